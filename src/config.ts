@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { InputError } from "./errors.ts";
+
+/** Everything that is set from outside; this file is the one reader of the environment. */
+export interface Config {
+  /** Where Cordon keeps its own data: embedded database, key file, first-start secret. */
+  home: string;
+  /** A Postgres to use instead of the embedded one. */
+  databaseUrl: string | undefined;
+  host: string;
+  port: number;
+  logLevel: string;
+  /** 32 bytes in hex or base64 that seal connection secrets; without it a key file is made under `home`. */
+  sealingKey: string | undefined;
+  /** Largest accepted request body after decompression, in bytes. */
+  maxBodyBytes: number;
+  /** Private networks that connectors may reach besides public addresses, as CIDR; loopback is never implied. */
+  egressAllow: string[];
+}
+
+/** Reads the configuration; `env` defaults to the process's. A value out of range is an InputError that names the variable. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  return {
+    home: resolve(env.CORDON_HOME ?? join(process.cwd(), ".cordon")),
+    databaseUrl: env.DATABASE_URL || undefined,
+    host: env.CORDON_HOST ?? "127.0.0.1",
+    port: wholeNumber("CORDON_PORT", env.CORDON_PORT ?? env.PORT, 7171, 0, 65_535),
+    logLevel: oneOf("CORDON_LOG_LEVEL", env.CORDON_LOG_LEVEL, "warn", ["debug", "info", "warn", "error", "silent"]),
+    sealingKey: env.CORDON_KEY || undefined,
+    maxBodyBytes: wholeNumber("CORDON_MAX_BODY_BYTES", env.CORDON_MAX_BODY_BYTES, 16 * 1024 * 1024, 1024, 256 * 1024 * 1024),
+    egressAllow: (env.CORDON_EGRESS_ALLOW ?? "").split(",").map((part) => part.trim()).filter(Boolean),
+  };
+}
+
+function wholeNumber(name: string, text: string | undefined, fallback: number, min: number, max: number): number {
+  if (text === undefined || text === "") return fallback;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw new InputError("config.out-of-range", `${name} is "${text}"; expected a whole number from ${min} to ${max}.`);
+  }
+  return value;
+}
+
+function oneOf(name: string, text: string | undefined, fallback: string, allowed: string[]): string {
+  if (text === undefined || text === "") return fallback;
+  if (!allowed.includes(text)) throw new InputError("config.unknown-value", `${name} is "${text}"; expected one of ${allowed.join(", ")}.`);
+  return text;
+}
+
+/** What the CLI needs to reach a server: from the environment, else from the file that `cordon login` wrote. */
+export interface ClientConfig {
+  url: string;
+  token: string | undefined;
+  credentialsFile: string;
+}
+
+/** Reads where the server is and who we are; the environment wins over the credentials file. */
+export function readClientConfig(env: Record<string, string | undefined> = process.env): ClientConfig {
+  const base = env.XDG_CONFIG_HOME ?? join(env.HOME ?? ".", ".config");
+  const credentialsFile = env.CORDON_CREDENTIALS ?? join(base, "cordon", "credentials.json");
+  const saved = existsSync(credentialsFile) ? (JSON.parse(readFileSync(credentialsFile, "utf8")) as { url?: string; token?: string }) : {};
+  return {
+    url: env.CORDON_URL ?? saved.url ?? "http://127.0.0.1:7171",
+    token: env.CORDON_TOKEN ?? saved.token,
+    credentialsFile,
+  };
+}

@@ -1,0 +1,25 @@
+import { defineConfig } from "vitest/config";
+
+/** One runner, several projects: what needs no database, what needs Postgres, and the heavier ones that .ci/run adds. */
+const store = { globalSetup: ["test/support/global-postgres.ts"], testTimeout: 30_000, hookTimeout: 60_000 };
+const heavy = { ...store, testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["{src,connectors,range,playbooks,bin}/**/*.test.ts"],
+          exclude: ["**/*.store.test.ts", "**/*.real.test.ts", "**/*.corpora.test.ts", "**/node_modules/**"],
+        },
+      },
+      { test: { name: "store", include: ["{src,connectors,range}/**/*.store.test.ts"], ...store } },
+      { test: { name: "house", include: ["test/house-rules/**/*.test.ts"] } },
+      { test: { name: "way", include: ["test/way/**/*.test.ts"], ...heavy } },
+      { test: { name: "real", include: ["{connectors,test}/**/*.real.test.ts"], ...heavy } },
+      { test: { name: "corpora", include: ["{src,connectors,test}/**/*.corpora.test.ts"], ...heavy } },
+      { test: { name: "chaos", include: ["test/chaos/**/*.test.ts"], ...heavy, testTimeout: 1_200_000 } },
+    ],
+  },
+});

@@ -1,0 +1,89 @@
+/** Tickets, chat and the SIEM: what keeps people and other systems in step. */
+import { z } from "zod";
+import { Disposition, Priority, Status } from "../../model/scale.ts";
+import { defineCapability } from "../capability.ts";
+
+const Text = z.string().max(20_000);
+
+/** An incident as other systems are told of it; a field left out is not changed there. */
+export const IncidentUpdate = z.object({
+  status: Status.optional(),
+  disposition: Disposition.optional(),
+  comment: Text.optional(),
+});
+
+export const createTicket = defineCapability({
+  id: "ticket.create",
+  title: "Open a ticket",
+  effect: "record",
+  input: z.object({ subject: z.string().min(1).max(200), body: Text, priority: Priority.default("medium"), queue: z.string().max(100).default("") }),
+  output: z.object({ id: z.string(), url: z.string() }),
+  say: (input) => `open ticket "${input.subject}"`,
+});
+
+export const updateTicket = defineCapability({
+  id: "ticket.update",
+  title: "Update a ticket",
+  effect: "record",
+  input: z.object({ id: z.string().min(1).max(200), ...IncidentUpdate.shape }),
+  output: z.object({}),
+  say: (input) => `update ticket ${input.id}`,
+});
+
+/** Also how a ticket closed by a person comes back; `comments` are those not written by Cordon, oldest first. */
+export const getTicket = defineCapability({
+  id: "ticket.get",
+  title: "Read a ticket",
+  effect: "observe",
+  input: z.object({ id: z.string().min(1).max(200) }),
+  output: z.object({
+    status: Status,
+    disposition: Disposition,
+    subject: z.string(),
+    comments: z.array(z.object({ id: z.string(), author: z.string(), text: z.string() })),
+  }),
+  say: (input) => `read ticket ${input.id}`,
+});
+
+export const updateAlert = defineCapability({
+  id: "siem.update-alert",
+  title: "Tell the SIEM what became of an alert",
+  effect: "record",
+  input: z.object({ id: z.string().min(1).max(512), ...IncidentUpdate.shape }),
+  output: z.object({}),
+  say: (input) => `update alert ${input.id} in the SIEM`,
+});
+
+export const getAlert = defineCapability({
+  id: "siem.get-alert",
+  title: "Read an alert in the SIEM",
+  effect: "observe",
+  input: z.object({ id: z.string().min(1).max(512) }),
+  output: z.object({
+    found: z.boolean(),
+    status: Status,
+    disposition: Disposition,
+    comments: z.array(z.object({ id: z.string(), author: z.string(), text: z.string() })),
+  }),
+  say: (input) => `read alert ${input.id} in the SIEM`,
+});
+
+export const silence = defineCapability({
+  id: "siem.silence",
+  title: "Silence a rule for a while",
+  effect: "record",
+  input: z.object({ matchers: z.record(z.string().max(200), z.string().max(500)), seconds: z.number().int().min(60).max(2_592_000), reason: z.string().min(1).max(500) }),
+  output: z.object({ id: z.string() }),
+  say: (input) => `silence ${Object.entries(input.matchers).map(([name, value]) => `${name}=${value}`).join(", ")} for ${input.seconds} s`,
+});
+
+export const postMessage = defineCapability({
+  id: "chat.post-message",
+  title: "Post a message to a channel",
+  effect: "notify",
+  input: z.object({ channel: z.string().max(200).default(""), text: z.string().min(1).max(4000) }),
+  output: z.object({ id: z.string() }),
+  say: (input) => `post to ${input.channel || "the default channel"}`,
+});
+
+export const recordCapabilities = [createTicket, updateTicket, getTicket, updateAlert, getAlert, silence, postMessage];

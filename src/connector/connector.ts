@@ -1,0 +1,113 @@
+/** The definition of one product: its settings, its secrets, what it sends us and what it can be told to do. */
+import type { z } from "zod";
+import type { Log } from "../log.ts";
+import type { Clock } from "../clock.ts";
+import type { AlertDraftInput } from "../model/alert.ts";
+import type { Capability, ObjectSchema } from "./capability.ts";
+
+/** Outbound HTTP, through the egress guard. Bodies are limited and every call has a deadline. */
+export interface HttpClient {
+  /** @throws TransientError on time-out, connection failure, 429 and 5xx; RefusedError on an address that may not be reached and other 4xx. */
+  request(request: HttpRequest): Promise<HttpAnswer>;
+}
+
+export interface HttpRequest {
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  url: string;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  /** An object is sent as JSON, a string as it is (set the content type yourself). */
+  body?: unknown;
+  timeoutMs?: number;
+  /** Statuses besides 2xx that the caller wants to see instead of an error. */
+  accept?: number[];
+}
+
+export interface HttpAnswer {
+  status: number;
+  headers: Record<string, string>;
+  /** Parsed when the answer is JSON, else the text. */
+  body: unknown;
+}
+
+/** What an action, a health check or a poll is given. */
+export interface ConnectorContext<S = Record<string, unknown>> {
+  settings: S;
+  /** In the clear, only here. */
+  secrets: Record<string, string>;
+  http: HttpClient;
+  /** For products that are not spoken to over HTTP: the address to dial, or a RefusedError when egress forbids it. */
+  dial(host: string, port: number): Promise<{ host: string; port: number }>;
+  log: Log;
+  clock: Clock;
+  /** Aborts at the step's timeout. */
+  signal: AbortSignal;
+  /** Equal for every attempt of one effect; sent along where the product honours such a key. */
+  idempotencyKey: string;
+}
+
+/** What a read-back found: `yes` the effect is in force, `no` it is not, `cannot-tell` the product does not say. */
+export interface ReadBack {
+  inForce: "yes" | "no" | "cannot-tell";
+  seen: Record<string, unknown>;
+}
+
+export interface Action<S = Record<string, unknown>, I extends ObjectSchema = ObjectSchema, O extends ObjectSchema = ObjectSchema> {
+  capability: Capability<I, O>;
+  /** The product's own documentation of the endpoint used. */
+  docs: string;
+  /** Least privilege this action needs, in the product's words. */
+  permissions: string[];
+  run(context: ConnectorContext<S>, input: z.output<I>): Promise<z.input<O>>;
+  /** Asks the product whether the effect is in force. Missing where the product cannot say. */
+  readBack?(context: ConnectorContext<S>, input: z.output<I>): Promise<ReadBack>;
+  /** True when the product itself makes a repeated call with the same key or the same arguments one effect. */
+  idempotent: boolean;
+}
+
+/** Ties an action's handler to the types of the capability it implements. */
+export function defineAction<S, I extends ObjectSchema, O extends ObjectSchema>(action: Action<S, I, O>): Action<S, I, O> {
+  return action;
+}
+
+/** A message as it came in, before anybody read it. */
+export interface RawDelivery {
+  headers: Record<string, string>;
+  body: Uint8Array;
+}
+
+/** How a product's alerts are read. Pure: same input, same output. */
+export interface Source<S = Record<string, unknown>> {
+  /** Splits one parsed JSON document into raw alerts (SNS envelopes, `alerts: []`, `Findings: []`, `detail` …). Default: an array is its items, else itself. */
+  split?(document: unknown): unknown[];
+  /** Reads one raw alert. Throws InputError naming the JSON path of what is missing or wrong. `null` when it is not an alert at all (a heartbeat, a benign event): it is counted, not stored. */
+  normalize(raw: unknown, settings: S): AlertDraftInput | null;
+  /** Checks the vendor's signature over the raw bytes; throws RefusedError("ingest.bad-signature"). Called only when the connection has the named secret. */
+  verify?: { secret: string; check(delivery: RawDelivery, secret: string, now: Date): void };
+}
+
+export interface SecretField {
+  name: string;
+  title: string;
+  optional?: boolean;
+}
+
+export interface Connector<S extends ObjectSchema = ObjectSchema> {
+  /** The folder's name. */
+  id: string;
+  title: string;
+  docs: string;
+  /** True for the parts of the range; shown wherever such a connection appears. */
+  simulated?: boolean;
+  settings: S;
+  secrets: SecretField[];
+  source?: Source<z.output<S>>;
+  actions: Action<z.output<S>>[];
+  /** Asks the product who we are there and what we may do. Throws only on defects: an unreachable product is `ok: false` with words. */
+  health?(context: ConnectorContext<z.output<S>>): Promise<{ ok: boolean; message: string; may: string[]; mayNot: string[] }>;
+}
+
+/** Keeps the settings type; the result is what the registry holds. */
+export function defineConnector<S extends ObjectSchema>(connector: Omit<Connector<S>, "actions"> & { actions: unknown[] }): Connector {
+  return connector as unknown as Connector;
+}

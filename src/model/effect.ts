@@ -1,0 +1,96 @@
+/** One intended change to one entity in one system: written before it is tried, read back after. */
+import { z } from "zod";
+import { EntityType } from "./entity.ts";
+import { EffectClass } from "./scale.ts";
+
+/**
+ * intended: journalled, not tried · awaiting: a person is asked · refused: scope or a person said no ·
+ * applied: the system said yes · verified: read back and seen · failed: the system said no, nothing changed ·
+ * unknown: tried, and nobody can say whether it took hold (a person must look).
+ */
+export const EFFECT_STATUSES = ["intended", "awaiting", "refused", "applied", "verified", "failed", "unknown"] as const;
+export const EffectStatus = z.enum(EFFECT_STATUSES);
+export type EffectStatus = z.infer<typeof EffectStatus>;
+
+/** The guard's word on one effect, with what decided it. */
+export const GuardDecision = z.object({
+  decision: z.enum(["allow", "ask", "refuse"]),
+  /** Ids of the policies that decided, empty when none spoke. */
+  policies: z.array(z.string()),
+  /** In words, for the journal, the approval and the handoff. */
+  reason: z.string(),
+  /** Budgets the effect counts against. */
+  budgets: z.array(z.string()).default([]),
+});
+export type GuardDecision = z.infer<typeof GuardDecision>;
+
+export const Effect = z.object({
+  id: z.uuid(),
+  workspaceId: z.uuid(),
+  incidentId: z.uuid().nullable(),
+  runId: z.uuid().nullable(),
+  step: z.string(),
+  /** Equal key, same effect: it is caused at most once. */
+  idempotencyKey: z.string(),
+  capability: z.string(),
+  effectClass: EffectClass,
+  connection: z.string(),
+  entityType: EntityType,
+  entityKey: z.string(),
+  args: z.record(z.string(), z.unknown()),
+  argsHash: z.string(),
+  guard: GuardDecision,
+  status: EffectStatus,
+  output: z.record(z.string(), z.unknown()).nullable(),
+  error: z.record(z.string(), z.unknown()).nullable(),
+  /** What the system said when asked afterwards. */
+  readBack: z.record(z.string(), z.unknown()).nullable(),
+  intendedAt: z.iso.datetime(),
+  settledAt: z.iso.datetime().nullable(),
+});
+export type Effect = z.infer<typeof Effect>;
+
+/** A containment in force: it has a reason, an end and a way back. */
+export const LEASE_STATUSES = ["active", "releasing", "released", "failed"] as const;
+export const Lease = z.object({
+  id: z.uuid(),
+  workspaceId: z.uuid(),
+  effectId: z.uuid(),
+  incidentId: z.uuid().nullable(),
+  capability: z.string(),
+  reversal: z.string(),
+  connection: z.string(),
+  entityType: EntityType,
+  entityKey: z.string(),
+  /** The playbook or person that answers for it. */
+  owner: z.string(),
+  reason: z.string(),
+  status: z.enum(LEASE_STATUSES),
+  startedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  releasedAt: z.iso.datetime().nullable(),
+  releasedBy: z.string().nullable(),
+  error: z.record(z.string(), z.unknown()).nullable(),
+});
+export type Lease = z.infer<typeof Lease>;
+
+/** A person's yes or no to one exact effect. */
+export const APPROVAL_STATUSES = ["pending", "approved", "denied", "expired"] as const;
+export const Approval = z.object({
+  id: z.uuid(),
+  workspaceId: z.uuid(),
+  effectId: z.uuid(),
+  incidentId: z.uuid().nullable(),
+  runId: z.uuid().nullable(),
+  argsHash: z.string(),
+  /** The exact effect in words. */
+  summary: z.string(),
+  reason: z.string(),
+  status: z.enum(APPROVAL_STATUSES),
+  requestedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  decidedAt: z.iso.datetime().nullable(),
+  decidedBy: z.string().nullable(),
+  comment: z.string().nullable(),
+});
+export type Approval = z.infer<typeof Approval>;

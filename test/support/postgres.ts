@@ -1,0 +1,191 @@
+import { createHash, randomBytes } from "node:crypto";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { PoolConfig } from "pg";
+import { Client } from "pg";
+import { silentLog } from "../../src/log.ts";
+import { isRunning, ownIdentity } from "../../src/store/embedded/process-identity.ts";
+import type { EmbeddedPostgres } from "../../src/store/embedded/supervise.ts";
+import { superviseCluster } from "../../src/store/embedded/supervise.ts";
+
+/**
+ * Databases for tests, cheap: one throw-away cluster in `.cache/test-pg` serves every test process on this machine, and each
+ * call of {@link testDatabase} gets a fresh database in it, cloned from a prepared template where a `key` is given.
+ *
+ *     const db = await testDatabase({ key: migrationsHash, prepare: (poolConfig) => … migrate … });
+ *     const pool = new Pool(db.poolConfig);
+ *     …
+ *     await pool.end();
+ *     await db.drop();
+ *
+ * Databases of test processes that died are dropped on the next run. $CORDON_TEST_DATABASE_URL names another server
+ * instead; its user must be allowed to create databases.
+ */
+export interface TestDatabase {
+  /** For `new Pool(…)`: the database's owner, no superuser, like in production. */
+  poolConfig: PoolConfig;
+  /** The same as text, for programs that take DATABASE_URL. */
+  url: string;
+  /** Ends whatever is connected and removes the database. */
+  drop(): Promise<void>;
+}
+
+export interface TestDatabaseOptions {
+  /** Fills a database (migrations, seed). Must end its own connections before it returns. */
+  prepare?: (poolConfig: PoolConfig) => Promise<void>;
+  /**
+   * Names what `prepare` makes, with a hash of its sources: prepared once for each key, then cloned by every process.
+   * Without a key `prepare` runs on each database.
+   */
+  key?: string;
+}
+
+const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
+const HOST = createHash("sha256").update(hostname()).digest("hex").slice(0, 6);
+/** How many prepared templates are kept, the newest first; older ones belong to sources that have changed since. */
+const KEPT_TEMPLATES = 20;
+
+/** A fresh database of this test's own. */
+export async function testDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
+  const server = await testServer();
+  const name = `test_${HOST}_${process.pid}_${ownIdentity().mark.replace("-", "_")}_${randomBytes(4).toString("hex")}`;
+  const { key, prepare } = options;
+  const template = key === undefined ? undefined : await ensureTemplate(server, key, prepare);
+  await withAdmin(server, (client) => createDatabase(client, server, name, template));
+  if (template === undefined) await prepare?.(server.connect(name));
+  return {
+    poolConfig: server.connect(name),
+    url: server.url(name),
+    async drop() {
+      await withAdmin(server, (client) => client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`));
+    },
+  };
+}
+
+/** The server that tests use, started or adopted; `stop` ends it when this was its last user. For globalSetup. */
+export async function startTestServer(): Promise<{ stop(): Promise<void> }> {
+  const server = await testServer();
+  await withAdmin(server, removeLeftovers);
+  return { stop: server.stop };
+}
+
+interface TestServer {
+  admin: PoolConfig;
+  /** Who owns the databases; undefined for whoever the admin is. */
+  owner: string | undefined;
+  connect(database: string): PoolConfig;
+  url(database: string): string;
+  stop(): Promise<void>;
+}
+
+let started: Promise<TestServer> | undefined;
+
+/** Once for each process. */
+function testServer(): Promise<TestServer> {
+  started ??= process.env.CORDON_TEST_DATABASE_URL
+    ? Promise.resolve(givenServer(process.env.CORDON_TEST_DATABASE_URL))
+    : ownServer();
+  return started;
+}
+
+function givenServer(base: string): TestServer {
+  const url = (database: string) => Object.assign(new URL(base), { pathname: `/${database}` }).href;
+  return {
+    admin: { connectionString: base },
+    owner: undefined,
+    connect: (database) => ({ connectionString: url(database) }),
+    url,
+    stop: async () => undefined,
+  };
+}
+
+/** Where globalSetup tells the test processes, which it starts later, that the server runs: they need not watch over it. */
+const RUNNING = "CORDON_TEST_SERVER_RUNNING";
+
+async function ownServer(): Promise<TestServer> {
+  const told = process.env[RUNNING];
+  const cluster = told ? (JSON.parse(told) as Addresses) : await superviseTestCluster();
+  return {
+    admin: cluster.superuser,
+    owner: cluster.connection.user,
+    connect: (database) => ({ ...cluster.connection, database }),
+    url: (database) => cluster.url.replace(`@/${cluster.connection.database}?`, `@/${database}?`),
+    stop: async () => cluster.stop?.(),
+  };
+}
+
+type Addresses = Pick<EmbeddedPostgres, "connection" | "superuser" | "url"> & { stop?: () => Promise<void> };
+
+async function superviseTestCluster(): Promise<Addresses> {
+  const cluster = await superviseCluster({
+    home: join(REPOSITORY, ".cache", "test-pg"),
+    log: silentLog,
+    // What is in here is worth nothing after the test: trade durability for speed. Nowhere else.
+    settings: { fsync: "off", full_page_writes: "off", synchronous_commit: "off", max_connections: "300" },
+  });
+  process.env[RUNNING] = JSON.stringify({
+    connection: cluster.connection,
+    superuser: cluster.superuser,
+    url: cluster.url,
+  });
+  return cluster;
+}
+
+/** Makes the template of a key unless it is there; processes that want the same one wait for the first. */
+async function ensureTemplate(
+  server: TestServer,
+  key: string,
+  prepare: TestDatabaseOptions["prepare"],
+): Promise<string> {
+  const name = `template_${createHash("sha256").update(key).digest("hex").slice(0, 16)}`;
+  await withAdmin(server, async (client) => {
+    await client.query("SELECT pg_advisory_lock(hashtext($1))", [name]);
+    const found = await client.query<{ ready: boolean }>(
+      "SELECT datistemplate AS ready FROM pg_database WHERE datname = $1",
+      [name],
+    );
+    if (found.rows[0]?.ready) return;
+    await client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+    await createDatabase(client, server, name);
+    await prepare?.(server.connect(name));
+    await client.query(`ALTER DATABASE "${name}" IS_TEMPLATE true`);
+  });
+  return name;
+}
+
+async function createDatabase(client: Client, server: TestServer, name: string, template?: string): Promise<void> {
+  const owner = server.owner === undefined ? "" : ` OWNER "${server.owner}"`;
+  await client.query(`CREATE DATABASE "${name}"${owner}${template === undefined ? "" : ` TEMPLATE "${template}"`}`);
+}
+
+/** Drops what dead test processes of this machine left, and templates nobody makes any more. */
+async function removeLeftovers(client: Client): Promise<void> {
+  const { rows } = await client.query<{ datname: string }>(
+    "SELECT datname FROM pg_database WHERE starts_with(datname, $1)",
+    [`test_${HOST}_`],
+  );
+  for (const { datname } of rows) {
+    const [, , pid, boot, tick] = datname.split("_");
+    const mark = boot ? `${boot}-${tick}` : "";
+    if (!isRunning({ pid: Number(pid), mark })) await client.query(`DROP DATABASE IF EXISTS "${datname}" WITH (FORCE)`);
+  }
+  const old = await client.query<{ datname: string }>(
+    "SELECT datname FROM pg_database WHERE datistemplate AND starts_with(datname, 'template_') ORDER BY oid DESC OFFSET $1",
+    [KEPT_TEMPLATES],
+  );
+  for (const { datname } of old.rows) {
+    await client.query(`ALTER DATABASE "${datname}" IS_TEMPLATE false`);
+    await client.query(`DROP DATABASE IF EXISTS "${datname}"`);
+  }
+}
+
+async function withAdmin<T>(server: TestServer, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client(server.admin);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

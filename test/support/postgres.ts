@@ -20,7 +20,7 @@ import { superviseCluster } from "../../src/store/embedded/supervise.ts";
  *     await db.drop();
  *
  * Databases of test processes that died are dropped on the next run. $CORDON_TEST_DATABASE_URL names another server
- * instead; its user must be allowed to create databases.
+ * instead; its user must be allowed to create databases, and better be no superuser: row-level security does not bind one.
  */
 export interface TestDatabase {
   /** For `new Pool(…)`: the database's owner, no superuser, like in production. */
@@ -110,7 +110,7 @@ async function ownServer(): Promise<TestServer> {
     admin: cluster.superuser,
     owner: cluster.connection.user,
     connect: (database) => ({ ...cluster.connection, database }),
-    url: (database) => cluster.url.replace(`@/${cluster.connection.database}?`, `@/${database}?`),
+    url: (database) => cluster.url.replace(`/${cluster.connection.database}?`, `/${database}?`),
     stop: async () => cluster.stop?.(),
   };
 }

@@ -74,12 +74,22 @@ export async function stopPostmaster(identity: ProcessIdentity, log: Log): Promi
   ] as const) {
     if (!isRunning(identity)) return;
     if (signal !== "SIGINT") log.warn({ pid: identity.pid, signal }, "Postgres is slow to stop; insisting");
-    process.kill(identity.pid, signal);
+    if (!sendSignal(identity.pid, signal)) return;
     const deadline = Date.now() + patienceMs;
     while (Date.now() < deadline) {
       if (!isRunning(identity)) return;
       await sleep(10);
     }
+  }
+}
+
+/** False when the process was gone already. */
+function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
+    throw error;
   }
 }
 

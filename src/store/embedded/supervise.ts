@@ -63,7 +63,8 @@ export async function superviseCluster(given: ClusterOptions): Promise<EmbeddedP
   const connection = { host: first.postmaster.socketDir, port: SOCKET_PORT, user: OWN_NAME, database: OWN_NAME };
   let stopped: Promise<void> | undefined;
   return {
-    url: `postgresql://${OWN_NAME}@/${OWN_NAME}?host=${encodeURIComponent(connection.host)}&port=${SOCKET_PORT}`,
+    // Programs that know only URLs want a host name in front; the parameter wins over it.
+    url: `postgresql://${OWN_NAME}@localhost/${OWN_NAME}?host=${encodeURIComponent(connection.host)}&port=${SOCKET_PORT}`,
     connection,
     superuser: { ...connection, user: SUPERUSER, database: "postgres" },
     version: first.version,

@@ -1,16 +1,8 @@
-import { Client } from "pg";
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { testDatabase } from "../../../test/support/postgres.ts";
-
-async function ask(config: object | string, sql: string): Promise<unknown> {
-  const client = new Client(config);
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows[0];
-  } finally {
-    await client.end();
-  }
-}
+import { startTestServer, testDatabase } from "../../../test/support/postgres.ts";
+import { ask } from "../../../test/support/trial-cluster.ts";
 
 test("each call gets a database of its own, and both addresses lead to it", async () => {
   const [one, other] = await Promise.all([testDatabase(), testDatabase()]);
@@ -36,9 +28,24 @@ test("a key is prepared once, and every clone has what was prepared", async () =
   }
 });
 
-test("tests work as an owner whom row-level security binds", async () => {
+test.skipIf(process.env.CORDON_TEST_DATABASE_URL)("tests work as an owner whom row-level security binds", async () => {
   const database = await testDatabase();
   const who = "SELECT rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = current_user";
   expect(await ask(database.poolConfig, who)).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: true });
   await database.drop();
+});
+
+test("what a test process left that died is dropped on the next run, and what living ones use is kept", async () => {
+  const support = join(import.meta.dirname, "../../../test/support/postgres.ts");
+  const program = `import { testDatabase } from ${JSON.stringify(support)};
+    console.log(JSON.stringify((await testDatabase()).poolConfig));
+    process.exit();`;
+  const args = ["--input-type=module", "--disable-warning=ExperimentalWarning", "-e", program];
+  const left = JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" }));
+  const used = await testDatabase();
+  expect(await ask(left, "SELECT 1 AS n")).toEqual({ n: 1 });
+  await startTestServer();
+  await expect(ask(left, "SELECT 1 AS n")).rejects.toMatchObject({ code: "3D000" });
+  expect(await ask(used.poolConfig, "SELECT 1 AS n")).toEqual({ n: 1 });
+  await used.drop();
 });

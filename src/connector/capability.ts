@@ -25,6 +25,8 @@ export interface Capability<I extends ObjectSchema = ObjectSchema, O extends Obj
 }
 
 /** Keeps the schema types of a capability so that actions implementing it are checked against them. */
-export function defineCapability<I extends ObjectSchema, O extends ObjectSchema>(capability: Capability<I, O>): Capability<I, O> {
+export function defineCapability<I extends ObjectSchema, O extends ObjectSchema>(
+  capability: Capability<I, O>,
+): Capability<I, O> {
   return capability;
 }

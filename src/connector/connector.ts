@@ -1,7 +1,7 @@
 /** The definition of one product: its settings, its secrets, what it sends us and what it can be told to do. */
 import type { z } from "zod";
-import type { Log } from "../log.ts";
 import type { Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
 import type { AlertDraftInput } from "../model/alert.ts";
 import type { Capability, ObjectSchema } from "./capability.ts";
 
@@ -52,7 +52,11 @@ export interface ReadBack {
   seen: Record<string, unknown>;
 }
 
-export interface Action<S = Record<string, unknown>, I extends ObjectSchema = ObjectSchema, O extends ObjectSchema = ObjectSchema> {
+export interface Action<
+  S = Record<string, unknown>,
+  I extends ObjectSchema = ObjectSchema,
+  O extends ObjectSchema = ObjectSchema,
+> {
   capability: Capability<I, O>;
   /** The product's own documentation of the endpoint used. */
   docs: string;
@@ -66,7 +70,9 @@ export interface Action<S = Record<string, unknown>, I extends ObjectSchema = Ob
 }
 
 /** Ties an action's handler to the types of the capability it implements. */
-export function defineAction<S, I extends ObjectSchema, O extends ObjectSchema>(action: Action<S, I, O>): Action<S, I, O> {
+export function defineAction<S, I extends ObjectSchema, O extends ObjectSchema>(
+  action: Action<S, I, O>,
+): Action<S, I, O> {
   return action;
 }
 
@@ -104,10 +110,14 @@ export interface Connector<S extends ObjectSchema = ObjectSchema> {
   source?: Source<z.output<S>>;
   actions: Action<z.output<S>>[];
   /** Asks the product who we are there and what we may do. Throws only on defects: an unreachable product is `ok: false` with words. */
-  health?(context: ConnectorContext<z.output<S>>): Promise<{ ok: boolean; message: string; may: string[]; mayNot: string[] }>;
+  health?(
+    context: ConnectorContext<z.output<S>>,
+  ): Promise<{ ok: boolean; message: string; may: string[]; mayNot: string[] }>;
 }
 
 /** Keeps the settings type; the result is what the registry holds. */
-export function defineConnector<S extends ObjectSchema>(connector: Omit<Connector<S>, "actions"> & { actions: unknown[] }): Connector {
+export function defineConnector<S extends ObjectSchema>(
+  connector: Omit<Connector<S>, "actions"> & { actions: unknown[] },
+): Connector {
   return connector as unknown as Connector;
 }

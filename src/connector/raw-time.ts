@@ -1,0 +1,57 @@
+/** Times as vendors write them, as ISO 8601 in UTC. */
+
+import { InputError } from "../errors.ts";
+import { kindOf, missing, type Raw } from "./raw-fields.ts";
+
+const WRITTEN = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d{1,9}))?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
+
+/**
+ * ISO 8601, the same with a space, fractions to nanoseconds (cut to milliseconds), offsets with or without colon, epoch seconds and epoch
+ * milliseconds as number or text. Without a zone it is UTC. Undefined when it is no time or outside the years 1970 to 9999.
+ */
+export function isoTime(value: unknown): string | undefined {
+  if (typeof value === "number") return fromEpoch(value);
+  if (typeof value !== "string") return undefined;
+  const text = value.trim();
+  if (/^\d{9,13}(\.\d+)?$/.test(text)) return fromEpoch(Number(text));
+  const match = WRITTEN.exec(text);
+  if (match === null) return undefined;
+  const [, day, clock = "00:00:00", fraction = "", zone = "Z"] = match;
+  const seconds = clock.length === 5 ? `${clock}:00` : clock;
+  return fromMs(Date.parse(`${day}T${seconds}.${fraction.slice(0, 3).padEnd(3, "0")}${offset(zone)}`));
+}
+
+/** The time under the first of `keys` that holds one. @throws InputError `normalize.missing-field` or `normalize.bad-time` naming the path. */
+export function requireTime(raw: Raw, keys: readonly string[], path = "$"): string {
+  for (const key of keys) {
+    const time = timeAt(raw, key);
+    if (time !== undefined) return time;
+  }
+  const present = keys.find((key) => Object.hasOwn(raw, key) && raw[key] !== null && raw[key] !== "");
+  const place = `${path}.${present ?? keys[0] ?? ""}`;
+  if (present === undefined) throw missing(place, "a time", undefined);
+  throw new InputError(
+    "normalize.bad-time",
+    `${place}: expected ISO 8601 or epoch seconds, found ${kindOf(raw[present])} that is no time`,
+    { details: { path: place } },
+  );
+}
+
+/** The time at `key`, or undefined. */
+export function timeAt(raw: Raw, key: string): string | undefined {
+  return Object.hasOwn(raw, key) ? isoTime(raw[key]) : undefined;
+}
+
+function offset(zone: string): string {
+  if (/^(z|utc)$/i.test(zone)) return "Z";
+  return zone.includes(":") ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`;
+}
+
+/** Seconds up to the year 5138; above that it can only be milliseconds. */
+function fromEpoch(value: number): string | undefined {
+  return fromMs(Math.abs(value) < 1e11 ? value * 1000 : value);
+}
+
+function fromMs(ms: number): string | undefined {
+  return Number.isFinite(ms) && ms >= 0 && ms < 253_402_300_800_000 ? new Date(ms).toISOString() : undefined;
+}

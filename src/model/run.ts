@@ -1,8 +1,8 @@
 /** One execution of a playbook version for one incident. */
 import { z } from "zod";
 
-/** ready: to be taken by a worker · waiting: for time or a person · done/failed/cancelled: ended. */
-export const RUN_STATUSES = ["ready", "waiting", "done", "failed", "cancelled"] as const;
+/** ready: not begun · running: a worker performs its steps · waiting: for time or a person · done/failed/cancelled: ended. */
+export const RUN_STATUSES = ["ready", "running", "waiting", "done", "failed", "cancelled"] as const;
 export const RunStatus = z.enum(RUN_STATUSES);
 export type RunStatus = z.infer<typeof RunStatus>;
 

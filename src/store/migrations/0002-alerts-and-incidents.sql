@@ -32,7 +32,6 @@ CREATE TABLE alerts (
   connection_id uuid NOT NULL,
   delivery_id uuid NOT NULL,
   position integer NOT NULL,
-  incident_id uuid,
   -- Equal fingerprint, same alert: a second delivery only counts.
   fingerprint text NOT NULL,
   correlation_key text NOT NULL,
@@ -55,12 +54,28 @@ CREATE TABLE alerts (
   finding jsonb NOT NULL
 );
 CREATE UNIQUE INDEX alerts_by_fingerprint ON alerts (workspace_id, fingerprint);
-CREATE INDEX alerts_uncorrelated ON alerts (id) WHERE incident_id IS NULL;
-CREATE INDEX alerts_by_incident ON alerts (incident_id, id);
+CREATE INDEX alerts_by_delivery ON alerts (delivery_id);
 CREATE INDEX alerts_by_severity ON alerts (workspace_id, severity, id DESC);
 CREATE INDEX alerts_by_entity ON alerts (workspace_id, entity_key, id DESC);
 CREATE INDEX alerts_by_source ON alerts (workspace_id, source, id DESC);
 CREATE INDEX alerts_by_disposition ON alerts (workspace_id, initial_disposition, id DESC);
+
+-- Alerts that no incident has taken yet. The alert itself is never rewritten: it leaves the inbox and is linked to its incident.
+CREATE TABLE alert_inbox (
+  alert_id uuid PRIMARY KEY,
+  workspace_id uuid NOT NULL
+);
+
+CREATE TABLE incident_alerts (
+  incident_id uuid NOT NULL,
+  alert_id uuid NOT NULL,
+  workspace_id uuid NOT NULL,
+  -- Why it belongs: opened, or joined by which rule.
+  reason text NOT NULL,
+  at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (incident_id, alert_id)
+);
+CREATE INDEX incident_alerts_by_alert ON incident_alerts (alert_id);
 
 CREATE TABLE entities (
   id uuid PRIMARY KEY,

@@ -53,7 +53,7 @@ CREATE TABLE runs (
   owner uuid,
   epoch integer NOT NULL DEFAULT 0,
   state jsonb NOT NULL,
-  -- When to go on although nothing happened; set to now() to wake it.
+  -- When to go on although nothing happened; set to now() to wake it. Null while its owner has it in hand and nobody called.
   wake_at timestamptz,
   position integer NOT NULL DEFAULT 0,
   cancel_requested_by text,
@@ -62,7 +62,7 @@ CREATE TABLE runs (
   started_at timestamptz NOT NULL DEFAULT now(),
   ended_at timestamptz
 ) WITH (fillfactor = 50);
-CREATE INDEX runs_claimable ON runs (wake_at) WHERE status IN ('ready', 'waiting') AND owner IS NULL;
+CREATE INDEX runs_claimable ON runs (wake_at) WHERE status IN ('ready', 'running', 'waiting') AND owner IS NULL;
 CREATE INDEX runs_by_owner ON runs (owner) WHERE owner IS NOT NULL;
 CREATE INDEX runs_by_subject ON runs (subject_id);
 CREATE INDEX runs_by_workspace ON runs (workspace_id, id DESC);

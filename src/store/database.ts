@@ -1,0 +1,78 @@
+/** The one door to Postgres: two pools, one for each of the database's roles. */
+import pg from "pg";
+
+export type Pool = pg.Pool;
+export type Client = pg.PoolClient;
+/** What both a pool and a client can do. */
+export type Queryable = Pick<pg.Pool, "query">;
+
+export interface Database {
+  /** Acts for the pipeline over all workspaces (role cordon_system). */
+  system: Pool;
+  /** Sees the rows of one workspace only; use through {@link inWorkspace} (role cordon_app). */
+  app: Pool;
+  /** A connection outside the pools, for session locks. The caller ends it. */
+  dedicated(): Promise<pg.Client>;
+  close(): Promise<void>;
+}
+
+export interface DatabasePlace {
+  connectionString?: string;
+  host?: string;
+  port?: number;
+  user?: string;
+  database?: string;
+  password?: string;
+}
+
+/** Opens the pools. Connections are made when first needed; `systemConnections` bounds the pipeline's share. */
+export function openDatabase(place: DatabasePlace, sizes: { systemConnections?: number; appConnections?: number } = {}): Database {
+  const make = (role: string, max: number) => {
+    const pool = new pg.Pool({ ...place, max, options: `-c role=${role} -c timezone=UTC`, idleTimeoutMillis: 30_000 });
+    // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
+    pool.on("error", () => {});
+    return pool;
+  };
+  const system = make("cordon_system", sizes.systemConnections ?? 8);
+  const app = make("cordon_app", sizes.appConnections ?? 8);
+  return {
+    system,
+    app,
+    async dedicated() {
+      const client = new pg.Client({ ...place, options: "-c role=cordon_system -c timezone=UTC", keepAlive: true });
+      client.on("error", () => {});
+      await client.connect();
+      return client;
+    },
+    async close() {
+      await Promise.all([system.end(), app.end()]);
+    },
+  };
+}
+
+/** Runs `work` in one transaction; rolls back when it throws. */
+export async function transaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken = false;
+  try {
+    await client.query("BEGIN");
+    const result = await work(client);
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => {
+      broken = true;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Runs `work` in one transaction that sees and writes the rows of one workspace only; the database itself refuses all others. */
+export function inWorkspace<T>(database: Database, workspaceId: string, work: (client: Client) => Promise<T>): Promise<T> {
+  return transaction(database.app, async (client) => {
+    await client.query("SELECT set_config('cordon.workspace', $1, true)", [workspaceId]);
+    return work(client);
+  });
+}

@@ -1,0 +1,141 @@
+/** Deliveries, the alerts read from them and what could not be read: one statement, one commit. */
+import type { EntityRef } from "../model/entity.ts";
+import type { Observable } from "../model/observable.ts";
+import { pgJson } from "./json.ts";
+import type { Client, Pool } from "./database.ts";
+import { transaction } from "./database.ts";
+
+/** What correlation and classification read of an alert beside its columns. */
+export interface AlertDetails {
+  ruleName: string;
+  categories: string[];
+  confidence: number;
+  controlOutcome: string;
+  resolved: boolean;
+  entities: EntityRef[];
+  observables: Observable[];
+}
+
+export interface NewAlert {
+  id: string;
+  position: number;
+  fingerprint: string;
+  correlationKey: string;
+  uid: string;
+  title: string;
+  severity: string;
+  severityId: number;
+  entityType: string;
+  entityKey: string;
+  entityName: string;
+  source: string;
+  initialDisposition: string;
+  ruleId: string;
+  techniques: string[];
+  time: string;
+  details: AlertDetails;
+  finding: object;
+}
+
+export interface NewQuarantine {
+  id: string;
+  position: number;
+  code: string;
+  reason: string;
+}
+
+export interface NewDelivery {
+  id: string;
+  workspaceId: string;
+  connectionId: string;
+  contentType: string;
+  body: Uint8Array;
+  alerts: NewAlert[];
+  quarantined: NewQuarantine[];
+}
+
+/** How many of a delivery's alerts were new, and how many were known already. */
+export interface DeliveryOutcome {
+  accepted: number;
+  duplicates: number;
+}
+
+/** Writes deliveries durably; an alert that is known already only counts. Answers in the order given, after the commit. */
+export function insertDeliveries(pool: Pool, deliveries: NewDelivery[]): Promise<DeliveryOutcome[]> {
+  return transaction(pool, (client) => write(client, deliveries));
+}
+
+async function write(client: Client, deliveries: NewDelivery[]): Promise<DeliveryOutcome[]> {
+  const { rows, extra } = foldWithinBatch(deliveries);
+  await insertBodies(client, deliveries);
+  await insertQuarantine(client, deliveries);
+  const fresh = rows.length === 0 ? new Set<string>() : await insertAlerts(client, rows, extra);
+  return deliveries.map((delivery) => {
+    const accepted = delivery.alerts.filter((alert) => fresh.has(alert.id)).length;
+    return { accepted, duplicates: delivery.alerts.length - accepted };
+  });
+}
+
+type AlertRow = NewAlert & { workspaceId: string; connectionId: string; deliveryId: string };
+
+/** Postgres refuses to meet one row twice in an upsert, so repeats inside the batch are counted here. Sorted, so that batches never deadlock. */
+function foldWithinBatch(deliveries: NewDelivery[]): { rows: AlertRow[]; extra: Map<string, number> } {
+  const byKey = new Map<string, AlertRow>();
+  const extra = new Map<string, number>();
+  for (const delivery of deliveries) {
+    for (const alert of delivery.alerts) {
+      const key = `${delivery.workspaceId} ${alert.fingerprint}`;
+      const first = byKey.get(key);
+      if (first === undefined) byKey.set(key, { ...alert, workspaceId: delivery.workspaceId, connectionId: delivery.connectionId, deliveryId: delivery.id });
+      else extra.set(first.id, (extra.get(first.id) ?? 0) + 1);
+    }
+  }
+  const rows = [...byKey.values()].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : a.fingerprint > b.fingerprint ? 1 : 0));
+  return { rows, extra };
+}
+
+async function insertBodies(client: Client, deliveries: NewDelivery[]): Promise<void> {
+  const values: unknown[] = [];
+  const groups = deliveries.map((delivery, index) => {
+    values.push(delivery.id, delivery.workspaceId, delivery.connectionId, delivery.contentType, delivery.body);
+    const at = index * 5;
+    return `($${at + 1}::uuid,$${at + 2}::uuid,$${at + 3}::uuid,$${at + 4}::text,$${at + 5}::bytea)`;
+  });
+  const text = `INSERT INTO deliveries (id, workspace_id, connection_id, content_type, body) VALUES ${groups.join(",")}`;
+  await client.query({ text, values, name: `insert-deliveries-${deliveries.length}` });
+}
+
+async function insertQuarantine(client: Client, deliveries: NewDelivery[]): Promise<void> {
+  const rows = deliveries.flatMap((delivery) =>
+    delivery.quarantined.map((item) => ({ ...item, workspace_id: delivery.workspaceId, connection_id: delivery.connectionId, delivery_id: delivery.id })),
+  );
+  if (rows.length === 0) return;
+  await client.query(
+    `INSERT INTO quarantine (id, workspace_id, connection_id, delivery_id, position, code, reason)
+     SELECT id, workspace_id, connection_id, delivery_id, position, code, reason
+     FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, workspace_id uuid, connection_id uuid, delivery_id uuid, position int, code text, reason text)`,
+    [pgJson(rows)],
+  );
+}
+
+const INSERT_ALERTS = `
+WITH written AS (
+  INSERT INTO alerts (id, workspace_id, connection_id, delivery_id, position, fingerprint, correlation_key, uid, title, severity, severity_id,
+    entity_type, entity_key, entity_name, source, initial_disposition, rule_id, techniques, time, duplicates, details, finding)
+  SELECT r.id, r."workspaceId", r."connectionId", r."deliveryId", r.position, r.fingerprint, r."correlationKey", r.uid, r.title, r.severity, r."severityId",
+    r."entityType", r."entityKey", r."entityName", r.source, r."initialDisposition", r."ruleId", r.techniques, r.time, r.duplicates, r.details, r.finding
+  FROM json_to_recordset($1::json) AS r(id uuid, "workspaceId" uuid, "connectionId" uuid, "deliveryId" uuid, position int, fingerprint text,
+    "correlationKey" text, uid text, title text, severity text, "severityId" smallint, "entityType" text, "entityKey" text, "entityName" text, source text,
+    "initialDisposition" text, "ruleId" text, techniques text[], time timestamptz, duplicates int, details jsonb, finding jsonb)
+  ON CONFLICT (workspace_id, fingerprint) DO UPDATE SET duplicates = alerts.duplicates + 1 + excluded.duplicates
+  RETURNING id, workspace_id, (xmax = 0) AS fresh
+), queued AS (
+  INSERT INTO alert_inbox (alert_id, workspace_id) SELECT id, workspace_id FROM written WHERE fresh
+)
+SELECT id FROM written WHERE fresh`;
+
+async function insertAlerts(client: Client, rows: AlertRow[], extra: Map<string, number>): Promise<Set<string>> {
+  const json = pgJson(rows.map((row) => ({ ...row, duplicates: extra.get(row.id) ?? 0 })));
+  const written = await client.query<{ id: string }>({ name: "insert-alerts", text: INSERT_ALERTS, values: [json] });
+  return new Set(written.rows.map((row) => row.id));
+}

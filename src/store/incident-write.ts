@@ -1,0 +1,124 @@
+/** Opening, joining and moving incidents: set-based, within the caller's transaction. */
+import type { IncidentFacts } from "../model/incident.ts";
+import type { Client } from "./database.ts";
+import { pgJson } from "./json.ts";
+
+export interface NewIncident {
+  id: string;
+  workspaceId: string;
+  number: number;
+  status: string;
+  priority: string;
+  disposition: string;
+  initialDisposition: string;
+  dispositionReason: string;
+  connectionId: string;
+  typeId: string;
+  typeReason: string;
+  taxonomyVersion: number;
+  correlationKey: string;
+  lastAlertAt: string;
+  queue: string | null;
+  handoffReason: string | null;
+  acknowledgedAt: string | null;
+  closedAt: string | null;
+  acknowledgeBy: string | null;
+  containBy: string | null;
+  resolveBy: string | null;
+  escalations: { to: string; reason: string }[];
+  facts: IncidentFacts;
+  alerts: { id: string; reason: string }[];
+}
+
+const INSERT = `
+WITH input AS (
+  SELECT * FROM json_to_recordset($1::json) AS r(id uuid, "workspaceId" uuid, number bigint, status text, priority text, disposition text,
+    "initialDisposition" text, "dispositionReason" text, "connectionId" uuid, "typeId" text, "typeReason" text, "taxonomyVersion" int,
+    "correlationKey" text, "lastAlertAt" timestamptz, queue text, "handoffReason" text, "acknowledgedAt" timestamptz, "closedAt" timestamptz,
+    "acknowledgeBy" timestamptz, "containBy" timestamptz, "resolveBy" timestamptz, escalations jsonb, facts jsonb, techniques text[], alerts jsonb)
+), linked AS (
+  INSERT INTO incident_alerts (incident_id, alert_id, workspace_id, reason)
+  SELECT i.id, (a->>'id')::uuid, i."workspaceId", a->>'reason' FROM input i, jsonb_array_elements(i.alerts) AS a
+), queued AS (
+  INSERT INTO sync_outbox (workspace_id, incident_id, change)
+  SELECT "workspaceId", id, jsonb_build_object('kind', 'opened') FROM input
+), audited AS (
+  INSERT INTO audit (workspace_id, actor, action, subject_type, subject_id, details)
+  SELECT "workspaceId", 'system', 'incident-opened', 'incident', id::text,
+    jsonb_build_object('type', "typeId", 'taxonomyVersion', "taxonomyVersion", 'initialDisposition', "initialDisposition") FROM input
+)
+INSERT INTO incidents (id, workspace_id, number, title, status, severity, severity_id, priority, disposition, initial_disposition, disposition_reason,
+  entity_type, entity_key, entity_name, source, connection_id, type_id, type_reason, taxonomy_version, techniques, correlation_key, alert_count,
+  last_alert_at, queue, handoff_reason, first_event_at, opened_at, acknowledged_at, resolved_at, closed_at, acknowledge_by, contain_by, resolve_by, escalations, facts)
+SELECT id, "workspaceId", number, facts->>'title', status, facts->>'severity', (facts->>'severityId')::smallint, priority, disposition, "initialDisposition",
+  "dispositionReason", facts->'entity'->>'type', facts->'entity'->>'key', facts->'entity'->>'name', facts->>'source', "connectionId", "typeId", "typeReason",
+  "taxonomyVersion", techniques, "correlationKey", jsonb_array_length(alerts), "lastAlertAt", queue, "handoffReason",
+  (facts->>'firstEventAt')::timestamptz, (facts->>'openedAt')::timestamptz, "acknowledgedAt", "closedAt", "closedAt", "acknowledgeBy", "containBy", "resolveBy", escalations, facts
+FROM input`;
+
+/** Inserts incidents with their alerts, their audit rows and the word to other systems. */
+export async function insertIncidents(client: Client, incidents: NewIncident[]): Promise<void> {
+  if (incidents.length === 0) return;
+  const rows = incidents.map((incident) => ({ ...incident, techniques: incident.facts.techniques }));
+  await client.query({ name: "insert-incidents", text: INSERT, values: [pgJson(rows)] });
+}
+
+/** The next `count` numbers of a workspace, as the first of them. */
+export async function reserveNumbers(client: Client, workspaceId: string, count: number): Promise<number> {
+  const result = await client.query<{ last: string }>({
+    name: "reserve-numbers",
+    text: "UPDATE workspaces SET incident_count = incident_count + $2 WHERE id = $1 RETURNING incident_count AS last",
+    values: [workspaceId, count],
+  });
+  return Number(result.rows[0]!.last) - count + 1;
+}
+
+export interface OpenIncident {
+  id: string;
+  workspaceId: string;
+  correlationKey: string;
+  lastAlertAt: Date;
+}
+
+/** Open incidents with one of the keys, newest first. */
+export async function openIncidentsByKey(client: Client, keys: { workspaceId: string; correlationKey: string }[]): Promise<OpenIncident[]> {
+  const result = await client.query<OpenIncident>({
+    name: "open-incidents-by-key",
+    text: `SELECT i.id, i.workspace_id AS "workspaceId", i.correlation_key AS "correlationKey", i.last_alert_at AS "lastAlertAt"
+      FROM unnest($1::uuid[], $2::text[]) AS k(workspace_id, correlation_key)
+      JOIN incidents i ON i.workspace_id = k.workspace_id AND i.correlation_key = k.correlation_key AND i.status NOT IN ('resolved', 'closed')
+      ORDER BY i.last_alert_at DESC`,
+    values: [keys.map((key) => key.workspaceId), keys.map((key) => key.correlationKey)],
+  });
+  return result.rows;
+}
+
+export interface JoiningAlert {
+  incidentId: string;
+  alertId: string;
+  workspaceId: string;
+  severity: string;
+  severityId: number;
+  at: string;
+  reason: string;
+}
+
+/** Adds alerts to open incidents; the incident takes the graver severity. */
+export async function joinIncidents(client: Client, joining: JoiningAlert[]): Promise<void> {
+  if (joining.length === 0) return;
+  await client.query({
+    name: "join-incidents",
+    text: `WITH input AS (
+        SELECT * FROM json_to_recordset($1::json) AS r("incidentId" uuid, "alertId" uuid, "workspaceId" uuid, severity text, "severityId" smallint, at timestamptz, reason text)
+      ), linked AS (
+        INSERT INTO incident_alerts (incident_id, alert_id, workspace_id, reason) SELECT "incidentId", "alertId", "workspaceId", reason FROM input
+      ), summed AS (
+        SELECT "incidentId" AS id, count(*)::int AS alerts, max("severityId") AS severity_id, (array_agg(severity ORDER BY "severityId" DESC))[1] AS severity, max(at) AS at
+        FROM input GROUP BY 1
+      )
+      UPDATE incidents i SET alert_count = i.alert_count + s.alerts, last_alert_at = GREATEST(i.last_alert_at, s.at), revision = i.revision + 1,
+        severity_id = GREATEST(i.severity_id, s.severity_id), severity = CASE WHEN s.severity_id > i.severity_id THEN s.severity ELSE i.severity END
+      FROM summed s WHERE i.id = s.id`,
+    values: [pgJson(joining)],
+  });
+}

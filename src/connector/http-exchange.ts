@@ -31,7 +31,10 @@ type Phase = "connect" | "headers" | "body";
 export function exchange(call: Exchange): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const handler = new ExchangeHandler(call, resolve, reject);
-    if (call.signal?.aborted) return handler.giveUp(aborted(call, "connect"));
+    if (call.signal?.aborted) {
+      handler.giveUp(aborted(call, "connect"));
+      return;
+    }
     try {
       call.dispatcher.dispatch(
         {
@@ -72,7 +75,10 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (this.#settled) return controller.abort(new Error("given up before a connection was free"));
+    if (this.#settled) {
+      controller.abort(new Error("given up before a connection was free"));
+      return;
+    }
     this.#controller = controller;
     this.#phase = "headers";
   }
@@ -93,8 +99,8 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#size += chunk.length;
-    if (this.#size > this.#call.maxResponseBytes) return this.giveUp(tooLarge(this.#call, this.#status));
-    this.#chunks.push(chunk);
+    if (this.#size > this.#call.maxResponseBytes) this.giveUp(tooLarge(this.#call, this.#status));
+    else this.#chunks.push(chunk);
   }
 
   onResponseEnd(): void {

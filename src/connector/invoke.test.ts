@@ -1,0 +1,163 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { RefusedError } from "../errors.ts";
+import { silentLog } from "../log.ts";
+import { suspendUser } from "./capabilities/identity.ts";
+import { type Action, type Connector, defineAction, defineConnector } from "./connector.ts";
+import { createEgress } from "./egress.ts";
+import { type ContextParts, checkConnection, invokeAction, invokeHealth, invokeReadBack } from "./invoke.ts";
+
+const egress = createEgress({ allowCidrs: [] });
+afterAll(() => egress.close());
+const parts: ContextParts = {
+  settings: { realm: "corp" },
+  secrets: { token: "canary-secret" },
+  egress,
+  log: silentLog,
+  idempotencyKey: "effect-1",
+  timeoutMs: 200,
+};
+
+type Run = Action<{ realm: string }, typeof suspendUser.input, typeof suspendUser.output>["run"];
+
+function directory(run: Run, more: Partial<Connector> = {}): { connector: Connector; action: Action } {
+  const connector = defineConnector({
+    id: "directory",
+    title: "Directory",
+    docs: "https://directory.example/docs",
+    settings: z.strictObject({
+      realm: z.string().describe("The realm"),
+      port: z.number().int().default(636).describe("The port"),
+    }),
+    secrets: [
+      { name: "token", title: "API token" },
+      { name: "extra", title: "Extra", optional: true },
+    ],
+    actions: [
+      defineAction({
+        capability: suspendUser,
+        docs: "https://directory.example/docs/suspend",
+        permissions: ["users:write"],
+        idempotent: true,
+        run,
+      }),
+    ],
+    ...more,
+  });
+  return { connector, action: connector.actions[0]! };
+}
+
+describe("invoking an action", () => {
+  test("hands over checked input with its defaults, the context, and gives back checked output", async () => {
+    let seen: unknown;
+    const { connector, action } = directory(async (context, input) => {
+      seen = { input, realm: context.settings.realm, key: context.idempotencyKey };
+      return { wasEnabled: true };
+    });
+    expect(await invokeAction(connector, action, parts, { user: "ada" })).toEqual({ wasEnabled: true });
+    expect(seen).toEqual({ input: { user: "ada", reason: "" }, realm: "corp", key: "effect-1" });
+  });
+
+  test("a bad input names the field and does not reach the product", async () => {
+    let calls = 0;
+    const { connector, action } = directory(async () => {
+      calls += 1;
+      return { wasEnabled: true };
+    });
+    await expect(invokeAction(connector, action, parts, { user: "" })).rejects.toMatchObject({
+      root: "input",
+      code: "connector.bad-input",
+      details: { fields: ["user"] },
+    });
+    expect(calls).toBe(0);
+  });
+
+  test("an answer the capability does not know is refused as a bad answer", async () => {
+    const { connector, action } = directory(
+      async () => ({ wasEnabled: "maybe" }) as unknown as { wasEnabled: boolean },
+    );
+    await expect(invokeAction(connector, action, parts, { user: "ada" })).rejects.toMatchObject({
+      root: "refused",
+      code: "connector.bad-answer",
+    });
+  });
+
+  test("ends at its deadline even when the connector ignores it, and tells the connector", async () => {
+    let told = false;
+    const { connector, action } = directory((context) => {
+      context.signal.addEventListener("abort", () => {
+        told = true;
+      });
+      return new Promise(() => {});
+    });
+    await expect(invokeAction(connector, action, parts, { user: "ada" })).rejects.toMatchObject({
+      root: "transient",
+      code: "connector.timeout",
+    });
+    expect(told).toBe(true);
+  });
+
+  test("ends when its run is cancelled, before or during", async () => {
+    const cancelled = new AbortController();
+    const { connector, action } = directory(() => new Promise(() => setTimeout(() => cancelled.abort(), 10)));
+    const call = () =>
+      invokeAction(connector, action, { ...parts, timeoutMs: 60_000, signal: cancelled.signal }, { user: "ada" });
+    await expect(call()).rejects.toMatchObject({ code: "connector.timeout", details: { reason: "cancelled" } });
+    await expect(call()).rejects.toMatchObject({ code: "connector.timeout" });
+  });
+
+  test("passes our errors on and turns a slip of the connector into a defect without secrets", async () => {
+    const no = new RefusedError("connector.not-found", "no such user");
+    const refusing = directory(async () => Promise.reject(no));
+    await expect(invokeAction(refusing.connector, refusing.action, parts, { user: "ada" })).rejects.toBe(no);
+    const slipping = directory(async (context) =>
+      Promise.reject(new TypeError(`cannot read ${context.secrets.token}`)),
+    );
+    const error = await invokeAction(slipping.connector, slipping.action, parts, { user: "ada" }).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject({ root: "defect", code: "connector.unexpected" });
+    expect(JSON.stringify(error)).not.toContain("canary-secret");
+  });
+
+  test("an action without read-back cannot tell", async () => {
+    const { connector, action } = directory(async () => ({ wasEnabled: true }));
+    expect(await invokeReadBack(connector, action, parts, { user: "ada" })).toEqual({
+      inForce: "cannot-tell",
+      seen: {},
+    });
+  });
+});
+
+describe("health", () => {
+  test("of an unreachable product is not ok, in words", async () => {
+    const { connector } = directory(async () => ({ wasEnabled: true }), {
+      health: (context) => context.http.request({ method: "GET", url: "http://127.0.0.1:1/" }) as never,
+    });
+    expect(await invokeHealth(connector, parts)).toMatchObject({
+      ok: false,
+      message: expect.stringContaining("not allowed"),
+      may: [],
+    });
+  });
+});
+
+describe("checking a connection", () => {
+  const { connector } = directory(async () => ({ wasEnabled: true }));
+  test("fills in defaults", () => {
+    expect(checkConnection(connector, { realm: "corp" }, { token: "t" })).toEqual({
+      settings: { realm: "corp", port: 636 },
+      secrets: { token: "t" },
+    });
+  });
+  test.each([
+    [{}, { token: "t" }, "realm"],
+    [{ realm: "corp", colour: "red" }, { token: "t" }, "colour"],
+    [{ realm: "corp" }, {}, '"token"'],
+    [{ realm: "corp" }, { token: "t", tokn: "canary" }, '"tokn"'],
+  ])("%j with %j names what is wrong", (settings, secrets, named) => {
+    expect(() => checkConnection(connector, settings, secrets as Record<string, string>)).toThrow(
+      expect.objectContaining({ code: "connector.bad-settings", message: expect.stringContaining(named) }),
+    );
+  });
+});

@@ -85,11 +85,11 @@ export interface RawDelivery {
 /** How a product's alerts are read. Pure: same input, same output. */
 export interface Source<S = Record<string, unknown>> {
   /** Splits one parsed JSON document into raw alerts (SNS envelopes, `alerts: []`, `Findings: []`, `detail` …). Default: an array is its items, else itself. */
-  split?(document: unknown): unknown[];
+  split?(document: unknown, settings: S): unknown[];
   /** Reads one raw alert. Throws InputError naming the JSON path of what is missing or wrong. `null` when it is not an alert at all (a heartbeat, a benign event): it is counted, not stored. */
   normalize(raw: unknown, settings: S): AlertDraftInput | null;
   /** Checks the vendor's signature over the raw bytes; throws RefusedError("ingest.bad-signature"). Called only when the connection has the named secret. */
-  verify?: { secret: string; check(delivery: RawDelivery, secret: string, now: Date): void };
+  verify?: { secret: string; check(delivery: RawDelivery, secret: string, now: Date, settings: S): void };
 }
 
 export interface SecretField {

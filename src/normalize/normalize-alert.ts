@@ -1,0 +1,138 @@
+/** A raw alert becomes a record: read by its source, checked, canonical, bounded. Pure, and total: nothing thrown leaves it. */
+import type { Source } from "../connector/connector.ts";
+import { isCordonError } from "../errors.ts";
+import { sha256 } from "../ids.ts";
+import { AlertDraft, type AlertDraftInput, type ControlOutcome } from "../model/alert.ts";
+import type { EntityRef, EntityType } from "../model/entity.ts";
+import type { Observable } from "../model/observable.ts";
+import type { Disposition, Severity } from "../model/scale.ts";
+import { boundDraft } from "./bound-draft.ts";
+import { mergeEntities, mergeObservables } from "./canonical-entity.ts";
+import { cleanLine } from "./clean-text.ts";
+import { toDetectionFinding } from "./finding.ts";
+
+/** Everything the store keeps of an alert besides whose it is. */
+export interface NormalizedAlert {
+  /** SHA-256 of connection id and uid: equal fingerprint, same alert. */
+  fingerprint: string;
+  /** `type:key` of the affected entity and the first technique, or the rule when there is none: equal key within the window, one incident. */
+  correlationKey: string;
+  uid: string;
+  title: string;
+  severity: Severity;
+  /** The affected entity: the first of role affected, else the first actor, else other:unknown. */
+  entityType: EntityType;
+  entityKey: string;
+  entityName: string;
+  /** Name of the detecting product. */
+  source: string;
+  initialDisposition: Disposition;
+  ruleId: string;
+  ruleName: string;
+  categories: string[];
+  /** ATT&CK ids. */
+  techniques: string[];
+  /** 0 to 100; 0 when the source did not say. */
+  confidence: number;
+  controlOutcome: ControlOutcome;
+  resolved: boolean;
+  /** When it happened, by the source's clock. */
+  time: Date;
+  entities: EntityRef[];
+  observables: Observable[];
+  /** OCSF 1.8.0 Detection Finding. */
+  finding: Record<string, unknown>;
+}
+
+export interface NormalizeContext {
+  connectionId: string;
+  /** The connection's name. */
+  connection: string;
+  receivedAt: Date;
+  /** The delivery's id. */
+  ingestId?: string;
+}
+
+export type Normalized =
+  | { ok: true; alert: NormalizedAlert }
+  /** To quarantine, with what a person needs to mend it. */
+  | { ok: false; code: string; reason: string; path?: string }
+  | { ok: "ignored"; reason: string };
+
+/**
+ * Reads one raw alert through its source. Never throws: what cannot be read is `ok: false` with a stable code, a reason in
+ * words and the JSON path where known; what is no alert is `ignored`.
+ */
+export function normalizeRaw<S>(source: Source<S>, raw: unknown, settings: S, context: NormalizeContext): Normalized {
+  try {
+    const input = source.normalize(raw, settings);
+    if (input === null) return { ok: "ignored", reason: "the source says this is not an alert" };
+    return fromInput(input, context);
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+function fromInput(input: AlertDraftInput, context: NormalizeContext): Normalized {
+  const parsed = AlertDraft.safeParse(boundDraft(input));
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const path = `$${issue?.path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("") ?? ""}`;
+    const reason = cleanLine(`${path}: ${issue?.message ?? "not an alert"}`, 500);
+    return { ok: false, code: "normalize.invalid-draft", reason, path };
+  }
+  const draft = parsed.data;
+  draft.entities = mergeEntities(draft.entities);
+  draft.observables = mergeObservables(draft.observables);
+  return { ok: true, alert: toRecord(draft, context) };
+}
+
+function toRecord(draft: AlertDraft, context: NormalizeContext): NormalizedAlert {
+  const entity = affectedEntity(draft.entities);
+  const cause = draft.techniques[0]?.id ?? (draft.rule.id || draft.rule.name || "unknown");
+  return {
+    fingerprint: sha256(`${context.connectionId}\n${draft.uid}`),
+    correlationKey: `${entity.type}:${entity.key}|${cause}`,
+    uid: draft.uid,
+    title: draft.title,
+    severity: draft.severity,
+    entityType: entity.type,
+    entityKey: entity.key,
+    entityName: entity.name,
+    source: draft.product.name,
+    initialDisposition: draft.disposition,
+    ruleId: draft.rule.id,
+    ruleName: draft.rule.name,
+    categories: draft.categories,
+    techniques: draft.techniques.map((technique) => technique.id),
+    confidence: Math.round(draft.confidence ?? 0),
+    controlOutcome: draft.controlOutcome,
+    resolved: draft.resolved,
+    time: new Date(draft.time),
+    entities: draft.entities,
+    observables: draft.observables,
+    finding: toDetectionFinding(draft, context),
+  };
+}
+
+function affectedEntity(entities: readonly EntityRef[]): Pick<EntityRef, "type" | "key" | "name"> {
+  return (
+    entities.find((entity) => entity.role === "affected") ??
+    entities[0] ?? { type: "other", key: "unknown", name: "unknown" }
+  );
+}
+
+/** An InputError is the message's fault. Anything else is ours, and still costs one alert its place, not the batch its life. */
+function failure(error: unknown): Normalized {
+  if (!isCordonError(error) || error.root !== "input") {
+    const message = error instanceof Error ? error.message : "the source threw something that is no error";
+    return { ok: false, code: "normalize.source-failed", reason: cleanLine(message, 500) };
+  }
+  const path = error.details?.path;
+  return {
+    ok: false,
+    code: error.code,
+    reason: cleanLine(error.message, 500),
+    ...(typeof path === "string" ? { path: cleanLine(path, 200) } : {}),
+  };
+}

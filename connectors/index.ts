@@ -2,11 +2,25 @@
 import type { Connector } from "../src/connector/connector.ts";
 import awsGuarddutyConnector from "./aws-guardduty/connector.ts";
 import genericConnector from "./generic/connector.ts";
+import rangeChatConnector from "./range-chat/connector.ts";
+import rangeEndpointConnector from "./range-endpoint/connector.ts";
+import rangeFirewallConnector from "./range-firewall/connector.ts";
+import rangeIdentityConnector from "./range-identity/connector.ts";
+import rangeIntelConnector from "./range-intel/connector.ts";
+import rangeSiemConnector from "./range-siem/connector.ts";
+import rangeTicketConnector from "./range-ticket/connector.ts";
 import suricataConnector from "./suricata/connector.ts";
 
 const all: readonly Connector[] = [
   awsGuarddutyConnector,
   genericConnector,
+  rangeChatConnector,
+  rangeEndpointConnector,
+  rangeFirewallConnector,
+  rangeIdentityConnector,
+  rangeIntelConnector,
+  rangeSiemConnector,
+  rangeTicketConnector,
   suricataConnector,
 ];
 

@@ -6,7 +6,9 @@ CREATE TABLE workspaces (
   id uuid PRIMARY KEY,
   name text NOT NULL UNIQUE,
   created_at timestamptz NOT NULL DEFAULT now(),
-  incident_count bigint NOT NULL DEFAULT 0
+  incident_count bigint NOT NULL DEFAULT 0,
+  -- Counts every change of taxonomy, playbooks, policies and connections: what is cached in processes is compared with it.
+  content_revision integer NOT NULL DEFAULT 1
 );
 
 CREATE TABLE tokens (
@@ -54,7 +56,7 @@ CREATE TABLE connections (
   connector text NOT NULL,
   settings jsonb NOT NULL,
   -- AES-256-GCM envelope; null when the connection has no secrets.
-  sealed_secrets jsonb,
+  sealed_secrets bytea,
   secret_names text[] NOT NULL DEFAULT '{}',
   health jsonb,
   created_at timestamptz NOT NULL DEFAULT now(),

@@ -32,15 +32,42 @@ CREATE TABLE effects (
 CREATE INDEX effects_by_incident ON effects (incident_id, id);
 CREATE INDEX effects_by_workspace ON effects (workspace_id, id DESC);
 CREATE INDEX effects_by_entity ON effects (workspace_id, entity_key, id DESC);
--- What budgets count: effects that were let through by themselves.
-CREATE INDEX effects_for_budgets ON effects (workspace_id, capability, intended_at) WHERE status IN ('intended', 'applied', 'verified', 'unknown');
 
--- Held while a budget is counted, so that two processes never spend the same last unit.
+-- Budgets are counted when an effect is let through by itself, in buckets of a sixtieth of their window; the lock row makes
+-- counting exact also when several processes spend at once.
 CREATE TABLE budget_locks (
   workspace_id uuid NOT NULL,
   key text NOT NULL,
   PRIMARY KEY (workspace_id, key)
 );
+CREATE TABLE budget_usage (
+  workspace_id uuid NOT NULL,
+  key text NOT NULL,
+  bucket timestamptz NOT NULL,
+  used integer NOT NULL,
+  PRIMARY KEY (workspace_id, key, bucket)
+);
+
+-- How many of the wanted units are granted. Never more than `allowed` in any window of that length; a unit is not given back.
+CREATE FUNCTION reserve_budget(ws uuid, budget text, window_seconds integer, allowed integer, wanted integer) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+  width integer := GREATEST(1, window_seconds / 60);
+  current_bucket timestamptz;
+  spent integer;
+  granted integer;
+BEGIN
+  INSERT INTO budget_locks (workspace_id, key) VALUES (ws, budget) ON CONFLICT DO NOTHING;
+  PERFORM 1 FROM budget_locks WHERE workspace_id = ws AND key = budget FOR UPDATE;
+  current_bucket := to_timestamp(floor(extract(epoch FROM clock_timestamp()) / width) * width);
+  SELECT COALESCE(sum(used), 0) INTO spent FROM budget_usage
+    WHERE workspace_id = ws AND key = budget AND bucket > clock_timestamp() - make_interval(secs => window_seconds + width);
+  granted := LEAST(wanted, GREATEST(0, allowed - spent));
+  IF granted > 0 THEN
+    INSERT INTO budget_usage (workspace_id, key, bucket, used) VALUES (ws, budget, current_bucket, granted)
+      ON CONFLICT (workspace_id, key, bucket) DO UPDATE SET used = budget_usage.used + excluded.used;
+  END IF;
+  RETURN granted;
+END $$;
 
 CREATE TABLE approvals (
   id uuid PRIMARY KEY,

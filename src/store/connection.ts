@@ -1,0 +1,69 @@
+/** Connections: what is configured, with sealed secrets. */
+import { newId } from "../ids.ts";
+import type { Health } from "../model/connection.ts";
+import { appendAudit } from "./audit.ts";
+import { bumpContent } from "./content.ts";
+import type { Client, Queryable } from "./database.ts";
+import { pgJson } from "./json.ts";
+
+export interface StoredConnection {
+  id: string;
+  workspaceId: string;
+  name: string;
+  connector: string;
+  settings: Record<string, unknown>;
+  sealedSecrets: Buffer | null;
+  secretNames: string[];
+  health: Health | null;
+  createdAt: Date;
+}
+
+const COLUMNS = `id, workspace_id AS "workspaceId", name, connector, settings, sealed_secrets AS "sealedSecrets", secret_names AS "secretNames", health, created_at AS "createdAt"`;
+
+/** A workspace's connections, oldest first. */
+export async function connectionsOf(client: Queryable, workspaceId: string): Promise<StoredConnection[]> {
+  return (await client.query<StoredConnection>(`SELECT ${COLUMNS} FROM connections WHERE workspace_id = $1 AND removed_at IS NULL ORDER BY id`, [workspaceId])).rows;
+}
+
+export interface NewConnection {
+  name: string;
+  connector: string;
+  settings: Record<string, unknown>;
+  secretNames: string[];
+  /** Sealed for the id that is given: the seal is bound to it. */
+  seal: (id: string) => Uint8Array | null;
+  by: string;
+}
+
+/** Adds a connection, or replaces settings and secrets of the one with that name, keeping its id. */
+export async function saveConnection(client: Client, workspaceId: string, connection: NewConnection): Promise<{ id: string; created: boolean }> {
+  const known = await client.query<{ id: string }>("SELECT id FROM connections WHERE workspace_id = $1 AND name = $2 AND removed_at IS NULL FOR UPDATE", [workspaceId, connection.name]);
+  const id = known.rows[0]?.id ?? newId();
+  const created = known.rows.length === 0;
+  const values = [id, workspaceId, connection.name, connection.connector, pgJson(connection.settings), connection.seal(id), connection.secretNames];
+  await client.query(
+    created
+      ? "INSERT INTO connections (id, workspace_id, name, connector, settings, sealed_secrets, secret_names) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+      : "UPDATE connections SET connector = $4, settings = $5, sealed_secrets = $6, secret_names = $7, health = NULL WHERE id = $1 AND workspace_id = $2 AND name = $3",
+    values,
+  );
+  await bumpContent(client, workspaceId);
+  await appendAudit(client, [
+    { workspaceId, actor: connection.by, action: created ? "connection-added" : "connection-changed", subjectType: "connection", subjectId: connection.name, details: { connector: connection.connector } },
+  ]);
+  return { id, created };
+}
+
+/** Takes a connection out of use; what it delivered and did stays recorded. False when there is none of that name. */
+export async function removeConnection(client: Client, workspaceId: string, name: string, by: string): Promise<boolean> {
+  const result = await client.query("UPDATE connections SET removed_at = now(), sealed_secrets = NULL WHERE workspace_id = $1 AND name = $2 AND removed_at IS NULL", [workspaceId, name]);
+  if (result.rowCount === 0) return false;
+  await bumpContent(client, workspaceId);
+  await appendAudit(client, [{ workspaceId, actor: by, action: "connection-removed", subjectType: "connection", subjectId: name }]);
+  return true;
+}
+
+/** Writes down what a health check said. */
+export async function noteHealth(client: Queryable, connectionId: string, health: Health): Promise<void> {
+  await client.query("UPDATE connections SET health = $2 WHERE id = $1", [connectionId, pgJson(health)]);
+}

@@ -1,0 +1,55 @@
+/** The journal's second half: what became of an effect, and the lease a containment leaves behind. */
+import type { Client } from "./database.ts";
+import { pgJson } from "./json.ts";
+
+export interface Settlement {
+  effectId: string;
+  workspaceId: string;
+  status: "applied" | "verified" | "failed" | "unknown";
+  output: unknown;
+  error: unknown;
+  readBack: unknown;
+  actor: string;
+  /** Present when it is a containment that took hold and has a way back. */
+  lease: { id: string; reversal: string; seconds: number; owner: string; reason: string } | null;
+  /** It was so before we came: then it is not ours to undo, unless another lease of ours holds it. */
+  alreadySo: boolean;
+  contains: boolean;
+  /** A ticket that was opened, to be kept in step from now on. */
+  link: { id: string; kind: string; externalId: string; url: string } | null;
+}
+
+const SETTLE = `
+WITH input AS (
+  SELECT * FROM json_to_recordset($1::json) AS r("effectId" uuid, "workspaceId" uuid, status text, output jsonb, error jsonb, "readBack" jsonb, actor text,
+    lease jsonb, "alreadySo" boolean, contains boolean, link jsonb)
+), settled AS (
+  UPDATE effects e SET status = i.status, output = i.output, error = i.error, read_back = i."readBack", settled_at = now()
+  FROM input i WHERE e.id = i."effectId"
+  RETURNING e.*
+), leased AS (
+  INSERT INTO leases (id, workspace_id, effect_id, incident_id, capability, reversal, connection_id, connection, entity_type, entity_key, args, owner, reason, expires_at, next_attempt_at)
+  SELECT (i.lease->>'id')::uuid, s.workspace_id, s.id, s.incident_id, s.capability, i.lease->>'reversal', s.connection_id, s.connection, s.entity_type, s.entity_key, s.args,
+    i.lease->>'owner', i.lease->>'reason', now() + make_interval(secs => (i.lease->>'seconds')::int), now() + make_interval(secs => (i.lease->>'seconds')::int)
+  FROM input i JOIN settled s ON s.id = i."effectId"
+  WHERE jsonb_typeof(i.lease) = 'object' AND (NOT i."alreadySo" OR EXISTS (
+    SELECT 1 FROM leases l WHERE l.workspace_id = s.workspace_id AND l.entity_key = s.entity_key AND l.entity_type = s.entity_type AND l.capability = s.capability AND l.connection_id = s.connection_id AND l.status IN ('active', 'releasing')))
+  ON CONFLICT (effect_id) DO NOTHING
+), linked AS (
+  INSERT INTO sync_links (id, workspace_id, incident_id, connection_id, kind, external_id, url, pushed_revision)
+  SELECT (i.link->>'id')::uuid, s.workspace_id, s.incident_id, s.connection_id, i.link->>'kind', i.link->>'externalId', i.link->>'url', 0
+  FROM input i JOIN settled s ON s.id = i."effectId" WHERE jsonb_typeof(i.link) = 'object' AND s.incident_id IS NOT NULL
+  ON CONFLICT (connection_id, kind, external_id, incident_id) DO NOTHING
+), contained AS (
+  UPDATE incidents SET contained_at = now() FROM input i JOIN settled s ON s.id = i."effectId"
+  WHERE i.contains AND incidents.id = s.incident_id AND incidents.contained_at IS NULL
+), audited AS (
+  INSERT INTO audit (workspace_id, actor, action, subject_type, subject_id, details)
+  SELECT "workspaceId", actor, 'effect-' || status, 'effect', "effectId"::text, jsonb_strip_nulls(jsonb_build_object('error', error, 'readBack', "readBack")) FROM input
+)
+SELECT id FROM settled`;
+
+/** Settles effects in one statement; answers nothing of use. */
+export async function settleEffects(client: Client, settlements: Settlement[]): Promise<void> {
+  await client.query({ name: "settle-effects", text: SETTLE, values: [pgJson(settlements)] });
+}

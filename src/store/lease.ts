@@ -1,0 +1,71 @@
+/** Containment leases: what is contained now, until when, and how it is returned. */
+import type { Client, Pool, Queryable } from "./database.ts";
+import { pgJson } from "./json.ts";
+
+export interface DueLease {
+  id: string;
+  workspaceId: string;
+  effectId: string;
+  incidentId: string | null;
+  capability: string;
+  reversal: string;
+  connectionId: string;
+  connection: string;
+  entityType: string;
+  entityKey: string;
+  args: Record<string, unknown>;
+  owner: string;
+  attempts: number;
+  releasedBy: string | null;
+  /** Another lease of ours that still holds the same entity the same way: then only the record ends. */
+  heldByOther: boolean;
+}
+
+/**
+ * Takes up to `limit` leases whose time has come. A claim lasts two minutes: should the claimer die, another takes them again, and the
+ * release is one effect under one idempotency key however often it is taken.
+ */
+export async function claimDueLeases(pool: Pool, limit: number): Promise<DueLease[]> {
+  const result = await pool.query<DueLease>(
+    `UPDATE leases l SET status = 'releasing', attempts = attempts + 1, next_attempt_at = now() + interval '2 minutes'
+     WHERE id IN (SELECT id FROM leases WHERE status IN ('active', 'releasing') AND next_attempt_at <= now() ORDER BY next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+     RETURNING id, workspace_id AS "workspaceId", effect_id AS "effectId", incident_id AS "incidentId", capability, reversal, connection_id AS "connectionId", connection,
+       entity_type AS "entityType", entity_key AS "entityKey", args, owner, attempts, released_by AS "releasedBy",
+       EXISTS (SELECT 1 FROM leases o WHERE o.workspace_id = l.workspace_id AND o.entity_type = l.entity_type AND o.entity_key = l.entity_key
+         AND o.capability = l.capability AND o.connection_id = l.connection_id AND o.id <> l.id AND o.status = 'active') AS "heldByOther"`,
+    [limit],
+  );
+  return result.rows;
+}
+
+/** The lease is over: the reversal was seen, or there was nothing left to reverse. */
+export async function endLease(client: Client, lease: { id: string; workspaceId: string }, how: { by: string; note: string }): Promise<void> {
+  await client.query(
+    `WITH ended AS (UPDATE leases SET status = 'released', released_at = now(), released_by = COALESCE(released_by, $2), error = NULL WHERE id = $1 AND status <> 'released' RETURNING id, workspace_id, incident_id, capability, entity_key)
+     , audited AS (INSERT INTO audit (workspace_id, actor, action, subject_type, subject_id, details)
+       SELECT workspace_id, $2, 'containment-released', 'lease', id::text, jsonb_build_object('note', $3::text) FROM ended)
+     INSERT INTO sync_outbox (workspace_id, incident_id, change)
+     SELECT workspace_id, incident_id, jsonb_build_object('kind', 'released', 'comment', 'Containment ended: ' || capability || ' on ' || entity_key || '. ' || $3::text) FROM ended WHERE incident_id IS NOT NULL`,
+    [lease.id, how.by, how.note],
+  );
+}
+
+/** The release did not work yet: it is tried again at `at`, and the ledger shows why. */
+export async function postponeLease(client: Queryable, id: string, error: unknown, at: Date): Promise<void> {
+  await client.query("UPDATE leases SET error = $2, next_attempt_at = $3 WHERE id = $1", [id, pgJson(error), at]);
+}
+
+/** Asks for a release now. False when no such lease is in force. */
+export async function releaseNow(client: Client, workspaceId: string, id: string, by: string): Promise<boolean> {
+  const result = await client.query(
+    "UPDATE leases SET expires_at = LEAST(expires_at, now()), next_attempt_at = now(), released_by = $3 WHERE id = $1 AND workspace_id = $2 AND status IN ('active', 'releasing')",
+    [id, workspaceId, by],
+  );
+  return result.rowCount === 1;
+}
+
+/** Moves the end of a lease in force. False when it is not in force. */
+export async function extendLease(client: Client, workspaceId: string, id: string, until: Date): Promise<boolean> {
+  const result = await client.query("UPDATE leases SET expires_at = $3, next_attempt_at = $3 WHERE id = $1 AND workspace_id = $2 AND status = 'active'", [id, workspaceId, until]);
+  return result.rowCount === 1;
+}

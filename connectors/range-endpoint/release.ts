@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { pathPart, tellBearerApi } from "../../src/connector/bearer-api.ts";
+import { release as capability } from "../../src/connector/capabilities/endpoint.ts";
+import { defineAction } from "../../src/connector/connector.ts";
+import { findDevice, seenOf } from "./device.ts";
+import type { Settings } from "./settings.ts";
+
+/** `POST /devices/{id}/release`. */
+export const release = defineAction<Settings, typeof capability.input, typeof capability.output>({
+  capability,
+  docs: "range/README.md#endpoint",
+  permissions: ["range: write"],
+  idempotent: true,
+  run(context, { device, reason }) {
+    const path = `/devices/${pathPart(device)}/release`;
+    return tellBearerApi(context, { method: "POST", path, body: { reason } }, z.object({}));
+  },
+  async readBack(context, { device }) {
+    const found = await findDevice(context, device);
+    return { inForce: found?.isolated === false ? "yes" : "no", seen: seenOf(found) };
+  },
+});

@@ -1,0 +1,13 @@
+import { lookupDomain as capability } from "../../src/connector/capabilities/intel.ts";
+import { defineAction } from "../../src/connector/connector.ts";
+import { lookUp } from "./reputation.ts";
+import type { Settings } from "./settings.ts";
+
+/** `GET /domains/{domain}`. */
+export const lookupDomain = defineAction<Settings, typeof capability.input, typeof capability.output>({
+  capability,
+  docs: "range/README.md#intel",
+  permissions: ["range: read"],
+  idempotent: true,
+  run: (context, { domain }) => lookUp(context, "domains", domain),
+});

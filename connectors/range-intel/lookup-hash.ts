@@ -1,0 +1,13 @@
+import { lookupHash as capability } from "../../src/connector/capabilities/intel.ts";
+import { defineAction } from "../../src/connector/connector.ts";
+import { lookUp } from "./reputation.ts";
+import type { Settings } from "./settings.ts";
+
+/** `GET /hashes/{hash}`. */
+export const lookupHash = defineAction<Settings, typeof capability.input, typeof capability.output>({
+  capability,
+  docs: "range/README.md#intel",
+  permissions: ["range: read"],
+  idempotent: true,
+  run: (context, { hash }) => lookUp(context, "hashes", hash),
+});

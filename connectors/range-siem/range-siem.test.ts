@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { connectToRange, type RangeConnection } from "../../test/support/range-connection.ts";
+import connector from "./connector.ts";
+
+const id = "arn:example:finding/1";
+let range: RangeConnection;
+beforeEach(async () => {
+  range = await connectToRange(connector, "siem");
+  await range.call("POST", "/alerts", { id, source: "guardduty", raw: { severity: 8 } });
+});
+afterEach(() => range.stop());
+
+it("tells the SIEM what became of an alert, once per key, and sees it", async () => {
+  const update = { id, status: "closed", disposition: "true-positive", comment: "The key is disabled." };
+  expect(await range.readBack("siem.update-alert", update)).toMatchObject({ inForce: "no" });
+  await range.run("siem.update-alert", update, "e-1");
+  await range.run("siem.update-alert", update, "e-1");
+  expect(await range.readBack("siem.update-alert", update)).toMatchObject({ inForce: "yes", seen: { ownComments: 1 } });
+  expect(await range.run("siem.get-alert", { id })).toEqual({
+    found: true,
+    status: "closed",
+    disposition: "true-positive",
+    comments: [],
+  });
+});
+
+it("reads what a person changed there", async () => {
+  await range.call("PATCH", `/alerts/${encodeURIComponent(id)}`, {
+    by: "oskar.vogt",
+    status: "on-hold",
+    comment: "wait for me",
+  });
+  expect(await range.run("siem.get-alert", { id })).toMatchObject({
+    status: "on-hold",
+    comments: [{ author: "oskar.vogt", text: "wait for me" }],
+  });
+});
+
+it("does not find what was never raised, and refuses to update it", async () => {
+  expect(await range.run("siem.get-alert", { id: "other" })).toMatchObject({ found: false });
+  await expect(range.run("siem.update-alert", { id: "other", status: "closed" })).rejects.toMatchObject({
+    code: "connector.not-found",
+  });
+});
+
+it("says what it may do", async () => {
+  expect(await range.health({ readOnly: true })).toMatchObject({
+    may: ["siem.get-alert"],
+    mayNot: ["siem.update-alert"],
+  });
+});

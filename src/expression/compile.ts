@@ -1,0 +1,191 @@
+/** From the text of an expression to something that is typed, bounded and quick to evaluate. */
+import { TypeError as CelTypeError, EvaluationError, ParseError, type ParseResult } from "@marcbachmann/cel-js";
+import { InputError } from "../errors.ts";
+import { type AstNode, argument, callOf, childrenOf, fieldOf, pathOf } from "./ast.ts";
+import { type Environment, MAX_EXPRESSION_LENGTH } from "./environment.ts";
+import { type ExpressionFault, faultError } from "./fault.ts";
+import { withinBudget } from "./functions.ts";
+import { inspect, referencesOf, shapeOf, unknownField } from "./inspect.ts";
+import { didYouMean } from "./nearest.ts";
+import { refusal } from "./refuse.ts";
+import { type PreparedScope, toPlain } from "./scope.ts";
+import type { Shape } from "./shape.ts";
+
+export interface CompiledExpression {
+  readonly text: string;
+  /** CEL's name of the type: string, bool, int, double, list<string>, dyn … */
+  readonly type: string;
+  /** More than the type name, where it is known: enum values, object fields. */
+  readonly shape: Shape | null;
+  /** The values it can have when they are known: those of an enum, or the literals it chooses from. */
+  readonly enumValues: readonly string[] | null;
+  /** What it reads: `[["incident", "entity", "key"]]`. */
+  readonly references: readonly (readonly string[])[];
+  /**
+   * The value as plain JSON, in a few microseconds. Throws `expression.failed` when these facts have no value for it (an absent key, an
+   * index past the end) and `expression.too-costly` when it walks over more than 50,000 list items or characters.
+   */
+  evaluate(scope: PreparedScope): unknown;
+}
+
+const MAX_CACHED = 5000;
+
+/** Compiles, or gives what was compiled before. Throws InputError `expression.<reason>` with the place within the text in its details. */
+export function compileExpression(text: string, environment: Environment): CompiledExpression {
+  const known = environment.compiled.get(text);
+  if (known !== undefined) return known;
+  const compiled = compile(text, environment);
+  if (environment.compiled.size >= MAX_CACHED) environment.compiled.clear();
+  environment.compiled.set(text, compiled);
+  return compiled;
+}
+
+function compile(text: string, environment: Environment): CompiledExpression {
+  if (text.trim() === "")
+    throw faultError(text, { code: "expression.empty", message: "the expression is empty", offset: 0 });
+  if (text.length > MAX_EXPRESSION_LENGTH) {
+    const message = `the expression has ${text.length} characters, at most ${MAX_EXPRESSION_LENGTH} are allowed`;
+    throw faultError(text, { code: "expression.too-long", message, offset: 0 });
+  }
+  const parsed = parse(text, environment);
+  const root = parsed.ast as unknown as AstNode;
+  throwFault(text, refusal(root));
+  const check = parsed.check();
+  if (!check.valid) throw faultError(text, typeFault(check.error, environment));
+  throwFault(text, inspect(root, environment));
+  const bounded = boundComprehensions(text, root);
+  const program = bounded === text ? parsed : parse(bounded, environment);
+  const shape = shapeOf(root, environment);
+  return {
+    text,
+    type: check.type ?? "dyn",
+    shape,
+    enumValues: shape?.kind === "string" ? shape.values : null,
+    references: referencesOf(root, environment),
+    evaluate: (scope) => evaluate(text, program, environment, scope),
+  };
+}
+
+function evaluate(text: string, program: ParseResult, environment: Environment, scope: PreparedScope): unknown {
+  if (scope.environment !== environment)
+    throw new InputError("expression.wrong-scope", "The scope was prepared for another environment.");
+  try {
+    return toPlain(withinBudget<unknown>(() => program(scope.values as Map<string, unknown>), tooCostly));
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    const summary =
+      error instanceof EvaluationError
+        ? error.summary.replace("size undefined", "size 0")
+        : error instanceof Error
+          ? error.message
+          : String(error);
+    throw faultError(text, {
+      code: "expression.failed",
+      message: `"${shorten(text)}" has no value here: ${summary}`,
+      offset: placeOf(error),
+    });
+  }
+}
+
+function tooCostly(): InputError {
+  return new InputError("expression.too-costly", "The expression walks over too much data for one evaluation.");
+}
+
+function parse(text: string, environment: Environment): ParseResult {
+  try {
+    return environment.cel.parse(text);
+  } catch (error) {
+    if (error instanceof ParseError) {
+      const limit = error.code.includes("limit") || error.summary.startsWith("Exceeded");
+      const code = limit ? "expression.too-complex" : "expression.syntax";
+      throw faultError(text, { code, message: error.summary, offset: placeOf(error) });
+    }
+    if (error instanceof RangeError)
+      throw faultError(text, { code: "expression.too-complex", message: "it is nested too deep", offset: 0 });
+    throw error;
+  }
+}
+
+/** What a comprehension's body becomes so that it stops at once when the budget is spent, without changing its type. */
+const BOUNDED: Readonly<Record<string, readonly [string, string]>> = {
+  exists: ["(step_() ? (", ") : true)"],
+  all: ["(step_() ? (", ") : false)"],
+  exists_one: ["(step_() ? (", ") : false)"],
+  filter: ["(step_() ? (", ") : false)"],
+  // An index past the end of an empty list is an error, and errors end a map.
+  map: ["(step_() ? [", "] : [])[0]"],
+};
+
+/** Makes every step of every comprehension draw on the one budget of the evaluation: `list.all(x, P)` runs as `list.all(x, (step_() ? (P) : false))`. */
+function boundComprehensions(text: string, root: AstNode): string {
+  const inserts: { at: number; text: string }[] = [];
+  const visit = (node: AstNode): void => {
+    const call = callOf(node);
+    const bounds = call?.receiver ? BOUNDED[call.name] : undefined;
+    if (call !== null && bounds !== undefined) {
+      const variable = call.args[0] as AstNode;
+      const comma = /^\s*,/.exec(text.slice(variable.end));
+      if (comma === null || text[node.end - 1] !== ")") {
+        throw faultError(text, {
+          code: "expression.syntax",
+          message: "comments are not allowed here",
+          offset: node.start,
+        });
+      }
+      inserts.push({ at: variable.end + comma[0].length, text: bounds[0] }, { at: node.end - 1, text: bounds[1] });
+    }
+    childrenOf(node).forEach(visit);
+  };
+  visit(root);
+  inserts.sort((a, b) => b.at - a.at);
+  return inserts.reduce((result, { at, text: added }) => `${result.slice(0, at)}${added}${result.slice(at)}`, text);
+}
+
+function typeFault(error: unknown, environment: Environment): ExpressionFault {
+  if (!(error instanceof CelTypeError || error instanceof ParseError || error instanceof EvaluationError)) throw error;
+  const offset = placeOf(error);
+  const node = error.node as unknown as AstNode | undefined;
+  const message = error.summary;
+  if (error.code === "unknown_variable" && node !== undefined) {
+    const names = [...environment.variables.keys()];
+    const name = String(node.args);
+    return {
+      code: "expression.unknown-name",
+      message: `"${name}" is not known here`,
+      offset,
+      expected: `one of ${names.join(", ")}`,
+      fix: didYouMean(name, names),
+    };
+  }
+  const field = error.code === "no_such_key" && node !== undefined ? fieldOf(node) : null;
+  const left = field === null ? null : shapeOf(field.left, environment);
+  const at = node?.op === "[]" ? argument(node, 1).start : offset;
+  if (field !== null && left?.kind === "object")
+    return unknownField(field.name, [...left.fields.keys()], pathOf(field.left), at);
+  if (error.code === "no_matching_overload")
+    return { code: "expression.wrong-arguments", message: readable(message, environment), offset };
+  return {
+    code: "expression.wrong-type",
+    message: readable(message, environment),
+    offset: at,
+  };
+}
+
+/** CEL's own words, without the names we made up for object types. */
+function readable(message: string, environment: Environment): string {
+  return message.replaceAll(/T\d+_\w+/g, (name) => (environment.objects.has(name) ? "object" : name));
+}
+
+function throwFault(text: string, fault: ExpressionFault | null): void {
+  if (fault !== null) throw faultError(text, fault);
+}
+
+function placeOf(error: unknown): number {
+  return error instanceof ParseError || error instanceof CelTypeError || error instanceof EvaluationError
+    ? (error.range?.start ?? 0)
+    : 0;
+}
+
+function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}

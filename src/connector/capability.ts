@@ -18,6 +18,8 @@ export interface Capability<I extends ObjectSchema = ObjectSchema, O extends Obj
   /** The capability that undoes it, given the same target. A `contain` or `eradicate` capability has one or says why none. */
   reversal?: string;
   irreversible?: string;
+  /** Whether an output says that it was so before the call: then it is not ours to undo. */
+  alreadySo?(output: z.output<O>): boolean;
   /** MITRE D3FEND countermeasure ids, for the remediation record. */
   d3fend?: string[];
   /** The effect in words, for approvals, the journal and handoffs. */

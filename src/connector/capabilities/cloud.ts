@@ -22,6 +22,7 @@ export const disableKey = defineCapability({
   output: z.object({ wasActive: z.boolean() }),
   target: { type: "access-key", field: "key" },
   reversal: "cloud.enable-access-key",
+  alreadySo: (output) => !output.wasActive,
   d3fend: ["D3-CR"],
   say: (input) => `disable access key ${input.key}`,
 });

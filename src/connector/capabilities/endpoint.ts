@@ -22,6 +22,7 @@ export const isolate = defineCapability({
   output: z.object({ wasIsolated: z.boolean() }),
   target: { type: "device", field: "device" },
   reversal: "endpoint.release",
+  alreadySo: (output) => output.wasIsolated,
   d3fend: ["D3-NI"],
   say: (input) => `isolate endpoint ${input.device}`,
 });

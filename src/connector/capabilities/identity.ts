@@ -28,6 +28,7 @@ export const suspendUser = defineCapability({
   output: z.object({ wasEnabled: z.boolean() }),
   target: { type: "user", field: "user" },
   reversal: "identity.restore-user",
+  alreadySo: (output) => !output.wasEnabled,
   d3fend: ["D3-AL"],
   say: (input) => `suspend account ${input.user}`,
 });

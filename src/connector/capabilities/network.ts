@@ -15,6 +15,7 @@ export const blockIp = defineCapability({
   output: z.object({ wasBlocked: z.boolean() }),
   target: { type: "ip", field: "ip" },
   reversal: "network.unblock-ip",
+  alreadySo: (output) => output.wasBlocked,
   d3fend: ["D3-ITF"],
   say: (input) => `block address ${input.ip}`,
 });
@@ -37,6 +38,7 @@ export const blockDomain = defineCapability({
   output: z.object({ wasBlocked: z.boolean() }),
   target: { type: "domain", field: "domain" },
   reversal: "network.unblock-domain",
+  alreadySo: (output) => output.wasBlocked,
   d3fend: ["D3-DNSDL"],
   say: (input) => `block domain ${input.domain}`,
 });

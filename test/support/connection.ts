@@ -1,0 +1,39 @@
+/** A connection to a product on loopback, checked as the server checks it, for tests of connectors. */
+import type { Action, Connector, ReadBack } from "../../src/connector/connector.ts";
+import { createEgress } from "../../src/connector/egress.ts";
+import { checkConnection, invokeAction, invokeHealth, invokeReadBack } from "../../src/connector/invoke.ts";
+import { silentLog } from "../../src/log.ts";
+
+export interface TestConnection {
+  /** Runs the action that implements a capability; `key` is the effect's idempotency key. */
+  run(capability: string, input: unknown, key?: string): Promise<Record<string, unknown>>;
+  readBack(capability: string, input: unknown, key?: string): Promise<ReadBack>;
+  health(): ReturnType<typeof invokeHealth>;
+  close(): Promise<void>;
+}
+
+export function connectTo(
+  connector: Connector,
+  settings: Record<string, unknown>,
+  secrets: Record<string, string> = {},
+): TestConnection {
+  const egress = createEgress({ allowCidrs: ["127.0.0.0/8"] });
+  const parts = (idempotencyKey: string) => ({
+    ...checkConnection(connector, settings, secrets),
+    egress,
+    log: silentLog,
+    idempotencyKey,
+  });
+  const actionOf = (capability: string): Action => {
+    const action = connector.actions.find((candidate) => candidate.capability.id === capability);
+    if (!action) throw new Error(`${connector.id} does not implement ${capability}`);
+    return action as Action;
+  };
+  return {
+    run: (capability, input, key = "effect-1") => invokeAction(connector, actionOf(capability), parts(key), input),
+    readBack: (capability, input, key = "effect-1") =>
+      invokeReadBack(connector, actionOf(capability), parts(key), input),
+    health: () => invokeHealth(connector, parts("health")),
+    close: () => egress.close(),
+  };
+}

@@ -7,7 +7,7 @@ import { taxonomyHash } from "./version.ts";
 const { taxonomy } = await loadTaxonomy(new URL("../../taxonomy", import.meta.url).pathname);
 const before = Taxonomy.parse(taxonomy);
 
-function after(change: (taxonomy: Taxonomy) => void): Taxonomy {
+function edited(change: (taxonomy: Taxonomy) => void): Taxonomy {
   const copy = structuredClone(before);
   change(copy);
   return copy;
@@ -32,7 +32,7 @@ describe("the difference between two versions", () => {
   });
 
   it("names another playbook, a service level and the correlation window", () => {
-    const changed = after((copy) => {
+    const changed = edited((copy) => {
       const phishing = copy.types.find((type) => type.id === "fraud/phishing");
       if (phishing !== undefined) phishing.playbook = [{ when: null, run: "triage-handoff", reason: "" }];
       copy.serviceLevels.low = { acknowledge: 86_400, contain: 172_800, resolve: 604_800 };
@@ -47,7 +47,7 @@ describe("the difference between two versions", () => {
   });
 
   it("names rules that came, went and changed", () => {
-    const changed = after((copy) => {
+    const changed = edited((copy) => {
       const dos = copy.types.find((type) => type.id === "availability/dos");
       if (dos === undefined) return;
       const [first, second] = dos.match;
@@ -64,7 +64,7 @@ describe("the difference between two versions", () => {
   });
 
   it("names types that came and went", () => {
-    const changed = after((copy) => {
+    const changed = edited((copy) => {
       copy.types = copy.types.filter((type) => type.id !== "availability/outage");
     });
     expect(lines(changed)).toEqual(["- type availability/outage is gone (Outage)"]);

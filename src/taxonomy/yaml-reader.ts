@@ -64,7 +64,7 @@ export function readMap(
   allowed: readonly string[],
   required: readonly string[] = [],
 ): Map<string, Cursor> | undefined {
-  if (!isMap(cursor.node)) return wrongShape(cursor, "a map with the keys " + allowed.join(", "));
+  if (!isMap(cursor.node)) return wrongShape(cursor, `a map with the keys ${allowed.join(", ")}`);
   const fields = new Map<string, Cursor>();
   for (const pair of cursor.node.items) {
     const field = fieldOf(cursor, pair as Pair<Node, Node | null>);

@@ -79,6 +79,8 @@ WITH input AS (
   SELECT i.id, i.position + s.ordinality - 1, i."workspaceId", s.value->>'step', s.value->>'kind', (s.value->>'attempt')::int, s.value->>'status',
     NULLIF(s.value->'output', 'null'::jsonb), NULLIF(s.value->'error', 'null'::jsonb)
   FROM input i JOIN moved USING (id), jsonb_array_elements(i.steps::jsonb) WITH ORDINALITY AS s
+  -- The same move recorded again because the answer to its commit was lost.
+  ON CONFLICT (run_id, position) DO NOTHING
 )
 SELECT id FROM moved`;
 

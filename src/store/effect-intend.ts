@@ -38,6 +38,8 @@ export interface Intent {
   /** Who is asked when the guard does not decide. */
   approval: { id: string; summary: string; expiresAt: string };
   actor: string;
+  /** It may have been journalled before (a retry, an answered approval, a takeover): then that counts, and no budget is spent twice. */
+  again: boolean;
 }
 
 /**
@@ -53,11 +55,14 @@ export type Standing =
 
 /** Journals intents; one standing each, in order. */
 export async function intendEffects(client: Client, intents: Intent[]): Promise<Standing[]> {
-  const decided = await spendBudgets(client, intents);
-  const fresh = await insertIntents(client, decided);
-  const known = decided.filter((intent) => !fresh.has(intent.idempotencyKey));
-  const standings = known.length === 0 ? new Map<string, Standing>() : await standingOf(client, known.map((intent) => intent.idempotencyKey));
-  return decided.map((intent) => standings.get(intent.idempotencyKey) ?? freshStanding(intent));
+  const again = intents.filter((intent) => intent.again).map((intent) => intent.idempotencyKey);
+  const standings = await standingOf(client, again);
+  const decided = await spendBudgets(client, intents.filter((intent) => !standings.has(intent.idempotencyKey)));
+  const written = await insertIntents(client, decided);
+  for (const intent of decided) if (written.has(intent.idempotencyKey)) standings.set(intent.idempotencyKey, freshStanding(intent));
+  const surprises = decided.filter((intent) => !written.has(intent.idempotencyKey)).map((intent) => intent.idempotencyKey);
+  for (const [key, standing] of await standingOf(client, surprises)) standings.set(key, standing);
+  return intents.map((intent) => standings.get(intent.idempotencyKey)!);
 }
 
 function freshStanding(intent: Intent): Standing {
@@ -126,6 +131,7 @@ WITH input AS (
 SELECT idempotency_key AS key FROM written`;
 
 async function insertIntents(client: Client, intents: Intent[]): Promise<Set<string>> {
+  if (intents.length === 0) return new Set();
   const result = await client.query<{ key: string }>({ name: "insert-intents", text: INSERT, values: [pgJson(intents)] });
   return new Set(result.rows.map((row) => row.key));
 }
@@ -144,6 +150,7 @@ interface KnownEffect {
 }
 
 async function standingOf(client: Client, keys: string[]): Promise<Map<string, Standing>> {
+  if (keys.length === 0) return new Map();
   const result = await client.query<KnownEffect>(
     `SELECT e.idempotency_key AS key, e.id, e.status, e.output, e.error, e.guard, a.expires_at AS until, a.decided_by AS by, a.comment,
        CASE WHEN a.status = 'pending' AND a.expires_at <= now() THEN 'expired' ELSE a.status END AS approval

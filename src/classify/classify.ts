@@ -1,0 +1,84 @@
+/** Names an incident's type by the taxonomy in force, pins that version, and sets clocks, priority and triage's first word. */
+import { newId } from "../ids.ts";
+import type { IncidentFacts } from "../model/incident.ts";
+import type { Disposition } from "../model/scale.ts";
+import type { KnownEntity } from "../store/entity.ts";
+import type { NewIncident } from "../store/incident-write.ts";
+import type { InboxAlert } from "../store/inbox.ts";
+import type { Classification, Classifier } from "../taxonomy/compile.ts";
+import { factsOf } from "./facts.ts";
+
+/** A taxonomy version, compiled. */
+export interface TaxonomyInForce {
+  number: number;
+  classifier: Classifier;
+  correlationWindowMs: number;
+}
+
+export interface Classified {
+  incident: NewIncident;
+  /** The playbook that the taxonomy maps to it; null when on purpose none runs, or when there is nothing to respond to. */
+  playbook: string | null;
+  /** Who it is for when no playbook runs. */
+  queue: string;
+}
+
+/** With one of these as triage's first word there is nothing to respond to: the incident is recorded and closed. */
+const NOTHING_TO_DO: ReadonlySet<Disposition> = new Set(["false-positive", "benign", "test", "disregard", "duplicate", "managed-externally"]);
+
+export interface ClassifyInput {
+  workspaceId: string;
+  correlationKey: string;
+  number: number;
+  alerts: [InboxAlert, ...InboxAlert[]];
+  known: Map<string, KnownEntity>;
+  now: Date;
+  reasonFor(alert: InboxAlert, opened: boolean): string;
+}
+
+/** Pure but for the new id. */
+export function classify(input: ClassifyInput, taxonomy: TaxonomyInForce): Classified {
+  const facts = factsOf({ id: newId(), number: input.number, alerts: input.alerts, known: input.known, openedAt: input.now });
+  const classification = taxonomy.classifier.classify(facts);
+  facts.type = classification.typeId;
+  facts.priority = classification.priority;
+  facts.initialDisposition = classification.initialDisposition;
+  const done = NOTHING_TO_DO.has(classification.initialDisposition);
+  return {
+    incident: newIncident(input, facts, classification, taxonomy.number, done),
+    playbook: done ? null : classification.playbook,
+    queue: classification.escalations[0]?.to ?? "soc",
+  };
+}
+
+function newIncident(input: ClassifyInput, facts: IncidentFacts, classification: Classification, taxonomyVersion: number, done: boolean): NewIncident {
+  const [first] = input.alerts;
+  const now = input.now.toISOString();
+  const after = (seconds: number) => new Date(input.now.getTime() + seconds * 1000).toISOString();
+  return {
+    id: facts.id,
+    workspaceId: input.workspaceId,
+    number: input.number,
+    status: done ? "closed" : "new",
+    priority: classification.priority,
+    disposition: classification.initialDisposition,
+    initialDisposition: classification.initialDisposition,
+    dispositionReason: classification.dispositionReason,
+    connectionId: first.connectionId,
+    typeId: classification.typeId,
+    typeReason: classification.reason,
+    taxonomyVersion,
+    correlationKey: input.correlationKey,
+    lastAlertAt: input.alerts.at(-1)!.receivedAt.toISOString(),
+    queue: null,
+    handoffReason: null,
+    acknowledgedAt: done ? now : null,
+    closedAt: done ? now : null,
+    acknowledgeBy: done ? null : after(classification.acknowledgeBySeconds),
+    containBy: done ? null : after(classification.containBySeconds),
+    resolveBy: done ? null : after(classification.resolveBySeconds),
+    escalations: classification.escalations,
+    facts,
+    alerts: input.alerts.map((alert, index) => ({ id: alert.id, reason: input.reasonFor(alert, index === 0) })),
+  };
+}

@@ -1,0 +1,137 @@
+/**
+ * The way of an alert, in the order data meets the stages: received → normalised → correlated → classified → responded to. Stages do not
+ * know one another; this file does.
+ */
+import { toErrorJson } from "./errors.ts";
+import type { Log } from "./log.ts";
+import { type Classified, classify, type TaxonomyInForce } from "./classify/classify.ts";
+import { correlate, type Correlation, reasonFor } from "./correlate/correlate.ts";
+import type { Engine } from "./engine/engine.ts";
+import { newId } from "./ids.ts";
+import { severityId, type Severity } from "./model/scale.ts";
+import { beginResponse, type PlaybookContent } from "./respond/begin.ts";
+import type { LoadedRun } from "./respond/run-kind.ts";
+import { type Client, type Database, transaction } from "./store/database.ts";
+import { findEntities, type KnownEntity, noteEntities } from "./store/entity.ts";
+import { isPassing } from "./store/failure.ts";
+import { type InboxAlert, takeFromInbox } from "./store/inbox.ts";
+import { insertIncidents, joinIncidents, openIncidentsByKey, reserveNumbers } from "./store/incident-write.ts";
+
+/** Everything in force in one workspace, compiled. */
+export interface WorkspaceContent extends PlaybookContent {
+  taxonomy: TaxonomyInForce;
+}
+
+export interface PipelineDeps {
+  database: Database;
+  engine: Engine<LoadedRun>;
+  content(workspaceId: string): Promise<WorkspaceContent>;
+  log: Log;
+}
+
+const BATCH = 500;
+
+/** Takes new alerts through correlation and classification to the beginning of their response: one batch, one commit. Answers how many. */
+export async function takeNewAlerts(deps: PipelineDeps, setAside: Set<string>): Promise<number> {
+  try {
+    return await takeBatch(deps, BATCH, setAside);
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    deps.log.error({ error: toErrorJson(error) }, "a batch of alerts could not be taken; taking them one by one");
+    return takeOneByOne(deps, setAside);
+  }
+}
+
+/** One alert that cannot be taken must not hold up the others; it stays in the inbox and is tried again at the next start. */
+async function takeOneByOne(deps: PipelineDeps, setAside: Set<string>): Promise<number> {
+  for (let taken = 0; taken < BATCH; taken += 1) {
+    let current: string | undefined;
+    try {
+      if ((await takeBatch(deps, 1, setAside, (id) => (current = id))) === 0) return taken;
+    } catch (error) {
+      if (isPassing(error) || current === undefined) throw error;
+      setAside.add(current);
+      deps.log.error({ alert: current, error: toErrorJson(error) }, "an alert could not be taken and was set aside");
+    }
+  }
+  return BATCH;
+}
+
+async function takeBatch(deps: PipelineDeps, limit: number, setAside: Set<string>, saw: (id: string) => void = () => {}): Promise<number> {
+  let begin: () => void = () => {};
+  const taken = await transaction(deps.database.system, async (client) => {
+    const alerts = await takeFromInbox(client, limit, [...setAside]);
+    if (alerts.length === 0) return 0;
+    saw(alerts[0]!.id);
+    const contents = await contentsOf(deps, alerts);
+    const open = await openIncidentsByKey(client, keysOf(alerts));
+    const correlation = correlate(alerts, open, (workspace) => contents.get(workspace)!.taxonomy.correlationWindowMs);
+    await join(client, correlation);
+    const classified = await classifyOpenings(client, correlation, contents);
+    const runs = classified.flatMap((one) => beginResponse(one.incident, one.playbook, one.queue, contents.get(one.incident.workspaceId)!) ?? []);
+    await insertIncidents(client, classified.map((one) => one.incident));
+    begin = await deps.engine.insert(client, runs);
+    return alerts.length;
+  });
+  begin();
+  return taken;
+}
+
+async function contentsOf(deps: PipelineDeps, alerts: InboxAlert[]): Promise<Map<string, WorkspaceContent>> {
+  const contents = new Map<string, WorkspaceContent>();
+  for (const workspace of new Set(alerts.map((alert) => alert.workspaceId))) contents.set(workspace, await deps.content(workspace));
+  return contents;
+}
+
+function keysOf(alerts: InboxAlert[]): { workspaceId: string; correlationKey: string }[] {
+  return [...new Map(alerts.map((alert) => [`${alert.workspaceId} ${alert.correlationKey}`, { workspaceId: alert.workspaceId, correlationKey: alert.correlationKey }])).values()];
+}
+
+async function join(client: Client, correlation: Correlation): Promise<void> {
+  await joinIncidents(
+    client,
+    correlation.joining.map(({ incidentId, alert }) => ({
+      incidentId,
+      alertId: alert.id,
+      workspaceId: alert.workspaceId,
+      severity: alert.severity,
+      severityId: severityId(alert.severity as Severity),
+      at: alert.receivedAt.toISOString(),
+      reason: reasonFor(alert, false),
+    })),
+  );
+}
+
+async function classifyOpenings(client: Client, correlation: Correlation, contents: Map<string, WorkspaceContent>): Promise<Classified[]> {
+  if (correlation.opening.length === 0) return [];
+  const known = await knownEntities(client, correlation);
+  const now = new Date();
+  const classified: Classified[] = [];
+  for (const [workspaceId, content] of contents) {
+    const openings = correlation.opening.filter((opening) => opening.workspaceId === workspaceId);
+    if (openings.length === 0) continue;
+    const first = await reserveNumbers(client, workspaceId, openings.length);
+    openings.forEach((opening, index) => {
+      classified.push(classify({ ...opening, number: first + index, known: known.get(workspaceId) ?? new Map(), now, reasonFor }, content.taxonomy));
+    });
+  }
+  return classified;
+}
+
+/** What the organisation knows of the entities in the openings; those seen for the first time are written down. */
+async function knownEntities(client: Client, correlation: Correlation): Promise<Map<string, Map<string, KnownEntity>>> {
+  const refs = new Map(
+    correlation.opening.flatMap(({ workspaceId, alerts }) =>
+      alerts.flatMap((alert) => alert.details.entities.map((entity) => [`${workspaceId} ${entity.type} ${entity.key}`, { ...entity, workspaceId }] as const)),
+    ),
+  );
+  const found = await findEntities(client, [...refs.values()]);
+  const byWorkspace = new Map<string, Map<string, KnownEntity>>();
+  for (const entity of found) {
+    const known = byWorkspace.get(entity.workspaceId) ?? new Map<string, KnownEntity>();
+    byWorkspace.set(entity.workspaceId, known.set(`${entity.type} ${entity.askedKey}`, entity));
+    refs.delete(`${entity.workspaceId} ${entity.type} ${entity.askedKey}`);
+  }
+  await noteEntities(client, [...refs.values()].map((ref) => ({ ...ref, id: newId() })));
+  return byWorkspace;
+}

@@ -1,0 +1,123 @@
+/** One effect of one step: asked of the guard and journalled in the commit of the step, performed after it, settled in the next. */
+import type { Activity, RunRecord, Write, Writer } from "../engine/kind.ts";
+import { DefectError, RefusedError, toErrorJson } from "../errors.ts";
+import { hashOf, newId } from "../ids.ts";
+import type { Perform, RunEvent } from "../playbook/state.ts";
+import type { Standing } from "../store/effect-intend.ts";
+import { settleEffects, type Settlement } from "../store/effect-settle.ts";
+import type { ReadyAction } from "./content.ts";
+import { actorOf } from "./ending.ts";
+import { type Ask, intentWriter } from "./intend.ts";
+import { perform as performEffect, type Outcome } from "./perform.ts";
+import { failedEvent, type LoadedRun } from "./run-kind.ts";
+import { APPROVAL_MS } from "./settings.ts";
+import { targetOf } from "./target.ts";
+
+export const settlementWriter: Writer<Settlement, undefined> = {
+  name: "effect-settlements",
+  order: 20,
+  async write(client, rows) {
+    await settleEffects(client, rows);
+    return rows.map(() => undefined);
+  },
+};
+
+/** The activity of an effect. `again`: it may have been journalled before, and what the journal says then counts. */
+export function effectActivity(loaded: LoadedRun, run: RunRecord, perform: Perform, ready: ReadyAction, again: boolean): Activity<RunEvent> {
+  const input = ready.action.capability.input.safeParse(perform.input);
+  if (!input.success) {
+    const fields = input.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
+    const error = new RefusedError("respond.bad-input", `The input of ${perform.capability} is not usable: ${fields}.`);
+    return { prepare: null, perform: async () => ({ event: failedEvent(perform, toErrorJson(error)), writes: [] }) };
+  }
+  const args = input.data as Record<string, unknown>;
+  const ask = askFor(loaded, run, perform, ready, args, again);
+  return {
+    prepare: { writer: intentWriter as Writer, row: ask },
+    perform: (prepared, signal) => follow(loaded, run, perform, ready, args, prepared as Standing, signal),
+  };
+}
+
+function askFor(loaded: LoadedRun, run: RunRecord, perform: Perform, ready: ReadyAction, args: Record<string, unknown>, again: boolean): Ask {
+  const { capability } = ready.action;
+  const target = targetOf(capability, args);
+  const { facts, program } = loaded;
+  return {
+    content: loaded.content,
+    intent: {
+      id: newId(),
+      workspaceId: run.workspaceId,
+      incidentId: run.subjectId,
+      runId: run.id,
+      step: perform.node,
+      playbook: program.name,
+      idempotencyKey: `${run.id}:${perform.node}`,
+      capability: capability.id,
+      effectClass: capability.effect,
+      connectionId: ready.connection.id,
+      connection: ready.connection.name,
+      entityType: target.type,
+      entityKey: target.key,
+      args,
+      argsHash: hashOf({ capability: capability.id, connection: ready.connection.name, args }),
+      leaseSeconds: perform.leaseSeconds,
+      reverses: null,
+      approval: { id: newId(), summary: `${capability.say(args as never)} by ${ready.connection.name}, for incident ${facts.number} (${facts.title})`.slice(0, 1000), expiresAt: new Date(Date.now() + APPROVAL_MS).toISOString() },
+      actor: actorOf(loaded),
+      again,
+    },
+    request: {
+      workspaceId: run.workspaceId,
+      playbook: { name: program.name, maturity: program.maturity },
+      capability: capability.id,
+      effectClass: capability.effect,
+      incident: { type: facts.type, severity: facts.severity, severityId: facts.severityId, priority: facts.priority, confidence: facts.confidence },
+    },
+  };
+}
+
+async function follow(loaded: LoadedRun, run: RunRecord, perform: Perform, ready: ReadyAction, args: Record<string, unknown>, standing: Standing, signal: AbortSignal): Promise<{ event: RunEvent; writes: Write[] }> {
+  switch (standing.kind) {
+    case "settled":
+      return { event: { kind: "succeeded", token: perform.token, output: standing.output, now: Date.now() }, writes: [] };
+    case "parked":
+      return { event: { kind: "parked", token: perform.token, wakeAt: standing.until.getTime(), now: Date.now() }, writes: [] };
+    case "refused":
+      return { event: failedEvent(perform, toErrorJson(new RefusedError(standing.code, standing.reason))), writes: [] };
+    default: {
+      const bounds = { idempotencyKey: `${run.id}:${perform.node}`, timeoutMs: perform.timeoutMs, signal };
+      const outcome = await performEffect(ready, args, bounds, standing.kind === "check");
+      const settlement = settlementOf({ ready, args, outcome, effectId: standing.effectId, workspaceId: run.workspaceId, actor: actorOf(loaded), leaseSeconds: perform.leaseSeconds, owner: `playbook:${loaded.program.name}` });
+      return { event: eventOf(perform, outcome), writes: [{ writer: settlementWriter as Writer, row: settlement }] };
+    }
+  }
+}
+
+function eventOf(perform: Perform, outcome: Outcome): RunEvent {
+  if (outcome.status === "applied" || outcome.status === "verified") return { kind: "succeeded", token: perform.token, output: outcome.output, now: Date.now() };
+  return failedEvent(perform, outcome.error ?? toErrorJson(new DefectError("effect.no-reason", "The effect failed without a reason.")));
+}
+
+/** The journal row of an outcome, with the lease a containment leaves behind and the link an opened ticket makes. */
+export function settlementOf(from: { ready: ReadyAction; args: Record<string, unknown>; outcome: Outcome; effectId: string; workspaceId: string; actor: string; leaseSeconds: number | null; owner: string }): Settlement {
+  const { ready, args, outcome } = from;
+  const { capability } = ready.action;
+  const happened = outcome.status === "applied" || outcome.status === "verified";
+  const reversal = capability.reversal;
+  const leased = happened && reversal !== undefined && from.leaseSeconds !== null;
+  const opened = happened && capability.id === "ticket.create" && typeof outcome.output?.id === "string" && outcome.output.id !== "";
+  return {
+    effectId: from.effectId,
+    workspaceId: from.workspaceId,
+    status: outcome.status,
+    output: outcome.output,
+    error: outcome.error,
+    readBack: outcome.readBack,
+    actor: from.actor,
+    lease: leased ? { id: newId(), reversal, seconds: from.leaseSeconds!, owner: from.owner, reason: typeof args.reason === "string" && args.reason !== "" ? args.reason : capability.title } : null,
+    // An answer lost in a crash is ours: nobody else was there in between.
+    alreadySo: outcome.output !== null && !outcome.recovered && capability.alreadySo?.(outcome.output as never) === true,
+    contains: happened && capability.effect === "contain",
+    link: opened ? { id: newId(), kind: "ticket", externalId: String(outcome.output!.id), url: String(outcome.output!.url ?? "") } : null,
+  };
+}

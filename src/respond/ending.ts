@@ -1,0 +1,28 @@
+import type { RunRecord, Write, Writer } from "../engine/kind.ts";
+import type { Ending } from "../playbook/state.ts";
+import { endIncidents, type IncidentEnding } from "../store/incident-end.ts";
+import type { LoadedRun } from "./run-kind.ts";
+
+const endingWriter: Writer<IncidentEnding, undefined> = {
+  name: "incident-endings",
+  order: 30,
+  async write(client, rows) {
+    await endIncidents(client, rows);
+    return rows.map(() => undefined);
+  },
+};
+
+/** How the run leaves its incident, written in the commit that ends the run. */
+export function endingWrite(loaded: LoadedRun | null, run: RunRecord, ending: Ending): Write {
+  const common = { incidentId: run.subjectId, workspaceId: run.workspaceId, actor: actorOf(loaded), reason: ending.reason };
+  const row: IncidentEnding =
+    ending.kind === "end"
+      ? { ...common, kind: "end", status: ending.status, disposition: ending.disposition, queue: null, questions: [] }
+      : { ...common, kind: "handoff", status: "in-progress", disposition: null, queue: ending.queue, questions: ending.questions };
+  return { writer: endingWriter as Writer, row };
+}
+
+/** Who acts when a playbook acts. */
+export function actorOf(loaded: LoadedRun | null): string {
+  return loaded === null ? "system" : `playbook:${loaded.program.name}@${loaded.playbookVersion}`;
+}

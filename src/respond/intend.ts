@@ -1,0 +1,44 @@
+/** Asks the guard about effects and journals the answer, for many runs in one commit. */
+import { noneEntity } from "./target.ts";
+import type { GuardRequest } from "../guard/request.ts";
+import type { EntityType } from "../model/entity.ts";
+import { findEntities, type KnownEntity } from "../store/entity.ts";
+import { intendEffects, type Intent, type Standing } from "../store/effect-intend.ts";
+import type { Writer } from "../engine/kind.ts";
+import type { Client } from "../store/database.ts";
+import { EntityAttributes } from "../model/entity.ts";
+import type { ResponseContent } from "./content.ts";
+
+/** An effect that a step asks for; the guard has not spoken yet. */
+export interface Ask {
+  intent: Omit<Intent, "guard" | "budgets">;
+  content: ResponseContent;
+  request: Omit<GuardRequest, "entity" | "at">;
+}
+
+/** The writer that decides and journals. Attributes are read in the same transaction: what became protected a second ago is protected. */
+export const intentWriter: Writer<Ask, Standing> = { name: "effect-intents", order: 10, write: decideAndJournal };
+
+async function decideAndJournal(client: Client, asks: Ask[]): Promise<Standing[]> {
+  const known = await findEntities(
+    client,
+    asks.flatMap(({ intent }) => (intent.entityKey === noneEntity.key ? [] : [{ workspaceId: intent.workspaceId, type: intent.entityType, key: intent.entityKey }])),
+  );
+  const byKey = new Map(known.map((entity) => [`${entity.workspaceId} ${entity.type} ${entity.askedKey}`, entity]));
+  const at = new Date();
+  return intendEffects(
+    client,
+    asks.map((ask) => {
+      const { intent } = ask;
+      const { budgets, ...guard } = ask.content.decide({ ...ask.request, entity: factsOf(ask, byKey.get(`${intent.workspaceId} ${intent.entityType} ${intent.entityKey}`)), at });
+      return { ...intent, guard: { ...guard, budgets: budgets.map((budget) => budget.key) }, budgets };
+    }),
+  );
+}
+
+function factsOf(ask: Ask, known: KnownEntity | undefined): GuardRequest["entity"] {
+  const { entityType, entityKey } = ask.intent;
+  return { type: entityType as EntityType, key: known?.key ?? entityKey, ...(known?.attributes ?? UNKNOWN) };
+}
+
+const UNKNOWN = EntityAttributes.parse({});

@@ -1,0 +1,109 @@
+/** Returns containments when their time has come: the reversal is an effect like any other, journalled, verified, done once. */
+import { capabilities } from "../connector/capabilities/catalog.ts";
+import { RefusedError, toErrorJson } from "../errors.ts";
+import { hashOf, newId } from "../ids.ts";
+import type { Log } from "../log.ts";
+import { transaction, type Database } from "../store/database.ts";
+import { intendEffects, type Intent, type Standing } from "../store/effect-intend.ts";
+import { settleEffects } from "../store/effect-settle.ts";
+import { claimDueLeases, type DueLease, endLease, postponeLease } from "../store/lease.ts";
+import { actionFor, readBack, type ReadyAction, type ResponseContent } from "./content.ts";
+import { settlementOf } from "./effect-activity.ts";
+import { perform, type Outcome } from "./perform.ts";
+import { MAX_RELEASE_BACKOFF_MS, RELEASE_TIMEOUT_MS } from "./settings.ts";
+import { targetOf } from "./target.ts";
+
+export interface LeaseDeps {
+  database: Database;
+  content(workspaceId: string): Promise<ResponseContent>;
+  log: Log;
+}
+
+/** Releases every lease that is due; answers how many were taken up. A release that fails is tried again, and the ledger says why. */
+export async function releaseDueLeases(deps: LeaseDeps): Promise<number> {
+  const due = await claimDueLeases(deps.database.system, 20);
+  await Promise.all(due.map((lease) => releaseOne(deps, lease).catch((error) => postpone(deps, lease, error))));
+  return due.length;
+}
+
+async function postpone(deps: LeaseDeps, lease: DueLease, error: unknown): Promise<void> {
+  const wait = Math.min(5_000 * 2 ** Math.min(lease.attempts - 1, 20), MAX_RELEASE_BACKOFF_MS);
+  deps.log.warn({ lease: lease.id, capability: lease.capability, error: toErrorJson(error), retryInMs: wait }, "a containment could not be returned yet");
+  await postponeLease(deps.database.system, lease.id, toErrorJson(error), new Date(Date.now() + wait));
+}
+
+async function releaseOne(deps: LeaseDeps, lease: DueLease): Promise<void> {
+  const by = lease.releasedBy ?? "system";
+  if (lease.heldByOther) return end(deps, lease, by, "Another containment still holds this entity; nothing was undone.");
+  const content = await deps.content(lease.workspaceId);
+  const reversal = actionFor(content, lease.reversal, lease.connection);
+  if (reversal === null) throw new RefusedError("lease.no-reversal", `The connection "${lease.connection}" that could undo this is gone or no longer implements ${lease.reversal}.`);
+  const containment = actionFor(content, lease.capability, lease.connection);
+  const bounds = { idempotencyKey: `lease:${lease.id}`, timeoutMs: RELEASE_TIMEOUT_MS };
+  const before = containment === null ? null : await readBack(containment, lease.args, bounds);
+  const intent = intentOf(lease, reversal, by);
+  const standing = await transaction(deps.database.system, async (client) => (await intendEffects(client, [intent]))[0]!);
+  if (standing.kind === "settled") return end(deps, lease, by, "Undone.");
+  // Someone changed the system by hand meanwhile: their change is kept, and said.
+  const outcome = before?.inForce === "no" ? alreadyUndone(before.seen) : await verified(await perform(reversal, intent.args, bounds, standing.kind === "check"), containment, lease);
+  await settle(deps, lease, reversal, intent, standing, outcome, by);
+}
+
+/** A reversal without a read-back of its own is verified by asking whether the containment still stands. */
+async function verified(outcome: Outcome, containment: ReadyAction | null, lease: DueLease): Promise<Outcome> {
+  if (outcome.status !== "applied" || containment === null) return outcome;
+  const seen = await readBack(containment, lease.args, { idempotencyKey: `lease:${lease.id}`, timeoutMs: RELEASE_TIMEOUT_MS });
+  if (seen.inForce === "no") return { ...outcome, status: "verified", readBack: seen.seen };
+  if (seen.inForce === "cannot-tell") return outcome;
+  const error = new RefusedError("lease.still-in-force", "The reversal was accepted, but the containment is still in force.");
+  return { ...outcome, status: "failed", error: toErrorJson(error), readBack: seen.seen };
+}
+
+function alreadyUndone(seen: Record<string, unknown>): Outcome {
+  return { status: "verified", output: {}, error: null, readBack: { ...seen, note: "It had been undone in the system already." }, recovered: true };
+}
+
+async function settle(deps: LeaseDeps, lease: DueLease, reversal: ReadyAction, intent: Intent, standing: Standing, outcome: Outcome, by: string): Promise<void> {
+  const settlement = settlementOf({ ready: reversal, args: intent.args, outcome, effectId: standing.effectId, workspaceId: lease.workspaceId, actor: by, leaseSeconds: null, owner: lease.owner });
+  await transaction(deps.database.system, async (client) => {
+    await settleEffects(client, [settlement]);
+    if (outcome.status === "applied" || outcome.status === "verified") await endLease(client, lease, { by, note: String(outcome.readBack?.note ?? "Undone and read back.") });
+  });
+  if (outcome.status === "failed" || outcome.status === "unknown") throw new RefusedError("lease.not-released", outcome.error?.message ?? "The reversal did not take hold.");
+}
+
+async function end(deps: LeaseDeps, lease: DueLease, by: string, note: string): Promise<void> {
+  await transaction(deps.database.system, (client) => endLease(client, lease, { by, note }));
+}
+
+/** Releases need no permission: a way back that has to be asked for is no way back. */
+function intentOf(lease: DueLease, reversal: ReadyAction, by: string): Intent {
+  const { capability } = reversal.action;
+  const from = capabilities.get(lease.capability)?.target?.field;
+  const args = capability.input.parse({ [capability.target!.field]: from === undefined ? lease.entityKey : lease.args[from], reason: "The containment has ended." }) as Record<string, unknown>;
+  const target = targetOf(capability, args);
+  return {
+    id: newId(),
+    workspaceId: lease.workspaceId,
+    incidentId: lease.incidentId,
+    runId: null,
+    step: "release",
+    playbook: lease.owner.replace(/^playbook:/, ""),
+    idempotencyKey: `lease:${lease.id}`,
+    capability: capability.id,
+    effectClass: capability.effect,
+    connectionId: reversal.connection.id,
+    connection: reversal.connection.name,
+    entityType: target.type,
+    entityKey: target.key,
+    args,
+    argsHash: hashOf({ capability: capability.id, connection: reversal.connection.name, args }),
+    guard: { decision: "allow", policies: [], reason: "The end of a containment lease.", budgets: [] },
+    budgets: [],
+    leaseSeconds: null,
+    reverses: lease.effectId,
+    approval: { id: newId(), summary: capability.say(args as never), expiresAt: new Date().toISOString() },
+    actor: by,
+    again: lease.attempts > 1,
+  };
+}

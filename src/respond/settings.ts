@@ -1,0 +1,13 @@
+/** Numbers of the response that are not a playbook's to choose. */
+
+/** How long a person has to answer an approval before the effect is refused and the incident handed over. */
+export const APPROVAL_MS = 4 * 60 * 60 * 1000;
+
+/** A reversal that fails is tried again after 5 s, doubling, at most this long apart, for as long as the containment stands. */
+export const MAX_RELEASE_BACKOFF_MS = 15 * 60 * 1000;
+
+/** How long one reversal may take. */
+export const RELEASE_TIMEOUT_MS = 30_000;
+
+/** A system that applies changes with a delay is asked a second time after this long before its "no" is believed. */
+export const SECOND_LOOK_MS = 400;

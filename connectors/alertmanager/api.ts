@@ -1,0 +1,39 @@
+/** Alertmanager's API version 2: https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml */
+import type { z } from "zod";
+import type { ConnectorContext, HttpRequest } from "../../src/connector/connector.ts";
+import { basicAuth, bearerAuth } from "../../src/connector/credentials.ts";
+import { issueText } from "../../src/connector/invoke.ts";
+import { RefusedError } from "../../src/errors.ts";
+import type { AlertmanagerSettings } from "./settings.ts";
+
+export const API_DOCS = "https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml";
+
+export type AlertmanagerContext = ConnectorContext<AlertmanagerSettings>;
+
+/** Calls one path of the API and reads the answer with a schema. @throws RefusedError `connector.bad-answer`. */
+export async function callApi<S extends z.ZodType>(
+  context: AlertmanagerContext,
+  schema: S,
+  path: string,
+  more: Partial<HttpRequest> = {},
+): Promise<z.output<S>> {
+  const { settings, secrets } = context;
+  const headers = secrets.token
+    ? bearerAuth(secrets.token)
+    : settings.user && secrets.password
+      ? basicAuth(settings.user, secrets.password)
+      : {};
+  const { body } = await context.http.request({
+    method: "GET",
+    url: `${settings.baseUrl}/api/v2${path}`,
+    headers,
+    ...more,
+  });
+  const answer = schema.safeParse(body);
+  if (!answer.success)
+    throw new RefusedError(
+      "connector.bad-answer",
+      `Alertmanager answered ${path} in an unknown form: ${issueText(answer.error)}.`.slice(0, 500),
+    );
+  return answer.data;
+}

@@ -8,6 +8,7 @@ import { type Classified, classify, type TaxonomyInForce } from "./classify/clas
 import { correlate, type Correlation, reasonFor } from "./correlate/correlate.ts";
 import type { Engine } from "./engine/engine.ts";
 import { newId } from "./ids.ts";
+import type { EntityRef } from "./model/entity.ts";
 import { severityId, type Severity } from "./model/scale.ts";
 import { beginResponse, type PlaybookContent } from "./respond/begin.ts";
 import type { LoadedRun } from "./respond/run-kind.ts";
@@ -120,7 +121,7 @@ async function classifyOpenings(client: Client, correlation: Correlation, conten
 
 /** What the organisation knows of the entities in the openings; those seen for the first time are written down. */
 async function knownEntities(client: Client, correlation: Correlation): Promise<Map<string, Map<string, KnownEntity>>> {
-  const refs = new Map(
+  const refs = new Map<string, EntityRef & { workspaceId: string }>(
     correlation.opening.flatMap(({ workspaceId, alerts }) =>
       alerts.flatMap((alert) => alert.details.entities.map((entity) => [`${workspaceId} ${entity.type} ${entity.key}`, { ...entity, workspaceId }] as const)),
     ),

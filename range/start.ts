@@ -28,7 +28,7 @@ export interface RangeOptions {
 export interface Range {
   parts: Record<PartName, { url: string; state(): PartState }>;
   token: string;
-  /** Closes every server and writes the state file. */
+  /** Closes every server and writes the state file; told twice, it does so once. */
   stop(): Promise<void>;
 }
 
@@ -65,13 +65,15 @@ export async function startRange(options: RangeOptions): Promise<Range> {
     await stopServers();
     throw error;
   }
+  const stop = async () => {
+    await stopServers();
+    await writer?.flush();
+  };
+  let stopped: Promise<void> | undefined;
   return {
     parts: Object.fromEntries(served) as unknown as Range["parts"],
     token,
-    async stop() {
-      await stopServers();
-      await writer?.flush();
-    },
+    stop: () => (stopped ??= stop()),
   };
 }
 

@@ -4,7 +4,7 @@ import { callMethod, type SlackContext } from "./web-api.ts";
 export async function checkHealth(
   context: SlackContext,
 ): Promise<{ ok: boolean; message: string; may: string[]; mayNot: string[] }> {
-  const { body, headers } = await callMethod(context, "auth.test", {});
+  const { body, headers } = await callMethod(context, "auth.test");
   const who = `${String(body.user ?? "unknown")} in ${String(body.team ?? "unknown")}`;
   const scopes = headers["x-oauth-scopes"]?.split(",").map((scope) => scope.trim());
   // Without the header (Enterprise proxies drop it) only a message shows whether we may post.

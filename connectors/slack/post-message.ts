@@ -22,10 +22,10 @@ export const postMessageAction = defineAction<SlackSettings, typeof postMessage.
       channel,
       text: literalText(input.text),
       client_msg_id: uuidReferenceOf(context.idempotencyKey),
-      link_names: false,
+      link_names: "false",
       parse: "none",
-      unfurl_links: false,
-      unfurl_media: false,
+      unfurl_links: "false",
+      unfurl_media: "false",
     });
     if (typeof body.ts !== "string")
       throw new RefusedError("connector.bad-answer", "Slack posted a message and did not say which.");

@@ -26,6 +26,8 @@ async function slackThatSays(
   return { server, connection };
 }
 
+const formOf = (body: string) => Object.fromEntries(new URLSearchParams(body));
+
 test("posts to the channel with the token, and answers which message it is", async () => {
   const { server, connection } = await slackThatSays({
     ok: true,
@@ -46,15 +48,15 @@ test("posts to the channel with the token, and answers which message it is", asy
 test("words of an attacker stay words: no mention, no link, no preview", async () => {
   const { server, connection } = await slackThatSays({ ok: true, channel: "C1", ts: "1.2" });
   await connection.run("chat.post-message", { text: "<!channel> <@U123> <http://evil.example|your bank> & co" });
-  const sent = JSON.parse(server.seen[0]!.body);
+  const sent = formOf(server.seen[0]!.body);
   expect(sent.text).toBe("&lt;!channel&gt; &lt;@U123&gt; &lt;http://evil.example|your bank&gt; &amp; co");
-  expect(sent).toMatchObject({ parse: "none", link_names: false, unfurl_links: false, unfurl_media: false });
+  expect(sent).toMatchObject({ parse: "none", link_names: "false", unfurl_links: "false", unfurl_media: "false" });
 });
 
 test("the same effect carries the same message id, another effect another", async () => {
   const { server, connection } = await slackThatSays({ ok: true, channel: "C1", ts: "1.2" });
   for (const key of ["effect-a", "effect-a", "effect-b"]) await connection.run("chat.post-message", { text: "x" }, key);
-  const [first, second, third] = server.seen.map(({ body }) => JSON.parse(body).client_msg_id as string);
+  const [first, second, third] = server.seen.map(({ body }) => formOf(body).client_msg_id);
   expect(first).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(second).toBe(first);
   expect(third).not.toBe(first);

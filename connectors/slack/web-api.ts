@@ -6,6 +6,7 @@ import type { SlackSettings } from "./settings.ts";
 
 export type SlackContext = ConnectorContext<SlackSettings>;
 
+const FORM = "application/x-www-form-urlencoded";
 const NOT_FOUND = new Set(["channel_not_found", "not_in_channel", "is_archived"]);
 const FORBIDDEN = new Set([
   "not_authed",
@@ -32,18 +33,22 @@ const TEMPORARY = new Set([
   "team_added_to_org",
 ]);
 
-/** Calls one method. @throws RefusedError or TransientError by Slack's own error code. */
+/** Calls one method: a GET without arguments, else a POST with a form, which every method takes. @throws RefusedError or TransientError by Slack's own error code. */
 export async function callMethod(
   context: SlackContext,
   method: string,
-  body: Record<string, unknown>,
+  form?: Record<string, string>,
 ): Promise<{ body: Record<string, unknown>; headers: HttpAnswer["headers"] }> {
-  const answer = await context.http.request({
-    method: "POST",
-    url: `${context.settings.baseUrl}/${method}`,
-    headers: { ...bearerAuth(context.secrets.token ?? ""), "content-type": "application/json; charset=utf-8" },
-    body: JSON.stringify(body),
-  });
+  const auth = bearerAuth(context.secrets.token ?? "");
+  const url = `${context.settings.baseUrl}/${method}`;
+  const answer = form
+    ? await context.http.request({
+        method: "POST",
+        url,
+        headers: { ...auth, "content-type": FORM },
+        body: new URLSearchParams(form).toString(),
+      })
+    : await context.http.request({ method: "GET", url, headers: auth });
   const said = answer.body as { ok?: unknown; error?: unknown } | null;
   if (said?.ok === true) return { body: said as Record<string, unknown>, headers: answer.headers };
   throw errorOf(method, typeof said?.error === "string" ? said.error : undefined);

@@ -45,7 +45,7 @@ export const AlertDraft = z.object({
   controlOutcome: ControlOutcome.default("unknown"),
   /** Triage's first word, if the source itself already judged it (false positive, test, benign …). */
   disposition: Disposition.default("unknown"),
-  /** The source says the condition is over (Alertmanager `resolved`, GuardDuty archived …). */
+  /** The source says the condition is over (resolved, archived …). */
   resolved: z.boolean().default(false),
   link: z.string().max(2048).optional(),
 });

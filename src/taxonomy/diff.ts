@@ -5,7 +5,7 @@ import { canonicalJson } from "./version.ts";
 
 export interface TaxonomyChange {
   kind: "added" | "removed" | "changed";
-  /** `type intrusions/burglary`, `rule brute-force-okta`, `taxonomy` … */
+  /** `type intrusions/burglary`, `rule brute-force-login`, `taxonomy` … */
   subject: string;
   /** A sentence without its subject: `runs phishing-report instead of triage-handoff`. */
   what: string;

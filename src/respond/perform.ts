@@ -1,7 +1,7 @@
 /** Doing one effect: look first when it may have been done, call, look again, and say what is known for certain. */
 import { sleep } from "../clock.ts";
 import type { Capability } from "../connector/capability.ts";
-import type { ReadBack } from "../connector/connector.ts";
+import { isIdempotent, type ReadBack } from "../connector/connector.ts";
 import { isCordonError, RefusedError, toErrorJson, type ErrorJson } from "../errors.ts";
 import { call, readBack, type CallBounds, type ReadyAction } from "./content.ts";
 import { blankOutput } from "./blank-output.ts";
@@ -38,7 +38,7 @@ export async function perform(ready: ReadyAction, input: Record<string, unknown>
 async function lookBeforeRepeating(ready: ReadyAction, input: Record<string, unknown>, bounds: CallBounds): Promise<Outcome | null> {
   const seen = await look(ready, input, bounds);
   if (seen.inForce === "yes") return inForce(ready.action.capability, seen);
-  if (seen.inForce === "no" || ready.action.idempotent) return null;
+  if (seen.inForce === "no" || isIdempotent(ready.action, ready.connection.parts.settings)) return null;
   return unknownOutcome(ready, seen, null);
 }
 
@@ -62,7 +62,7 @@ async function afterError(ready: ReadyAction, input: Record<string, unknown>, bo
   if (seen.inForce === "yes") return inForce(ready.action.capability, seen);
   if (seen.inForce === "no") return { status: "failed", output: null, error: json, readBack: seen.seen, recovered: false };
   // Repeats are folded by the product itself: the stepper may try again under the same key.
-  if (ready.action.idempotent) return { status: "unknown", output: null, error: json, readBack: seen.seen, recovered: false };
+  if (isIdempotent(ready.action, ready.connection.parts.settings)) return { status: "unknown", output: null, error: json, readBack: seen.seen, recovered: false };
   return unknownOutcome(ready, seen, json);
 }
 

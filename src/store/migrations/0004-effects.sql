@@ -27,7 +27,9 @@ CREATE TABLE effects (
   error jsonb,
   read_back jsonb,
   intended_at timestamptz NOT NULL DEFAULT now(),
-  settled_at timestamptz
+  settled_at timestamptz,
+  -- When an effect that lost its run was last looked into.
+  looked_at timestamptz
 ) WITH (fillfactor = 70);
 CREATE INDEX effects_by_incident ON effects (incident_id, id);
 CREATE INDEX effects_by_workspace ON effects (workspace_id, id DESC);

@@ -1,0 +1,113 @@
+/** What is in force in each workspace, compiled once and kept until its revision changes. */
+import { compileConnections, type ReadySet } from "./connections.ts";
+import { capabilities } from "./connector/capabilities/catalog.ts";
+import type { Connector } from "./connector/connector.ts";
+import type { EgressPolicy } from "./connector/egress.ts";
+import type { Keyring } from "./connector/keyring.ts";
+import { DefectError } from "./errors.ts";
+import { compilePolicies } from "./guard/compile-policies.ts";
+import { decide } from "./guard/decide.ts";
+import type { GuardAnswer, GuardRequest } from "./guard/request.ts";
+import type { Log } from "./log.ts";
+import type { WorkspaceContent } from "./pipeline.ts";
+import type { Program } from "./playbook/program.ts";
+import type { PinnedProgram } from "./respond/content.ts";
+import { contentRevision, playbooksInForce, playbookVersions, type PolicyVersion, policiesInForce, type TaxonomyVersion, taxonomyInForce } from "./store/content.ts";
+import { connectionsOf } from "./store/connection.ts";
+import type { Client, Database, Queryable } from "./store/database.ts";
+import { compileTaxonomy } from "./taxonomy/compile.ts";
+import { Taxonomy } from "./taxonomy/taxonomy.ts";
+
+/** How long a revision is believed without asking: the longest that another process may work by what was changed here. */
+const BELIEVED_MS = 1_000;
+
+export interface ContentDeps {
+  database: Database;
+  connectors: ReadonlyMap<string, Connector>;
+  keyring: Keyring;
+  egress: EgressPolicy;
+  log: Log;
+}
+
+export interface LiveContent extends WorkspaceContent {
+  ready: ReadySet;
+}
+
+export interface ContentCache {
+  get(workspaceId: string): Promise<LiveContent>;
+  /** Something was changed here: look at once. */
+  invalidate(workspaceId: string): void;
+  /** Programs by version id; versions never change, so they are kept. */
+  programs(client: Client, versionIds: string[]): Promise<Map<string, PinnedProgram>>;
+}
+
+interface Kept {
+  revision: number;
+  believedUntil: number;
+  content: Promise<LiveContent>;
+}
+
+export function newContentCache(deps: ContentDeps): ContentCache {
+  const kept = new Map<string, Kept>();
+  const programs = new Map<string, PinnedProgram>();
+  return {
+    async get(workspaceId) {
+      const known = kept.get(workspaceId);
+      if (known !== undefined && known.believedUntil > Date.now()) return known.content;
+      const revision = await contentRevision(deps.database.system, workspaceId);
+      if (known?.revision === revision) {
+        known.believedUntil = Date.now() + BELIEVED_MS;
+        return known.content;
+      }
+      const content = build(deps, deps.database.system, workspaceId);
+      kept.set(workspaceId, { revision, believedUntil: Date.now() + BELIEVED_MS, content });
+      content.catch(() => kept.delete(workspaceId));
+      return content;
+    },
+    invalidate: (workspaceId) => {
+      kept.delete(workspaceId);
+    },
+    async programs(client, versionIds) {
+      const missing = versionIds.filter((id) => !programs.has(id));
+      for (const version of await playbookVersions(client, missing)) {
+        programs.set(version.id, { versionId: version.id, number: version.number, program: version.program as Program });
+      }
+      return programs;
+    },
+  };
+}
+
+async function build(deps: ContentDeps, client: Queryable, workspaceId: string): Promise<LiveContent> {
+  const [taxonomy, playbooks, policies, connections] = [
+    await taxonomyInForce(client, workspaceId),
+    await playbooksInForce(client, workspaceId),
+    await policiesInForce(client, workspaceId),
+    await connectionsOf(client, workspaceId),
+  ];
+  const ready = compileConnections(deps, connections);
+  return {
+    ready,
+    connections: ready.connections,
+    taxonomy: compiledTaxonomy(workspaceId, taxonomy),
+    playbooks: new Map(playbooks.map((one) => [one.name, { versionId: one.id, number: one.number, program: one.program as Program }])),
+    decide: decider(policies, deps.log),
+  };
+}
+
+function compiledTaxonomy(workspaceId: string, version: TaxonomyVersion | null): WorkspaceContent["taxonomy"] {
+  if (version === null) throw new DefectError("taxonomy.none", `Workspace ${workspaceId} has no taxonomy; apply one with "cordon taxonomy apply".`);
+  const taxonomy = Taxonomy.parse(version.content);
+  return { number: version.number, classifier: compileTaxonomy(taxonomy), correlationWindowMs: taxonomy.correlationWindowSeconds * 1000 };
+}
+
+/** Without policies that can be read, nothing is allowed and nothing is asked: fail closed. */
+function decider(version: PolicyVersion | null, log: Log): (request: GuardRequest) => GuardAnswer {
+  const closed = (reason: string) => () => ({ decision: "refuse" as const, policies: [], reason, budgets: [] });
+  if (version === null) return closed("No scope policy is in force.");
+  const { policySet, findings } = compilePolicies(version.files, { capabilities: capabilities.values() });
+  if (policySet === null) {
+    log.error({ policies: version.number, findings }, "the scope policy in force cannot be read; every effect is refused");
+    return closed(`The scope policy in force (version ${version.number}) cannot be read.`);
+  }
+  return (request) => decide(policySet, request);
+}

@@ -1,0 +1,56 @@
+/** What the first start leaves behind: a workspace, the shipped content in force, and a one-time secret for the first admin. */
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { InputError } from "./errors.ts";
+import { hashOf } from "./ids.ts";
+import { capabilities } from "./connector/capabilities/catalog.ts";
+import { compilePolicies } from "./guard/compile-policies.ts";
+import { loadPolicies } from "./guard/load.ts";
+import { checkPlaybook } from "./playbook/check.ts";
+import { loadPlaybooks } from "./playbook/load.ts";
+import { applyPlaybook, applyPolicies, applyTaxonomy, taxonomyInForce } from "./store/content.ts";
+import { type Client, type Database, transaction } from "./store/database.ts";
+import { ensureWorkspace, offerAdminSecret } from "./store/workspace.ts";
+import { checkTaxonomy } from "./taxonomy/check.ts";
+import { loadTaxonomy } from "./taxonomy/load.ts";
+import { taxonomyHash } from "./taxonomy/version.ts";
+
+/** The folder that holds taxonomy/, playbooks/ and policies/: the project itself. */
+export const SHIPPED = join(import.meta.dirname, "..");
+
+export interface FirstStart {
+  workspaceId: string;
+  /** In the clear this once; null when the installation has had one. */
+  adminSecret: string | null;
+}
+
+/** Prepares the workspace `default`; safe to repeat. Content that people have put in force is never replaced by shipped content. */
+export async function prepareInstallation(database: Database, folder: string = SHIPPED): Promise<FirstStart> {
+  return transaction(database.system, async (client) => {
+    const { id } = await ensureWorkspace(client, "default");
+    if ((await taxonomyInForce(client, id)) === null) await applyShippedContent(client, id, folder);
+    const secret = `crd_admin_${randomBytes(18).toString("base64url")}`;
+    return { workspaceId: id, adminSecret: (await offerAdminSecret(client, secret, id)) ? secret : null };
+  });
+}
+
+async function applyShippedContent(client: Client, workspaceId: string, folder: string): Promise<void> {
+  const playbooks = await loadPlaybooks(join(folder, "playbooks"));
+  for (const { name, file, source } of playbooks) {
+    const { program, hash, findings } = checkPlaybook(source, { file });
+    if (program === undefined) throw refused(`playbook ${name}`, findings);
+    await applyPlaybook(client, workspaceId, { name, hash, source, program, by: "system" });
+  }
+  const parsed = await loadTaxonomy(join(folder, "taxonomy"));
+  const findings = checkTaxonomy(parsed, { playbooks: new Set(playbooks.map(({ name }) => name)) });
+  if (parsed.taxonomy === null || findings.length > 0) throw refused("taxonomy", findings);
+  await applyTaxonomy(client, workspaceId, { hash: taxonomyHash(parsed.taxonomy), content: parsed.taxonomy, by: "system" });
+  const files = await loadPolicies(join(folder, "policies"));
+  const policies = compilePolicies(files, { capabilities: capabilities.values() });
+  if (policies.policySet === null) throw refused("policies", policies.findings);
+  await applyPolicies(client, workspaceId, { hash: hashOf(files), files, by: "system" });
+}
+
+function refused(what: string, findings: unknown[]): InputError {
+  return new InputError("content.not-valid", `The shipped ${what} does not pass its check.`, { details: { findings } });
+}

@@ -1,0 +1,26 @@
+/** Effects whose outcome nobody waits for any more: their run was cancelled or ended while the call was on its way. */
+import type { Pool } from "./database.ts";
+
+export interface OrphanEffect {
+  id: string;
+  workspaceId: string;
+  idempotencyKey: string;
+  capability: string;
+  connection: string;
+  args: Record<string, unknown>;
+  leaseSeconds: number | null;
+  playbook: string;
+}
+
+/** Takes orphans of at least a minute's age; each is taken again only after another minute. */
+export async function claimOrphans(pool: Pool, limit: number): Promise<OrphanEffect[]> {
+  const result = await pool.query<OrphanEffect>(
+    `UPDATE effects SET looked_at = now() WHERE id IN (
+       SELECT e.id FROM effects e JOIN runs r ON r.id = e.run_id
+       WHERE e.status = 'intended' AND COALESCE(e.looked_at, e.intended_at) < now() - interval '1 minute' AND r.status IN ('done', 'failed', 'cancelled')
+       LIMIT $1 FOR UPDATE OF e SKIP LOCKED)
+     RETURNING id, workspace_id AS "workspaceId", idempotency_key AS "idempotencyKey", capability, connection, args, lease_seconds AS "leaseSeconds", playbook`,
+    [limit],
+  );
+  return result.rows;
+}

@@ -1,0 +1,12 @@
+import type { IncidentFacts } from "../model/incident.ts";
+import type { Client } from "./database.ts";
+
+/** The facts that incidents had when their runs began. */
+export async function factsOfIncidents(client: Client, ids: string[]): Promise<Map<string, IncidentFacts>> {
+  const result = await client.query<{ id: string; facts: IncidentFacts }>({
+    name: "facts-of-incidents",
+    text: "SELECT id, facts FROM incidents WHERE id = ANY ($1::uuid[])",
+    values: [ids],
+  });
+  return new Map(result.rows.map((row) => [row.id, row.facts]));
+}

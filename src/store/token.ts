@@ -1,0 +1,115 @@
+/** Tokens and the one-time admin secret: only their SHA-256 is stored, which is enough for values of 256 random bits. */
+import { timingSafeEqual } from "node:crypto";
+import { newId } from "../ids.ts";
+import type { Role } from "../model/token.ts";
+import { appendAudit } from "./audit.ts";
+import { type Client, type Pool, type Queryable, transaction } from "./database.ts";
+import { pgJson } from "./json.ts";
+
+export interface TokenHolder {
+  id: string;
+  workspaceId: string;
+  name: string;
+  roles: Role[];
+  connectionId: string | null;
+}
+
+/** Who holds the token with this hash; null when there is none or it was revoked. Notes, at most once a minute, that it is in use. */
+export async function findToken(pool: Pool, hash: string): Promise<TokenHolder | null> {
+  const result = await pool.query<TokenHolder & { stale: boolean }>({
+    name: "find-token",
+    text: `SELECT id, workspace_id AS "workspaceId", name, roles, connection_id AS "connectionId",
+        last_used_at IS NULL OR last_used_at < now() - interval '1 minute' AS stale
+      FROM tokens WHERE hash = $1 AND revoked_at IS NULL`,
+    values: [hash],
+  });
+  const row = result.rows[0];
+  if (row === undefined) return null;
+  const { stale, ...holder } = row;
+  if (stale) await pool.query("UPDATE tokens SET last_used_at = now() WHERE id = $1", [holder.id]);
+  return holder;
+}
+
+export interface NewToken {
+  name: string;
+  hash: string;
+  roles: Role[];
+  connectionId: string | null;
+  by: string;
+}
+
+/** Adds a token; answers its id. */
+export async function createToken(client: Client, workspaceId: string, token: NewToken): Promise<string> {
+  const id = newId();
+  await client.query("INSERT INTO tokens (id, workspace_id, name, hash, roles, connection_id) VALUES ($1, $2, $3, $4, $5, $6)", [
+    id,
+    workspaceId,
+    token.name,
+    token.hash,
+    token.roles,
+    token.connectionId,
+  ]);
+  const details = { name: token.name, roles: token.roles };
+  await appendAudit(client, [
+    { workspaceId, actor: token.by, action: "token-created", subjectType: "token", subjectId: id, details },
+  ]);
+  return id;
+}
+
+/** A workspace's tokens, newest first, also revoked ones; never their hashes. */
+export async function listTokens(client: Queryable, workspaceId: string): Promise<unknown[]> {
+  const result = await client.query(
+    `SELECT t.id, t.name, t.roles, c.name AS connection, t.created_at AS "createdAt", t.last_used_at AS "lastUsedAt", t.revoked_at AS "revokedAt"
+     FROM tokens t LEFT JOIN connections c ON c.id = t.connection_id WHERE t.workspace_id = $1 ORDER BY t.id DESC LIMIT 500`,
+    [workspaceId],
+  );
+  return result.rows;
+}
+
+/** Ends a token's life. False when there is no such living token. */
+export async function revokeToken(client: Client, workspaceId: string, id: string, by: string): Promise<boolean> {
+  const result = await client.query(
+    "UPDATE tokens SET revoked_at = now() WHERE id = $1 AND workspace_id = $2 AND revoked_at IS NULL",
+    [id, workspaceId],
+  );
+  if (result.rowCount === 0) return false;
+  await appendAudit(client, [{ workspaceId, actor: by, action: "token-revoked", subjectType: "token", subjectId: id }]);
+  return true;
+}
+
+const ADMIN_SECRET = "admin-secret";
+
+/** True while nobody has exchanged a first-start secret for a token yet. */
+export async function needsAdmin(pool: Pool): Promise<boolean> {
+  const result = await pool.query("SELECT 1 FROM tokens WHERE 'admin' = ANY (roles) LIMIT 1");
+  return result.rows.length === 0;
+}
+
+/** Puts a one-time admin secret of a workspace in place of the one before, if any; only its hash is kept. */
+export async function setAdminSecret(pool: Pool, workspaceId: string, hash: string): Promise<void> {
+  await pool.query(
+    "INSERT INTO installation (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+    [ADMIN_SECRET, pgJson({ hash, workspaceId })],
+  );
+}
+
+/** Burns the one-time secret and makes its admin token in one commit; null when the secret is wrong, was used, or never was. */
+export function exchangeAdminSecret(
+  pool: Pool,
+  secretHash: string,
+  token: { name: string; hash: string },
+): Promise<TokenHolder | null> {
+  return transaction(pool, async (client) => {
+    const found = await client.query<{ value: { hash: string; workspaceId: string } }>(
+      "SELECT value FROM installation WHERE key = $1 FOR UPDATE",
+      [ADMIN_SECRET],
+    );
+    const kept = found.rows[0]?.value;
+    if (kept === undefined || !timingSafeEqual(Buffer.from(kept.hash), Buffer.from(secretHash))) return null;
+    await client.query("DELETE FROM installation WHERE key = $1", [ADMIN_SECRET]);
+    const roles: Role[] = ["admin"];
+    const { workspaceId } = kept;
+    const id = await createToken(client, workspaceId, { ...token, roles, connectionId: null, by: "admin-secret" });
+    return { id, workspaceId, name: token.name, roles, connectionId: null };
+  });
+}

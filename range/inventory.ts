@@ -20,7 +20,7 @@ function entriesOfUser(user: (typeof users)[number]): InventoryEntry[] {
     department: user.department,
     tags: ["range"],
   });
-  const aliases = [user.account, `EXAMPLE\\${user.account}`, user.id];
+  const aliases = [user.account, `example\\${user.account}`, user.id];
   return [
     { type: "user", key: user.login, name, aliases, attributes },
     { type: "mailbox", key: user.login, name, aliases: [], attributes },

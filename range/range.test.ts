@@ -1,4 +1,5 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer, get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -46,11 +47,23 @@ describe.each(PART_NAMES)("the range's %s", (part) => {
     });
   });
 
-  it("shows its state on a page titled Simulated, that a page elsewhere cannot read by rebinding its name", async () => {
+  it("shows its state on a page titled Simulated that runs nothing", async () => {
     const page = await fetch(`${range.parts[part].url}/`);
     expect(page.headers.get("x-simulated")).toBe("cordon-range");
     expect(await page.text()).toContain("<title>Simulated ");
     expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+  });
+
+  it("shows the page only under a name of this machine", async () => {
+    const { port } = new URL(range.parts[part].url);
+    const status = await new Promise((resolve, reject) => {
+      const request = get({ host: "127.0.0.1", port, headers: { host: `rebound.example.com:${port}` } }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      });
+      request.on("error", reject);
+    });
+    expect(status).toBe(403);
   });
 
   it("answers 404 where nothing is", async () => {
@@ -194,7 +207,6 @@ describe("the parts", () => {
   });
 
   it("hand a raised alert on to where they are told", async () => {
-    const { createServer } = await import("node:http");
     const seen = Promise.withResolvers<{ url: string; token: string; body: string }>();
     const receiver = createServer(async (request, response) => {
       let body = "";

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { shiftTimes } from "./shift-times.ts";
 
@@ -22,4 +23,18 @@ it.each(["0001-01-01T00:00:00Z", "2025-11-03T07:00:00Z", "2026-13-45T99:00:00Z",
 
 it("leaves what is no text as it is", () => {
   expect(shiftTimes({ a: 1, b: null, c: true, d: [] }, from, to)).toEqual({ a: 1, b: null, c: true, d: [] });
+});
+
+it("moves any time of the story there and back again", () => {
+  const near = fc.date({
+    min: new Date(from.getTime() - 80_000_000),
+    max: new Date(from.getTime() + 80_000_000),
+    noInvalidDate: true,
+  });
+  fc.assert(
+    fc.property(near, (date) => {
+      const there = shiftTimes(date.toISOString(), from, to);
+      expect(shiftTimes(there, to, from)).toBe(date.toISOString());
+    }),
+  );
 });

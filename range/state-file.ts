@@ -45,7 +45,8 @@ export function stateWriter(path: string, save: () => SavedRange): { changed(): 
   };
   const begin = () => {
     timer = undefined;
-    writing = writing.then(write);
+    // A write that failed is reported by whoever asked for it, and does not stop the next.
+    writing = writing.catch(() => {}).then(write);
     return writing;
   };
   return {

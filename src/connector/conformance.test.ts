@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { getUser, restoreUser, suspendUser } from "./capabilities/identity.ts";
 import { capabilities } from "./capabilities/catalog.ts";
+import { getUser, restoreUser, suspendUser } from "./capabilities/identity.ts";
 import { faultsOf } from "./conformance.ts";
 import { type Action, type Connector, defineAction, defineConnector } from "./connector.ts";
 
@@ -25,6 +25,11 @@ const sound: Connector = defineConnector({
 const faults = (changes: Partial<Connector>) => faultsOf("vendor", { ...sound, ...changes }, capabilities);
 
 test("a sound connector has no faults", () => expect(faults({})).toEqual([]));
+
+test("only a simulated product may be documented in this repository", () => {
+  expect(faults({ docs: "range/README.md", simulated: true })).toEqual([]);
+  expect(faults({ docs: "range/README.md" })).toEqual([expect.stringMatching(/docs/)]);
+});
 
 test.each<[string, Partial<Connector>, RegExp]>([
   ["another id than its folder", { id: "other" }, /folder/],

@@ -27,7 +27,7 @@ function faultsOfIdentity(folder: string, connector: Connector): string[] {
   if (connector.id !== folder) faults.push(`its id is "${connector.id}"; the id is the folder's name`);
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(connector.id)) faults.push("its id is not lower-case words joined by dashes");
   if (connector.title.trim() === "") faults.push("has no title");
-  if (!isDocsUrl(connector.docs)) faults.push(`docs "${connector.docs}" is not an https URL`);
+  if (!isDocsOf(connector, connector.docs)) faults.push(`docs "${connector.docs}" is not an https URL`);
   if (!connector.source && connector.actions.length === 0) faults.push("neither sends us alerts nor can do anything");
   if (connector.actions.length > 0 && !connector.health) faults.push(HEALTHLESS_REASON);
   return faults;
@@ -65,7 +65,7 @@ function faultsOfAction(connector: Connector, action: Action, capabilities: Read
   const { id, effect, reversal, irreversible } = action.capability;
   const faults: string[] = [];
   if (capabilities.get(id) !== action.capability) faults.push(`${id} is not a capability of the catalog`);
-  if (!isDocsUrl(action.docs)) faults.push(`${id}: docs "${action.docs}" is not an https URL`);
+  if (!isDocsOf(connector, action.docs)) faults.push(`${id}: docs "${action.docs}" is not an https URL`);
   if (action.permissions.length === 0 || action.permissions.some((permission) => permission.trim() === ""))
     faults.push(`${id} names no permission it needs`);
   if (effect === "contain" || effect === "eradicate") {
@@ -78,7 +78,9 @@ function faultsOfAction(connector: Connector, action: Action, capabilities: Read
   return faults;
 }
 
-function isDocsUrl(text: string): boolean {
+/** A simulated product is documented in this repository, nowhere else. */
+function isDocsOf(connector: Connector, text: string): boolean {
+  if (connector.simulated && /^[a-z][\w/-]*\/README\.md(#[\w-]+)?$/.test(text)) return true;
   return URL.canParse(text) && new URL(text).protocol === "https:";
 }
 

@@ -4,7 +4,7 @@ import { newId } from "../ids.ts";
 import type { Role } from "../model/token.ts";
 import { appendAudit } from "./audit.ts";
 import { type Client, type Pool, type Queryable, transaction } from "./database.ts";
-import { pgJson } from "./json.ts";
+import { ADMIN_SECRET } from "./workspace.ts";
 
 export interface TokenHolder {
   id: string;
@@ -41,14 +41,10 @@ export interface NewToken {
 /** Adds a token; answers its id. */
 export async function createToken(client: Client, workspaceId: string, token: NewToken): Promise<string> {
   const id = newId();
-  await client.query("INSERT INTO tokens (id, workspace_id, name, hash, roles, connection_id) VALUES ($1, $2, $3, $4, $5, $6)", [
-    id,
-    workspaceId,
-    token.name,
-    token.hash,
-    token.roles,
-    token.connectionId,
-  ]);
+  await client.query(
+    "INSERT INTO tokens (id, workspace_id, name, hash, roles, connection_id) VALUES ($1, $2, $3, $4, $5, $6)",
+    [id, workspaceId, token.name, token.hash, token.roles, token.connectionId],
+  );
   const details = { name: token.name, roles: token.roles };
   await appendAudit(client, [
     { workspaceId, actor: token.by, action: "token-created", subjectType: "token", subjectId: id, details },
@@ -75,22 +71,6 @@ export async function revokeToken(client: Client, workspaceId: string, id: strin
   if (result.rowCount === 0) return false;
   await appendAudit(client, [{ workspaceId, actor: by, action: "token-revoked", subjectType: "token", subjectId: id }]);
   return true;
-}
-
-const ADMIN_SECRET = "admin-secret";
-
-/** True while nobody has exchanged a first-start secret for a token yet. */
-export async function needsAdmin(pool: Pool): Promise<boolean> {
-  const result = await pool.query("SELECT 1 FROM tokens WHERE 'admin' = ANY (roles) LIMIT 1");
-  return result.rows.length === 0;
-}
-
-/** Puts a one-time admin secret of a workspace in place of the one before, if any; only its hash is kept. */
-export async function setAdminSecret(pool: Pool, workspaceId: string, hash: string): Promise<void> {
-  await pool.query(
-    "INSERT INTO installation (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-    [ADMIN_SECRET, pgJson({ hash, workspaceId })],
-  );
 }
 
 /** Burns the one-time secret and makes its admin token in one commit; null when the secret is wrong, was used, or never was. */

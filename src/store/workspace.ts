@@ -1,15 +1,36 @@
-/** Workspaces: the tenants. Every other row belongs to one. */
-import { newId } from "../ids.ts";
+/** Workspaces: the tenants. Every other row belongs to one. And the secret by which the first admin comes in. */
+import { newId, sha256 } from "../ids.ts";
 import type { Queryable } from "./database.ts";
+import { pgJson } from "./json.ts";
 
-/** The id of the workspace of that name, made when it does not exist yet. For the system role. */
-export async function ensureWorkspace(client: Queryable, name: string): Promise<string> {
-  await client.query("INSERT INTO workspaces (id, name) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", [newId(), name]);
+/** The workspace of that name, made when it does not exist yet. For the system role. */
+export async function ensureWorkspace(client: Queryable, name: string): Promise<{ id: string; created: boolean }> {
+  const made = await client.query<{ id: string }>(
+    "INSERT INTO workspaces (id, name) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING RETURNING id",
+    [newId(), name],
+  );
+  if (made.rows[0] !== undefined) return { id: made.rows[0].id, created: true };
   const found = await client.query<{ id: string }>("SELECT id FROM workspaces WHERE name = $1", [name]);
-  return found.rows[0]!.id;
+  return { id: found.rows[0]!.id, created: false };
 }
 
 /** Every workspace, oldest first. For the system role. */
 export async function listWorkspaces(client: Queryable): Promise<{ id: string; name: string }[]> {
   return (await client.query<{ id: string; name: string }>("SELECT id, name FROM workspaces ORDER BY id")).rows;
+}
+
+/** The row of `installation` that holds the hash of the secret offered. */
+export const ADMIN_SECRET = "admin-secret";
+
+/**
+ * Offers a one-time secret for the first admin of a workspace; only its hash is kept. False, and nothing offered, once an admin exists. One that
+ * was offered before and never used is replaced, so that a secret lost from the screen is had again by a restart.
+ */
+export async function offerAdminSecret(client: Queryable, secret: string, workspaceId: string): Promise<boolean> {
+  const result = await client.query(
+    `INSERT INTO installation (key, value) SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM tokens WHERE 'admin' = ANY (roles))
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+    [ADMIN_SECRET, pgJson({ hash: sha256(secret), workspaceId })],
+  );
+  return result.rowCount === 1;
 }

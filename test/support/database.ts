@@ -32,14 +32,17 @@ export async function testStore(): Promise<TestStore> {
       .map((file) => readFileSync(`${MIGRATIONS}${file}`, "utf8"))
       .join("\0"),
   );
-  const made = await testDatabase({ key: `migrated ${key}`, prepare: async (place) => void (await migrate(place as never)) });
+  const made = await testDatabase({
+    key: `migrated ${key}`,
+    prepare: async (place) => void (await migrate(place as never)),
+  });
   const database = openDatabase(made.poolConfig as never, { systemConnections: 4, appConnections: 4 });
-  const workspaceId = await ensureWorkspace(database.system, "test");
+  const workspaceId = (await ensureWorkspace(database.system, "test")).id;
   return {
     database,
     url: made.url,
     workspaceId,
-    addWorkspace: (name) => ensureWorkspace(database.system, name),
+    addWorkspace: async (name) => (await ensureWorkspace(database.system, name)).id,
     async addToken(roles, where = {}) {
       const token = `crd_${sha256(newId()).slice(0, 43)}`;
       await transaction(database.system, (client) =>

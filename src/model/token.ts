@@ -1,0 +1,22 @@
+/** A key to the doors: who may do what in one workspace. Only its hash is kept. */
+import { z } from "zod";
+
+/**
+ * viewer: reads · analyst: works incidents, runs and containments · engineer: changes taxonomy, playbooks, policies and connections ·
+ * approver: answers approvals · admin: all of these, and tokens · ingest: delivers alerts and nothing else.
+ */
+export const ROLES = ["viewer", "analyst", "engineer", "approver", "admin", "ingest"] as const;
+export const Role = z.enum(ROLES);
+export type Role = z.infer<typeof Role>;
+
+export const Token = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  roles: z.array(Role),
+  /** The one connection it may deliver to; null for any. */
+  connection: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  lastUsedAt: z.iso.datetime().nullable(),
+  revokedAt: z.iso.datetime().nullable(),
+});
+export type Token = z.infer<typeof Token>;

@@ -67,6 +67,13 @@ export interface Action<
   readBack?(context: ConnectorContext<S>, input: z.output<I>): Promise<ReadBack>;
   /** True when the product itself makes a repeated call with the same key or the same arguments one effect. */
   idempotent: boolean;
+  /** For actions where that depends on how the product at hand is set up; wins over `idempotent`. */
+  idempotentWith?(settings: S): boolean;
+}
+
+/** Whether a repeated call of this action is one effect, on a connection with these settings. */
+export function isIdempotent(action: Action, settings: Record<string, unknown>): boolean {
+  return action.idempotentWith?.(settings) ?? action.idempotent;
 }
 
 /** Ties an action's handler to the types of the capability it implements. */

@@ -1,6 +1,14 @@
 /** Outbound HTTP for connectors: guarded addresses, one deadline for the whole call, bounded answers, no redirects, errors that say who must act. */
 import { type Clock, systemClock } from "../clock.ts";
-import { DefectError, InputError, RefusedError, TransientError } from "../errors.ts";
+import {
+  type CordonError,
+  DefectError,
+  fromErrorJson,
+  InputError,
+  isCordonError,
+  RefusedError,
+  toErrorJson,
+} from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { HttpAnswer, HttpClient, HttpRequest } from "./connector.ts";
 import type { EgressPolicy } from "./egress.ts";
@@ -113,24 +121,15 @@ function badAnswer(where: string, status: number, what: string): RefusedError {
 }
 
 /** The same error with credentials blanked out of its message and details. */
-function withoutSecrets(error: unknown, secrets: string[]): InputError | TransientError | RefusedError | DefectError {
-  const ours =
-    error instanceof InputError ||
-    error instanceof TransientError ||
-    error instanceof RefusedError ||
-    error instanceof DefectError;
-  if (!ours)
-    return new DefectError(
-      "connector.unexpected",
-      redactSecrets(`The outbound call failed in a way nobody foresaw: ${String(error)}`, secrets),
-    );
-  const message = redactSecrets(error.message, secrets);
-  const answer = error.details?.answer;
+function withoutSecrets(error: unknown, secrets: string[]): CordonError {
+  if (!isCordonError(error)) {
+    const message = `The outbound call failed in a way nobody foresaw: ${String(error)}`;
+    return new DefectError("connector.unexpected", redactSecrets(message, secrets));
+  }
+  const json = toErrorJson(error);
+  const message = redactSecrets(json.message, secrets);
+  const answer = json.details?.answer;
   const cleanAnswer = typeof answer === "string" ? redactSecrets(answer, secrets) : answer;
-  if (message === error.message && cleanAnswer === answer) return error;
-  const Root = error.constructor as typeof RefusedError;
-  return new Root(error.code, message, {
-    details: { ...error.details, answer: cleanAnswer },
-    ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
-  });
+  if (message === json.message && cleanAnswer === answer) return error;
+  return fromErrorJson({ ...json, message, details: { ...json.details, answer: cleanAnswer } });
 }

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { answerJson, startTestServer } from "../../test/support/http-server.ts";
 import { RefusedError } from "../errors.ts";
 import { silentLog } from "../log.ts";
 import { suspendUser } from "./capabilities/identity.ts";
@@ -118,6 +119,40 @@ describe("invoking an action", () => {
     );
     expect(error).toMatchObject({ root: "defect", code: "connector.unexpected" });
     expect(JSON.stringify(error)).not.toContain("canary-secret");
+  });
+
+  test("says when an earlier request of the same call may have changed something, though the last one never left", async () => {
+    const server = await startTestServer((_request, response) => answerJson(response, 200, {}));
+    const near = createEgress({ allowCidrs: ["127.0.0.0/8"] });
+    const { connector, action } = directory(async (context) => {
+      await context.http.request({ method: context.settings.realm === "ask" ? "GET" : "POST", url: server.url });
+      await context.http.request({ method: "POST", url: "http://10.0.0.1/" });
+      return { wasEnabled: true };
+    });
+    const failure = (realm: string) =>
+      invokeAction(connector, action, { ...parts, egress: near, settings: { realm } }, { user: "ada" });
+    await expect(failure("tell")).rejects.toMatchObject({
+      code: "connector.egress-refused",
+      details: { sent: false, changed: true },
+    });
+    await expect(failure("ask")).rejects.toMatchObject({ details: expect.not.objectContaining({ changed: true }) });
+    await near.close();
+    await server.close();
+  });
+
+  test("at the deadline the connector's own error wins, which knows whether anything was sent", async () => {
+    const server = await startTestServer(() => {});
+    const near = createEgress({ allowCidrs: ["127.0.0.0/8"] });
+    const { connector, action } = directory(async (context) => {
+      await context.http.request({ method: "POST", url: server.url, timeoutMs: 60_000 });
+      return { wasEnabled: true };
+    });
+    await expect(invokeAction(connector, action, { ...parts, egress: near }, { user: "ada" })).rejects.toMatchObject({
+      code: "connector.timeout",
+      details: { phase: "headers", sent: true },
+    });
+    await near.close();
+    await server.close();
   });
 
   test("an action without read-back cannot tell", async () => {

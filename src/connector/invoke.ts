@@ -1,10 +1,19 @@
 /** Calls a connector: what goes in and what comes out are checked, the time is bounded, and whatever goes wrong is one of our errors. */
 import type { z } from "zod";
 import { type Clock, systemClock } from "../clock.ts";
-import { DefectError, InputError, isCordonError, RefusedError, TransientError } from "../errors.ts";
+import {
+  type CordonError,
+  DefectError,
+  fromErrorJson,
+  InputError,
+  isCordonError,
+  RefusedError,
+  TransientError,
+  toErrorJson,
+} from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { ObjectSchema } from "./capability.ts";
-import type { Action, Connector, ConnectorContext, ReadBack } from "./connector.ts";
+import type { Action, Connector, ConnectorContext, HttpClient, ReadBack } from "./connector.ts";
 import type { EgressPolicy } from "./egress.ts";
 import { createHttpClient, HTTP_DEFAULTS } from "./http.ts";
 import { redactSecrets } from "./redact.ts";
@@ -31,6 +40,8 @@ type Output = Record<string, unknown>;
  * Runs an action and answers what its capability promises.
  * @throws InputError `connector.bad-input` naming the field; RefusedError `connector.bad-answer` when the product's answer is not what the
  * capability promises (the effect may have happened: read it back); TransientError `connector.timeout`; and what the action itself throws.
+ * `details.sent: false` says the failing request did not leave this process; `details.changed: true` that an earlier request of the same call
+ * may have changed something, whatever became of the failing one.
  */
 export async function invokeAction(
   connector: Connector,
@@ -139,38 +150,59 @@ async function withContext<T>(
   let end: (reason: "deadline" | "cancelled") => void = () => {};
   const ended = new Promise<never>((_resolve, reject) => {
     end = (reason) => {
-      reject(endedEarly(connector, reason, timeoutMs));
       ending.abort();
+      // A connector that watches the signal knows better what it was waiting for: its error comes first.
+      setImmediate(() => reject(endedEarly(connector, reason, timeoutMs)));
     };
   });
   const deadline = setTimeout(() => end("deadline"), timeoutMs);
   const cancel = () => end("cancelled");
   parts.signal?.addEventListener("abort", cancel);
+  const changes: Changes = { mayHaveHappened: false };
   try {
     if (parts.signal?.aborted) throw endedEarly(connector, "cancelled", timeoutMs);
-    return await Promise.race([task(contextOf(parts, ending.signal, timeoutMs)), ended]);
+    return await Promise.race([task(contextOf(parts, ending.signal, timeoutMs, changes)), ended]);
   } catch (error) {
-    throw isCordonError(error) ? error : unexpected(connector, parts, error);
+    const ours = isCordonError(error) ? error : unexpected(connector, parts, error);
+    throw changes.mayHaveHappened ? withDetails(ours, { changed: true }) : ours;
   } finally {
     clearTimeout(deadline);
     parts.signal?.removeEventListener("abort", cancel);
   }
 }
 
-function contextOf(parts: ContextParts, signal: AbortSignal, timeoutMs: number): ConnectorContext {
+/** Whether an earlier request of the same action may have changed something in the product. */
+interface Changes {
+  mayHaveHappened: boolean;
+}
+
+function contextOf(parts: ContextParts, signal: AbortSignal, timeoutMs: number, changes: Changes): ConnectorContext {
   const { settings, secrets, egress, log, idempotencyKey } = parts;
   const clock = parts.clock ?? systemClock;
   const maxResponseBytes = parts.maxResponseBytes ?? HTTP_DEFAULTS.maxResponseBytes;
-  const http = createHttpClient({
+  const known = Object.values(secrets);
+  const client = createHttpClient({
     egress,
     log,
     clock,
     signal,
     defaultTimeoutMs: timeoutMs,
     maxResponseBytes,
-    secrets: Object.values(secrets),
+    secrets: known,
   });
+  const http: HttpClient = {
+    async request(request) {
+      const answer = await client.request(request);
+      if (request.method !== "GET") changes.mayHaveHappened = true;
+      return answer;
+    },
+  };
   return { settings, secrets, http, dial: egress.dial, log, clock, signal, idempotencyKey };
+}
+
+function withDetails(error: CordonError, details: Record<string, unknown>): CordonError {
+  const json = toErrorJson(error);
+  return fromErrorJson({ ...json, details: { ...json.details, ...details } });
 }
 
 function endedEarly(connector: Connector, reason: "deadline" | "cancelled", timeoutMs: number): TransientError {

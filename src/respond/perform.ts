@@ -89,7 +89,7 @@ function unknownOutcome(ready: ReadyAction, seen: ReadBack, cause: ErrorJson | n
 
 /** False only when it is certain that nothing happened. */
 function mayHaveHappened(error: unknown): boolean {
-  if (!isCordonError(error)) return true;
+  if (!isCordonError(error) || error.details?.changed === true) return true;
   if (error.details?.sent === false || error.code === "connector.rate-limited") return false;
   return error.root === "transient" || error.root === "defect" || error.code === "connector.bad-answer";
 }

@@ -1,6 +1,6 @@
 /** What the guard is asked, and what it answers: the contract between scope policy and the effect journal. */
-import type { EntityAttributes, EntityType } from "../model/entity.ts";
 import type { GuardDecision } from "../model/effect.ts";
+import type { EntityAttributes, EntityType } from "../model/entity.ts";
 import type { EffectClass } from "../model/scale.ts";
 
 /** One effect, as scope policy sees it. Everything here is recorded, so that a decision can be explained and replayed. */

@@ -1,0 +1,28 @@
+/** A decision in words, for the journal, an approval or `cordon policy explain`. */
+import { budgetText } from "./budget.ts";
+import type { PolicySet } from "./policy-record.ts";
+import type { GuardAnswer, GuardRequest } from "./request.ts";
+
+/** Several lines: what was asked, what was decided and why, within which bounds, and where the policies stand. */
+export function explainDecision(policySet: PolicySet, request: GuardRequest, answer: GuardAnswer): string {
+  const { entity, incident, playbook } = request;
+  const places = policySet.policies
+    .filter(({ id }) => answer.policies.includes(id))
+    .map(({ id, effect, file, line }) => `  ${effect} ${id} at ${file}:${line}`);
+  const traits = [
+    entity.criticality === "unknown" ? "" : `${entity.criticality} criticality`,
+    entity.privileged ? "privileged" : "",
+    entity.serviceAccount ? "a service account" : "",
+    entity.protected ? "protected" : "",
+    ...entity.tags.map((tag) => `tagged ${tag}`),
+  ].filter((trait) => trait !== "");
+  return [
+    `${request.capability} (${request.effectClass}) on ${entity.type} ${entity.key}${traits.length === 0 ? "" : `, ${traits.join(", ")}`}`,
+    `asked by playbook ${playbook.name} (${playbook.maturity}) for a ${incident.severity} incident of type ${incident.type}`,
+    `${VERDICTS[answer.decision]}: ${answer.reason}`,
+    ...answer.budgets.map((budget) => `  ${budgetText(budget)}; beyond that a person is asked`),
+    ...places,
+  ].join("\n");
+}
+
+const VERDICTS = { allow: "Allowed", ask: "A person is asked", refuse: "Refused" } as const;

@@ -15,7 +15,10 @@ import rangeIntelConnector from "./range-intel/connector.ts";
 import rangeSiemConnector from "./range-siem/connector.ts";
 import rangeTicketConnector from "./range-ticket/connector.ts";
 import requestTrackerConnector from "./request-tracker/connector.ts";
+import slackConnector from "./slack/connector.ts";
 import suricataConnector from "./suricata/connector.ts";
+import wazuhConnector from "./wazuh/connector.ts";
+import webhookConnector from "./webhook/connector.ts";
 
 const all: readonly Connector[] = [
   alertmanagerConnector,
@@ -33,7 +36,10 @@ const all: readonly Connector[] = [
   rangeSiemConnector,
   rangeTicketConnector,
   requestTrackerConnector,
+  slackConnector,
   suricataConnector,
+  wazuhConnector,
+  webhookConnector,
 ];
 
 /** Every connector there is, by id. */

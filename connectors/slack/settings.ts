@@ -2,7 +2,7 @@ import { z } from "zod";
 import { baseUrlField } from "../../src/connector/setting-fields.ts";
 
 export const slackSettings = z.strictObject({
-  baseUrl: baseUrlField("Where Slack's Web API answers").default("https://slack.com/api"),
+  baseUrl: baseUrlField("").default("https://slack.com/api").describe("Where Slack's Web API answers"),
   channel: z
     .string()
     .max(200)

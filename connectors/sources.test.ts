@@ -1,8 +1,9 @@
 /** What every source has to hold, whoever wrote it: it is total, it is pure, and nothing in a message can harm the process. */
+import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Source } from "../src/connector/connector.ts";
-import { type NormalizeContext, normalizeRaw } from "../src/normalize/normalize-alert.ts";
+import { type NormalizeContext, type Normalized, normalizeRaw } from "../src/normalize/normalize-alert.ts";
 import { splitDocument } from "../src/normalize/split-document.ts";
 import registry from "./index.ts";
 
@@ -140,10 +141,73 @@ const message = fc.letrec((tie) => ({
     ),
 })).object;
 
-function run(source: Source, settings: Record<string, unknown>, document: unknown) {
+function run(source: Source, settings: Record<string, unknown>, document: unknown): Normalized[] {
   const split = splitDocument(source, document, settings);
   return split.ok ? split.raws.map((raw) => normalizeRaw(source, raw, settings, context)) : [split];
 }
+
+/** Real-looking messages by connection name: those that the range plays. */
+const folder = new URL("../range/alerts/", import.meta.url);
+const samples = new Map<string, unknown[]>();
+for (const file of readdirSync(folder).filter((name) => name.endsWith(".json"))) {
+  const scenario = JSON.parse(readFileSync(new URL(file, folder), "utf8"));
+  const known = samples.get(scenario.connection) ?? [];
+  samples.set(scenario.connection, [...known, ...scenario.deliveries.map((one: { body: unknown }) => one.body)]);
+}
+const SAMPLED = sources.flatMap(([id, source, settings]) => {
+  const bodies = [...samples].flatMap(([name, found]) =>
+    id.endsWith(name) || id === `microsoft-${name}` ? found : [],
+  );
+  return bodies.length === 0 ? [] : [[id, source, settings, bodies] as const];
+});
+
+/** Every place in a JSON value, as a path. */
+function places(value: unknown, path: (string | number)[] = []): (string | number)[][] {
+  if (value === null || typeof value !== "object") return [path];
+  const keys: (string | number)[] = Array.isArray(value) ? value.map((_, index) => index) : Object.keys(value);
+  return [path, ...keys.flatMap((key) => places((value as Record<string | number, unknown>)[key], [...path, key]))];
+}
+
+/** The value with what is at `path` exchanged. */
+function withChange(value: unknown, path: readonly (string | number)[], change: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return change;
+  const copy = (Array.isArray(value) ? [...value] : { ...(value as object) }) as Record<string | number, unknown>;
+  copy[key] = withChange(copy[key], rest, change);
+  return copy;
+}
+
+describe.each(SAMPLED)("%s, given its own messages", (_, source, settings, bodies) => {
+  it("reads them", () => {
+    expect(bodies.flatMap((body) => run(source, settings, body)).some((result) => result.ok === true)).toBe(true);
+  });
+
+  it("survives any change anywhere in them", () => {
+    const changed = fc
+      .constantFrom(...bodies)
+      .chain((body) =>
+        fc
+          .tuple(
+            fc.constantFrom(...places(body)),
+            fc.oneof(WORDS, fc.integer(), fc.constant(undefined), fc.constant([]), message),
+          )
+          .map(([path, change]) => withChange(body, path, change)),
+      );
+    let alerts = 0;
+    fc.assert(
+      fc.property(changed, (document) => {
+        for (const result of run(source, settings, document)) {
+          if (result.ok === true) alerts += 1;
+          if (result.ok === false) expect(result.code).toMatch(/^normalize\.(?!source-failed|invalid-draft)/);
+          if (result.ok === true) expect(JSON.stringify(result.alert).includes("\\u0000")).toBe(false);
+        }
+      }),
+      { numRuns: 600 },
+    );
+    // Or the test would prove nothing: most single changes leave an alert.
+    expect(alerts).toBeGreaterThan(100);
+  });
+});
 
 describe.each(sources)("%s", (_, source, settings) => {
   it("answers with an alert, a reason or nothing, whatever it is given", () => {

@@ -33,7 +33,8 @@ export const suricataSource: Source<SuricataSettings> = {
       time,
       rule: { id: rule, name: signature },
       product: { name: "Suricata", vendor: "OISF" },
-      categories: [textAt(alert, "category"), textAt(event, "app_proto")].filter((word) => word !== ""),
+      // `failed` means that the protocol was not recognized.
+      categories: [textAt(alert, "category"), textAt(event, "app_proto")].filter((word) => word !== "failed"),
       techniques: techniquesOf(alert, rule, signature),
       ...confidenceOf(alert),
       entities: sidesOf(event, alert, settings.homeNetworks ?? []),
@@ -61,7 +62,7 @@ function severityOf(priority: number | undefined): Severity {
 
 /**
  * The internal side is affected and the external side acts, whoever sent the packet: many rules fire on the answer. When both sides are
- * internal or both are external, the rule's own `metadata`/`source`/`target` decides where it has them, else the sender of the packet acts.
+ * internal or both are external, the rule's own `source` and `target` decide where it has them, else the sender of the packet acts.
  */
 function sidesOf(event: Raw, alert: Raw, homeNetworks: readonly string[]): DraftEntity[] {
   const from = textAt(event, "src_ip");

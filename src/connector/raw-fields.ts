@@ -61,9 +61,10 @@ export function flagAt(raw: Raw, key: string): boolean {
   return value === true || value === "true";
 }
 
-/** A scalar as trimmed text; anything else is empty. */
+/** A scalar as trimmed text, without NUL and well-formed, so that it can be encoded and stored; anything else is empty. */
 export function asText(value: unknown): string {
-  if (typeof value === "string") return value.trim();
+  if (typeof value === "string")
+    return (value.includes("\0") ? value.replaceAll("\0", "") : value).trim().toWellFormed();
   if (typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value))) return String(value);
   return "";
 }

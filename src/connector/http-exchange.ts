@@ -129,6 +129,10 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   }
 }
 
+/** How Node names a certificate that does not verify (OpenSSL's X509_V_ERR names, and its own). Trying again will not help. */
+const UNTRUSTED =
+  /^(CERT_|SELF_SIGNED|DEPTH_ZERO_|UNABLE_TO_(GET|VERIFY|DECODE)|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|ERR_TLS_CERT)/;
+
 const WAITING_FOR: Record<Phase, string> = {
   connect: "a connection",
   headers: "an answer",
@@ -172,6 +176,13 @@ function connectionError(call: Exchange, error: Error & { code?: string }, phase
     return new InputError("connector.bad-request", `${call.where} cannot be sent: ${error.message}.`, {
       details: { sent: false },
     });
+  }
+  if (UNTRUSTED.test(code)) {
+    return new RefusedError(
+      "connector.untrusted-certificate",
+      `${call.where}: the certificate is not trusted (${code}). If it is your own authority's, start with NODE_EXTRA_CA_CERTS naming its file.`,
+      { details: { cause: code, sent: false } },
+    );
   }
   return new TransientError(
     "connector.unreachable",

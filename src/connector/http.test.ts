@@ -148,6 +148,23 @@ describe("an answer that is not a success", () => {
     expect(said).toContain("[redacted]");
   });
 
+  test("leaves no half of a credential where the quotation is cut", async () => {
+    const secret = "canary-0123456789-canary-0123456789";
+    for (let before = 150; before < 205; before += 3) {
+      const { get } = await setUp((_request, response) => response.writeHead(400).end("x".repeat(before) + secret), {
+        secrets: [secret],
+      });
+      expect(JSON.stringify(await failure(get("/")))).not.toContain("canary");
+    }
+  });
+
+  test("that should be JSON and is not is not quoted, since it may be a token", async () => {
+    const { get } = await setUp((_request, response) =>
+      response.writeHead(200, { "content-type": "application/json" }).end('{"token":"canary-token'),
+    );
+    expect(JSON.stringify(await failure(get("/")))).not.toContain("canary-token");
+  });
+
   test("is a bad answer when it says JSON and is not, or is encoded unasked", async () => {
     const broken = await setUp((_request, response) =>
       response.writeHead(200, { "content-type": "application/json" }).end("{oops"),

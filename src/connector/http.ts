@@ -33,6 +33,8 @@ export interface HttpClientOptions {
 export const HTTP_DEFAULTS = { defaultTimeoutMs: 15_000, maxResponseBytes: 1024 * 1024 };
 
 const USER_AGENT = "cordon";
+/** How much of an error's body is looked at; what is quoted is far less. */
+const QUOTABLE_BYTES = 16 * 1024;
 
 /** A client over the policy's shared connections; making one costs nothing, so each call of an action has its own. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
@@ -50,6 +52,7 @@ async function call(options: HttpClientOptions, request: HttpRequest): Promise<H
   for (const name in request.headers) headers[name.toLowerCase()] = request.headers[name]!;
   // Only the path: a query may carry a key.
   const where = `${request.method} ${url.origin}${url.pathname}`;
+  const secrets = () => [...(options.secrets ?? []), ...secretsInHeaders(headers)];
   try {
     const raw = await exchange({
       dispatcher: options.egress.dispatcher,
@@ -63,9 +66,9 @@ async function call(options: HttpClientOptions, request: HttpRequest): Promise<H
       maxResponseBytes: options.maxResponseBytes,
       signal: options.signal,
     });
-    return readAnswer(raw, request, where, options.clock ?? systemClock);
+    return readAnswer(raw, request, where, options.clock ?? systemClock, secrets);
   } catch (error) {
-    const clean = withoutSecrets(error, [...(options.secrets ?? []), ...secretsInHeaders(headers)]);
+    const clean = withoutSecrets(error, secrets());
     options.log.debug({ code: clean.code, origin: url.origin }, "outbound call failed");
     throw clean;
   }
@@ -97,20 +100,31 @@ function encodeBody(body: unknown, headers: Record<string, string>): string | nu
   return JSON.stringify(body);
 }
 
-function readAnswer(raw: RawAnswer, request: HttpRequest, where: string, clock: Clock): HttpAnswer {
+function readAnswer(
+  raw: RawAnswer,
+  request: HttpRequest,
+  where: string,
+  clock: Clock,
+  secrets: () => string[],
+): HttpAnswer {
   const { status, headers } = raw;
   const wanted = (status >= 200 && status < 300) || request.accept?.includes(status) === true;
-  if (!wanted) throw errorOfStatus({ status, headers, text: raw.body.toString("utf8"), call: where, now: clock.now() });
+  if (!wanted) {
+    // Blanked out before it is cut to an excerpt, so that no half of a secret is left at the cut.
+    const text = redactSecrets(raw.body.subarray(0, QUOTABLE_BYTES).toString("utf8"), secrets());
+    throw errorOfStatus({ status, headers, text, call: where, now: clock.now() });
+  }
   const encoding = headers["content-encoding"];
   if (encoding !== undefined && encoding !== "identity")
-    throw badAnswer(where, status, `is encoded as ${printableExcerpt(encoding)}, which was not asked for`);
+    throw badAnswer(where, status, `is encoded as ${printableExcerpt(encoding)}, which was not asked for.`);
   const text = raw.body.toString("utf8");
   const isJson = /[/+]json\b/i.test(headers["content-type"] ?? "");
   if (!isJson || text === "") return { status, headers, body: text };
   try {
     return { status, headers, body: JSON.parse(text) };
   } catch {
-    throw badAnswer(where, status, `says it is JSON and is not: ${printableExcerpt(text)}`);
+    // Not quoted: the answer to a sign-in is a secret nobody knows yet.
+    throw badAnswer(where, status, "says it is JSON and is not.");
   }
 }
 

@@ -12,6 +12,7 @@ export function baseUrlField(description: string) {
 }
 
 function isBare(text: string): boolean {
+  if (!URL.canParse(text)) return false;
   const url = new URL(text);
   return url.username === "" && url.password === "" && url.search === "" && url.hash === "";
 }

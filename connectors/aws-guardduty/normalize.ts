@@ -40,7 +40,7 @@ export const guardDutySource: Source = {
       title: textAt(finding, "title") || type,
       description: textAt(finding, "description"),
       severity: severityOf(severity),
-      severityRaw: severity === undefined ? "" : String(severity),
+      severityRaw: textAt(finding, "severity"),
       ...confidenceOf(finding),
       time: timeOf(finding, service),
       ...seen(service),

@@ -74,6 +74,7 @@ describe("values", () => {
     ["upper(incident.person.name) + lower(incident.person.name)", "ADAada"],
     ['incident.labels.team == "blue" && !has(incident.labels.other)', true],
     ['has(incident.person.nick) ? incident.person.nick : "none"', "none"],
+    ["clip(incident.title, 5) + clip('a\\n b', 9)", "Many…a b"],
     ["incident.extra.list[1]", 2.5],
     ["incident.extra.deep.n + 1", 8],
     ["incident.extra.constructor", "x"],

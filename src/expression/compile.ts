@@ -5,7 +5,7 @@ import { type AstNode, argument, callOf, childrenOf, fieldOf, pathOf } from "./a
 import { type Environment, MAX_EXPRESSION_LENGTH } from "./environment.ts";
 import { type ExpressionFault, faultError } from "./fault.ts";
 import { withinBudget } from "./functions.ts";
-import { inspect, referencesOf, shapeOf, unknownField } from "./inspect.ts";
+import { askedOf, impliedBy, inspect, presentBy, referencesOf, shapeOf, unknownField } from "./inspect.ts";
 import { didYouMean } from "./nearest.ts";
 import { refusal } from "./refuse.ts";
 import { type PreparedScope, toPlain } from "./scope.ts";
@@ -21,6 +21,11 @@ export interface CompiledExpression {
   readonly enumValues: readonly string[] | null;
   /** What it reads: `[["incident", "entity", "key"]]`. */
   readonly references: readonly (readonly string[])[];
+  /** What is certainly true when this is: for `a.b && c > 1`, `[["a", "b"]]`. */
+  readonly implied: readonly (readonly string[])[];
+  /** The paths it asks `has(…)` about, and those of them that are certainly there when it is true. */
+  readonly asked: readonly (readonly string[])[];
+  readonly present: readonly (readonly string[])[];
   /**
    * The value as plain JSON, in a few microseconds. Throws `expression.failed` when these facts have no value for it (an absent key, an
    * index past the end) and `expression.too-costly` when it walks over more than 50,000 list items or characters.
@@ -62,6 +67,9 @@ function compile(text: string, environment: Environment): CompiledExpression {
     shape,
     enumValues: shape?.kind === "string" ? shape.values : null,
     references: referencesOf(root, environment),
+    implied: impliedBy(root),
+    asked: askedOf(root),
+    present: presentBy(root),
     evaluate: (scope) => evaluate(text, program, environment, scope),
   };
 }

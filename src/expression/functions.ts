@@ -31,12 +31,13 @@ export function withinBudget<T>(run: () => T, tooCostly: () => Error): T {
   throw tooCostly();
 }
 
-/** Adds rx, lower, upper, cidr, and the `step_` that every comprehension is made to pass through. */
+/** Adds rx, lower, upper, clip, cidr, and the `step_` that every comprehension is made to pass through. */
 export function registerFunctions(environment: Environment): Environment {
   return environment
     .registerFunction("rx(string, string): bool", (text: string, pattern: string) => findsPattern(text, pattern))
     .registerFunction("lower(string): string", (text: string) => text.toLowerCase())
     .registerFunction("upper(string): string", (text: string) => text.toUpperCase())
+    .registerFunction("clip(string, int): string", (text: string, length: bigint) => clip(text, Number(length)))
     .registerFunction("cidr(string, string): bool", (ip: string, range: string) => isInRange(ip, range))
     .registerFunction("step_(): bool", takeStep);
 }
@@ -58,6 +59,13 @@ export function patternFault(pattern: string): string | null {
 /** Null when the text is an address range such as 10.0.0.0/8, else what is wrong with it. */
 export function rangeFault(range: string): string | null {
   return rangeOf(range) === null ? "it is no address range such as 10.0.0.0/8 or 2001:db8::/32" : null;
+}
+
+/** The text in one line and at most `length` characters, with … where it was cut: for subjects and other bounded fields. */
+function clip(text: string, length: number): string {
+  const line = text.slice(0, 20_000).replaceAll(/\s+/g, " ").trim();
+  if (line.length <= length) return line;
+  return `${line.slice(0, Math.max(0, length - 1)).toWellFormed()}…`;
 }
 
 function takeStep(): boolean {

@@ -9,11 +9,7 @@ const EQUALITY: ReadonlySet<string> = new Set(["==", "!="]);
 
 /** The first fault in a tree that has passed CEL's own check, null when there is none. */
 export function inspect(root: AstNode, environment: Environment): ExpressionFault | null {
-  const guarded = new Set<string>();
-  for (const node of nodesOf(root)) {
-    const call = callOf(node);
-    if (call?.name === "has") guarded.add((pathOf(call.args[0] as AstNode) ?? []).join("."));
-  }
+  const guarded = new Set(askedOf(root).map((path) => path.join(".")));
   return inspectNode(root, environment, guarded, false);
 }
 
@@ -22,6 +18,30 @@ export function referencesOf(root: AstNode, environment: Environment): string[][
   const path = pathOf(root);
   if (path !== null) return environment.variables.has(path[0] ?? "") ? [path] : [];
   return childrenOf(root).flatMap((child) => referencesOf(child, environment));
+}
+
+/** The paths that are certainly true when the expression is: the terms of its conjunctions. */
+export function impliedBy(root: AstNode): string[][] {
+  if (root.op === "&&") return [argument(root, 0), argument(root, 1)].flatMap(impliedBy);
+  const path = pathOf(root);
+  return path === null ? [] : [path];
+}
+
+/** The paths that an expression asks `has(…)` about. */
+export function askedOf(root: AstNode): string[][] {
+  return [...nodesOf(root)].flatMap((node) => presencePath(node) ?? []);
+}
+
+/** The paths that are certainly there when the expression is true. */
+export function presentBy(root: AstNode): string[][] {
+  if (root.op === "&&") return [argument(root, 0), argument(root, 1)].flatMap(presentBy);
+  return presencePath(root) ?? [];
+}
+
+function presencePath(node: AstNode): [string[]] | null {
+  const call = callOf(node);
+  const path = call?.name === "has" && call.args[0] !== undefined ? pathOf(call.args[0]) : null;
+  return path === null ? null : [path];
 }
 
 /** The shape of a node's value; null where only CEL's type name is known. */

@@ -6,7 +6,21 @@ import { didYouMean } from "./nearest.ts";
 
 /** Everything callable. `matches` is a backtracking RegExp, `bind` doubles values, `dyn` takes types away: they are missing on purpose. */
 export const FUNCTIONS: readonly string[] = [
-  ...["rx", "lower", "upper", "cidr", "has", "size", "string", "int", "double", "bool", "timestamp", "duration"],
+  ...[
+    "rx",
+    "lower",
+    "upper",
+    "clip",
+    "cidr",
+    "has",
+    "size",
+    "string",
+    "int",
+    "double",
+    "bool",
+    "timestamp",
+    "duration",
+  ],
   ...[
     "startsWith",
     "endsWith",

@@ -1,0 +1,177 @@
+/** A capability's input as it is written, against the capability's contract: names, required fields, types as deep as they go. */
+import { z } from "zod";
+import type { Capability } from "../connector/capability.ts";
+import type { CompiledExpression } from "../expression/compile.ts";
+import { didYouMean } from "../expression/nearest.ts";
+import { type Shape, shapeOfSchema, shapeText } from "../expression/shape.ts";
+import { checkExpression, type ExpressionContext, partsOf, typeText } from "./check-types.ts";
+import type { ActionStep, Text, Written } from "./tree.ts";
+import { placeWithin, plainJson } from "./written.ts";
+
+/** Checks every input field. Gives the expressions of each, for the check of targets. */
+export function checkInput(
+  step: ActionStep,
+  capability: Capability,
+  context: ExpressionContext,
+): Map<string, CompiledExpression[]> {
+  const fields = capability.input.shape as Record<string, z.ZodType>;
+  const used = new Map<string, CompiledExpression[]>();
+  for (const { key, place, value } of step.input.entries) {
+    const schema = fields[key];
+    if (schema !== undefined) used.set(key, checkValue(value, schema, `"${key}" of ${capability.id}`, context));
+    else
+      context.findings.error("playbook.unknown-input", place, `"${key}" is not an input of ${capability.id}`, {
+        fix: didYouMean(key, Object.keys(fields)),
+      });
+  }
+  for (const [key, schema] of Object.entries(fields)) {
+    if (step.input.entries.some((entry) => entry.key === key) || schema.safeParse(undefined).success) continue;
+    const place = step.input.entries.length === 0 ? step.place : step.input.place;
+    context.findings.error("playbook.missing-input", place, `${capability.id} needs "${key}"`, {
+      expected: expectedText(schema),
+      fix: `write "${key}: …" under "with"`,
+    });
+  }
+  return used;
+}
+
+function checkValue(value: Written, schema: z.ZodType, name: string, context: ExpressionContext): CompiledExpression[] {
+  if (value.kind === "text") return checkText(value.text, schema, name, context);
+  if (!hasExpressions(value)) {
+    checkConstant(value, schema, name, context);
+    return [];
+  }
+  const inner = unwrap(schema);
+  if (value.kind === "list") {
+    const element = inner instanceof z.ZodArray ? (inner.element as z.ZodType) : null;
+    if (element === null && !isUnknown(inner)) wrongKind(value, schema, name, "a list", context);
+    return value.items.flatMap((item, index) => checkValue(item, element ?? z.unknown(), `${name}[${index}]`, context));
+  }
+  if (value.kind !== "map") return [];
+  if (!(inner instanceof z.ZodObject || inner instanceof z.ZodRecord || isUnknown(inner)))
+    wrongKind(value, schema, name, "a map", context);
+  return value.entries.flatMap((entry) => {
+    const field = inner instanceof z.ZodObject ? (inner.shape[entry.key] as z.ZodType | undefined) : undefined;
+    const item = field ?? (inner instanceof z.ZodRecord ? (inner.valueType as z.ZodType) : z.unknown());
+    return checkValue(entry.value, item, `${name}.${entry.key}`, context);
+  });
+}
+
+function checkText(text: Text, schema: z.ZodType, name: string, context: ExpressionContext): CompiledExpression[] {
+  const parts = partsOf(text, context.findings);
+  if (parts.length === 0) {
+    if (!text.value.startsWith("=") || text.value.startsWith("=="))
+      checkConstant({ kind: "text", text, place: text.place }, schema, name, context);
+    return [];
+  }
+  const compiled = parts.flatMap((part) => checkExpression(text, part, context) ?? []);
+  const typed = text.value.startsWith("=") ? compiled[0] : undefined;
+  const expected = shapeOfSchema(schema, "input", { next: (hint) => hint });
+  if (typed !== undefined) {
+    const fault = misfit(typed, expected);
+    if (fault === "unproven") {
+      context.findings.warn(
+        "playbook.unproven-type",
+        text.place,
+        `nobody can say what type this has, and ${name} is ${shapeText(expected)}`,
+        { fix: "it is checked when the step runs" },
+      );
+    } else if (fault !== null) {
+      context.findings.error(
+        "playbook.wrong-type",
+        text.place,
+        `${name} is ${shapeText(expected)}, and this is ${typeText(typed)}`,
+        { expected: shapeText(expected), ...(fault === "" ? {} : { fix: fault }) },
+      );
+    }
+  } else if (
+    !text.value.startsWith("=") &&
+    (!acceptsText(expected) || (expected.kind === "string" && expected.values !== null))
+  ) {
+    context.findings.error(
+      "playbook.wrong-type",
+      text.place,
+      `${name} is ${shapeText(expected)}, and this writes text`,
+      { expected: shapeText(expected), fix: 'write one expression after "=", without braces' },
+    );
+  }
+  return compiled;
+}
+
+function checkConstant(value: Written, schema: z.ZodType, name: string, context: ExpressionContext): void {
+  const plain = plainJson(value);
+  const result = schema.safeParse(typeof plain === "string" && plain.startsWith("==") ? plain.slice(1) : plain);
+  if (result.success) return;
+  for (const issue of result.error.issues.slice(0, 5)) {
+    const at = placeWithin(value, issue.path);
+    const message = `${name}${issue.path.map((part) => `.${String(part)}`).join("")} cannot be this: ${issueText(issue)}`;
+    const enumFix =
+      issue.code === "invalid_value" && value.kind === "text"
+        ? { fix: didYouMean(value.text.value, issue.values.map(String)) }
+        : {};
+    context.findings.error("playbook.wrong-value", at, message, { expected: expectedText(schema), ...enumFix });
+  }
+}
+
+/** Null when it fits; "unproven" when only the run can tell; else a fix, which may be empty. */
+function misfit(found: CompiledExpression, expected: Shape): string | "unproven" | null {
+  if (expected.kind === "dyn") return null;
+  if (found.type === "dyn") return "unproven";
+  switch (expected.kind) {
+    case "string": {
+      if (found.type !== "string") return "string(…) makes it text";
+      if (expected.values === null) return null;
+      if (found.enumValues === null) return `choose among ${expected.values.join(", ")}`;
+      const wrong = found.enumValues.find((value) => !expected.values?.includes(value));
+      return wrong === undefined ? null : `it can be "${wrong}": ${didYouMean(wrong, expected.values)}`;
+    }
+    case "double":
+      return found.type === "double" || found.type === "int" ? null : "";
+    case "list": {
+      if (!found.type.startsWith("list")) return "write it in brackets: [ … ]";
+      const item = /^list<(.+)>$/.exec(found.type)?.[1];
+      const wanted = expected.item.kind === "object" || expected.item.kind === "dyn" ? null : expected.item.kind;
+      return item === undefined || wanted === null || item === wanted || item === "dyn" ? null : "";
+    }
+    case "map":
+    case "object":
+      return found.type.startsWith("map") || found.shape?.kind === "object" ? null : "";
+    default:
+      return found.type === expected.kind ? null : "";
+  }
+}
+
+function wrongKind(value: Written, schema: z.ZodType, name: string, found: string, context: ExpressionContext): void {
+  const expected = expectedText(schema);
+  context.findings.error("playbook.wrong-type", value.place, `${name} is ${expected}, and this is ${found}`, {
+    expected,
+  });
+}
+
+function acceptsText(shape: Shape): boolean {
+  return shape.kind === "string" || shape.kind === "dyn";
+}
+
+function expectedText(schema: z.ZodType): string {
+  return shapeText(shapeOfSchema(schema, "input", { next: (hint) => hint }));
+}
+
+function issueText(issue: z.core.$ZodIssue): string {
+  return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
+}
+
+function isUnknown(schema: z.ZodType): boolean {
+  return schema instanceof z.ZodUnknown || schema instanceof z.ZodAny;
+}
+
+function unwrap(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable
+    ? unwrap(schema.unwrap() as z.ZodType)
+    : schema;
+}
+
+function hasExpressions(value: Written): boolean {
+  if (value.kind === "text") return value.text.value.startsWith("=") || value.text.value.includes("{{");
+  if (value.kind === "list") return value.items.some(hasExpressions);
+  return value.kind === "map" && value.entries.some((entry) => hasExpressions(entry.value));
+}

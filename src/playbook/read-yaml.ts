@@ -1,0 +1,238 @@
+/** Reads YAML node by node, so that every complaint has its line and column, and nothing is read that was not asked for. */
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, Scalar } from "yaml";
+import { didYouMean } from "../expression/nearest.ts";
+import type { FindingPlace, Findings } from "./finding.ts";
+import type { Text, Written, WrittenMap } from "./tree.ts";
+
+/** Bytes of one file; a playbook has a few thousand. */
+const MAX_LENGTH = 200_000;
+
+/** A node, what a person would call it, and where it is. */
+export interface Cursor {
+  name: string;
+  node: Node | null;
+  place: FindingPlace;
+  source: Source;
+}
+
+interface Source {
+  file: string;
+  text: string;
+  counter: LineCounter;
+  findings: Findings;
+}
+
+/** The root of a YAML text; null when it is not readable, and then there are findings. */
+export function readYaml(text: string, file: string, findings: Findings): Cursor | null {
+  const start = { file, line: 1, column: 1 };
+  if (text.length > MAX_LENGTH) {
+    findings.error(
+      "playbook.too-large",
+      start,
+      `the file has ${text.length} characters, at most ${MAX_LENGTH} are read`,
+    );
+    return null;
+  }
+  const counter = new LineCounter();
+  const source: Source = { file, text, counter, findings };
+  const document = parse(text, counter);
+  if (document === null) {
+    findings.error("playbook.yaml", start, "this is not YAML that can be read: it is nested too deep");
+    return null;
+  }
+  for (const problem of [...document.errors, ...document.warnings]) {
+    const place = placeAt(source, problem.pos[0]);
+    if (problem.code === "DUPLICATE_KEY")
+      findings.error("playbook.duplicate-key", place, "this key is written twice", { fix: "keep one of them" });
+    else
+      findings.error("playbook.yaml", place, `this is not valid YAML: ${problem.message}`, {
+        fix: "mend the syntax here",
+      });
+  }
+  if ([...document.errors, ...document.warnings].some((problem) => problem.code !== "DUPLICATE_KEY")) return null;
+  if (document.contents === null) {
+    findings.error("playbook.empty", start, "the file is empty");
+    return null;
+  }
+  return { name: "the file", node: document.contents as Node, place: start, source };
+}
+
+function parse(text: string, lineCounter: LineCounter): ReturnType<typeof parseDocument> | null {
+  try {
+    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true, merge: false, version: "1.2" });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function placeAt(source: Source, offset: number): FindingPlace {
+  const { line, col } = source.counter.linePos(offset);
+  return { file: source.file, line: Math.max(1, line), column: Math.max(1, col) };
+}
+
+/** Leaves an error at the cursor that says what was expected. */
+export function complain(
+  cursor: Cursor,
+  code: string,
+  message: string,
+  hint: { expected?: string; fix?: string } = {},
+): void {
+  cursor.source.findings.error(code, cursor.place, message, hint);
+}
+
+/** The entries of a map with text keys, in order; null and a complaint when it is none. */
+export function readEntries(cursor: Cursor): { key: string; raw: unknown; keyCursor: Cursor; value: Cursor }[] | null {
+  if (!isMap(cursor.node)) return wrongShape(cursor, "a map");
+  return cursor.node.items.flatMap((pair) => {
+    const keyNode = pair.key as Node;
+    const keyCursor = { ...cursor, node: keyNode, place: placeOf(cursor, keyNode) };
+    const raw = isScalar(keyNode) ? keyNode.value : undefined;
+    if (typeof raw !== "string" && typeof raw !== "number" && typeof raw !== "boolean") {
+      complain(keyCursor, "playbook.wrong-value", `a key of ${cursor.name} is not a text`, { expected: "a text" });
+      return [];
+    }
+    const node = (pair.value ?? null) as Node | null;
+    return [
+      {
+        key: String(raw),
+        raw,
+        keyCursor,
+        value: { ...cursor, name: `"${raw}"`, node, place: node === null ? keyCursor.place : placeOf(cursor, node) },
+      },
+    ];
+  });
+}
+
+/** The fields of a map; unknown keys and missing required ones are complained about. Null when it is no map. */
+export function readFields(
+  cursor: Cursor,
+  allowed: readonly string[],
+  required: readonly string[],
+): Map<string, Cursor> | null {
+  const entries = readEntries(cursor);
+  if (entries === null) return null;
+  const fields = new Map<string, Cursor>();
+  for (const { key, keyCursor, value } of entries) {
+    if (allowed.includes(key)) fields.set(key, value);
+    else
+      complain(keyCursor, "playbook.unknown-key", `"${key}" is not a key of ${cursor.name}`, {
+        expected: `one of ${allowed.join(", ")}`,
+        fix: didYouMean(key, allowed),
+      });
+  }
+  for (const key of required) {
+    if (!fields.has(key))
+      complain(cursor, "playbook.missing-key", `${cursor.name} has no "${key}"`, { fix: `write "${key}: …"` });
+  }
+  return fields;
+}
+
+/** The items of a list; null and a complaint when it is none. */
+export function readItems(cursor: Cursor): Cursor[] | null {
+  if (!isSeq(cursor.node)) return wrongShape(cursor, "a list");
+  return cursor.node.items.map((item, index) => {
+    const node = item as Node | null;
+    return {
+      ...cursor,
+      name: `item ${index + 1} of ${cursor.name}`,
+      node,
+      place: node === null ? cursor.place : placeOf(cursor, node),
+    };
+  });
+}
+
+/** A text that is not blank. Other scalars are refused: what YAML makes of `1.10` is seldom what was meant. */
+export function readText(cursor: Cursor): Text | null {
+  const node = cursor.node;
+  if (!isScalar(node) || typeof node.value !== "string" || node.value.trim() === "")
+    return wrongShape(cursor, "a text");
+  return {
+    value: node.value,
+    place: cursor.place,
+    at: (offset) => placeInScalar(cursor.source, node as Scalar<string>, offset),
+  };
+}
+
+/** An expression: a text, or `true` and `false` written bare. */
+export function readExpression(cursor: Cursor): Text | null {
+  const value = isScalar(cursor.node) ? cursor.node.value : undefined;
+  if (typeof value === "boolean") return { value: String(value), place: cursor.place, at: () => cursor.place };
+  return readText(cursor);
+}
+
+/** A whole number from `least` to `most`. */
+export function readInteger(cursor: Cursor, least: number, most: number): number | null {
+  const value = isScalar(cursor.node) ? cursor.node.value : undefined;
+  if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return value;
+  return wrongShape(cursor, `a whole number from ${least} to ${most}`);
+}
+
+/** One of the names; the near miss is named. */
+export function readOneOf<T extends string>(cursor: Cursor, names: readonly T[]): T | null {
+  const text = readText(cursor);
+  if (text === null || names.includes(text.value as T)) return (text?.value ?? null) as T | null;
+  complain(cursor, "playbook.unknown-value", `"${text.value}" is not a value of ${cursor.name}`, {
+    expected: `one of ${names.join(", ")}`,
+    fix: didYouMean(text.value, names),
+  });
+  return null;
+}
+
+/** Any JSON, with places. Null and a complaint for what JSON has no word for. */
+export function readWritten(cursor: Cursor): Written | null {
+  const { node, place } = cursor;
+  if (node === null) return { kind: "constant", value: null, place };
+  if (isSeq(node))
+    return { kind: "list", items: (readItems(cursor) ?? []).flatMap((item) => readWritten(item) ?? []), place };
+  if (isMap(node)) return readWrittenMap(cursor);
+  const value = isScalar(node) ? node.value : undefined;
+  if (typeof value === "string") {
+    const text = { value, place, at: (offset: number) => placeInScalar(cursor.source, node as Scalar<string>, offset) };
+    return { kind: "text", text, place };
+  }
+  if (value === null || typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value)))
+    return { kind: "constant", value, place };
+  return wrongShape(cursor, "a text, a number, true, false, a list or a map");
+}
+
+/** A map of JSON, with places; null and a complaint when it is none. */
+export function readWrittenMap(cursor: Cursor): WrittenMap | null {
+  const entries = readEntries(cursor);
+  if (entries === null) return null;
+  return {
+    kind: "map",
+    place: cursor.place,
+    entries: entries.flatMap(({ key, keyCursor, value }) => {
+      const written = readWritten(value);
+      return written === null ? [] : [{ key, place: keyCursor.place, value: written }];
+    }),
+  };
+}
+
+/** Complains that something else stands here; always null. */
+export function wrongShape(cursor: Cursor, expected: string): null {
+  if (isAlias(cursor.node))
+    complain(cursor, "playbook.alias", `${cursor.name} is an alias: aliases hide what a playbook does`, {
+      fix: "write it out",
+    });
+  else complain(cursor, "playbook.wrong-value", `${cursor.name} is not ${expected}`, { expected });
+  return null;
+}
+
+function placeOf(cursor: Cursor, node: Node): FindingPlace {
+  return node.range ? placeAt(cursor.source, node.range[0]) : cursor.place;
+}
+
+/** The place of a character of a scalar's value: exact where the value is written as it is, else its line, else the scalar. */
+function placeInScalar(source: Source, node: Scalar<string>, offset: number): FindingPlace {
+  const [start, end] = node.range ?? [0, 0];
+  const raw = source.text.slice(start, end);
+  const quoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
+  const body = quoted ? raw.slice(1, -1) : raw;
+  if (body === node.value) return placeAt(source, start + (quoted ? 1 : 0) + offset);
+  const lineStart = node.value.lastIndexOf("\n", offset - 1) + 1;
+  const line = node.value.slice(lineStart).split("\n")[0] ?? "";
+  const found = line === "" ? -1 : raw.indexOf(line);
+  return placeAt(source, found < 0 ? start : start + found + (offset - lineStart));
+}

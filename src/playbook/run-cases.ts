@@ -1,0 +1,118 @@
+/** Runs the cases of a playbook's test file, and says in words how a run differs from what was expected. */
+import { capabilities } from "../connector/capabilities/catalog.ts";
+import { isCordonError } from "../errors.ts";
+import { didYouMean } from "../expression/nearest.ts";
+import { fillFacts } from "../taxonomy/example-facts.ts";
+import { blankOutput } from "./blank-answer.ts";
+import { type Coverage, coverageOf } from "./coverage.ts";
+import type { FindingPlace } from "./finding.ts";
+import type { Program } from "./program.ts";
+import { type Answer, type Asked, type Simulation, simulate } from "./simulate.ts";
+import type { Perform } from "./state.ts";
+import type { PlaybookCase, WrittenAnswer } from "./test-file.ts";
+
+export interface CaseResult {
+  name: string;
+  place: FindingPlace;
+  /** Empty when the case passed. */
+  differences: string[];
+}
+
+export interface CaseReport {
+  passed: boolean;
+  cases: CaseResult[];
+  coverage: Coverage;
+}
+
+/** Runs all cases; a case that cannot be run has that as its difference. */
+export function runCases(program: Program, cases: readonly PlaybookCase[]): CaseReport {
+  const runs: Simulation[] = [];
+  const results = cases.map((each) => ({
+    name: each.name,
+    place: each.place,
+    differences: runCase(program, each, runs),
+  }));
+  return {
+    passed: results.every((result) => result.differences.length === 0),
+    cases: results,
+    coverage: coverageOf(
+      program,
+      runs.map((run) => run.records),
+    ),
+  };
+}
+
+function runCase(program: Program, written: PlaybookCase, runs: Simulation[]): string[] {
+  const names = [...program.capabilities, ...Object.keys(program.nodes)];
+  const stray = Object.keys(written.answers).filter((name) => !names.includes(name));
+  if (stray.length > 0)
+    return stray.map(
+      (name) => `answers "${name}", which is no step and no capability of the playbook; ${didYouMean(name, names)}`,
+    );
+  try {
+    const run = simulate(program, fillFacts(written.incident), (perform) => answerTo(perform, written.answers));
+    runs.push(run);
+    return differences(run, written.expect);
+  } catch (error) {
+    if (isCordonError(error)) return [error.message];
+    throw error;
+  }
+}
+
+function answerTo(perform: Perform, answers: Readonly<Record<string, WrittenAnswer>>): Answer {
+  const written = answers[perform.node] ?? answers[perform.capability];
+  const capability = capabilities.get(perform.capability);
+  if (written === undefined) {
+    const silent = capability === undefined || capability.effect === "observe";
+    if (!silent) return { output: blankOutput(capability.output) };
+    return {
+      error: {
+        root: "defect",
+        code: "playbook.no-answer",
+        message: `the case gives no answer for ${perform.node} (${perform.capability})`,
+      },
+    };
+  }
+  if ("refused" in written && written.refused === true)
+    return { error: { root: "refused", code: "guard.refused", message: "The guard said no." } };
+  const error =
+    "error" in written
+      ? (written.error as { root: "input" | "transient" | "refused" | "defect"; code: string })
+      : undefined;
+  if (error !== undefined) return { error: { ...error, message: `${error.code} (as the case says)` } };
+  return { output: written as Record<string, unknown> };
+}
+
+function differences(run: Simulation, expected: PlaybookCase["expect"]): string[] {
+  const found: string[] = [];
+  const compare = (what: string, is: string, should: string | undefined) => {
+    if (should !== undefined && is !== should)
+      found.push(`${what} is ${is || "nothing"}, expected ${should || "nothing"}`);
+  };
+  const outcome =
+    run.ending === null ? "not-triggered" : run.ending.kind === "end" ? run.ending.disposition : "handoff";
+  compare("the outcome", outcome, expected.outcome);
+  compare("the queue", run.ending?.kind === "handoff" ? run.ending.queue : "", expected.queue);
+  compare("the status", run.ending?.kind === "end" ? run.ending.status : "", expected.status);
+  compare("the path", pathOf(run).join(" → "), expected.path?.join(" → "));
+  const effects = run.asked.filter((asked) => asked.effect !== "observe");
+  compare("the list of effects", effects.map(effectText).join(", "), expected.effects?.map(effectText).join(", "));
+  const reason = run.ending?.reason ?? "";
+  if (expected.reason !== undefined && !reason.includes(expected.reason))
+    found.push(`the reason is "${reason}", expected it to contain "${expected.reason}"`);
+  if (found.length > 0 && run.ending?.kind === "handoff" && run.ending.error !== null)
+    found.push(`it was handed over because: ${run.ending.reason}`);
+  return found;
+}
+
+/** Ids that people gave; the compiler's own hold a hyphen or a dot. */
+function pathOf(run: Simulation): string[] {
+  const steps = run.records.map((record) => record.step).filter((step) => /^\w+$/.test(step));
+  return steps.filter((step, index) => step !== steps[index - 1]);
+}
+
+function effectText(effect: Pick<Asked, "capability"> & { target?: string | null | undefined }): string {
+  return effect.target === undefined || effect.target === null
+    ? effect.capability
+    : `${effect.capability} ${effect.target}`;
+}

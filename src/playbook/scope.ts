@@ -1,0 +1,61 @@
+/**
+ * Evaluating a program's expressions against recorded facts at run time. Types were proved at publish; here expressions are compiled once by text
+ * (cached) against `incident` (typed) and `steps` (dynamic), and the CEL form of a scope is prepared once per scope object.
+ */
+import { z } from "zod";
+import { InputError } from "../errors.ts";
+import { compileExpression } from "../expression/compile.ts";
+import { environmentOf } from "../expression/environment.ts";
+import { type PreparedScope, prepareScope } from "../expression/scope.ts";
+import { type CompiledTemplate, compileTemplate, renderTemplate } from "../expression/template.ts";
+import { IncidentFacts } from "../model/incident.ts";
+import type { Template } from "./program.ts";
+
+export interface RunScope {
+  incident: IncidentFacts;
+  /** Outputs of the steps that succeeded, by step id. */
+  steps: Record<string, unknown>;
+}
+
+const environment = environmentOf({ incident: IncidentFacts, steps: z.record(z.string(), z.unknown()) });
+const prepared = new WeakMap<RunScope, PreparedScope>();
+const templates = new WeakMap<object, CompiledTemplate>();
+
+/** The truth of a condition. Throws InputError when these facts give it no value, or one that is neither true nor false. */
+export function evaluateCondition(text: string, scope: RunScope): boolean {
+  const value = evaluateValue(text, scope);
+  if (typeof value === "boolean") return value;
+  throw new InputError(
+    "playbook.no-condition",
+    `"${text}" gives ${JSON.stringify(value)}, and a condition is true or false.`,
+  );
+}
+
+/** The value of an expression as plain JSON. Throws InputError when these facts give it none. */
+export function evaluateValue(text: string, scope: RunScope): unknown {
+  return compileExpression(text, environment).evaluate(preparedScope(scope));
+}
+
+/** A template with its expressions evaluated. Throws InputError like {@link evaluateValue}. */
+export function renderValue(template: Template, scope: RunScope): unknown {
+  return renderTemplate(compiledTemplate(template), preparedScope(scope));
+}
+
+function preparedScope(scope: RunScope): PreparedScope {
+  let known = prepared.get(scope);
+  if (known === undefined) {
+    known = prepareScope({ incident: scope.incident, steps: scope.steps }, environment);
+    prepared.set(scope, known);
+  }
+  return known;
+}
+
+function compiledTemplate(template: Template): CompiledTemplate {
+  if (typeof template !== "object" || template === null) return compileTemplate(template, environment);
+  let known = templates.get(template);
+  if (known === undefined) {
+    known = compileTemplate(template, environment);
+    templates.set(template, known);
+  }
+  return known;
+}

@@ -1,0 +1,63 @@
+/** `playbook.test.yaml`: what a playbook does with given incidents and answers, written beside it. */
+import { z } from "zod";
+import { DISPOSITIONS } from "../model/scale.ts";
+import { FactsFragment } from "../taxonomy/example-facts.ts";
+import { byPlace, type Finding, type FindingPlace, Findings } from "./finding.ts";
+import { readWritten, readYaml } from "./read-yaml.ts";
+import { placeWithin, plainJson } from "./written.ts";
+
+/** An output's fields, `{ error: { root, code } }`, or `{ refused: true }` for a guard's or a person's no. */
+const WrittenAnswer = z.union([
+  z.strictObject({ refused: z.literal(true) }),
+  z.strictObject({
+    error: z.strictObject({ root: z.enum(["input", "transient", "refused", "defect"]), code: z.string() }),
+  }),
+  z.record(z.string(), z.unknown()),
+]);
+export type WrittenAnswer = z.infer<typeof WrittenAnswer>;
+
+const Expectation = z.strictObject({
+  /** Ids of the steps passed, in order; steps without an id of their own are left out. */
+  path: z.array(z.string()).optional(),
+  /** Everything asked for that is more than looking, in order. */
+  effects: z.array(z.strictObject({ capability: z.string(), target: z.string().optional() })).optional(),
+  outcome: z.enum([...DISPOSITIONS, "handoff", "not-triggered"]),
+  queue: z.string().optional(),
+  status: z.enum(["resolved", "closed"]).optional(),
+  /** Text that the reason contains. */
+  reason: z.string().optional(),
+});
+
+const Case = z.strictObject({
+  name: z.string().min(1),
+  incident: FactsFragment.default({}),
+  /** By step id or by capability. Effects without an answer succeed; questions without one fail the case. */
+  answers: z.record(z.string(), WrittenAnswer).default({}),
+  expect: Expectation,
+});
+
+export const PlaybookTestFile = z.strictObject({ cases: z.array(Case).min(1).max(200) });
+
+export type PlaybookCase = z.infer<typeof Case> & { place: FindingPlace };
+
+/** Parses a test file; what is wrong with it is a finding. Never throws for a text. */
+export function parseTestFile(
+  source: string,
+  { file }: { file: string },
+): { cases: PlaybookCase[]; findings: Finding[] } {
+  const findings = new Findings();
+  const root = readYaml(source, file, findings);
+  const written = root === null ? null : readWritten(root);
+  if (written === null || findings.all.length > 0) return { cases: [], findings: findings.all.sort(byPlace) };
+  const parsed = PlaybookTestFile.safeParse(plainJson(written));
+  for (const issue of parsed.error?.issues ?? []) {
+    findings.error(
+      "playbook.bad-test",
+      placeWithin(written, issue.path),
+      `${issue.path.join(".") || "the file"}: ${issue.message}`,
+    );
+  }
+  const cases =
+    parsed.data?.cases.map((each, index) => ({ ...each, place: placeWithin(written, ["cases", index]) })) ?? [];
+  return { cases, findings: findings.all.sort(byPlace) };
+}

@@ -1,0 +1,176 @@
+import { createHmac } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { AlertDraft } from "../../src/model/alert.ts";
+import { genericSource } from "./normalize.ts";
+import { parsePath, readPath } from "./read-path.ts";
+import { genericSettings } from "./settings.ts";
+
+const mapping = {
+  uid: "id",
+  title: "rule.name",
+  time: "ts",
+  severity: { path: "sev", map: { HIGH: "high", P1: "critical" } },
+  rule: { id: "rule.id", name: "rule.name" },
+  product: { name: { value: "Door" }, vendor: { path: "vendor", default: "Example" } },
+  categories: ["tags"],
+  techniques: ["tags"],
+  confidence: "score",
+  entities: [
+    { type: "device", path: "host.name", name: "host.label", aliases: ["host.ip"] },
+    { type: "ip", path: "peers", role: "actor" },
+  ],
+  observables: [{ type: "url", path: "links[0]" }],
+  disposition: { path: "state", map: { fp: "false-positive" }, default: "unknown" },
+  resolved: { path: "state", equals: ["closed", "fp"] },
+};
+const settings = genericSettings.parse({ mapping });
+const message = {
+  id: 7,
+  ts: 1772359200,
+  sev: "high",
+  score: "80",
+  rule: { id: "r1", name: "Knock" },
+  tags: ["door", "attack.t1110.003"],
+  host: { name: "web01", label: "Web", ip: "10.0.0.4" },
+  peers: ["198.51.100.7", "198.51.100.8"],
+  links: ["hxxps://evil[.]example/a"],
+  state: "fp",
+};
+const read = (raw: unknown, given = settings) => AlertDraft.parse(genericSource.normalize(raw, given));
+
+describe("a mapping", () => {
+  it("takes every field from its path", () => {
+    expect(read(message)).toMatchObject({
+      uid: "7",
+      title: "Knock",
+      severity: "high",
+      severityRaw: "high",
+      confidence: 80,
+      time: "2026-03-01T10:00:00.000Z",
+      rule: { id: "r1", name: "Knock" },
+      product: { name: "Door", vendor: "Example" },
+      categories: ["door", "attack.t1110.003"],
+      techniques: [{ id: "T1110.003" }],
+      disposition: "false-positive",
+      resolved: true,
+    });
+  });
+
+  it("gives one entity a value, with name and aliases where there is one value", () => {
+    expect(read(message).entities).toEqual([
+      { type: "device", key: "web01", name: "Web", role: "affected", aliases: ["10.0.0.4"] },
+      { type: "ip", key: "198.51.100.7", name: "198.51.100.7", role: "actor", aliases: [] },
+      { type: "ip", key: "198.51.100.8", name: "198.51.100.8", role: "actor", aliases: [] },
+    ]);
+  });
+
+  it.each([
+    ["HIGH", "high"],
+    ["p1", "critical"],
+    ["low", "low"],
+    ["purple", "unknown"],
+    [undefined, "unknown"],
+  ])("reads the severity word %s as %s", (sev, severity) => {
+    expect(read({ ...message, sev }).severity).toBe(severity);
+  });
+
+  it("says where a field that an alert needs was looked for", () => {
+    expect(() => genericSource.normalize({ ...message, id: null }, settings)).toThrow(
+      /\$\.id: expected text for "uid"/,
+    );
+    expect(() => genericSource.normalize({ ...message, ts: "soon" }, settings)).toThrow(
+      expect.objectContaining({ code: "normalize.bad-time", details: { path: "$.ts" } }),
+    );
+  });
+
+  it("splits where the items are, and leaves out what is not meant", () => {
+    const given = genericSettings.parse({
+      mapping,
+      items: "data.alerts",
+      ignoreUnless: { path: "state", equals: ["fp"] },
+    });
+    expect(genericSource.split?.({ data: { alerts: [message, message] } }, given)).toHaveLength(2);
+    expect(genericSource.normalize({ ...message, state: "ok" }, given)).toBeNull();
+  });
+});
+
+describe("settings", () => {
+  it.each([
+    [{ ...mapping, uid: "a..b" }, /mapping\.uid|path/],
+    [{ ...mapping, severity: { path: "sev", map: { X: "dreadful" } } }, /severity/],
+    [{ ...mapping, entities: [{ type: "robot", path: "x" }] }, /entities/],
+    [{ ...mapping, tilte: "x" }, /tilte/],
+    [{ ...mapping, time: undefined }, /time/],
+  ])("refuse a mapping that cannot work", (wrong, reason) => {
+    expect(() => genericSettings.parse({ mapping: wrong })).toThrow(reason);
+  });
+});
+
+describe("paths", () => {
+  it.each([
+    ["a.b", ["a", "b"]],
+    ["$.a[0].b", ["a", 0, "b"]],
+    ['["a.b"].c', ["a.b", "c"]],
+    ["a-b.@type", ["a-b", "@type"]],
+  ])("%s are read", (text, parts) => {
+    expect(parsePath(text)).toEqual(parts);
+  });
+
+  it.each(["", ".", "a.", "a..b", "a[", "a[x]", "a b", "a()", "[0", "x".repeat(501), "a[0]b"])(
+    "%j are refused",
+    (text) => {
+      expect(parsePath(text)).toBeNull();
+    },
+  );
+
+  it("reach nothing inherited", () => {
+    for (const text of ["__proto__", "constructor.prototype", "toString", "a.length.constructor"]) {
+      expect(readPath({ a: [1] }, parsePath(text) ?? [])).toBeUndefined();
+    }
+  });
+
+  it("never throw, on any text and value", () => {
+    fc.assert(fc.property(fc.string(), fc.anything(), (text, value) => void readPath(value, parsePath(text) ?? [])));
+  });
+});
+
+describe("the signature", () => {
+  const body = new TextEncoder().encode('{"id":1}');
+  const sign = (signed: string | Uint8Array, secret = "s3cret") =>
+    createHmac("sha256", secret).update(signed).digest("hex");
+  const now = new Date("2026-03-01T10:00:00Z");
+  const check = (headers: Record<string, string>, given = settings) =>
+    genericSource.verify?.check({ headers, body }, "s3cret", now, given);
+  const refused = expect.objectContaining({ root: "refused", code: "ingest.bad-signature" });
+
+  it.each([[`sha256=${sign(body)}`], [sign(body).toUpperCase()], [`v1=${sign(body, "old")},v1=${sign(body)}`]])(
+    "is good as %s",
+    (header) => {
+      expect(() => check({ "x-signature-256": header })).not.toThrow();
+    },
+  );
+
+  it.each([
+    {},
+    { "x-signature-256": "" },
+    { "x-signature-256": `sha256=${sign("other")}` },
+    { "x-signature-256": sign(body, "old") },
+    { "x-signature-256": "ü" },
+  ])("is bad as %j", (headers) => {
+    expect(() => check(headers as Record<string, string>)).toThrow(refused);
+  });
+
+  it("covers the time of sending, and an old message is refused", () => {
+    const given = genericSettings.parse({ mapping, signatureHeader: "X-Sig", timestampHeader: "X-Time" });
+    const at = (seconds: number) => {
+      const time = String(now.getTime() / 1000 + seconds);
+      return { "x-time": time, "x-sig": sign(`${time}.{"id":1}`) };
+    };
+    expect(() => check(at(-299), given)).not.toThrow();
+    expect(() => check(at(-301), given)).toThrow(refused);
+    expect(() => check(at(301), given)).toThrow(refused);
+    expect(() => check({ ...at(0), "x-time": String(now.getTime() / 1000 - 10) }, given)).toThrow(refused);
+    expect(() => check({ "x-sig": sign(body) }, given)).toThrow(refused);
+  });
+});

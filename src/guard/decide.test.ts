@@ -79,9 +79,14 @@ describe("the shipped policies", () => {
     ],
     ["suspend an ordinary user in a grave incident", { capability: "identity.suspend-user" }, "allow"],
     [
-      "suspend a taken-over user at any severity",
-      { capability: "identity.suspend-user", severity: "low", type: "intrusions/unprivileged-account-compromise" },
+      "suspend a taken-over user at medium severity",
+      { capability: "identity.suspend-user", severity: "medium", type: "intrusions/unprivileged-account-compromise" },
       "allow",
+    ],
+    [
+      "suspend a user for a faint suspicion of take-over",
+      { capability: "identity.suspend-user", severity: "low", type: "intrusions/unprivileged-account-compromise" },
+      "ask",
     ],
     [
       "suspend a user for a minor incident of another type",
@@ -124,6 +129,11 @@ describe("the shipped policies", () => {
     ["block an external address", { capability: "network.block-ip", severity: "low" }, "allow"],
     ["block a partner's address", { capability: "network.block-ip", attributes: { tags: ["partner"] } }, "ask"],
     ["block an address of ours", { capability: "network.block-ip", key: "10.1.2.3" }, "refuse"],
+    [
+      "block a public address of ours",
+      { capability: "network.block-ip", attributes: { tags: ["own-address"] } },
+      "refuse",
+    ],
     ["block the loopback address", { capability: "network.block-ip", key: "127.0.0.1" }, "refuse"],
     ["block everything", { capability: "network.block-ip", key: "0.0.0.0" }, "refuse"],
     ["block a private address in IPv6 dress", { capability: "network.block-ip", key: "::ffff:10.1.2.3" }, "refuse"],

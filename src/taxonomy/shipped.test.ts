@@ -71,6 +71,12 @@ describe("the shipped taxonomy", () => {
       "endpoint-malware",
     ],
     [
+      "an administrator's everyday change, for which nobody is suspended",
+      { categories: ["user.account.privilege.grant"], techniques: ["T1098.003"], entity: { type: "user" } },
+      "information-content-security/unauthorised-information-modification",
+      "triage-handoff",
+    ],
+    [
       "a Suricata trojan signature",
       { categories: ["A Network Trojan was detected"], entity: { type: "device" } },
       "malicious-code/infected-system",

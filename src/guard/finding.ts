@@ -1,6 +1,6 @@
 /** What is wrong with a policy file, and where. */
 export interface PolicyFinding {
-  /** Stable: `guard.<reason>`; docs/policies.md lists them. */
+  /** Stable: `guard.<reason>`; docs/errors.md lists them. */
   code: string;
   file: string;
   /** From 1. */

@@ -13,7 +13,7 @@ export function checkNames(taxonomy: Taxonomy, mentions: Mentions, playbooks: Re
   return [
     ...mentions.duplicates.map(({ what, place }) =>
       finding(
-        "duplicate",
+        "taxonomy.duplicate",
         place,
         `There is another ${what} before this one.`,
         "Give it a name of its own, or remove one.",
@@ -30,7 +30,7 @@ function checkFallback(taxonomy: Taxonomy, mentions: Mentions): Finding[] {
   if (mentions.fallback === null || mentions.types.has(taxonomy.fallback)) return [];
   const fix = capital(didYouMean(taxonomy.fallback, [...mentions.types.keys()]));
   return [
-    finding("unknown-type", mentions.fallback, `The fallback "${taxonomy.fallback}" is no type of this taxonomy.`, fix),
+    finding("taxonomy.unknown-type", mentions.fallback, `The fallback "${taxonomy.fallback}" is no type of this taxonomy.`, fix),
   ];
 }
 
@@ -48,11 +48,11 @@ function checkRsit(taxonomy: Taxonomy, mentions: Mentions): Finding[] {
     if (place === null || (code.includes("/") && !names.has(classCode))) continue;
     if (written === undefined) {
       const fix = `Write it, or, if it is ${near(own)}, correct the code.`;
-      findings.push(finding("missing-code", place, `RSIT's ${code} (${name}) is missing.`, fix));
+      findings.push(finding("taxonomy.missing-code", place, `RSIT's ${code} (${name}) is missing.`, fix));
     } else if (written !== name) {
       findings.push(
         finding(
-          "wrong-name",
+          "taxonomy.wrong-name",
           mentions.types.get(code) ?? place,
           `RSIT calls ${code} "${name}", not "${written}".`,
           `Write "name: ${name}".`,
@@ -71,14 +71,14 @@ function checkPlaybooks(mentions: Mentions, playbooks: ReadonlySet<string>): Fin
   const unknown = mentions.playbooks
     .filter(({ name }) => !playbooks.has(name))
     .map(({ name, place }) =>
-      finding("unknown-playbook", place, `There is no playbook "${name}".`, capital(didYouMean(name, [...playbooks]))),
+      finding("taxonomy.unknown-playbook", place, `There is no playbook "${name}".`, capital(didYouMean(name, [...playbooks]))),
     );
   const unmapped = [...mentions.unmapped].flatMap((id) => {
     const place = mentions.types.get(id);
     const message = `${id} leads to no playbook.`;
     return place === undefined
       ? []
-      : [finding("missing-mapping", place, message, 'Write "playbook: <name>", or "playbook: { none: <reason> }".')];
+      : [finding("taxonomy.missing-mapping", place, message, 'Write "playbook: <name>", or "playbook: { none: <reason> }".')];
   });
   return [...unknown, ...unmapped];
 }
@@ -88,7 +88,7 @@ function checkTechniques(mentions: Mentions): Finding[] {
     .filter(({ text }) => !/^T\d{4}(\.\d{3})?$/.test(text))
     .map(({ text, place }) =>
       finding(
-        "bad-technique",
+        "taxonomy.bad-technique",
         place,
         `"${text}" is not the id of an ATT&CK technique.`,
         "Write T and four digits, for a sub-technique a dot and three more: T1110.003.",
@@ -96,6 +96,6 @@ function checkTechniques(mentions: Mentions): Finding[] {
     );
 }
 
-function finding(reason: string, place: YamlPlace, message: string, fix: string): Finding {
-  return { code: `taxonomy.${reason}`, ...place, message, fix };
+function finding(code: string, place: YamlPlace, message: string, fix: string): Finding {
+  return { code, ...place, message, fix };
 }

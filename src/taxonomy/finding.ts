@@ -1,7 +1,7 @@
 /** What is wrong with a taxonomy, and where: never a bare message. */
 
 export interface Finding {
-  /** Stable: `taxonomy.<reason>`; docs/taxonomy.md lists them. */
+  /** Stable: `taxonomy.<reason>`; docs/errors.md lists them. */
   code: string;
   file: string;
   /** From 1. */

@@ -27,7 +27,7 @@ interface Walk {
 
 /** Checks the trigger and all steps; `certainAt` says which outputs each may use. */
 export function checkExpressions(tree: PlaybookTree, certainAt: ReadonlyMap<Step, Certain>, findings: Findings): void {
-  checkCondition(tree.trigger, { environment: triggerEnvironment(), certain: new Set(), findings });
+  checkCondition(tree.trigger, { environment: triggerEnvironment, certain: new Set(), findings });
   checkBranch(
     tree.steps,
     { tree, certainAt, environment: stepEnvironment(tree), findings },

@@ -16,10 +16,8 @@ export interface ExpressionContext {
   findings: Findings;
 }
 
-/** The trigger is asked before any step has run. */
-export function triggerEnvironment(): Environment {
-  return environmentOf({ incident: IncidentFacts });
-}
+/** What a trigger may use: it is asked before any step has run. */
+export const triggerEnvironment: Environment = environmentOf({ incident: IncidentFacts });
 
 /** The incident, and the output of every action with an id. */
 export function stepEnvironment(tree: PlaybookTree): Environment {

@@ -13,7 +13,7 @@ export interface Coverage {
 export function coverageOf(program: Program, runs: readonly (readonly StepRecord[])[]): Coverage {
   const taken = new Set(runs.flatMap((records) => records.flatMap((record) => wayOf(program, record))));
   const ways = Object.values(program.nodes).flatMap((node) => waysFrom(program, node.id));
-  const missing = ways.filter((way) => !taken.has(way));
+  const missing = ways.filter((way) => !taken.has(way)).sort();
   return { covered: ways.length - missing.length, total: ways.length, missing };
 }
 

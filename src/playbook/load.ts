@@ -17,7 +17,9 @@ export interface PlaybookFolder {
 /** The playbooks `<folder>/<name>/playbook.yaml`, by name. Throws InputError `playbook.unreadable` when one cannot be read. */
 export async function loadPlaybooks(folder: string): Promise<PlaybookFolder[]> {
   const entries = await attempt(folder, () => readdir(folder, { withFileTypes: true }));
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const names = entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+    .map((entry) => entry.name);
   return Promise.all(names.sort().map((name) => loadPlaybook(join(folder, name))));
 }
 

@@ -102,6 +102,7 @@ function build(
         ...base,
         kind,
         condition: expressionOf(fields.get("if")) ?? nothing,
+        // biome-ignore lint/suspicious/noThenProperty: the language has a word "then"; nobody awaits a step.
         then: branch("then"),
         else: branch("else"),
       };

@@ -20,7 +20,7 @@ const KINDS = [
 
 /** Remote addresses and domains as actors, ports and local addresses as observables, and whether the network let it through. */
 export function readAction(action: Raw): ActionRead {
-  const details = KINDS.map((kind) => objectAt(action, kind));
+  const details = KINDS.filter((kind) => Object.hasOwn(action, kind)).map((kind) => objectAt(action, kind));
   const probes = details.flatMap((detail) => objectsAt(detail, "portProbeDetails"));
   const all = [...details, ...probes];
   const ips = all.flatMap(remoteAddresses);

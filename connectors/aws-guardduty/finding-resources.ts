@@ -2,24 +2,33 @@
 import { type DraftEntity, entity } from "../../src/connector/raw-entities.ts";
 import { isRaw, objectAt, objectsAt, type Raw, textAt, textsAt } from "../../src/connector/raw-fields.ts";
 
+type Reader = (finding: Raw, resource: Raw) => DraftEntity[];
+
+const READERS: readonly (readonly [resourceType: string, read: Reader])[] = [
+  ["AccessKey", (_, resource) => accessKey(resource)],
+  ["Instance", instance],
+  [
+    "S3Bucket",
+    (_, resource) => objectsAt(resource, "s3BucketDetails").flatMap((one) => cloudResource(one, "arn", "name")),
+  ],
+  ["EKSCluster", (_, resource) => cloudResource(objectAt(resource, "eksClusterDetails"), "arn", "name")],
+  ["ECSCluster", (_, resource) => cloudResource(objectAt(resource, "ecsClusterDetails"), "arn", "name")],
+  ["Container", (_, resource) => cloudResource(objectAt(resource, "containerDetails"), "id", "name")],
+  [
+    "RDSDBInstance",
+    (_, resource) => cloudResource(objectAt(resource, "rdsDbInstanceDetails"), "dbInstanceArn", "dbInstanceIdentifier"),
+  ],
+  ["Lambda", (_, resource) => cloudResource(objectAt(resource, "lambdaDetails"), "functionArn", "functionName")],
+];
+
 /** The resource that `resourceType` names comes first, because the first affected entity is that of the record. */
 export function affectedResources(finding: Raw): DraftEntity[] {
   const resource = objectAt(finding, "resource");
-  const byType: Record<string, DraftEntity[]> = {
-    AccessKey: accessKey(resource),
-    Instance: instance(finding, resource),
-    S3Bucket: objectsAt(resource, "s3BucketDetails").flatMap((bucket) => cloudResource(bucket, "arn", "name")),
-    EKSCluster: cloudResource(objectAt(resource, "eksClusterDetails"), "arn", "name"),
-    ECSCluster: cloudResource(objectAt(resource, "ecsClusterDetails"), "arn", "name"),
-    Container: cloudResource(objectAt(resource, "containerDetails"), "id", "name"),
-    RDSDBInstance: cloudResource(objectAt(resource, "rdsDbInstanceDetails"), "dbInstanceArn", "dbInstanceIdentifier"),
-    Lambda: cloudResource(objectAt(resource, "lambdaDetails"), "functionArn", "functionName"),
-  };
   const type = textAt(resource, "resourceType");
-  const first = Object.hasOwn(byType, type) ? (byType[type] ?? []) : [];
+  const first = READERS.filter(([name]) => name === type);
+  const others = READERS.filter(([name]) => name !== type);
   return [
-    ...first,
-    ...Object.entries(byType).flatMap(([name, entities]) => (name === type ? [] : entities)),
+    ...[...first, ...others].flatMap(([, read]) => read(finding, resource)),
     ...entity("affected", "user", textAt(objectAt(resource, "rdsDbUserDetails"), "user")),
     ...kubernetesUser(resource),
   ];

@@ -53,13 +53,9 @@ const BY_TYPE: readonly (readonly [prefix: string, technique: string])[] = [
 /** At most 20 techniques; names and tactics are left to the ATT&CK list. */
 export function techniquesOf(type: string, finding: Raw, service: Raw): { id: string }[] {
   const named = type.startsWith("AttackSequence:") ? sequenceTechniques(finding, service) : [];
-  const ids =
-    named.length > 0
-      ? named
-      : BY_TYPE.filter(([prefix]) => type.startsWith(prefix))
-          .map(([, id]) => id)
-          .slice(0, 1);
-  return [...new Set(ids)].slice(0, 20).map((id) => ({ id }));
+  if (named.length > 0) return [...new Set(named)].slice(0, 20).map((id) => ({ id }));
+  const row = BY_TYPE.find(([prefix]) => type.startsWith(prefix));
+  return row === undefined ? [] : [{ id: row[1] }];
 }
 
 /** Attack sequences list techniques among their indicators, and in the description's words. */

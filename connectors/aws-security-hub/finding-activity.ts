@@ -28,7 +28,7 @@ const INDICATORS: ReadonlyMap<string, ObservableType> = new Map([
 
 export function readActivity(finding: Raw): Activity {
   const action = objectAt(finding, "Action");
-  const actions = ACTIONS.map((name) => objectAt(action, name));
+  const actions = ACTIONS.filter((name) => Object.hasOwn(action, name)).map((name) => objectAt(action, name));
   const details = [...actions, ...actions.flatMap((one) => objectsAt(one, "PortProbeDetails"))];
   const ips = [
     ...details.map((detail) => textAt(objectAt(detail, "RemoteIpDetails"), "IpAddressV4")),

@@ -5,6 +5,9 @@ import { kindOf, missing, type Raw } from "./raw-fields.ts";
 
 const WRITTEN = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d{1,9}))?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
 
+/** Days up to the 28th only, which every month has. */
+const CANONICAL = /^[12]\d{3}-[01]\d-(?:0[1-9]|1\d|2[0-8])T[0-2]\d:[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
 /**
  * ISO 8601, the same with a space, fractions to nanoseconds (cut to milliseconds), offsets with or without colon, epoch seconds and epoch
  * milliseconds as number or text. Without a zone it is UTC. Undefined when it is no time or outside the years 1970 to 9999.
@@ -13,6 +16,8 @@ export function isoTime(value: unknown): string | undefined {
   if (typeof value === "number") return fromEpoch(value);
   if (typeof value !== "string") return undefined;
   const text = value.trim();
+  // Already as we write it: only looked at, because nearly every alert has several.
+  if (text.length === 24 && CANONICAL.test(text)) return Date.parse(text) >= 0 ? text : undefined;
   if (/^\d{9,13}(\.\d+)?$/.test(text)) return fromEpoch(Number(text));
   const match = WRITTEN.exec(text);
   if (match === null) return undefined;

@@ -200,9 +200,7 @@ describe("the shipped policies", () => {
   it("explain themselves", () => {
     const asked = request({ capability: "identity.suspend-user", attributes: { serviceAccount: true } });
     const text = explainDecision(shipped, asked, decide(shipped, asked));
-    expect(text).toContain(
-      "Refused: Forbidden by never-service-accounts (what runs under a service account stops with it",
-    );
+    expect(text).toContain("Forbidden by never-service-accounts (what runs under a service account stops with it");
     expect(text).toMatch(/forbid never-service-accounts at .*90-never\.cedar:\d+/);
   });
 });

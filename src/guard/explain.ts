@@ -19,10 +19,8 @@ export function explainDecision(policySet: PolicySet, request: GuardRequest, ans
   return [
     `${request.capability} (${request.effectClass}) on ${entity.type} ${entity.key}${traits.length === 0 ? "" : `, ${traits.join(", ")}`}`,
     `asked by playbook ${playbook.name} (${playbook.maturity}) for a ${incident.severity} incident of type ${incident.type}`,
-    `${VERDICTS[answer.decision]}: ${answer.reason}`,
+    answer.reason,
     ...answer.budgets.map((budget) => `  ${budgetText(budget)}; beyond that a person is asked`),
     ...places,
   ].join("\n");
 }
-
-const VERDICTS = { allow: "Allowed", ask: "A person is asked", refuse: "Refused" } as const;

@@ -30,7 +30,12 @@ function checkFallback(taxonomy: Taxonomy, mentions: Mentions): Finding[] {
   if (mentions.fallback === null || mentions.types.has(taxonomy.fallback)) return [];
   const fix = capital(didYouMean(taxonomy.fallback, [...mentions.types.keys()]));
   return [
-    finding("taxonomy.unknown-type", mentions.fallback, `The fallback "${taxonomy.fallback}" is no type of this taxonomy.`, fix),
+    finding(
+      "taxonomy.unknown-type",
+      mentions.fallback,
+      `The fallback "${taxonomy.fallback}" is no type of this taxonomy.`,
+      fix,
+    ),
   ];
 }
 
@@ -71,14 +76,26 @@ function checkPlaybooks(mentions: Mentions, playbooks: ReadonlySet<string>): Fin
   const unknown = mentions.playbooks
     .filter(({ name }) => !playbooks.has(name))
     .map(({ name, place }) =>
-      finding("taxonomy.unknown-playbook", place, `There is no playbook "${name}".`, capital(didYouMean(name, [...playbooks]))),
+      finding(
+        "taxonomy.unknown-playbook",
+        place,
+        `There is no playbook "${name}".`,
+        capital(didYouMean(name, [...playbooks])),
+      ),
     );
   const unmapped = [...mentions.unmapped].flatMap((id) => {
     const place = mentions.types.get(id);
     const message = `${id} leads to no playbook.`;
     return place === undefined
       ? []
-      : [finding("taxonomy.missing-mapping", place, message, 'Write "playbook: <name>", or "playbook: { none: <reason> }".')];
+      : [
+          finding(
+            "taxonomy.missing-mapping",
+            place,
+            message,
+            'Write "playbook: <name>", or "playbook: { none: <reason> }".',
+          ),
+        ];
   });
   return [...unknown, ...unmapped];
 }

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkTaxonomy } from "./check.ts";
 import type { Finding } from "./finding.ts";
@@ -239,5 +240,66 @@ describe("a taxonomy is refused, with line and column, for", () => {
     expect(places(findings)).toContain("5:11 taxonomy.wrong-name");
     expect(findings.map((finding) => finding.message)).toContain("RSIT's fraud/masquerade (Masquerade) is missing.");
     expect(findings.map((finding) => finding.message)).toContain("RSIT's malicious-code (Malicious Code) is missing.");
+  });
+});
+
+describe("texts that are no taxonomy", () => {
+  const words = fc.constantFrom(
+    "code",
+    "name",
+    "types",
+    "match",
+    "when",
+    "[",
+    "]",
+    "{",
+    "}",
+    ":",
+    "- ",
+    "\n",
+    "  ",
+    "&a",
+    "*a",
+    "<<",
+    "'",
+    '"',
+    "null",
+    "1",
+    "é",
+    "__proto__",
+    "%",
+    "!!js",
+    "|",
+    ">",
+  );
+  const anyText = fc.oneof(
+    fc.string(),
+    fc.array(words, { maxLength: 40 }).map((parts) => parts.join(" ")),
+  );
+
+  it("leave findings with a place, and never throw", () => {
+    fc.assert(
+      fc.property(anyText, anyText, (type, main) => {
+        const parsed = parseTaxonomy({ file: "taxonomy.yaml", text: main }, [{ file: "types/x.yaml", text: type }]);
+        const findings = checkTaxonomy(parsed, { playbooks: new Set() });
+        expect(findings.length).toBeGreaterThan(0);
+        for (const { line, column, fix } of findings) {
+          expect(Math.min(line, column)).toBeGreaterThan(0);
+          expect(fix).not.toBe("");
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("change nothing elsewhere: a line put into a good file is read or complained of", () => {
+    const lines = PHISHING.split("\n");
+    fc.assert(
+      fc.property(fc.nat(lines.length - 1), anyText, (at, text) => {
+        const changed = [...lines.slice(0, at), ...text.split("\n"), ...lines.slice(at)].join("\n");
+        expect(() => check(changed)).not.toThrow();
+      }),
+      { numRuns: 500 },
+    );
   });
 });

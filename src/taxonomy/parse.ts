@@ -11,7 +11,7 @@ import {
   readSeconds,
   readServiceLevels,
 } from "./parse-rules.ts";
-import { type IncidentClass, type IncidentType, type ServiceLevels, Taxonomy } from "./taxonomy.ts";
+import type { IncidentClass, IncidentType, ServiceLevels, Taxonomy } from "./taxonomy.ts";
 import { type Cursor, complain, placeOf, readList, readMap, readText, readYaml } from "./yaml-reader.ts";
 
 export interface TaxonomyFile {
@@ -57,10 +57,8 @@ export function parseTaxonomy(main: TaxonomyFile, classFiles: readonly TaxonomyF
   const root = readYaml(main.file, main.text, findings);
   const head = root === undefined ? undefined : readMap(root, KEYS, REQUIRED);
   if (root === undefined || head === undefined || findings.length > 0) return { taxonomy: null, findings, mentions };
-  const taxonomy = { format: 1 as const, ...readHead(root, head, mentions), classes, types };
-  return findings.length > 0
-    ? { taxonomy: null, findings, mentions }
-    : { taxonomy: Taxonomy.parse(taxonomy), findings, mentions };
+  const taxonomy: Taxonomy = { format: 1, ...readHead(root, head, mentions), classes, types };
+  return { taxonomy: findings.length > 0 ? null : taxonomy, findings, mentions };
 }
 
 function readHead(

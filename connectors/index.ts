@@ -5,6 +5,7 @@ import awsGuarddutyConnector from "./aws-guardduty/connector.ts";
 import awsSecurityHubConnector from "./aws-security-hub/connector.ts";
 import crowdstrikeConnector from "./crowdstrike/connector.ts";
 import genericConnector from "./generic/connector.ts";
+import ldapConnector from "./ldap/connector.ts";
 import microsoftDefenderConnector from "./microsoft-defender/connector.ts";
 import oktaConnector from "./okta/connector.ts";
 import rangeChatConnector from "./range-chat/connector.ts";
@@ -26,6 +27,7 @@ const all: readonly Connector[] = [
   awsSecurityHubConnector,
   crowdstrikeConnector,
   genericConnector,
+  ldapConnector,
   microsoftDefenderConnector,
   oktaConnector,
   rangeChatConnector,

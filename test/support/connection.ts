@@ -1,4 +1,4 @@
-/** A connection to a product on loopback, checked as the server checks it, for tests of connectors. */
+/** A connection to a product on loopback (or in the networks named), checked as the server checks it, for tests of connectors. */
 import type { Action, Connector, ReadBack } from "../../src/connector/connector.ts";
 import { createEgress } from "../../src/connector/egress.ts";
 import { checkConnection, invokeAction, invokeHealth, invokeReadBack } from "../../src/connector/invoke.ts";
@@ -16,8 +16,9 @@ export function connectTo(
   connector: Connector,
   settings: Record<string, unknown>,
   secrets: Record<string, string> = {},
+  allowCidrs: readonly string[] = ["127.0.0.0/8"],
 ): TestConnection {
-  const egress = createEgress({ allowCidrs: ["127.0.0.0/8"] });
+  const egress = createEgress({ allowCidrs });
   const parts = (idempotencyKey: string) => ({
     ...checkConnection(connector, settings, secrets),
     egress,

@@ -1,0 +1,17 @@
+import { defineConnector } from "../../src/connector/connector.ts";
+import { LDAP_DOCS } from "./answer-codes.ts";
+import { getUserAction } from "./get-user.ts";
+import { checkHealth } from "./health.ts";
+import { restoreUserAction } from "./restore-user.ts";
+import { ldapSettings } from "./settings.ts";
+import { suspendUserAction } from "./suspend-user.ts";
+
+export default defineConnector({
+  id: "ldap",
+  title: "LDAP and Active Directory",
+  docs: LDAP_DOCS,
+  settings: ldapSettings,
+  secrets: [{ name: "password", title: "Password of the account" }],
+  actions: [getUserAction, suspendUserAction, restoreUserAction],
+  health: checkHealth,
+});

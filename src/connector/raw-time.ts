@@ -16,14 +16,21 @@ export function isoTime(value: unknown): string | undefined {
   if (typeof value === "number") return fromEpoch(value);
   if (typeof value !== "string") return undefined;
   const text = value.trim();
-  // Already as we write it: only looked at, because nearly every alert has several.
-  if (text.length === 24 && CANONICAL.test(text)) return Date.parse(text) >= 0 ? text : undefined;
+  if (text.length === 24 && text.endsWith("Z") && CANONICAL.test(text)) return fromUtc(text);
   if (/^\d{9,13}(\.\d+)?$/.test(text)) return fromEpoch(Number(text));
   const match = WRITTEN.exec(text);
   if (match === null) return undefined;
   const [, day, clock = "00:00:00", fraction = "", zone = "Z"] = match;
   const seconds = clock.length === 5 ? `${clock}:00` : clock;
-  return fromMs(Date.parse(`${day}T${seconds}.${fraction.slice(0, 3).padEnd(3, "0")}${offset(zone)}`));
+  const utc = `${day}T${seconds}.${fraction.slice(0, 3).padEnd(3, "0")}`;
+  const zoned = offset(zone);
+  return zoned === "Z" ? fromUtc(`${utc}Z`) : fromMs(Date.parse(utc + zoned));
+}
+
+/** Text in the form we write is only looked at, not written anew: nearly every alert has several. */
+function fromUtc(text: string): string | undefined {
+  const ms = Date.parse(text);
+  return ms >= 0 && CANONICAL.test(text) ? text : fromMs(ms);
 }
 
 /** The time under the first of `keys` that holds one. @throws InputError `normalize.missing-field` or `normalize.bad-time` naming the path. */

@@ -90,7 +90,7 @@ export function newReceive(deps: ReceiveDeps): Receive {
 function verifySignature(connection: IngestConnection, delivery: RawDelivery): void {
   const verify = connection.connector.source?.verify;
   const secret = verify === undefined ? undefined : connection.secrets[verify.secret];
-  if (verify !== undefined && secret !== undefined) verify.check(delivery, secret, new Date());
+  if (verify !== undefined && secret !== undefined) verify.check(delivery, secret, new Date(), connection.settings);
 }
 
 function read(

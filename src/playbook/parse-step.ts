@@ -1,17 +1,17 @@
 /** One step of the YAML, and the lists of steps within it. What is wrong is complained about and replaced by something harmless, so that the rest is checked too. */
 import { DISPOSITIONS } from "../model/scale.ts";
-import { DURATION_SHAPE, durationText, parseDuration } from "./duration.ts";
+import { readAction } from "./parse-action.ts";
+import { readDuration } from "./read-duration.ts";
 import {
   type Cursor,
   complain,
+  optionalText,
   readEntries,
   readExpression,
   readFields,
-  readInteger,
   readItems,
   readOneOf,
   readText,
-  readWrittenMap,
 } from "./read-yaml.ts";
 import type { Branch, Located, Step, Text } from "./tree.ts";
 
@@ -28,7 +28,6 @@ export const STEP_KEYS = {
 
 const KINDS = Object.keys(STEP_KEYS) as (keyof typeof STEP_KEYS)[];
 const MAX_DEPTH = 12;
-const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 /** What every kind of step has. */
@@ -71,7 +70,7 @@ function readStep(cursor: Cursor, reading: StepReading, depth: number): Step | n
   const fields = readFields(step, ["id", "title", ...STEP_KEYS[kind]], requiredKeys(kind)) ?? new Map();
   const base: Base = {
     id: readId(fields.get("id")),
-    title: textOf(fields.get("title"))?.value ?? null,
+    title: optionalText(fields.get("title"))?.value ?? null,
     place: cursor.place,
   };
   return build(kind, step, fields, base, reading, depth + 1);
@@ -96,7 +95,7 @@ function build(
   const nothing: Text = { value: "", place: step.place, at: () => step.place };
   switch (kind) {
     case "action":
-      return readAction(step, fields, base, reading, depth);
+      return readAction(step, fields, base, readBranch(fields.get("on-failure"), reading, depth));
     case "if":
       return {
         ...base,
@@ -124,8 +123,8 @@ function build(
       return {
         ...base,
         kind,
-        queue: textOf(fields.get("handoff"))?.value ?? "",
-        reason: textOf(fields.get("reason")) ?? nothing,
+        queue: optionalText(fields.get("handoff"))?.value ?? "",
+        reason: optionalText(fields.get("reason")) ?? nothing,
         questions: itemsOf(fields.get("questions")).flatMap((item) => readText(item)?.value ?? []),
       };
     case "end":
@@ -133,38 +132,12 @@ function build(
         ...base,
         kind,
         disposition: (fields.has("end") ? readOneOf(fields.get("end") as Cursor, DISPOSITIONS) : null) ?? "unknown",
-        reason: textOf(fields.get("reason")) ?? nothing,
+        reason: optionalText(fields.get("reason")) ?? nothing,
         status:
           (fields.has("status") ? readOneOf(fields.get("status") as Cursor, ["resolved", "closed"]) : null) ??
           "resolved",
       };
   }
-}
-
-function readAction(step: Cursor, fields: Fields, base: Base, reading: StepReading, depth: number): Step {
-  const retry = fields.get("retry");
-  const retryFields =
-    retry === undefined ? null : readFields({ ...retry, name: '"retry"' }, ["times", "backoff"], ["times"]);
-  const times = retryFields?.get("times");
-  const input = fields.get("with");
-  const lease = fields.get("for");
-  const leaseMs = readDuration(lease, 1000, 90 * DAY);
-  return {
-    ...base,
-    kind: "action",
-    capability: textOf(fields.get("action")) ?? { value: "", place: step.place, at: () => step.place },
-    connection: textOf(fields.get("connection"))?.value ?? null,
-    input: (input === undefined ? null : readWrittenMap(input)) ?? {
-      kind: "map",
-      entries: [],
-      place: input?.place ?? step.place,
-    },
-    timeoutMs: readDuration(fields.get("timeout"), 100, 10 * MINUTE) ?? 30_000,
-    retries: (times === undefined ? null : readInteger(times, 0, 10)) ?? 2,
-    backoffMs: readDuration(retryFields?.get("backoff"), 100, 60 * MINUTE) ?? 2000,
-    lease: leaseMs === null || lease === undefined ? null : { value: Math.ceil(leaseMs / 1000), place: lease.place },
-    onFailure: readBranch(fields.get("on-failure"), reading, depth),
-  };
 }
 
 function readCases(
@@ -198,26 +171,9 @@ function readParallel(
   });
 }
 
-function readDuration(cursor: Cursor | undefined, least: number, most: number): number | null {
-  const text = textOf(cursor);
-  if (cursor === undefined || text === null) return null;
-  const value = parseDuration(text.value);
-  if (value !== null && value >= least && value <= most) return value;
-  const range = `from ${durationText(least)} to ${durationText(most)}`;
-  if (value === null)
-    complain(cursor, "playbook.bad-duration", `"${text.value}" is no duration`, {
-      expected: `${DURATION_SHAPE}, ${range}`,
-    });
-  else
-    complain(cursor, "playbook.out-of-bounds", `${text.value} is out of bounds for ${cursor.name}`, {
-      expected: range,
-    });
-  return null;
-}
-
 /** An id is a name in expressions, so it is written like one. */
 function readId(cursor: Cursor | undefined): Located<string> | null {
-  const text = textOf(cursor);
+  const text = optionalText(cursor);
   if (cursor === undefined || text === null) return null;
   if (/^[a-z][A-Za-z0-9_]{0,59}$/.test(text.value) && !RESERVED.has(text.value))
     return { value: text.value, place: text.place };
@@ -233,10 +189,6 @@ const RESERVED: ReadonlySet<string> = new Set(
     " ",
   ),
 );
-
-function textOf(cursor: Cursor | undefined): Text | null {
-  return cursor === undefined ? null : readText(cursor);
-}
 
 function expressionOf(cursor: Cursor | undefined): Text | null {
   return cursor === undefined ? null : readExpression(cursor);

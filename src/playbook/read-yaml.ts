@@ -2,7 +2,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, Scalar } from "yaml";
 import { didYouMean } from "../expression/nearest.ts";
 import type { FindingPlace, Findings } from "./finding.ts";
-import type { Text, Written, WrittenMap } from "./tree.ts";
+import type { Text } from "./tree.ts";
 
 /** Bytes of one file; a playbook has a few thousand. */
 const MAX_LENGTH = 200_000;
@@ -147,11 +147,12 @@ export function readText(cursor: Cursor): Text | null {
   const node = cursor.node;
   if (!isScalar(node) || typeof node.value !== "string" || node.value.trim() === "")
     return wrongShape(cursor, "a text");
-  return {
-    value: node.value,
-    place: cursor.place,
-    at: (offset) => placeInScalar(cursor.source, node as Scalar<string>, offset),
-  };
+  return textAt(cursor, node as Scalar<string>);
+}
+
+/** The text of a field that may be missing. */
+export function optionalText(cursor: Cursor | undefined): Text | null {
+  return cursor === undefined ? null : readText(cursor);
 }
 
 /** An expression: a text, or `true` and `false` written bare. */
@@ -179,35 +180,9 @@ export function readOneOf<T extends string>(cursor: Cursor, names: readonly T[])
   return null;
 }
 
-/** Any JSON, with places. Null and a complaint for what JSON has no word for. */
-export function readWritten(cursor: Cursor): Written | null {
-  const { node, place } = cursor;
-  if (node === null) return { kind: "constant", value: null, place };
-  if (isSeq(node))
-    return { kind: "list", items: (readItems(cursor) ?? []).flatMap((item) => readWritten(item) ?? []), place };
-  if (isMap(node)) return readWrittenMap(cursor);
-  const value = isScalar(node) ? node.value : undefined;
-  if (typeof value === "string") {
-    const text = { value, place, at: (offset: number) => placeInScalar(cursor.source, node as Scalar<string>, offset) };
-    return { kind: "text", text, place };
-  }
-  if (value === null || typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value)))
-    return { kind: "constant", value, place };
-  return wrongShape(cursor, "a text, a number, true, false, a list or a map");
-}
-
-/** A map of JSON, with places; null and a complaint when it is none. */
-export function readWrittenMap(cursor: Cursor): WrittenMap | null {
-  const entries = readEntries(cursor);
-  if (entries === null) return null;
-  return {
-    kind: "map",
-    place: cursor.place,
-    entries: entries.flatMap(({ key, keyCursor, value }) => {
-      const written = readWritten(value);
-      return written === null ? [] : [{ key, place: keyCursor.place, value: written }];
-    }),
-  };
+/** A scalar's text, which knows where its characters are. */
+export function textAt(cursor: Cursor, node: Scalar<string>): Text {
+  return { value: node.value, place: cursor.place, at: (offset) => placeInScalar(cursor.source, node, offset) };
 }
 
 /** Complains that something else stands here; always null. */

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { DISPOSITIONS } from "../model/scale.ts";
 import { FactsFragment } from "../taxonomy/example-facts.ts";
 import { byPlace, type Finding, type FindingPlace, Findings } from "./finding.ts";
-import { readWritten, readYaml } from "./read-yaml.ts";
+import { readWritten } from "./read-written.ts";
+import { readYaml } from "./read-yaml.ts";
 import { placeWithin, plainJson } from "./written.ts";
 
 /** An output's fields, `{ error: { root, code } }`, or `{ refused: true }` for a guard's or a person's no. */

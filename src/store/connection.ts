@@ -22,7 +22,12 @@ const COLUMNS = `id, workspace_id AS "workspaceId", name, connector, settings, s
 
 /** A workspace's connections, oldest first. */
 export async function connectionsOf(client: Queryable, workspaceId: string): Promise<StoredConnection[]> {
-  return (await client.query<StoredConnection>(`SELECT ${COLUMNS} FROM connections WHERE workspace_id = $1 AND removed_at IS NULL ORDER BY id`, [workspaceId])).rows;
+  return (
+    await client.query<StoredConnection>(
+      `SELECT ${COLUMNS} FROM connections WHERE workspace_id = $1 AND removed_at IS NULL ORDER BY id`,
+      [workspaceId],
+    )
+  ).rows;
 }
 
 export interface NewConnection {
@@ -36,11 +41,26 @@ export interface NewConnection {
 }
 
 /** Adds a connection, or replaces settings and secrets of the one with that name, keeping its id. */
-export async function saveConnection(client: Client, workspaceId: string, connection: NewConnection): Promise<{ id: string; created: boolean }> {
-  const known = await client.query<{ id: string }>("SELECT id FROM connections WHERE workspace_id = $1 AND name = $2 AND removed_at IS NULL FOR UPDATE", [workspaceId, connection.name]);
+export async function saveConnection(
+  client: Client,
+  workspaceId: string,
+  connection: NewConnection,
+): Promise<{ id: string; created: boolean }> {
+  const known = await client.query<{ id: string }>(
+    "SELECT id FROM connections WHERE workspace_id = $1 AND name = $2 AND removed_at IS NULL FOR UPDATE",
+    [workspaceId, connection.name],
+  );
   const id = known.rows[0]?.id ?? newId();
   const created = known.rows.length === 0;
-  const values = [id, workspaceId, connection.name, connection.connector, pgJson(connection.settings), connection.seal(id), connection.secretNames];
+  const values = [
+    id,
+    workspaceId,
+    connection.name,
+    connection.connector,
+    pgJson(connection.settings),
+    connection.seal(id),
+    connection.secretNames,
+  ];
   await client.query(
     created
       ? "INSERT INTO connections (id, workspace_id, name, connector, settings, sealed_secrets, secret_names) VALUES ($1, $2, $3, $4, $5, $6, $7)"
@@ -49,17 +69,34 @@ export async function saveConnection(client: Client, workspaceId: string, connec
   );
   await bumpContent(client, workspaceId);
   await appendAudit(client, [
-    { workspaceId, actor: connection.by, action: created ? "connection-added" : "connection-changed", subjectType: "connection", subjectId: connection.name, details: { connector: connection.connector } },
+    {
+      workspaceId,
+      actor: connection.by,
+      action: created ? "connection-added" : "connection-changed",
+      subjectType: "connection",
+      subjectId: connection.name,
+      details: { connector: connection.connector },
+    },
   ]);
   return { id, created };
 }
 
 /** Takes a connection out of use; what it delivered and did stays recorded. False when there is none of that name. */
-export async function removeConnection(client: Client, workspaceId: string, name: string, by: string): Promise<boolean> {
-  const result = await client.query("UPDATE connections SET removed_at = now(), sealed_secrets = NULL WHERE workspace_id = $1 AND name = $2 AND removed_at IS NULL", [workspaceId, name]);
+export async function removeConnection(
+  client: Client,
+  workspaceId: string,
+  name: string,
+  by: string,
+): Promise<boolean> {
+  const result = await client.query(
+    "UPDATE connections SET removed_at = now(), sealed_secrets = NULL WHERE workspace_id = $1 AND name = $2 AND removed_at IS NULL",
+    [workspaceId, name],
+  );
   if (result.rowCount === 0) return false;
   await bumpContent(client, workspaceId);
-  await appendAudit(client, [{ workspaceId, actor: by, action: "connection-removed", subjectType: "connection", subjectId: name }]);
+  await appendAudit(client, [
+    { workspaceId, actor: by, action: "connection-removed", subjectType: "connection", subjectId: name },
+  ]);
   return true;
 }
 

@@ -26,7 +26,10 @@ export interface DatabasePlace {
 }
 
 /** Opens the pools. Connections are made when first needed; `systemConnections` bounds the pipeline's share. */
-export function openDatabase(place: DatabasePlace, sizes: { systemConnections?: number; appConnections?: number } = {}): Database {
+export function openDatabase(
+  place: DatabasePlace,
+  sizes: { systemConnections?: number; appConnections?: number } = {},
+): Database {
   const make = (role: string, max: number) => {
     const pool = new pg.Pool({ ...place, max, options: `-c role=${role} -c timezone=UTC`, idleTimeoutMillis: 30_000 });
     // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
@@ -70,7 +73,11 @@ export async function transaction<T>(pool: Pool, work: (client: Client) => Promi
 }
 
 /** Runs `work` in one transaction that sees and writes the rows of one workspace only; the database itself refuses all others. */
-export function inWorkspace<T>(database: Database, workspaceId: string, work: (client: Client) => Promise<T>): Promise<T> {
+export function inWorkspace<T>(
+  database: Database,
+  workspaceId: string,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
   return transaction(database.app, async (client) => {
     await client.query("SELECT set_config('cordon.workspace', $1, true)", [workspaceId]);
     return work(client);

@@ -1,9 +1,9 @@
 /** Deliveries, the alerts read from them and what could not be read: one statement, one commit. */
 import type { EntityRef } from "../model/entity.ts";
 import type { Observable } from "../model/observable.ts";
-import { pgJson } from "./json.ts";
 import type { Client, Pool } from "./database.ts";
 import { transaction } from "./database.ts";
+import { pgJson } from "./json.ts";
 
 /** What correlation and classification read of an alert beside its columns. */
 export interface AlertDetails {
@@ -86,11 +86,19 @@ function foldWithinBatch(deliveries: NewDelivery[]): { rows: AlertRow[]; extra: 
     for (const alert of delivery.alerts) {
       const key = `${delivery.workspaceId} ${alert.fingerprint}`;
       const first = byKey.get(key);
-      if (first === undefined) byKey.set(key, { ...alert, workspaceId: delivery.workspaceId, connectionId: delivery.connectionId, deliveryId: delivery.id });
+      if (first === undefined)
+        byKey.set(key, {
+          ...alert,
+          workspaceId: delivery.workspaceId,
+          connectionId: delivery.connectionId,
+          deliveryId: delivery.id,
+        });
       else extra.set(first.id, (extra.get(first.id) ?? 0) + 1);
     }
   }
-  const rows = [...byKey.values()].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : a.fingerprint > b.fingerprint ? 1 : 0));
+  const rows = [...byKey.values()].sort((a, b) =>
+    a.fingerprint < b.fingerprint ? -1 : a.fingerprint > b.fingerprint ? 1 : 0,
+  );
   return { rows, extra };
 }
 
@@ -107,7 +115,12 @@ async function insertBodies(client: Client, deliveries: NewDelivery[]): Promise<
 
 async function insertQuarantine(client: Client, deliveries: NewDelivery[]): Promise<void> {
   const rows = deliveries.flatMap((delivery) =>
-    delivery.quarantined.map((item) => ({ ...item, workspace_id: delivery.workspaceId, connection_id: delivery.connectionId, delivery_id: delivery.id })),
+    delivery.quarantined.map((item) => ({
+      ...item,
+      workspace_id: delivery.workspaceId,
+      connection_id: delivery.connectionId,
+      delivery_id: delivery.id,
+    })),
   );
   if (rows.length === 0) return;
   await client.query(

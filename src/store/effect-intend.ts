@@ -57,17 +57,24 @@ export type Standing =
 export async function intendEffects(client: Client, intents: Intent[]): Promise<Standing[]> {
   const again = intents.filter((intent) => intent.again).map((intent) => intent.idempotencyKey);
   const standings = await standingOf(client, again);
-  const decided = await spendBudgets(client, intents.filter((intent) => !standings.has(intent.idempotencyKey)));
+  const decided = await spendBudgets(
+    client,
+    intents.filter((intent) => !standings.has(intent.idempotencyKey)),
+  );
   const written = await insertIntents(client, decided);
-  for (const intent of decided) if (written.has(intent.idempotencyKey)) standings.set(intent.idempotencyKey, freshStanding(intent));
-  const surprises = decided.filter((intent) => !written.has(intent.idempotencyKey)).map((intent) => intent.idempotencyKey);
+  for (const intent of decided)
+    if (written.has(intent.idempotencyKey)) standings.set(intent.idempotencyKey, freshStanding(intent));
+  const surprises = decided
+    .filter((intent) => !written.has(intent.idempotencyKey))
+    .map((intent) => intent.idempotencyKey);
   for (const [key, standing] of await standingOf(client, surprises)) standings.set(key, standing);
   return intents.map((intent) => standings.get(intent.idempotencyKey)!);
 }
 
 function freshStanding(intent: Intent): Standing {
   if (intent.guard.decision === "allow") return { kind: "go", effectId: intent.id };
-  if (intent.guard.decision === "ask") return { kind: "parked", effectId: intent.id, until: new Date(intent.approval.expiresAt) };
+  if (intent.guard.decision === "ask")
+    return { kind: "parked", effectId: intent.id, until: new Date(intent.approval.expiresAt) };
   return { kind: "refused", effectId: intent.id, code: "guard.refused", reason: intent.guard.reason };
 }
 
@@ -101,7 +108,14 @@ async function spendBudgets(client: Client, intents: Intent[]): Promise<Intent[]
   return intents.map((intent) => {
     const key = over.get(intent);
     if (key === undefined) return intent;
-    return { ...intent, guard: { ...intent.guard, decision: "ask" as const, reason: `The budget ${key} is used up; ${intent.guard.reason}` } };
+    return {
+      ...intent,
+      guard: {
+        ...intent.guard,
+        decision: "ask" as const,
+        reason: `The budget ${key} is used up; ${intent.guard.reason}`,
+      },
+    };
   });
 }
 
@@ -132,7 +146,11 @@ SELECT idempotency_key AS key FROM written`;
 
 async function insertIntents(client: Client, intents: Intent[]): Promise<Set<string>> {
   if (intents.length === 0) return new Set();
-  const result = await client.query<{ key: string }>({ name: "insert-intents", text: INSERT, values: [pgJson(intents)] });
+  const result = await client.query<{ key: string }>({
+    name: "insert-intents",
+    text: INSERT,
+    values: [pgJson(intents)],
+  });
   return new Set(result.rows.map((row) => row.key));
 }
 
@@ -158,9 +176,17 @@ async function standingOf(client: Client, keys: string[]): Promise<Map<string, S
     [keys],
   );
   const standings = new Map(result.rows.map((row) => [row.key, standingOfKnown(row)] as const));
-  const going = result.rows.filter((row) => ["go", "check"].includes(standings.get(row.key)!.kind)).map((row) => row.id);
-  if (going.length > 0) await client.query("UPDATE effects SET status = 'intended', attempts = attempts + 1, settled_at = NULL WHERE id = ANY ($1::uuid[])", [going]);
-  const refused = result.rows.filter((row) => row.status === "awaiting" && standings.get(row.key)!.kind === "refused").map((row) => row.id);
+  const going = result.rows
+    .filter((row) => ["go", "check"].includes(standings.get(row.key)!.kind))
+    .map((row) => row.id);
+  if (going.length > 0)
+    await client.query(
+      "UPDATE effects SET status = 'intended', attempts = attempts + 1, settled_at = NULL WHERE id = ANY ($1::uuid[])",
+      [going],
+    );
+  const refused = result.rows
+    .filter((row) => row.status === "awaiting" && standings.get(row.key)!.kind === "refused")
+    .map((row) => row.id);
   if (refused.length > 0) await refuseAwaiting(client, refused);
   return standings;
 }
@@ -187,12 +213,24 @@ function standingOfKnown(effect: KnownEffect): Standing {
 function awaitedStanding(effect: KnownEffect): Standing {
   const effectId = effect.id;
   if (effect.approval === "approved") return { kind: "go", effectId };
-  if (effect.approval === "denied") return { kind: "refused", effectId, code: "approval.denied", reason: `${effect.by} said no${effect.comment ? `: ${effect.comment}` : "."}` };
-  if (effect.approval === "expired") return { kind: "refused", effectId, code: "approval.expired", reason: "Nobody answered the approval in time." };
+  if (effect.approval === "denied")
+    return {
+      kind: "refused",
+      effectId,
+      code: "approval.denied",
+      reason: `${effect.by} said no${effect.comment ? `: ${effect.comment}` : "."}`,
+    };
+  if (effect.approval === "expired")
+    return { kind: "refused", effectId, code: "approval.expired", reason: "Nobody answered the approval in time." };
   return { kind: "parked", effectId, until: effect.until ?? new Date() };
 }
 
 async function refuseAwaiting(client: Client, effectIds: string[]): Promise<void> {
-  await client.query("UPDATE effects SET status = 'refused', settled_at = now() WHERE id = ANY ($1::uuid[])", [effectIds]);
-  await client.query("UPDATE approvals SET status = 'expired', decided_at = now() WHERE effect_id = ANY ($1::uuid[]) AND status = 'pending'", [effectIds]);
+  await client.query("UPDATE effects SET status = 'refused', settled_at = now() WHERE id = ANY ($1::uuid[])", [
+    effectIds,
+  ]);
+  await client.query(
+    "UPDATE approvals SET status = 'expired', decided_at = now() WHERE effect_id = ANY ($1::uuid[]) AND status = 'pending'",
+    [effectIds],
+  );
 }

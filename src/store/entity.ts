@@ -25,7 +25,10 @@ SELECT DISTINCT ON (workspace_id, type, asked_key) workspace_id AS "workspaceId"
 FROM (SELECT 1 AS rank, * FROM aliased UNION ALL SELECT 2, * FROM exact) found ORDER BY workspace_id, type, asked_key, inventoried DESC, rank`;
 
 /** Finds entities by key or, for inventoried ones, by alias. */
-export async function findEntities(client: Queryable, asked: { workspaceId: string; type: string; key: string }[]): Promise<KnownEntity[]> {
+export async function findEntities(
+  client: Queryable,
+  asked: { workspaceId: string; type: string; key: string }[],
+): Promise<KnownEntity[]> {
   if (asked.length === 0) return [];
   const result = await client.query<KnownEntity>({
     name: "find-entities",
@@ -36,7 +39,10 @@ export async function findEntities(client: Queryable, asked: { workspaceId: stri
 }
 
 /** Writes down entities that were seen for the first time; known ones are left as they are. */
-export async function noteEntities(client: Client, seen: (Pick<EntityRef, "type" | "key" | "name" | "aliases"> & { id: string; workspaceId: string })[]): Promise<void> {
+export async function noteEntities(
+  client: Client,
+  seen: (Pick<EntityRef, "type" | "key" | "name" | "aliases"> & { id: string; workspaceId: string })[],
+): Promise<void> {
   if (seen.length === 0) return;
   await client.query({
     name: "note-entities",
@@ -65,6 +71,9 @@ export async function importInventory(
 
 /** How many inventoried entities of a type a workspace has: the population that fractions are taken of. */
 export async function populationOf(client: Queryable, workspaceId: string, type: string): Promise<number> {
-  const result = await client.query<{ count: number }>("SELECT count(*)::int AS count FROM entities WHERE workspace_id = $1 AND type = $2 AND inventoried", [workspaceId, type]);
+  const result = await client.query<{ count: number }>(
+    "SELECT count(*)::int AS count FROM entities WHERE workspace_id = $1 AND type = $2 AND inventoried",
+    [workspaceId, type],
+  );
   return result.rows[0]!.count;
 }

@@ -6,6 +6,9 @@ const PASSING = /^(08|40|53|57P0|55P03)/;
 /** True when the same statement may succeed later; a data fault or a defect is not passing. */
 export function isPassing(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
-  if (typeof code !== "string") return error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/i.test(error.message);
+  if (typeof code !== "string")
+    return (
+      error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/i.test(error.message)
+    );
   return PASSING.test(code) || /^E[A-Z]+$/.test(code);
 }

@@ -16,7 +16,11 @@ interface Entry<I, O> {
 }
 
 /** `write` gets up to `maxBatch` items and answers one output an item, in order. `lanes` batches are written at a time. */
-export function groupCommit<I, O>(options: { lanes: number; maxBatch: number; write(items: I[]): Promise<O[]> }): GroupCommit<I, O> {
+export function groupCommit<I, O>(options: {
+  lanes: number;
+  maxBatch: number;
+  write(items: I[]): Promise<O[]>;
+}): GroupCommit<I, O> {
   const queue: Entry<I, O>[] = [];
   let busy = 0;
 

@@ -1,6 +1,7 @@
 /** Alerts that no incident has taken yet. */
-import type { AlertDetails } from "./delivery.ts";
+
 import type { Client } from "./database.ts";
+import type { AlertDetails } from "./delivery.ts";
 
 export interface InboxAlert {
   id: string;

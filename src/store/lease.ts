@@ -39,7 +39,11 @@ export async function claimDueLeases(pool: Pool, limit: number): Promise<DueLeas
 }
 
 /** The lease is over: the reversal was seen, or there was nothing left to reverse. */
-export async function endLease(client: Client, lease: { id: string; workspaceId: string }, how: { by: string; note: string }): Promise<void> {
+export async function endLease(
+  client: Client,
+  lease: { id: string; workspaceId: string },
+  how: { by: string; note: string },
+): Promise<void> {
   await client.query(
     `WITH ended AS (UPDATE leases SET status = 'released', released_at = now(), released_by = COALESCE(released_by, $2), error = NULL WHERE id = $1 AND status <> 'released' RETURNING id, workspace_id, incident_id, capability, entity_key)
      , audited AS (INSERT INTO audit (workspace_id, actor, action, subject_type, subject_id, details)
@@ -66,6 +70,9 @@ export async function releaseNow(client: Client, workspaceId: string, id: string
 
 /** Moves the end of a lease in force. False when it is not in force. */
 export async function extendLease(client: Client, workspaceId: string, id: string, until: Date): Promise<boolean> {
-  const result = await client.query("UPDATE leases SET expires_at = $3, next_attempt_at = $3 WHERE id = $1 AND workspace_id = $2 AND status = 'active'", [id, workspaceId, until]);
+  const result = await client.query(
+    "UPDATE leases SET expires_at = $3, next_attempt_at = $3 WHERE id = $1 AND workspace_id = $2 AND status = 'active'",
+    [id, workspaceId, until],
+  );
   return result.rowCount === 1;
 }

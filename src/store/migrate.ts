@@ -19,11 +19,17 @@ export async function migrate(place: DatabasePlace): Promise<{ applied: string[]
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
-    await client.query("CREATE TABLE IF NOT EXISTS schema_migrations (name text PRIMARY KEY, hash text NOT NULL, at timestamptz NOT NULL DEFAULT now())");
+    await client.query(
+      "CREATE TABLE IF NOT EXISTS schema_migrations (name text PRIMARY KEY, hash text NOT NULL, at timestamptz NOT NULL DEFAULT now())",
+    );
     return { applied: await applyMissing(client) };
   } catch (error) {
     if ((error as { code?: string }).code === "42501") {
-      throw new InputError("store.cannot-migrate", `The database user may not prepare the schema: ${(error as Error).message}. It needs CREATEROLE and CREATE on the database.`, { cause: error });
+      throw new InputError(
+        "store.cannot-migrate",
+        `The database user may not prepare the schema: ${(error as Error).message}. It needs CREATEROLE and CREATE on the database.`,
+        { cause: error },
+      );
     }
     throw error;
   } finally {
@@ -32,17 +38,28 @@ export async function migrate(place: DatabasePlace): Promise<{ applied: string[]
 }
 
 async function applyMissing(client: pg.Client): Promise<string[]> {
-  const known = new Map((await client.query<{ name: string; hash: string }>("SELECT name, hash FROM schema_migrations")).rows.map((row) => [row.name, row.hash]));
+  const known = new Map(
+    (await client.query<{ name: string; hash: string }>("SELECT name, hash FROM schema_migrations")).rows.map((row) => [
+      row.name,
+      row.hash,
+    ]),
+  );
   const applied: string[] = [];
-  for (const name of readdirSync(FOLDER).filter((file) => file.endsWith(".sql")).sort()) {
+  for (const name of readdirSync(FOLDER)
+    .filter((file) => file.endsWith(".sql"))
+    .sort()) {
     const text = readFileSync(join(FOLDER, name), "utf8");
     const hash = sha256(text);
     const repeated = name.startsWith("9");
     if (known.get(name) === hash && !(repeated && applied.length > 0)) continue;
-    if (known.has(name) && !repeated) throw new DefectError("store.migration-changed", `Migration ${name} was changed after it was applied.`);
+    if (known.has(name) && !repeated)
+      throw new DefectError("store.migration-changed", `Migration ${name} was changed after it was applied.`);
     await client.query("BEGIN");
     await client.query(text);
-    await client.query("INSERT INTO schema_migrations (name, hash) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET hash = excluded.hash, at = now()", [name, hash]);
+    await client.query(
+      "INSERT INTO schema_migrations (name, hash) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET hash = excluded.hash, at = now()",
+      [name, hash],
+    );
     await client.query("COMMIT");
     applied.push(name);
   }

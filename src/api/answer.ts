@@ -1,0 +1,98 @@
+/** One request through one route: who asks, what is asked, what is answered. */
+import type { Context } from "hono";
+import { DefectError, InputError } from "../errors.ts";
+import { type Authenticator, addressOf, authorize, NOBODY, notFound } from "./authenticate.ts";
+import { checkInput } from "./check-input.ts";
+import type { ApiDeps } from "./deps.ts";
+import type { Route, RouteSpec } from "./door.ts";
+import type { Meters } from "./metrics.ts";
+import { problemOf } from "./problem.ts";
+import { readJson } from "./read-body.ts";
+
+/** Content (playbooks, policies, an inventory) is larger than other bodies, and still small beside deliveries. */
+const MAX_JSON_BYTES = 8 * 1024 * 1024;
+
+export const JSON_ANSWER = {
+  "content-type": "application/json",
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+};
+
+/**
+ * Answers a route's requests, measured and logged: one line a request, with the path as in the contract, so that no id and no text of a caller gets
+ * into the log.
+ */
+export function answering(
+  deps: ApiDeps,
+  meters: Meters,
+  authenticator: Authenticator,
+  route: Route,
+): (context: Context) => Promise<Response> {
+  const { method, path } = route.spec;
+  return async (context) => {
+    const started = performance.now();
+    const response = await answer(deps, authenticator, route, context).catch((error) =>
+      problemResponse(context, deps, error),
+    );
+    const ms = performance.now() - started;
+    meters.requests.labels(method, path, String(response.status)).observe(ms / 1000);
+    const fields = { method, route: path, status: response.status, ms: Math.round(ms * 10) / 10 };
+    deps.log.info({ ...fields, from: addressOf(context) }, "request");
+    return response;
+  };
+}
+
+async function answer(
+  deps: ApiDeps,
+  authenticator: Authenticator,
+  { spec, handle }: Route,
+  context: Context,
+): Promise<Response> {
+  const caller = spec.needs === "nobody" ? NOBODY : await authenticator.callerOf(context);
+  authorize(caller, spec.needs);
+  const params = paramsOf(spec, context);
+  const query = queryOf(spec, context);
+  const body =
+    spec.body === undefined
+      ? undefined
+      : checkInput("body", spec.body, await readJson(context.req.raw, MAX_JSON_BYTES));
+  const actor = `token:${caller.name}`;
+  const text = JSON.stringify(await handle({ caller, actor, address: addressOf(context), params, query, body }));
+  if (deps.checkAnswers) holdToContract(spec, text);
+  return context.body(text, spec.status ?? 200, JSON_ANSWER);
+}
+
+/** Any thrown value as an answer. */
+export function problemResponse(
+  context: Context,
+  { log }: ApiDeps,
+  error: unknown,
+  more: Record<string, string> = {},
+): Response {
+  const { problem, headers } = problemOf(error, log);
+  return context.body(JSON.stringify(problem), problem.status as 500, { ...headers, ...more });
+}
+
+/** What cannot be an id names nothing. */
+function paramsOf(spec: RouteSpec, context: Context): unknown {
+  if (spec.params === undefined) return undefined;
+  const given = context.req.param() as Record<string, string>;
+  const checked = spec.params.safeParse(given);
+  if (!checked.success) throw notFound(spec.tag.replace(/s$/, ""), Object.values(given).join("/"));
+  return checked.data;
+}
+
+/** A field given several times is the same as its values separated by commas. */
+function queryOf(spec: RouteSpec, context: Context): unknown {
+  const given = Object.entries(context.req.queries()).map(([name, values]) => [name, values.join(",")] as const);
+  if (spec.query !== undefined) return checkInput("query", spec.query, Object.fromEntries(given));
+  if (given[0] === undefined) return undefined;
+  throw new InputError("api.bad-query", `${spec.path} takes no query; found "${given[0][0].slice(0, 60)}".`);
+}
+
+function holdToContract(spec: RouteSpec, text: string): void {
+  const held = spec.answer.safeParse(JSON.parse(text));
+  if (held.success) return;
+  const message = `${spec.method} ${spec.path} answers what its contract does not say: ${held.error.message}`;
+  throw new DefectError("api.off-contract", message);
+}

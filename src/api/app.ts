@@ -1,0 +1,55 @@
+/** The REST API: every route from its table row, one place for errors, a thin way in for deliveries. */
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context, Hono } from "hono";
+import { InputError } from "../errors.ts";
+import { answering, JSON_ANSWER, problemResponse } from "./answer.ts";
+import { authorize, newAuthenticator } from "./authenticate.ts";
+import type { ApiDeps } from "./deps.ts";
+import { READERS, type Route, type RouteSpec } from "./door.ts";
+import { addHealth } from "./health.ts";
+import { newMeters } from "./metrics.ts";
+import { describeRoutes } from "./openapi.ts";
+import { INGEST_PATH, ingestHandler } from "./routes/ingest.ts";
+import { allRoutes } from "./routes.ts";
+
+/** Makes the API; `fetch` of what it answers serves requests, `request` is for tests. */
+export function createApi(deps: ApiDeps): Hono {
+  const app = new OpenAPIHono();
+  const meters = newMeters(deps.metrics);
+  const authenticator = newAuthenticator(deps.database, () => deps.clock.now().getTime());
+  const routes = allRoutes(deps, authenticator);
+  app.onError((error, context) => problemResponse(context, deps, error));
+  app.notFound((context) => unrouted(context, deps, routes));
+  app.post(INGEST_PATH, ingestHandler(deps, authenticator, meters.ingest));
+  for (const route of routes)
+    app.on(route.spec.method, honoPath(route.spec), answering(deps, meters, authenticator, route));
+  addHealth(app, deps, authenticator);
+  const document = describeRoutes(app, routes);
+  app.get("/v1/openapi.json", async (context) => {
+    authorize(await authenticator.callerOf(context), [...READERS, "ingest"]);
+    return context.body(document(), 200, JSON_ANSWER);
+  });
+  return app as unknown as Hono;
+}
+
+function honoPath(spec: RouteSpec): string {
+  return spec.path.replace(/\{(\w+)\}/g, ":$1");
+}
+
+function patternOf(spec: RouteSpec): RegExp {
+  return new RegExp(`^${spec.path.replaceAll(".", "\\.").replace(/\{\w+\}/g, "[^/]+")}$`);
+}
+
+function unrouted(context: Context, deps: ApiDeps, routes: Route[]): Response {
+  const { method, path } = context.req;
+  const allowed = routes.filter(({ spec }) => patternOf(spec).test(path)).map(({ spec }) => spec.method.toUpperCase());
+  const shown = path.slice(0, 200);
+  if (allowed.length === 0) {
+    const message = `There is no ${method} ${shown}; /v1/openapi.json lists what there is.`;
+    return problemResponse(context, deps, new InputError("api.no-such-route", message));
+  }
+  const message = `${shown} takes ${allowed.join(", ")}, not ${method}.`;
+  return problemResponse(context, deps, new InputError("api.wrong-method", message, { details: { allowed } }), {
+    allow: allowed.join(", "),
+  });
+}

@@ -1,0 +1,55 @@
+/** Holds what a caller sent against the contract, and says every fault with its place and what was expected. */
+import { z } from "zod";
+import { InputError } from "../errors.ts";
+
+/** The value, as the contract reads it. @throws InputError `api.bad-<part>` with one entry a fault in details. */
+export function checkInput(part: "query" | "body", schema: z.ZodType, value: unknown): unknown {
+  const checked = schema.safeParse(value);
+  if (checked.success) return checked.data;
+  const faults = checked.error.issues.slice(0, 20).map((issue) => faultOf(issue, schema));
+  const message = faults.map(({ at, problem }) => (at === "" ? problem : `${at}: ${problem}`)).join("; ");
+  throw new InputError(`api.bad-${part}`, `The ${part} is not as expected: ${message}.`, { details: { faults } });
+}
+
+interface Fault {
+  at: string;
+  problem: string;
+  /** The names that could have been meant. */
+  known?: string[];
+}
+
+function faultOf(issue: z.core.$ZodIssue, schema: z.ZodType): Fault {
+  const at = issue.path.map(String).join(".").slice(0, 200);
+  if (issue.code !== "unrecognized_keys") return { at, problem: issue.message };
+  const known = namesAt(schema, issue.path);
+  const unknown = issue.keys
+    .map((key) => `"${key.slice(0, 60)}"`)
+    .slice(0, 5)
+    .join(", ");
+  return {
+    at,
+    problem: `unknown field ${unknown}${known.length === 0 ? "" : ` (known: ${known.join(", ")})`}`,
+    ...(known.length === 0 ? {} : { known }),
+  };
+}
+
+/** The field names an object in the schema knows; empty where the way there is not a plain one. */
+function namesAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let current: unknown = schema;
+  for (const step of path) {
+    current = unwrap(current);
+    if (current instanceof z.ZodObject && typeof step === "string")
+      current = (current.shape as Record<string, unknown>)[step];
+    else if (current instanceof z.ZodArray) current = current.element;
+    else return [];
+  }
+  current = unwrap(current);
+  return current instanceof z.ZodObject ? Object.keys(current.shape) : [];
+}
+
+function unwrap(schema: unknown): unknown {
+  let current = schema;
+  while (current instanceof z.ZodOptional || current instanceof z.ZodNullable || current instanceof z.ZodDefault)
+    current = current.def.innerType;
+  return current;
+}

@@ -1,0 +1,108 @@
+/** Incidents over the wire. */
+import { z } from "zod";
+import { EntityType } from "../../model/entity.ts";
+import { Incident } from "../../model/incident.ts";
+import { Disposition, Priority, Severity, Status } from "../../model/scale.ts";
+import { anyOf, moment, pageOf, pageQuery, word } from "./page.ts";
+
+/** An incident by its id or its number. */
+export const incidentParams = z.strictObject({
+  incident: z
+    .string()
+    .regex(/^(\d{1,15}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i, "expected an incident's number or id"),
+});
+
+export const IncidentSummary = z.object({ ...Incident.shape, containBy: z.iso.datetime().nullable() });
+export type IncidentSummary = z.infer<typeof IncidentSummary>;
+export const IncidentPage = pageOf(IncidentSummary);
+
+export const incidentQuery = z.strictObject({
+  severity: anyOf(Severity).optional(),
+  priority: anyOf(Priority).optional(),
+  status: anyOf(Status).optional(),
+  disposition: anyOf(Disposition).optional(),
+  initialDisposition: anyOf(Disposition).optional(),
+  source: word.optional(),
+  type: word.optional(),
+  entity: word.optional().meta({ description: "The affected entity's canonical key." }),
+  owner: word.optional(),
+  queue: word.optional(),
+  from: moment.optional().meta({ description: "Opened at or after." }),
+  to: moment.optional().meta({ description: "Opened before." }),
+  q: word.optional().meta({ description: "Part of the title or of the entity's name." }),
+  ...pageQuery,
+});
+
+export const Comment = z.object({
+  id: z.uuid(),
+  author: z.string(),
+  body: z.string(),
+  at: z.iso.datetime(),
+  /** The connection it came by; null when written in Cordon. */
+  via: z.string().nullable(),
+});
+
+/** One line of what happened, from the audit record. */
+export const TimelineEntry = z.object({
+  at: z.iso.datetime(),
+  actor: z.string(),
+  action: z.string(),
+  subjectType: z.string(),
+  subjectId: z.string(),
+  details: z.record(z.string(), z.unknown()),
+});
+
+export const IncidentDetail = z.object({
+  ...IncidentSummary.shape,
+  typeReason: z.string(),
+  handoffQuestions: z.array(z.string()),
+  escalations: z.array(z.object({ to: z.string(), reason: z.string() })),
+  /** The connection its first alert came by; null when it is gone. */
+  connection: z.string().nullable(),
+  /** The newest 100. */
+  alerts: z.array(
+    z.object({
+      id: z.uuid(),
+      title: z.string(),
+      severity: Severity,
+      source: z.string(),
+      entityType: EntityType,
+      entityKey: z.string(),
+      ruleId: z.string(),
+      initialDisposition: Disposition,
+      time: z.iso.datetime(),
+      receivedAt: z.iso.datetime(),
+      duplicates: z.number().int(),
+      /** Why it belongs to the incident. */
+      reason: z.string(),
+    }),
+  ),
+  runs: z.array(z.record(z.string(), z.unknown())),
+  effects: z.array(z.record(z.string(), z.unknown())),
+  approvals: z.array(z.record(z.string(), z.unknown())),
+  containment: z.array(z.record(z.string(), z.unknown())),
+  comments: z.array(Comment),
+  /** The tickets and alerts elsewhere that are kept in step with it. */
+  links: z.array(
+    z.object({ kind: z.string(), connection: z.string(), externalId: z.string(), url: z.string(), error: z.unknown() }),
+  ),
+  timeline: z.array(TimelineEntry),
+});
+export type IncidentDetail = z.infer<typeof IncidentDetail>;
+
+/** What people may change, always with the reason. */
+export const IncidentPatch = z
+  .strictObject({
+    status: Status.optional(),
+    disposition: Disposition.optional(),
+    owner: z.string().min(1).max(200).nullable().optional(),
+    reason: z.string().trim().min(1).max(4000),
+    /** The revision that was seen; the edit is refused when somebody else edited since. */
+    revision: z.number().int().min(1).max(2_147_483_647).optional(),
+  })
+  .refine(
+    (patch) => patch.status !== undefined || patch.disposition !== undefined || patch.owner !== undefined,
+    "expected at least one of status, disposition, owner",
+  );
+
+export const NewComment = z.strictObject({ body: z.string().trim().min(1).max(20_000) });

@@ -1,0 +1,46 @@
+/** Everything the doors are handed. */
+import type { Registry } from "prom-client";
+import type { Clock } from "../clock.ts";
+import type { Connector } from "../connector/connector.ts";
+import type { EgressPolicy } from "../connector/egress.ts";
+import type { Keyring } from "../connector/keyring.ts";
+import type { IngestConnection, Receive } from "../ingest/receive.ts";
+import type { Log } from "../log.ts";
+import type { EntityRef } from "../model/entity.ts";
+import type { Database } from "../store/database.ts";
+
+export interface ApiDeps {
+  database: Database;
+  /** Largest body of a delivery, in bytes, as it comes over the wire. */
+  maxBodyBytes: number;
+  keyring: Keyring;
+  egress: EgressPolicy;
+  connectors: ReadonlyMap<string, Connector>;
+  /** A workspace's connections that take deliveries, by name; on the hot path, so from a cache. */
+  sources(workspaceId: string): Promise<ReadonlyMap<string, IngestConnection>>;
+  receive: Receive;
+  /** The spelling under which alerts know an entity; type `other` when it is not what it says it is, null when it is nothing at all. */
+  canonicalEntity(entity: EntityRef): EntityRef | null;
+  /** Content or connections of a workspace changed here. */
+  invalidate(workspaceId: string): void;
+  /** Something may be due: a run was called, a lease ends. */
+  kick(): void;
+  /** Reviews a workspace's playbooks over a period now; answers the ids of the reviews written. */
+  runReview(request: ReviewRequest): Promise<string[]>;
+  /** What must be well for this process to do its work, by name; each rejects when it is not. */
+  probes: Readonly<Record<string, () => Promise<void>>>;
+  metrics: Registry;
+  clock: Clock;
+  log: Log;
+  /** Holds every answer against its contract; for tests. */
+  checkAnswers?: boolean;
+}
+
+export interface ReviewRequest {
+  workspaceId: string;
+  /** One playbook, or all that ran in the period. */
+  playbook: string | undefined;
+  from: Date;
+  to: Date;
+  by: string;
+}

@@ -1,0 +1,57 @@
+/** What a route is: one table row with its contract, who may use it, and what it does. Without a word on who may, there is no route. */
+import type { z } from "zod";
+import type { Role } from "../model/token.ts";
+import type { Caller } from "./authenticate.ts";
+
+/** Any of these roles; `admin` may always. `nobody` is for what comes before there is a token. */
+export type Needs = readonly [Role, ...Role[]] | "nobody";
+
+/** Everyone who may look. */
+export const READERS = ["viewer", "analyst", "engineer", "approver"] as const satisfies Needs;
+/** Everyone who works incidents. */
+export const ANALYSTS = ["analyst"] as const satisfies Needs;
+/** Everyone who changes content and connections. */
+export const ENGINEERS = ["engineer"] as const satisfies Needs;
+
+export interface RouteSpec<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+> {
+  method: "get" | "post" | "put" | "patch" | "delete";
+  /** As OpenAPI writes it: `/v1/incidents/{id}`. */
+  path: `/v1/${string}`;
+  tag: string;
+  summary: string;
+  needs: Needs;
+  params?: P;
+  query?: Q;
+  body?: B;
+  /** 200 unless said. */
+  status?: 200 | 201 | 202;
+  answer: z.ZodType;
+}
+
+export interface Call<P = unknown, Q = unknown, B = unknown> {
+  caller: Caller;
+  /** Who acts, as audit rows say it. */
+  actor: string;
+  /** Where the request came from. */
+  address: string;
+  params: P;
+  query: Q;
+  body: B;
+}
+
+export interface Route {
+  spec: RouteSpec;
+  handle(call: Call): Promise<unknown>;
+}
+
+/** Ties a handler to the types of its contract. */
+export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  spec: RouteSpec<P, Q, B>,
+  handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<unknown>,
+): Route {
+  return { spec, handle } as unknown as Route;
+}

@@ -1,0 +1,32 @@
+/** How the process is: whether it lives, whether it can do its work, and its figures. */
+import type { Hono } from "hono";
+import { type Authenticator, authorize } from "./authenticate.ts";
+import type { ApiDeps } from "./deps.ts";
+import { READERS } from "./door.ts";
+import { exposition } from "./metrics.ts";
+
+/** Adds `/healthz` and `/readyz`, which need no token, and `/metrics`, which does. */
+export function addHealth(app: Pick<Hono, "get">, deps: ApiDeps, authenticator: Authenticator): void {
+  app.get("/healthz", (context) => context.json({ status: "ok" }));
+  app.get("/readyz", async (context) => {
+    const asked = Object.entries(deps.probes).map(async ([name, probe]) => [name, await verdictOf(probe)] as const);
+    const checks = await Promise.all(asked);
+    const ready = checks.every(([, verdict]) => verdict === "ok");
+    const status = ready ? "ok" : "not-ready";
+    return context.json({ status, checks: Object.fromEntries(checks) }, ready ? 200 : 503);
+  });
+  app.get("/metrics", async (context) => {
+    const caller = await authenticator.callerOf(context);
+    authorize(caller, READERS);
+    const text = await exposition(deps.metrics, deps.database, caller.workspaceId);
+    return context.body(text, 200, { "content-type": deps.metrics.contentType });
+  });
+}
+
+/** Says that something is wrong, not what: this door needs no token. */
+function verdictOf(probe: () => Promise<void>): Promise<"ok" | "failing"> {
+  return probe().then(
+    () => "ok" as const,
+    () => "failing" as const,
+  );
+}

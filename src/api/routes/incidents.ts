@@ -1,0 +1,112 @@
+import { RefusedError } from "../../errors.ts";
+import { listApprovals } from "../../store/approval.ts";
+import { type Client, inWorkspace } from "../../store/database.ts";
+import { listEffects, listLeases } from "../../store/effect-read.ts";
+import { addComment, editIncident } from "../../store/incident-edit.ts";
+import { incidentIdOf, listIncidents, readIncident } from "../../store/incident-read.ts";
+import { listRuns } from "../../store/run-read.ts";
+import { notFound } from "../authenticate.ts";
+import * as contract from "../contract/incident.ts";
+import type { ApiDeps } from "../deps.ts";
+import { ANALYSTS, READERS, type Route, route } from "../door.ts";
+
+const tag = "incidents";
+const params = contract.incidentParams;
+
+/** Incidents: find them, read them whole, say what they are. */
+export function incidentRoutes(deps: ApiDeps): Route[] {
+  return [listOf(deps), readOne(deps), change(deps), comment(deps)];
+}
+
+function listOf({ database }: ApiDeps): Route {
+  const summary = "List incidents, newest first";
+  const { incidentQuery: query, IncidentPage: answer } = contract;
+  return route(
+    { method: "get", path: "/v1/incidents", tag, summary, needs: READERS, query, answer },
+    ({ caller, query: { limit, cursor, ...filter } }) =>
+      inWorkspace(database, caller.workspaceId, (client) =>
+        listIncidents(client, caller.workspaceId, filter, { limit, cursor }),
+      ),
+  );
+}
+
+function readOne({ database }: ApiDeps): Route {
+  const summary = "Read an incident with all that was done about it";
+  const answer = contract.IncidentDetail;
+  return route(
+    { method: "get", path: "/v1/incidents/{incident}", tag, summary, needs: READERS, params, answer },
+    ({ caller, params: { incident } }) =>
+      inWorkspace(database, caller.workspaceId, async (client) =>
+        whole(client, caller.workspaceId, await idOf(client, caller.workspaceId, incident)),
+      ),
+  );
+}
+
+function change({ database, kick }: ApiDeps): Route {
+  const summary = "Change status, disposition or owner; resolving or closing ends its runs";
+  const { IncidentPatch: body, IncidentDetail: answer } = contract;
+  return route(
+    { method: "patch", path: "/v1/incidents/{incident}", tag, summary, needs: ANALYSTS, params, body, answer },
+    async ({ caller, actor, params: { incident }, body: edit }) => {
+      const edited = await inWorkspace(database, caller.workspaceId, async (client) => {
+        const id = await idOf(client, caller.workspaceId, incident);
+        const outcome = await editIncident(client, caller.workspaceId, id, { ...edit, by: actor });
+        if (outcome.kind === "stale") throw stale(outcome.revision);
+        return whole(client, caller.workspaceId, id);
+      });
+      kick();
+      return edited;
+    },
+  );
+}
+
+function comment({ database, kick }: ApiDeps): Route {
+  const summary = "Comment on an incident";
+  const { NewComment: body, IncidentDetail: answer } = contract;
+  return route(
+    {
+      method: "post",
+      path: "/v1/incidents/{incident}/comments",
+      tag,
+      summary,
+      needs: ANALYSTS,
+      params,
+      body,
+      status: 201,
+      answer,
+    },
+    async ({ caller, actor, params: { incident }, body: { body: text } }) => {
+      const commented = await inWorkspace(database, caller.workspaceId, async (client) => {
+        const id = await idOf(client, caller.workspaceId, incident);
+        await addComment(client, caller.workspaceId, id, { author: actor, body: text });
+        return whole(client, caller.workspaceId, id);
+      });
+      kick();
+      return commented;
+    },
+  );
+}
+
+async function idOf(client: Client, workspaceId: string, ref: string): Promise<string> {
+  const id = await incidentIdOf(client, workspaceId, ref);
+  if (id === null) throw notFound("incident", ref);
+  return id;
+}
+
+/** The incident with its runs, effects, approvals and containments. */
+async function whole(client: Client, workspaceId: string, id: string): Promise<Record<string, unknown>> {
+  const of = { incident: id };
+  const page = { limit: 200 };
+  return {
+    ...(await readIncident(client, workspaceId, id)),
+    runs: (await listRuns(client, workspaceId, of, page)).items,
+    effects: (await listEffects(client, workspaceId, of, page)).items,
+    approvals: (await listApprovals(client, workspaceId, of, page)).items,
+    containment: (await listLeases(client, workspaceId, of, page)).items,
+  };
+}
+
+function stale(revision: number): RefusedError {
+  const message = `The incident was changed since you read it; it is at revision ${revision} now. Read it again.`;
+  return new RefusedError("api.conflict", message, { details: { revision } });
+}

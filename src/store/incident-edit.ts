@@ -1,0 +1,129 @@
+/** What people change about an incident: always with audit, and with the word to the systems that must know. */
+import { newId } from "../ids.ts";
+import { appendAudit } from "./audit.ts";
+import type { Client } from "./database.ts";
+import { pgJson } from "./json.ts";
+
+export interface IncidentEdit {
+  status?: string | undefined;
+  disposition?: string | undefined;
+  owner?: string | null | undefined;
+  reason: string;
+  /** The revision the editor saw; the edit is refused when there was another since. */
+  revision?: number | undefined;
+  by: string;
+}
+
+export type EditOutcome =
+  | { kind: "edited"; endedRuns: string[] }
+  | { kind: "stale"; revision: number }
+  | { kind: "missing" };
+
+/** Applies an edit within the caller's transaction. Resolving or closing asks the incident's living runs to end, and answers their ids. */
+export async function editIncident(
+  client: Client,
+  workspaceId: string,
+  id: string,
+  edit: IncidentEdit,
+): Promise<EditOutcome> {
+  const before = (
+    await client.query<{ status: string; disposition: string; owner: string | null; revision: number }>(
+      "SELECT status, disposition, owner, revision FROM incidents WHERE workspace_id = $1 AND id = $2 FOR UPDATE",
+      [workspaceId, id],
+    )
+  ).rows[0];
+  if (before === undefined) return { kind: "missing" };
+  if (edit.revision !== undefined && edit.revision !== before.revision)
+    return { kind: "stale", revision: before.revision };
+  await client.query(
+    `UPDATE incidents SET status = COALESCE($3, status), disposition = COALESCE($4, disposition),
+       disposition_reason = CASE WHEN $4::text IS NULL THEN disposition_reason ELSE $6 END, owner = CASE WHEN $7 THEN $5 ELSE owner END,
+       acknowledged_at = COALESCE(acknowledged_at, now()),
+       resolved_at = CASE WHEN $3 IN ('resolved', 'closed') THEN COALESCE(resolved_at, now()) WHEN $3 IS NULL THEN resolved_at END,
+       closed_at = CASE WHEN $3 = 'closed' THEN COALESCE(closed_at, now()) WHEN $3 IS NULL THEN closed_at END,
+       revision = revision + 1
+     WHERE workspace_id = $1 AND id = $2`,
+    [
+      workspaceId,
+      id,
+      edit.status ?? null,
+      edit.disposition ?? null,
+      edit.owner ?? null,
+      edit.reason,
+      edit.owner !== undefined,
+    ],
+  );
+  const changed = { status: edit.status, disposition: edit.disposition, owner: edit.owner };
+  const details = {
+    ...changed,
+    reason: edit.reason,
+    before: { status: before.status, disposition: before.disposition, owner: before.owner },
+  };
+  await appendAudit(client, [
+    { workspaceId, actor: edit.by, action: actionOf(edit), subjectType: "incident", subjectId: id, details },
+  ]);
+  await queueChange(client, workspaceId, id, { kind: "edited", ...changed, comment: edit.reason, by: edit.by });
+  const ends = edit.status === "resolved" || edit.status === "closed";
+  return { kind: "edited", endedRuns: ends ? await endRuns(client, id, edit.by) : [] };
+}
+
+function actionOf(edit: IncidentEdit): string {
+  if (edit.status === "resolved" || edit.status === "closed") return `incident-${edit.status}`;
+  return edit.status === undefined && edit.disposition === undefined ? "incident-assigned" : "incident-edited";
+}
+
+/** A person's word ends what the machine was still doing about it. */
+async function endRuns(client: Client, incidentId: string, by: string): Promise<string[]> {
+  const result = await client.query<{ id: string }>(
+    "UPDATE runs SET cancel_requested_by = $2, wake_at = now() WHERE subject_id = $1 AND status IN ('ready', 'running', 'waiting') RETURNING id",
+    [incidentId, by],
+  );
+  return result.rows.map((row) => row.id);
+}
+
+/** Adds a comment and queues it for the systems in step; answers its id. */
+export async function addComment(
+  client: Client,
+  workspaceId: string,
+  incidentId: string,
+  comment: { author: string; body: string },
+): Promise<string> {
+  const id = newId();
+  await client.query("INSERT INTO comments (id, workspace_id, incident_id, author, body) VALUES ($1, $2, $3, $4, $5)", [
+    id,
+    workspaceId,
+    incidentId,
+    comment.author,
+    comment.body,
+  ]);
+  await appendAudit(client, [
+    {
+      workspaceId,
+      actor: comment.author,
+      action: "incident-commented",
+      subjectType: "incident",
+      subjectId: incidentId,
+      details: { comment: id },
+    },
+  ]);
+  await queueChange(client, workspaceId, incidentId, {
+    kind: "commented",
+    commentId: id,
+    comment: comment.body,
+    by: comment.author,
+  });
+  return id;
+}
+
+async function queueChange(
+  client: Client,
+  workspaceId: string,
+  incidentId: string,
+  change: Record<string, unknown>,
+): Promise<void> {
+  await client.query("INSERT INTO sync_outbox (workspace_id, incident_id, change) VALUES ($1, $2, $3)", [
+    workspaceId,
+    incidentId,
+    pgJson(change),
+  ]);
+}

@@ -1,0 +1,52 @@
+/** Keyset paging: newest first, the next page begins below the last id seen. Costs the same on page 1 and page 10,000. */
+import type { Queryable } from "./database.ts";
+
+export interface Page {
+  limit: number;
+  /** The id that the page before ended with. */
+  cursor?: string | undefined;
+}
+
+export interface Paged<T> {
+  items: T[];
+  /** The cursor of the next page; null on the last. */
+  next: string | null;
+}
+
+/** SQL with `?` for its values, in order; a condition whose value is undefined does not apply. */
+export type Condition = readonly [sql: string, ...values: unknown[]];
+
+/**
+ * One page of `select` (everything from SELECT to before WHERE) under all conditions that apply. `id` is the column, with its alias, that orders
+ * and pages; the rows must have it as `id`.
+ */
+export async function selectPage<T extends { id: string }>(
+  client: Queryable,
+  select: string,
+  conditions: Condition[],
+  page: Page,
+  id = "id",
+): Promise<Paged<T>> {
+  const { where, values } = joinConditions([...conditions, [`${id} < ?::uuid`, page.cursor]]);
+  values.push(page.limit + 1);
+  const result = await client.query<T>(`${select} WHERE ${where} ORDER BY ${id} DESC LIMIT $${values.length}`, values);
+  const items = result.rows.slice(0, page.limit);
+  return { items, next: result.rows.length > page.limit ? items.at(-1)!.id : null };
+}
+
+/** All conditions that apply, with numbered parameters. */
+export function joinConditions(conditions: Condition[]): { where: string; values: unknown[] } {
+  const values: unknown[] = [];
+  const parts = conditions
+    .filter(([, ...given]) => !given.includes(undefined))
+    .map(([sql, ...given]) => {
+      let next = 0;
+      return sql.replace(/\?/g, () => `$${values.push(given[next++])}`);
+    });
+  return { where: parts.length === 0 ? "true" : parts.join(" AND "), values };
+}
+
+/** A pattern for ILIKE that finds the text anywhere, whatever signs it holds. */
+export function containing(text: string): string {
+  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+}

@@ -1,0 +1,96 @@
+/** The API over a test's own database, with the real connectors and the real way in, and no worker behind it unless the test runs one. */
+import type { Hono } from "hono";
+import { Registry } from "prom-client";
+import connectors from "../../connectors/index.ts";
+import { createApi } from "../../src/api/app.ts";
+import type { ApiDeps } from "../../src/api/deps.ts";
+import { systemClock } from "../../src/clock.ts";
+import { compileConnections } from "../../src/connections.ts";
+import { createEgress } from "../../src/connector/egress.ts";
+import { parseKeyring } from "../../src/connector/keyring.ts";
+import { newReceive } from "../../src/ingest/receive.ts";
+import { silentLog } from "../../src/log.ts";
+import { canonicalEntity } from "../../src/normalize/canonical-entity.ts";
+import { readDocument } from "../../src/normalize/read-document.ts";
+import { connectionsOf } from "../../src/store/connection.ts";
+import { type TestStore, testStore } from "./database.ts";
+
+export interface TestApi {
+  store: TestStore;
+  deps: ApiDeps;
+  app: Hono;
+  /** A request with a token; a body that is no text is sent as JSON. */
+  call(
+    method: string,
+    path: string,
+    token: string | null,
+    body?: unknown,
+  ): Promise<{ status: number; body: unknown; headers: Headers }>;
+  close(): Promise<void>;
+}
+
+const keyring = parseKeyring("11".repeat(32), "test");
+
+export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi> {
+  const store = await testStore();
+  const { database } = store;
+  const egress = createEgress({ allowCidrs: ["127.0.0.0/8"] });
+  const open = { connectors, keyring, egress, log: silentLog };
+  const deps: ApiDeps = {
+    database,
+    maxBodyBytes: 1_000_000,
+    keyring,
+    egress,
+    connectors,
+    sources: async (workspaceId) => compileConnections(open, await connectionsOf(database.system, workspaceId)).sources,
+    receive: newReceive({
+      pool: database.system,
+      maxBodyBytes: 4_000_000,
+      arrived: () => {},
+      normalize: (connection, document, context) =>
+        readDocument(connection.connector.source!, document, connection.settings, {
+          connectionId: connection.id,
+          connection: connection.name,
+          receivedAt: context.receivedAt,
+          ingestId: context.deliveryId,
+        }),
+    }),
+    canonicalEntity,
+    invalidate: () => {},
+    kick: () => {},
+    runReview: async () => [],
+    probes: { database: async () => void (await database.system.query("SELECT 1")) },
+    metrics: new Registry(),
+    clock: systemClock,
+    log: silentLog,
+    checkAnswers: true,
+    ...overrides,
+  };
+  const app = createApi(deps);
+  return {
+    store,
+    deps,
+    app,
+    async call(method, path, token, body) {
+      const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
+      const text = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
+      if (text !== undefined)
+        Object.assign(headers, {
+          "content-type": "application/json",
+          "content-length": String(Buffer.byteLength(text)),
+        });
+      const response = await app.request(path, { method, headers, ...(text === undefined ? {} : { body: text }) });
+      const answer = await response.text();
+      const json = /json/.test(response.headers.get("content-type") ?? "");
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: json ? (JSON.parse(answer) as unknown) : answer,
+      };
+    },
+    async close() {
+      await egress.close();
+      await store.close();
+    },
+  };
+}

@@ -28,8 +28,17 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     port: wholeNumber("CORDON_PORT", env.CORDON_PORT ?? env.PORT, 7171, 0, 65_535),
     logLevel: oneOf("CORDON_LOG_LEVEL", env.CORDON_LOG_LEVEL, "warn", ["debug", "info", "warn", "error", "silent"]),
     sealingKey: env.CORDON_KEY || undefined,
-    maxBodyBytes: wholeNumber("CORDON_MAX_BODY_BYTES", env.CORDON_MAX_BODY_BYTES, 16 * 1024 * 1024, 1024, 256 * 1024 * 1024),
-    egressAllow: (env.CORDON_EGRESS_ALLOW ?? "").split(",").map((part) => part.trim()).filter(Boolean),
+    maxBodyBytes: wholeNumber(
+      "CORDON_MAX_BODY_BYTES",
+      env.CORDON_MAX_BODY_BYTES,
+      16 * 1024 * 1024,
+      1024,
+      256 * 1024 * 1024,
+    ),
+    egressAllow: (env.CORDON_EGRESS_ALLOW ?? "")
+      .split(",")
+      .map((part) => part.trim())
+      .filter(Boolean),
   };
 }
 
@@ -44,7 +53,8 @@ function wholeNumber(name: string, text: string | undefined, fallback: number, m
 
 function oneOf(name: string, text: string | undefined, fallback: string, allowed: string[]): string {
   if (text === undefined || text === "") return fallback;
-  if (!allowed.includes(text)) throw new InputError("config.unknown-value", `${name} is "${text}"; expected one of ${allowed.join(", ")}.`);
+  if (!allowed.includes(text))
+    throw new InputError("config.unknown-value", `${name} is "${text}"; expected one of ${allowed.join(", ")}.`);
   return text;
 }
 
@@ -59,7 +69,9 @@ export interface ClientConfig {
 export function readClientConfig(env: Record<string, string | undefined> = process.env): ClientConfig {
   const base = env.XDG_CONFIG_HOME ?? join(env.HOME ?? ".", ".config");
   const credentialsFile = env.CORDON_CREDENTIALS ?? join(base, "cordon", "credentials.json");
-  const saved = existsSync(credentialsFile) ? (JSON.parse(readFileSync(credentialsFile, "utf8")) as { url?: string; token?: string }) : {};
+  const saved = existsSync(credentialsFile)
+    ? (JSON.parse(readFileSync(credentialsFile, "utf8")) as { url?: string; token?: string })
+    : {};
   return {
     url: env.CORDON_URL ?? saved.url ?? "http://127.0.0.1:7171",
     token: env.CORDON_TOKEN ?? saved.token,

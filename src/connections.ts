@@ -15,7 +15,10 @@ export interface ReadySet {
 }
 
 /** A connection that cannot be opened (its connector is gone, its key is lost, its settings are no longer valid) is left out and logged: the others go on. */
-export function compileConnections(deps: Pick<ContentDeps, "connectors" | "keyring" | "egress" | "log">, stored: StoredConnection[]): ReadySet {
+export function compileConnections(
+  deps: Pick<ContentDeps, "connectors" | "keyring" | "egress" | "log">,
+  stored: StoredConnection[],
+): ReadySet {
   const ready: ReadySet = { connections: [], sources: new Map() };
   for (const connection of stored) {
     try {
@@ -27,22 +30,43 @@ export function compileConnections(deps: Pick<ContentDeps, "connectors" | "keyri
   return ready;
 }
 
-function open(deps: Pick<ContentDeps, "connectors" | "keyring" | "egress" | "log">, connection: StoredConnection, ready: ReadySet): void {
+function open(
+  deps: Pick<ContentDeps, "connectors" | "keyring" | "egress" | "log">,
+  connection: StoredConnection,
+  ready: ReadySet,
+): void {
   const connector = deps.connectors.get(connection.connector);
   if (connector === undefined) {
-    deps.log.error({ connection: connection.name, connector: connection.connector }, "a connection's connector is not installed");
+    deps.log.error(
+      { connection: connection.name, connector: connection.connector },
+      "a connection's connector is not installed",
+    );
     return;
   }
   const { settings, secrets } = openConnection(deps, connector, connection);
   const parts = { settings, secrets, egress: deps.egress, log: deps.log };
   ready.connections.push({ id: connection.id, name: connection.name, connector, parts });
   if (connector.source !== undefined) {
-    ready.sources.set(connection.name, { id: connection.id, workspaceId: connection.workspaceId, name: connection.name, connector, settings, secrets });
+    ready.sources.set(connection.name, {
+      id: connection.id,
+      workspaceId: connection.workspaceId,
+      name: connection.name,
+      connector,
+      settings,
+      secrets,
+    });
   }
 }
 
 /** Settings and secrets of a stored connection, checked. Throws InputError when they no longer fit, and when the seal does not open. */
-export function openConnection(deps: Pick<ContentDeps, "keyring">, connector: Connector, connection: StoredConnection): { settings: Record<string, unknown>; secrets: Record<string, string> } {
-  const secrets = connection.sealedSecrets === null ? {} : openSecrets(deps.keyring, sealContext(connection.workspaceId, connection.id), connection.sealedSecrets);
+export function openConnection(
+  deps: Pick<ContentDeps, "keyring">,
+  connector: Connector,
+  connection: StoredConnection,
+): { settings: Record<string, unknown>; secrets: Record<string, string> } {
+  const secrets =
+    connection.sealedSecrets === null
+      ? {}
+      : openSecrets(deps.keyring, sealContext(connection.workspaceId, connection.id), connection.sealedSecrets);
   return checkConnection(connector, connection.settings, secrets);
 }

@@ -12,8 +12,16 @@ import type { Log } from "./log.ts";
 import type { WorkspaceContent } from "./pipeline.ts";
 import type { Program } from "./playbook/program.ts";
 import type { PinnedProgram } from "./respond/content.ts";
-import { contentRevision, playbooksInForce, playbookVersions, type PolicyVersion, policiesInForce, type TaxonomyVersion, taxonomyInForce } from "./store/content.ts";
 import { connectionsOf } from "./store/connection.ts";
+import {
+  contentRevision,
+  type PolicyVersion,
+  playbooksInForce,
+  playbookVersions,
+  policiesInForce,
+  type TaxonomyVersion,
+  taxonomyInForce,
+} from "./store/content.ts";
 import type { Client, Database, Queryable } from "./store/database.ts";
 import { compileTaxonomy } from "./taxonomy/compile.ts";
 import { Taxonomy } from "./taxonomy/taxonomy.ts";
@@ -70,7 +78,11 @@ export function newContentCache(deps: ContentDeps): ContentCache {
     async programs(client, versionIds) {
       const missing = versionIds.filter((id) => !programs.has(id));
       for (const version of await playbookVersions(client, missing)) {
-        programs.set(version.id, { versionId: version.id, number: version.number, program: version.program as Program });
+        programs.set(version.id, {
+          versionId: version.id,
+          number: version.number,
+          program: version.program as Program,
+        });
       }
       return programs;
     },
@@ -89,15 +101,25 @@ async function build(deps: ContentDeps, client: Queryable, workspaceId: string):
     ready,
     connections: ready.connections,
     taxonomy: compiledTaxonomy(workspaceId, taxonomy),
-    playbooks: new Map(playbooks.map((one) => [one.name, { versionId: one.id, number: one.number, program: one.program as Program }])),
+    playbooks: new Map(
+      playbooks.map((one) => [one.name, { versionId: one.id, number: one.number, program: one.program as Program }]),
+    ),
     decide: decider(policies, deps.log),
   };
 }
 
 function compiledTaxonomy(workspaceId: string, version: TaxonomyVersion | null): WorkspaceContent["taxonomy"] {
-  if (version === null) throw new DefectError("taxonomy.none", `Workspace ${workspaceId} has no taxonomy; apply one with "cordon taxonomy apply".`);
+  if (version === null)
+    throw new DefectError(
+      "taxonomy.none",
+      `Workspace ${workspaceId} has no taxonomy; apply one with "cordon taxonomy apply".`,
+    );
   const taxonomy = Taxonomy.parse(version.content);
-  return { number: version.number, classifier: compileTaxonomy(taxonomy), correlationWindowMs: taxonomy.correlationWindowSeconds * 1000 };
+  return {
+    number: version.number,
+    classifier: compileTaxonomy(taxonomy),
+    correlationWindowMs: taxonomy.correlationWindowSeconds * 1000,
+  };
 }
 
 /** Without policies that can be read, nothing is allowed and nothing is asked: fail closed. */
@@ -106,7 +128,10 @@ function decider(version: PolicyVersion | null, log: Log): (request: GuardReques
   if (version === null) return closed("No scope policy is in force.");
   const { policySet, findings } = compilePolicies(version.files, { capabilities: capabilities.values() });
   if (policySet === null) {
-    log.error({ policies: version.number, findings }, "the scope policy in force cannot be read; every effect is refused");
+    log.error(
+      { policies: version.number, findings },
+      "the scope policy in force cannot be read; every effect is refused",
+    );
     return closed(`The scope policy in force (version ${version.number}) cannot be read.`);
   }
   return (request) => decide(policySet, request);

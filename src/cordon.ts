@@ -1,14 +1,15 @@
 /** The running system, put together: everything that decides is handed what it needs, everything that runs is started and stopped here. */
-import { newContentCache, type ContentCache } from "./content.ts";
+
 import type { Connector } from "./connector/connector.ts";
 import { createEgress, type EgressPolicy } from "./connector/egress.ts";
 import type { Keyring } from "./connector/keyring.ts";
-import { newEngine, type Engine } from "./engine/engine.ts";
+import { type ContentCache, newContentCache } from "./content.ts";
+import { type Engine, newEngine } from "./engine/engine.ts";
 import type { RunRecord } from "./engine/kind.ts";
 import { newId } from "./ids.ts";
 import { newReceive, type Receive } from "./ingest/receive.ts";
 import type { Log } from "./log.ts";
-import { startLoop, type Loop } from "./loop.ts";
+import { type Loop, startLoop } from "./loop.ts";
 import { readDocument } from "./normalize/read-document.ts";
 import { takeNewAlerts } from "./pipeline.ts";
 import { releaseDueLeases } from "./respond/leases.ts";
@@ -47,12 +48,25 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
   const database = openDatabase(options.place);
   const egress = createEgress({ allowCidrs: options.egressAllow });
   const content = newContentCache({ database, connectors, keyring, egress, log });
-  const engine = newEngine({ database, worker, log, kind: playbookRuns((client, runs) => loadRuns(content, client, runs)) });
+  const engine = newEngine({
+    database,
+    worker,
+    log,
+    kind: playbookRuns((client, runs) => loadRuns(content, client, runs)),
+  });
   const setAside = new Set<string>();
   const loops: Loop[] = [];
-  const taking = startLoop("take-alerts", 500, log, () => takeNewAlerts({ database, engine, content: content.get, log }, setAside));
-  const leases = startLoop("return-containments", 1_000, log, () => releaseDueLeases({ database, content: content.get, log }));
-  loops.push(taking, leases, startLoop("settle-orphans", 15_000, log, () => settleOrphans({ database, content: content.get, log })));
+  const taking = startLoop("take-alerts", 500, log, () =>
+    takeNewAlerts({ database, engine, content: content.get, log }, setAside),
+  );
+  const leases = startLoop("return-containments", 1_000, log, () =>
+    releaseDueLeases({ database, content: content.get, log }),
+  );
+  loops.push(
+    taking,
+    leases,
+    startLoop("settle-orphans", 15_000, log, () => settleOrphans({ database, content: content.get, log })),
+  );
   await engine.start();
   return {
     worker,
@@ -60,7 +74,12 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
     content,
     egress,
     engine,
-    receive: newReceive({ pool: database.system, maxBodyBytes: options.maxBodyBytes, arrived: taking.kick, normalize: readFor }),
+    receive: newReceive({
+      pool: database.system,
+      maxBodyBytes: options.maxBodyBytes,
+      arrived: taking.kick,
+      normalize: readFor,
+    }),
     kick() {
       engine.kick();
       for (const loop of loops) loop.kick();
@@ -75,19 +94,36 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
 
 const readFor: Parameters<typeof newReceive>[0]["normalize"] = (connection, document, { deliveryId, receivedAt }) => {
   const source = connection.connector.source;
-  if (source === undefined) return [{ code: "ingest.no-source", reason: `The connector ${connection.connector.id} does not send alerts.` }];
-  return readDocument(source, document, connection.settings, { connectionId: connection.id, connection: connection.name, receivedAt, ingestId: deliveryId });
+  if (source === undefined)
+    return [{ code: "ingest.no-source", reason: `The connector ${connection.connector.id} does not send alerts.` }];
+  return readDocument(source, document, connection.settings, {
+    connectionId: connection.id,
+    connection: connection.name,
+    receivedAt,
+    ingestId: deliveryId,
+  });
 };
 
 async function loadRuns(content: ContentCache, client: Client, runs: RunRecord[]): Promise<Map<string, LoadedRun>> {
-  const facts = await factsOfIncidents(client, runs.map((run) => run.subjectId));
-  const programs = await content.programs(client, runs.map((run) => run.programId));
+  const facts = await factsOfIncidents(
+    client,
+    runs.map((run) => run.subjectId),
+  );
+  const programs = await content.programs(
+    client,
+    runs.map((run) => run.programId),
+  );
   const loaded = new Map<string, LoadedRun>();
   for (const run of runs) {
     const of = facts.get(run.subjectId);
     const pinned = programs.get(run.programId);
     if (of === undefined || pinned === undefined) continue;
-    loaded.set(run.id, { facts: of, program: pinned.program, playbookVersion: pinned.number, content: await content.get(run.workspaceId) });
+    loaded.set(run.id, {
+      facts: of,
+      program: pinned.program,
+      playbookVersion: pinned.number,
+      content: await content.get(run.workspaceId),
+    });
   }
   return loaded;
 }

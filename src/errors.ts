@@ -107,6 +107,7 @@ export function fromErrorJson(json: ErrorJson): CordonError {
 
 /** `file:line:column`, leaving out what is not known. */
 export function placeText(place: Place): string {
-  const position = place.line === undefined ? "" : `:${place.line}${place.column === undefined ? "" : `:${place.column}`}`;
+  const position =
+    place.line === undefined ? "" : `:${place.line}${place.column === undefined ? "" : `:${place.column}`}`;
   return `${place.file ?? "<input>"}${position}`;
 }

@@ -1,11 +1,11 @@
 /** What the first start leaves behind: a workspace, the shipped content in force, and a one-time secret for the first admin. */
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { InputError } from "./errors.ts";
-import { hashOf } from "./ids.ts";
 import { capabilities } from "./connector/capabilities/catalog.ts";
+import { InputError } from "./errors.ts";
 import { compilePolicies } from "./guard/compile-policies.ts";
 import { loadPolicies } from "./guard/load.ts";
+import { hashOf } from "./ids.ts";
 import { checkPlaybook } from "./playbook/check.ts";
 import { loadPlaybooks } from "./playbook/load.ts";
 import { applyPlaybook, applyPolicies, applyTaxonomy, taxonomyInForce } from "./store/content.ts";
@@ -44,7 +44,11 @@ async function applyShippedContent(client: Client, workspaceId: string, folder: 
   const parsed = await loadTaxonomy(join(folder, "taxonomy"));
   const findings = checkTaxonomy(parsed, { playbooks: new Set(playbooks.map(({ name }) => name)) });
   if (parsed.taxonomy === null || findings.length > 0) throw refused("taxonomy", findings);
-  await applyTaxonomy(client, workspaceId, { hash: taxonomyHash(parsed.taxonomy), content: parsed.taxonomy, by: "system" });
+  await applyTaxonomy(client, workspaceId, {
+    hash: taxonomyHash(parsed.taxonomy),
+    content: parsed.taxonomy,
+    by: "system",
+  });
   const files = await loadPolicies(join(folder, "policies"));
   const policies = compilePolicies(files, { capabilities: capabilities.values() });
   if (policies.policySet === null) throw refused("policies", policies.findings);

@@ -1,14 +1,27 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomFillSync } from "node:crypto";
 
 let lastMs = 0;
 let sequence = 0;
+
+/** Random bytes are drawn for many ids at once: asking the system for ten at a time costs more than the rest of an id. */
+const pool = Buffer.alloc(4_000);
+let drawn = pool.length;
+
+function tenRandomBytes(): Buffer {
+  if (drawn === pool.length) {
+    randomFillSync(pool);
+    drawn = 0;
+  }
+  drawn += 10;
+  return pool.subarray(drawn - 10, drawn);
+}
 
 /**
  * A UUID version 7 (RFC 9562, 5.7): sorts by time of making, also within one millisecond of one process,
  * so that keyset paging and index locality come for free.
  */
 export function newId(): string {
-  const random = randomBytes(10);
+  const random = tenRandomBytes();
   const now = Date.now();
   if (now > lastMs) {
     lastMs = now;
@@ -35,7 +48,8 @@ export function sha256(data: string | Uint8Array): string {
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(",")}]`;
   if (value !== null && typeof value === "object") {
-    if (typeof (value as { toJSON?: unknown }).toJSON === "function") return canonicalJson((value as { toJSON(): unknown }).toJSON());
+    if (typeof (value as { toJSON?: unknown }).toJSON === "function")
+      return canonicalJson((value as { toJSON(): unknown }).toJSON());
     const entries = Object.entries(value).filter(([, item]) => item !== undefined);
     entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
     return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(",")}}`;

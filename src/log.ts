@@ -9,13 +9,29 @@ export interface Log {
   child(fields: object): Log;
 }
 
-const SECRET_NAMES = ["password", "secret", "secrets", "token", "authorization", "apiKey", "api_key", "privateKey", "signature", "cookie"];
+const SECRET_NAMES = [
+  "password",
+  "secret",
+  "secrets",
+  "token",
+  "authorization",
+  "apiKey",
+  "api_key",
+  "privateKey",
+  "signature",
+  "cookie",
+];
 const REDACTED_PATHS = SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*.*.*.${name}`]);
 
 /** The root logger; `level` is one of pino's (debug, info, warn, error, silent). */
 export function newLog(level: string): Log {
   return pino(
-    { level, base: {}, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths: REDACTED_PATHS, censor: "[redacted]" } },
+    {
+      level,
+      base: {},
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: REDACTED_PATHS, censor: "[redacted]" },
+    },
     pino.destination({ dest: 2, sync: false }),
   );
 }

@@ -2,14 +2,15 @@
  * The way of an alert, in the order data meets the stages: received → normalised → correlated → classified → responded to. Stages do not
  * know one another; this file does.
  */
-import { toErrorJson } from "./errors.ts";
-import type { Log } from "./log.ts";
+
 import { type Classified, classify, type TaxonomyInForce } from "./classify/classify.ts";
-import { correlate, type Correlation, reasonFor } from "./correlate/correlate.ts";
+import { type Correlation, correlate, reasonFor } from "./correlate/correlate.ts";
 import type { Engine } from "./engine/engine.ts";
+import { toErrorJson } from "./errors.ts";
 import { newId } from "./ids.ts";
+import type { Log } from "./log.ts";
 import type { EntityRef } from "./model/entity.ts";
-import { severityId, type Severity } from "./model/scale.ts";
+import { type Severity, severityId } from "./model/scale.ts";
 import { beginResponse, type PlaybookContent } from "./respond/begin.ts";
 import type { LoadedRun } from "./respond/run-kind.ts";
 import { type Client, type Database, transaction } from "./store/database.ts";
@@ -58,7 +59,12 @@ async function takeOneByOne(deps: PipelineDeps, setAside: Set<string>): Promise<
   return BATCH;
 }
 
-async function takeBatch(deps: PipelineDeps, limit: number, setAside: Set<string>, saw: (id: string) => void = () => {}): Promise<number> {
+async function takeBatch(
+  deps: PipelineDeps,
+  limit: number,
+  setAside: Set<string>,
+  saw: (id: string) => void = () => {},
+): Promise<number> {
   let begin: () => void = () => {};
   const taken = await transaction(deps.database.system, async (client) => {
     const alerts = await takeFromInbox(client, limit, [...setAside]);
@@ -69,8 +75,13 @@ async function takeBatch(deps: PipelineDeps, limit: number, setAside: Set<string
     const correlation = correlate(alerts, open, (workspace) => contents.get(workspace)!.taxonomy.correlationWindowMs);
     await join(client, correlation);
     const classified = await classifyOpenings(client, correlation, contents);
-    const runs = classified.flatMap((one) => beginResponse(one.incident, one.playbook, one.queue, contents.get(one.incident.workspaceId)!) ?? []);
-    await insertIncidents(client, classified.map((one) => one.incident));
+    const runs = classified.flatMap(
+      (one) => beginResponse(one.incident, one.playbook, one.queue, contents.get(one.incident.workspaceId)!) ?? [],
+    );
+    await insertIncidents(
+      client,
+      classified.map((one) => one.incident),
+    );
     begin = await deps.engine.insert(client, runs);
     return alerts.length;
   });
@@ -80,12 +91,20 @@ async function takeBatch(deps: PipelineDeps, limit: number, setAside: Set<string
 
 async function contentsOf(deps: PipelineDeps, alerts: InboxAlert[]): Promise<Map<string, WorkspaceContent>> {
   const contents = new Map<string, WorkspaceContent>();
-  for (const workspace of new Set(alerts.map((alert) => alert.workspaceId))) contents.set(workspace, await deps.content(workspace));
+  for (const workspace of new Set(alerts.map((alert) => alert.workspaceId)))
+    contents.set(workspace, await deps.content(workspace));
   return contents;
 }
 
 function keysOf(alerts: InboxAlert[]): { workspaceId: string; correlationKey: string }[] {
-  return [...new Map(alerts.map((alert) => [`${alert.workspaceId} ${alert.correlationKey}`, { workspaceId: alert.workspaceId, correlationKey: alert.correlationKey }])).values()];
+  return [
+    ...new Map(
+      alerts.map((alert) => [
+        `${alert.workspaceId} ${alert.correlationKey}`,
+        { workspaceId: alert.workspaceId, correlationKey: alert.correlationKey },
+      ]),
+    ).values(),
+  ];
 }
 
 async function join(client: Client, correlation: Correlation): Promise<void> {
@@ -103,7 +122,11 @@ async function join(client: Client, correlation: Correlation): Promise<void> {
   );
 }
 
-async function classifyOpenings(client: Client, correlation: Correlation, contents: Map<string, WorkspaceContent>): Promise<Classified[]> {
+async function classifyOpenings(
+  client: Client,
+  correlation: Correlation,
+  contents: Map<string, WorkspaceContent>,
+): Promise<Classified[]> {
   if (correlation.opening.length === 0) return [];
   const known = await knownEntities(client, correlation);
   const now = new Date();
@@ -113,7 +136,12 @@ async function classifyOpenings(client: Client, correlation: Correlation, conten
     if (openings.length === 0) continue;
     const first = await reserveNumbers(client, workspaceId, openings.length);
     openings.forEach((opening, index) => {
-      classified.push(classify({ ...opening, number: first + index, known: known.get(workspaceId) ?? new Map(), now, reasonFor }, content.taxonomy));
+      classified.push(
+        classify(
+          { ...opening, number: first + index, known: known.get(workspaceId) ?? new Map(), now, reasonFor },
+          content.taxonomy,
+        ),
+      );
     });
   }
   return classified;
@@ -123,7 +151,11 @@ async function classifyOpenings(client: Client, correlation: Correlation, conten
 async function knownEntities(client: Client, correlation: Correlation): Promise<Map<string, Map<string, KnownEntity>>> {
   const refs = new Map<string, EntityRef & { workspaceId: string }>(
     correlation.opening.flatMap(({ workspaceId, alerts }) =>
-      alerts.flatMap((alert) => alert.details.entities.map((entity) => [`${workspaceId} ${entity.type} ${entity.key}`, { ...entity, workspaceId }] as const)),
+      alerts.flatMap((alert) =>
+        alert.details.entities.map(
+          (entity) => [`${workspaceId} ${entity.type} ${entity.key}`, { ...entity, workspaceId }] as const,
+        ),
+      ),
     ),
   );
   const found = await findEntities(client, [...refs.values()]);
@@ -133,6 +165,9 @@ async function knownEntities(client: Client, correlation: Correlation): Promise<
     byWorkspace.set(entity.workspaceId, known.set(`${entity.type} ${entity.askedKey}`, entity));
     refs.delete(`${entity.workspaceId} ${entity.type} ${entity.askedKey}`);
   }
-  await noteEntities(client, [...refs.values()].map((ref) => ({ ...ref, id: newId() })));
+  await noteEntities(
+    client,
+    [...refs.values()].map((ref) => ({ ...ref, id: newId() })),
+  );
   return byWorkspace;
 }

@@ -3,8 +3,8 @@ import { newId } from "../ids.ts";
 import type { IncidentFacts } from "../model/incident.ts";
 import type { Disposition } from "../model/scale.ts";
 import type { KnownEntity } from "../store/entity.ts";
-import type { NewIncident } from "../store/incident-write.ts";
 import type { InboxAlert } from "../store/inbox.ts";
+import type { NewIncident } from "../store/incident-write.ts";
 import type { Classification, Classifier } from "../taxonomy/compile.ts";
 import { factsOf } from "./facts.ts";
 
@@ -24,7 +24,14 @@ export interface Classified {
 }
 
 /** With one of these as triage's first word there is nothing to respond to: the incident is recorded and closed. */
-const NOTHING_TO_DO: ReadonlySet<Disposition> = new Set(["false-positive", "benign", "test", "disregard", "duplicate", "managed-externally"]);
+const NOTHING_TO_DO: ReadonlySet<Disposition> = new Set([
+  "false-positive",
+  "benign",
+  "test",
+  "disregard",
+  "duplicate",
+  "managed-externally",
+]);
 
 export interface ClassifyInput {
   workspaceId: string;
@@ -38,7 +45,13 @@ export interface ClassifyInput {
 
 /** Pure but for the new id. */
 export function classify(input: ClassifyInput, taxonomy: TaxonomyInForce): Classified {
-  const facts = factsOf({ id: newId(), number: input.number, alerts: input.alerts, known: input.known, openedAt: input.now });
+  const facts = factsOf({
+    id: newId(),
+    number: input.number,
+    alerts: input.alerts,
+    known: input.known,
+    openedAt: input.now,
+  });
   const classification = taxonomy.classifier.classify(facts);
   facts.type = classification.typeId;
   facts.priority = classification.priority;
@@ -51,7 +64,13 @@ export function classify(input: ClassifyInput, taxonomy: TaxonomyInForce): Class
   };
 }
 
-function newIncident(input: ClassifyInput, facts: IncidentFacts, classification: Classification, taxonomyVersion: number, done: boolean): NewIncident {
+function newIncident(
+  input: ClassifyInput,
+  facts: IncidentFacts,
+  classification: Classification,
+  taxonomyVersion: number,
+  done: boolean,
+): NewIncident {
   const [first] = input.alerts;
   const now = input.now.toISOString();
   const after = (seconds: number) => new Date(input.now.getTime() + seconds * 1000).toISOString();

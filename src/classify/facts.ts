@@ -25,8 +25,14 @@ export function factsOf(input: FactsInput): IncidentFacts {
   const [first] = input.alerts;
   const entities = mergeEntities(input);
   const entity = entities.find((one) => one.role === "affected") ?? entities[0] ?? unknownEntity(first);
-  const severity = input.alerts.reduce<Severity>((worst, alert) => graverSeverity(worst, alert.severity as Severity), "unknown");
-  const keys = (type: string) => [...entities].sort((a, b) => Number(b.role === "affected") - Number(a.role === "affected")).flatMap((one) => (one.type === type ? [one.key] : []));
+  const severity = input.alerts.reduce<Severity>(
+    (worst, alert) => graverSeverity(worst, alert.severity as Severity),
+    "unknown",
+  );
+  const keys = (type: string) =>
+    [...entities]
+      .sort((a, b) => Number(b.role === "affected") - Number(a.role === "affected"))
+      .flatMap((one) => (one.type === type ? [one.key] : []));
   return {
     id: input.id,
     number: input.number,
@@ -83,7 +89,16 @@ function factsOfEntity(ref: EntityRef, known: KnownEntity | undefined): EntityFa
 }
 
 function unknownEntity(alert: InboxAlert): EntityFacts {
-  return factsOfEntity({ type: alert.entityType as EntityRef["type"], key: alert.entityKey, name: alert.entityName, role: "affected", aliases: [] }, undefined);
+  return factsOfEntity(
+    {
+      type: alert.entityType as EntityRef["type"],
+      key: alert.entityKey,
+      name: alert.entityName,
+      role: "affected",
+      aliases: [],
+    },
+    undefined,
+  );
 }
 
 function mergeObservables(alerts: InboxAlert[]): Observable[] {

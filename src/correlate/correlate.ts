@@ -21,9 +21,14 @@ export interface Correlation {
 
 /**
  * Alerts about the same entity and technique within the window are one incident: they join the newest open one, else open one together.
- * The window is measured between arrivals, so that a source with a wrong clock does not tear incidents apart.
+ * The window is measured between arrivals, so that a source with a wrong clock does not tear incidents apart. A window of zero keeps every
+ * alert an incident of its own.
  */
-export function correlate(alerts: InboxAlert[], open: OpenIncident[], windowMs: (workspaceId: string) => number): Correlation {
+export function correlate(
+  alerts: InboxAlert[],
+  open: OpenIncident[],
+  windowMs: (workspaceId: string) => number,
+): Correlation {
   const candidates = new Map<string, OpenIncident>();
   for (const incident of open) {
     const key = `${incident.workspaceId} ${incident.correlationKey}`;
@@ -36,12 +41,17 @@ export function correlate(alerts: InboxAlert[], open: OpenIncident[], windowMs: 
     const key = `${alert.workspaceId} ${alert.correlationKey}`;
     const candidate = candidates.get(key);
     const window = windowMs(alert.workspaceId);
+    if (window <= 0) {
+      opening.set(alert.id, { workspaceId: alert.workspaceId, correlationKey: alert.correlationKey, alerts: [alert] });
+      continue;
+    }
     if (candidate !== undefined && alert.receivedAt.getTime() - candidate.lastAlertAt.getTime() <= window) {
       joining.push({ incidentId: candidate.id, alert });
       continue;
     }
     const group = opening.get(key);
-    if (group === undefined) opening.set(key, { workspaceId: alert.workspaceId, correlationKey: alert.correlationKey, alerts: [alert] });
+    if (group === undefined)
+      opening.set(key, { workspaceId: alert.workspaceId, correlationKey: alert.correlationKey, alerts: [alert] });
     else group.alerts.push(alert);
   }
   return { opening: [...opening.values()], joining };
@@ -50,5 +60,7 @@ export function correlate(alerts: InboxAlert[], open: OpenIncident[], windowMs: 
 /** Why an alert belongs to its incident, for the record. */
 export function reasonFor(alert: InboxAlert, opened: boolean): string {
   const [entity, rule] = alert.correlationKey.split("|");
-  return opened ? `Opened by the first alert on ${entity} (${rule}).` : `Same entity (${entity}) and technique or rule (${rule}) within the window.`;
+  return opened
+    ? `Opened by the first alert on ${entity} (${rule}).`
+    : `Same entity (${entity}) and technique or rule (${rule}) within the window.`;
 }

@@ -1,6 +1,6 @@
 /** One run in this worker's hands: its events are taken one after another, each move recorded before its activities begin. */
 import { sleep } from "../clock.ts";
-import { toErrorJson, type ErrorJson } from "../errors.ts";
+import { type ErrorJson, toErrorJson } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { isPassing } from "../store/failure.ts";
 import type { Activity, Move, RunKind, StepLine, Write } from "./kind.ts";
@@ -104,7 +104,8 @@ export class ActiveRun<L, E> {
   async #record(move: Move<E>, eventWrites: Write[]): Promise<void> {
     const steps = [...this.#lines, ...move.records];
     const prepares = move.activities.flatMap((activity) => (activity.prepare === null ? [] : [activity.prepare]));
-    const release = move.ended !== null || (move.activities.length === 0 && this.#performing === 0 && this.#events.length === 0);
+    const release =
+      move.ended !== null || (move.activities.length === 0 && this.#performing === 0 && this.#events.length === 0);
     const recorded = await this.#commit({
       move: {
         id: this.#run.id,
@@ -129,7 +130,8 @@ export class ActiveRun<L, E> {
     this.#setTimer(move.wakeAt);
     const outputs = recorded.outputs.slice(eventWrites.length + move.writes.length);
     let index = 0;
-    for (const activity of move.activities) this.#perform(activity, activity.prepare === null ? undefined : outputs[index++]);
+    for (const activity of move.activities)
+      this.#perform(activity, activity.prepare === null ? undefined : outputs[index++]);
   }
 
   /** Waits out what passes (the database restarts); null when we are asked to stop meanwhile. */
@@ -162,7 +164,13 @@ export class ActiveRun<L, E> {
 
   #setTimer(wakeAt: Date | null): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = wakeAt === null ? null : setTimeout(() => this.push(this.#host.kind.woken(Date.now())), Math.min(Math.max(0, wakeAt.getTime() - Date.now()), 2_000_000_000));
+    this.#timer =
+      wakeAt === null
+        ? null
+        : setTimeout(
+            () => this.push(this.#host.kind.woken(Date.now())),
+            Math.min(Math.max(0, wakeAt.getTime() - Date.now()), 2_000_000_000),
+          );
   }
 
   /** A move that cannot be computed or written is our fault or the playbook's, never a reason to hang: the run ends and says so. */
@@ -171,7 +179,10 @@ export class ActiveRun<L, E> {
     try {
       await this.#record(this.#host.kind.abort(this.#loaded, this.#run, { error: toErrorJson(error) }), []);
     } catch (second) {
-      this.#host.log.error({ run: this.#run.id, error: toErrorJson(second) }, "run could not be ended; it is tried again later");
+      this.#host.log.error(
+        { run: this.#run.id, error: toErrorJson(second) },
+        "run could not be ended; it is tried again later",
+      );
       await this.#host.giveBack(this.#run).catch(() => {});
       this.#leave();
     }

@@ -1,11 +1,11 @@
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { testStore, type TestStore } from "../../test/support/database.ts";
+import { type TestStore, testStore } from "../../test/support/database.ts";
 import { sleep } from "../clock.ts";
 import { newId } from "../ids.ts";
 import { silentLog } from "../log.ts";
 import { transaction } from "../store/database.ts";
-import { newEngine, type Engine } from "./engine.ts";
+import { type Engine, newEngine } from "./engine.ts";
 import type { Activity, Move, RunKind, Writer } from "./kind.ts";
 import { requestCancel, wakeRuns } from "./run-table.ts";
 
@@ -22,7 +22,8 @@ const notes: Writer<{ run: string; at: number }, string> = {
   name: "notes",
   order: 1,
   async write(client, rows) {
-    for (const row of rows) await client.query("INSERT INTO notes (run, at) VALUES ($1, $2) ON CONFLICT DO NOTHING", [row.run, row.at]);
+    for (const row of rows)
+      await client.query("INSERT INTO notes (run, at) VALUES ($1, $2) ON CONFLICT DO NOTHING", [row.run, row.at]);
     return rows.map((row) => `noted ${row.at}`);
   },
 };
@@ -54,7 +55,18 @@ function counting(loaded: Counting): RunKind<Counting, Event> {
       if (event.kind === "done") return moveTo(run.id, at + 1, at + 1 !== loaded.waitAfter);
       return { ...moveTo(run.id, at, true), records: [] };
     },
-    abort: (_loaded, run, reason) => ({ state: run.state, activities: [], records: [], writes: [], wakeAt: null, ended: { status: "cancelledBy" in reason ? "cancelled" : "failed", outcome: "aborted", error: "error" in reason ? reason.error : null } }),
+    abort: (_loaded, run, reason) => ({
+      state: run.state,
+      activities: [],
+      records: [],
+      writes: [],
+      wakeAt: null,
+      ended: {
+        status: "cancelledBy" in reason ? "cancelled" : "failed",
+        outcome: "aborted",
+        error: "error" in reason ? reason.error : null,
+      },
+    }),
   };
 }
 
@@ -63,14 +75,16 @@ const engines: Engine<Counting>[] = [];
 
 beforeEach(async () => {
   store = await testStore();
-  const owner = new pg.Client(store.place);
+  const owner = new pg.Client(store.url);
   await owner.connect();
-  await owner.query("CREATE TABLE notes (run uuid, at int, PRIMARY KEY (run, at)); GRANT ALL ON notes TO cordon_system");
+  await owner.query(
+    "CREATE TABLE notes (run uuid, at int, PRIMARY KEY (run, at)); GRANT ALL ON notes TO cordon_system",
+  );
   await owner.end();
 });
 afterEach(async () => {
   await Promise.all(engines.splice(0).map((engine) => engine.stop()));
-  await store.drop();
+  await store.close();
 });
 
 async function engineOf(loaded: Counting): Promise<Engine<Counting>> {
@@ -81,7 +95,14 @@ async function engineOf(loaded: Counting): Promise<Engine<Counting>> {
 }
 
 async function begin(engine: Engine<Counting>, loaded: Counting, count = 1): Promise<string[]> {
-  const runs = Array.from({ length: count }, () => ({ id: newId(), workspaceId: store.workspaceId, subjectId: newId(), programId: newId(), state: { at: 0 }, loaded }));
+  const runs = Array.from({ length: count }, () => ({
+    id: newId(),
+    workspaceId: store.workspaceId,
+    subjectId: newId(),
+    programId: newId(),
+    state: { at: 0 },
+    loaded,
+  }));
   (await transaction(store.database.system, (client) => engine.insert(client, runs)))();
   return runs.map((run) => run.id);
 }
@@ -94,8 +115,16 @@ async function until<T>(look: () => Promise<T | undefined | false>, milliseconds
   throw new Error("it did not come to pass in time");
 }
 
-const statusOf = async (id: string) => (await store.database.system.query<{ status: string }>("SELECT status FROM runs WHERE id = $1", [id])).rows[0]?.status;
-const stepsOf = async (id: string) => (await store.database.system.query<{ step: string }>("SELECT step FROM run_steps WHERE run_id = $1 ORDER BY position", [id])).rows.map((row) => row.step);
+const statusOf = async (id: string) =>
+  (await store.database.system.query<{ status: string }>("SELECT status FROM runs WHERE id = $1", [id])).rows[0]
+    ?.status;
+const stepsOf = async (id: string) =>
+  (
+    await store.database.system.query<{ step: string }>(
+      "SELECT step FROM run_steps WHERE run_id = $1 ORDER BY position",
+      [id],
+    )
+  ).rows.map((row) => row.step);
 
 describe("a durable run", () => {
   test("records every step once, in order, and ends", async () => {
@@ -108,7 +137,9 @@ describe("a durable run", () => {
   test("is begun by another worker when this one has no room for it, and many run at once", async () => {
     const loaded = { steps: 2, act: () => sleep(5) };
     const ids = await begin(await engineOf(loaded), loaded, 400);
-    await until(async () => (await store.database.system.query("SELECT 1 FROM runs WHERE status <> 'done'")).rowCount === 0);
+    await until(
+      async () => (await store.database.system.query("SELECT 1 FROM runs WHERE status <> 'done'")).rowCount === 0,
+    );
     const steps = await store.database.system.query("SELECT count(*)::int AS count FROM run_steps");
     expect(steps.rows[0].count).toBe(ids.length * 2);
   });
@@ -163,7 +194,13 @@ describe("when a worker is lost", () => {
   test("a zombie that wakes after its runs were taken over changes nothing any more", async () => {
     let letGo = () => {};
     const acts: string[] = [];
-    const slow: Counting = { steps: 1, act: async (_run, at) => { acts.push(`zombie ${at}`); await new Promise<void>((resolve) => (letGo = resolve)); } };
+    const slow: Counting = {
+      steps: 1,
+      act: async (_run, at) => {
+        acts.push(`zombie ${at}`);
+        await new Promise<void>((resolve) => (letGo = resolve));
+      },
+    };
     const zombie = await engineOf(slow);
     const [id] = await begin(zombie, slow);
     await until(async () => acts.length > 0);
@@ -183,7 +220,11 @@ describe("when a worker is lost", () => {
     const loaded: Counting = { steps: 3, act: (_run, at) => (at === 1 ? gate : Promise.resolve()) };
     const [id] = await begin(await engineOf(loaded), loaded);
     await until(async () => (await stepsOf(id!)).length === 1);
-    await store.database.system.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()").catch(() => {});
+    await store.database.system
+      .query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+      )
+      .catch(() => {});
     release();
     await until(async () => (await statusOf(id!)) === "done");
     expect(await stepsOf(id!)).toEqual(["step-1", "step-2", "step-3"]);

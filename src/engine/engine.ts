@@ -59,7 +59,10 @@ export function newEngine<L, E>(options: EngineOptions<L, E>): Engine<L> {
   function begin(run: ClaimedRun, loaded: L | null): void {
     const one = new ActiveRun(host, run, loaded);
     active.set(run.id, one);
-    if (loaded === null) one.abort({ error: toErrorJson(new DefectError("engine.not-loadable", "What this run needs is no longer stored.")) });
+    if (loaded === null)
+      one.abort({
+        error: toErrorJson(new DefectError("engine.not-loadable", "What this run needs is no longer stored.")),
+      });
     else if (run.cancelRequestedBy !== null) one.abort({ cancelledBy: run.cancelRequestedBy });
     else one.push(entryEvent(kind, run.statusBefore));
   }
@@ -90,7 +93,9 @@ export function newEngine<L, E>(options: EngineOptions<L, E>): Engine<L> {
 
   async function loop(everyMs: number, work: () => Promise<unknown>, wakeable: boolean): Promise<void> {
     while (!stopping.signal.aborted) {
-      await work().catch((error) => log.warn({ error: toErrorJson(error), passing: isPassing(error) }, "engine round failed, will try again"));
+      await work().catch((error) =>
+        log.warn({ error: toErrorJson(error), passing: isPassing(error) }, "engine round failed, will try again"),
+      );
       if (wakeable && kicked.signal.aborted) {
         kicked = new AbortController();
         continue;
@@ -106,23 +111,33 @@ export function newEngine<L, E>(options: EngineOptions<L, E>): Engine<L> {
       await insertRuns(client, kept.map(withoutLoaded), worker);
       await insertRuns(client, left.map(withoutLoaded), null);
       return () => {
-        for (const run of kept) begin({ ...run, epoch: 0, position: 0, statusBefore: "ready", cancelRequestedBy: null }, run.loaded);
+        for (const run of kept)
+          begin({ ...run, epoch: 0, position: 0, statusBefore: "ready", cancelRequestedBy: null }, run.loaded);
         if (left.length > 0) kicked.abort();
       };
     },
     kick: () => kicked.abort(),
     async start() {
       await liveness.beat();
-      loops.push(loop(POLL_MS, async () => {
-        await hearCalls();
-        await claim();
-      }, true), loop(BEAT_MS, () => liveness.beat(), false));
+      loops.push(
+        loop(
+          POLL_MS,
+          async () => {
+            await hearCalls();
+            await claim();
+          },
+          true,
+        ),
+        loop(BEAT_MS, () => liveness.beat(), false),
+      );
     },
     async stop() {
       stopping.abort();
       kicked.abort();
       await Promise.all(loops);
-      await liveness.stop().catch((error) => log.warn({ error: toErrorJson(error) }, "could not say goodbye to the other workers"));
+      await liveness
+        .stop()
+        .catch((error) => log.warn({ error: toErrorJson(error) }, "could not say goodbye to the other workers"));
     },
     active: () => active.size,
   };

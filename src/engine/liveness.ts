@@ -38,12 +38,18 @@ export function newLiveness(database: Database, worker: string, log: Log): Liven
     );
     let given = 0;
     for (const other of others.rows) {
-      const free = await session!.query<{ free: boolean }>("SELECT pg_try_advisory_lock($1, hashtext($2)) AS free", [LOCK_CLASS, other.id]);
+      const free = await session!.query<{ free: boolean }>("SELECT pg_try_advisory_lock($1, hashtext($2)) AS free", [
+        LOCK_CLASS,
+        other.id,
+      ]);
       const dead = free.rows[0]!.free;
       if (!dead && !other.stale) continue;
       const runs = await takeFromWorker(database.system, other.id);
       if (dead) await session!.query("SELECT pg_advisory_unlock($1, hashtext($2))", [LOCK_CLASS, other.id]);
-      log.warn({ worker: other.id, runs }, dead ? "took over the runs of a dead worker" : "took over the runs of a worker that hangs");
+      log.warn(
+        { worker: other.id, runs },
+        dead ? "took over the runs of a dead worker" : "took over the runs of a worker that hangs",
+      );
       given += runs;
     }
     return given;
@@ -52,7 +58,9 @@ export function newLiveness(database: Database, worker: string, log: Log): Liven
   return {
     async beat() {
       await hold();
-      await session!.query("INSERT INTO workers (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET heartbeat_at = now()", [worker]);
+      await session!.query("INSERT INTO workers (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET heartbeat_at = now()", [
+        worker,
+      ]);
       return giveBackTheDead();
     },
     async stop() {

@@ -1,8 +1,9 @@
 /** Records moves of many runs in one commit, with the rows their kinds want written beside. */
-import { groupCommit, type GroupCommit } from "../store/group-commit.ts";
-import { transaction, type Pool } from "../store/database.ts";
+
+import { type Pool, transaction } from "../store/database.ts";
+import { type GroupCommit, groupCommit } from "../store/group-commit.ts";
 import type { Write, Writer } from "./kind.ts";
-import { recordMoves, type RecordedMove } from "./run-table.ts";
+import { type RecordedMove, recordMoves } from "./run-table.ts";
 
 export interface Recording {
   move: RecordedMove;
@@ -21,20 +22,36 @@ export function newRecorder(pool: Pool, owner: string): GroupCommit<Recording, R
     maxBatch: 64,
     write: (items: Recording[]) =>
       transaction(pool, async (client) => {
-        const owned = await recordMoves(client, owner, items.map((item) => item.move));
+        const owned = await recordMoves(
+          client,
+          owner,
+          items.map((item) => item.move),
+        );
         const kept = items.filter((item) => owned.has(item.move.id));
-        const outputs = await runWriters(kept.flatMap((item) => item.writes), (writer, rows) => writer.write(client, rows));
-        return items.map((item) => ({ owned: owned.has(item.move.id), outputs: item.writes.map((write) => outputs.get(write)) }));
+        const outputs = await runWriters(
+          kept.flatMap((item) => item.writes),
+          (writer, rows) => writer.write(client, rows),
+        );
+        return items.map((item) => ({
+          owned: owned.has(item.move.id),
+          outputs: item.writes.map((write) => outputs.get(write)),
+        }));
       }),
   });
 }
 
-async function runWriters(writes: Write[], run: (writer: Writer, rows: unknown[]) => Promise<unknown[]>): Promise<Map<Write, unknown>> {
+async function runWriters(
+  writes: Write[],
+  run: (writer: Writer, rows: unknown[]) => Promise<unknown[]>,
+): Promise<Map<Write, unknown>> {
   const byWriter = new Map<Writer, Write[]>();
   for (const write of writes) byWriter.set(write.writer, [...(byWriter.get(write.writer) ?? []), write]);
   const outputs = new Map<Write, unknown>();
   for (const [writer, group] of [...byWriter].sort(([a], [b]) => a.order - b.order)) {
-    const answers = await run(writer, group.map((write) => write.row));
+    const answers = await run(
+      writer,
+      group.map((write) => write.row),
+    );
     group.forEach((write, index) => outputs.set(write, answers[index]));
   }
   return outputs;

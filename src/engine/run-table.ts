@@ -86,18 +86,29 @@ SELECT id FROM moved`;
 
 /** Records moves of runs that `owner` still owns; answers which those were. */
 export async function recordMoves(client: Client, owner: string, moves: RecordedMove[]): Promise<Set<string>> {
-  const result = await client.query<{ id: string }>({ name: "record-moves", text: RECORD, values: [owner, pgJson(moves)] });
+  const result = await client.query<{ id: string }>({
+    name: "record-moves",
+    text: RECORD,
+    values: [owner, pgJson(moves)],
+  });
   return new Set(result.rows.map((row) => row.id));
 }
 
 /** Makes waiting runs due now. */
 export async function wakeRuns(client: Queryable, ids: string[]): Promise<void> {
-  if (ids.length > 0) await client.query("UPDATE runs SET wake_at = now() WHERE id = ANY ($1::uuid[]) AND status IN ('ready', 'running', 'waiting')", [ids]);
+  if (ids.length > 0)
+    await client.query(
+      "UPDATE runs SET wake_at = now() WHERE id = ANY ($1::uuid[]) AND status IN ('ready', 'running', 'waiting')",
+      [ids],
+    );
 }
 
 /** Asks for a run to be cancelled: its owner, or whoever takes it next, ends it. False when it has ended already. */
 export async function requestCancel(client: Queryable, id: string, by: string): Promise<boolean> {
-  const result = await client.query("UPDATE runs SET cancel_requested_by = $2, wake_at = now() WHERE id = $1 AND status IN ('ready', 'running', 'waiting')", [id, by]);
+  const result = await client.query(
+    "UPDATE runs SET cancel_requested_by = $2, wake_at = now() WHERE id = $1 AND status IN ('ready', 'running', 'waiting')",
+    [id, by],
+  );
   return result.rowCount === 1;
 }
 
@@ -113,12 +124,18 @@ export async function ownCalls(pool: Pool, owner: string): Promise<{ id: string;
 
 /** Lets go of one run that could not be moved on; it is due again after a while. */
 export async function giveBack(pool: Pool, run: { id: string; epoch: number }): Promise<void> {
-  await pool.query("UPDATE runs SET owner = NULL, epoch = epoch + 1, wake_at = now() + interval '30 seconds' WHERE id = $1 AND epoch = $2", [run.id, run.epoch]);
+  await pool.query(
+    "UPDATE runs SET owner = NULL, epoch = epoch + 1, wake_at = now() + interval '30 seconds' WHERE id = $1 AND epoch = $2",
+    [run.id, run.epoch],
+  );
 }
 
 /** Gives back everything a dead worker held: it is due at once for the living, under a new epoch. */
 export async function takeFromWorker(client: Queryable, worker: string): Promise<number> {
-  const result = await client.query("UPDATE runs SET owner = NULL, epoch = epoch + 1, wake_at = now() WHERE owner = $1", [worker]);
+  const result = await client.query(
+    "UPDATE runs SET owner = NULL, epoch = epoch + 1, wake_at = now() WHERE owner = $1",
+    [worker],
+  );
   await client.query("DELETE FROM workers WHERE id = $1", [worker]);
   return result.rowCount ?? 0;
 }

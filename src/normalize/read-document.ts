@@ -2,13 +2,18 @@
 import type { Source } from "../connector/connector.ts";
 import { severityId } from "../model/scale.ts";
 import type { NewAlert } from "../store/delivery.ts";
-import { type NormalizedAlert, type NormalizeContext, normalizeRaw } from "./normalize-alert.ts";
+import { type NormalizeContext, type NormalizedAlert, normalizeRaw } from "./normalize-alert.ts";
 import { splitDocument } from "./split-document.ts";
 
 export type Reading = { alert: Omit<NewAlert, "id" | "position"> } | { code: string; reason: string } | null;
 
 /** Never throws; see {@link normalizeRaw}. */
-export function readDocument<S>(source: Source<S>, document: unknown, settings: S, context: NormalizeContext): Reading[] {
+export function readDocument<S>(
+  source: Source<S>,
+  document: unknown,
+  settings: S,
+  context: NormalizeContext,
+): Reading[] {
   const split = splitDocument(source, document, settings);
   if (!split.ok) return [{ code: split.code, reason: split.reason }];
   return split.raws.map((raw) => {

@@ -1,8 +1,9 @@
 /** Whether and how a classified incident is responded to: by a run, or by people at once. */
-import { newId } from "../ids.ts";
-import { initialState } from "../playbook/state.ts";
-import { evaluateCondition } from "../playbook/scope.ts";
+
 import type { NewRun } from "../engine/run-table.ts";
+import { newId } from "../ids.ts";
+import { evaluateCondition } from "../playbook/scope.ts";
+import { initialState } from "../playbook/state.ts";
 import type { NewIncident } from "../store/incident-write.ts";
 import type { PinnedProgram, ResponseContent } from "./content.ts";
 import type { LoadedRun } from "./run-kind.ts";
@@ -16,7 +17,12 @@ export interface PlaybookContent extends ResponseContent {
  * The run that responds to the incident, or null. Without a run the incident is handed over here and now, with the reason; the incident
  * given is completed accordingly.
  */
-export function beginResponse(incident: NewIncident, playbook: string | null, queue: string, content: PlaybookContent): (NewRun & { loaded: LoadedRun }) | null {
+export function beginResponse(
+  incident: NewIncident,
+  playbook: string | null,
+  queue: string,
+  content: PlaybookContent,
+): (NewRun & { loaded: LoadedRun }) | null {
   if (incident.status === "closed") return null;
   const refusal = playbook === null ? "No playbook is mapped to this type." : whyNot(incident, playbook, content);
   if (refusal !== null) {
@@ -37,7 +43,8 @@ export function beginResponse(incident: NewIncident, playbook: string | null, qu
 
 function whyNot(incident: NewIncident, playbook: string, content: PlaybookContent): string | null {
   const pinned = content.playbooks.get(playbook);
-  if (pinned === undefined) return `The playbook "${playbook}" that the taxonomy maps to ${incident.typeId} is not in force.`;
+  if (pinned === undefined)
+    return `The playbook "${playbook}" that the taxonomy maps to ${incident.typeId} is not in force.`;
   try {
     if (evaluateCondition(pinned.program.trigger, { incident: incident.facts, steps: {} })) return null;
     return `The playbook "${playbook}" does not apply: its trigger (${pinned.program.trigger}) is not met.`;

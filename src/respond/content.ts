@@ -1,6 +1,7 @@
 /** What a workspace's responses are made of, compiled once and kept until something of it changes. */
-import { invokeAction, invokeReadBack, type ContextParts } from "../connector/invoke.ts";
+
 import type { Action, Connector, ReadBack } from "../connector/connector.ts";
+import { type ContextParts, invokeAction, invokeReadBack } from "../connector/invoke.ts";
 import type { GuardAnswer, GuardRequest } from "../guard/request.ts";
 import type { Program } from "../playbook/program.ts";
 

@@ -4,11 +4,11 @@ import { DefectError, RefusedError, toErrorJson } from "../errors.ts";
 import { hashOf, newId } from "../ids.ts";
 import type { Perform, RunEvent } from "../playbook/state.ts";
 import type { Standing } from "../store/effect-intend.ts";
-import { settleEffects, type Settlement } from "../store/effect-settle.ts";
+import { type Settlement, settleEffects } from "../store/effect-settle.ts";
 import type { ReadyAction } from "./content.ts";
 import { actorOf } from "./ending.ts";
 import { type Ask, intentWriter } from "./intend.ts";
-import { perform as performEffect, type Outcome } from "./perform.ts";
+import { type Outcome, perform as performEffect } from "./perform.ts";
 import { failedEvent, type LoadedRun } from "./run-kind.ts";
 import { APPROVAL_MS } from "./settings.ts";
 import { targetOf } from "./target.ts";
@@ -23,7 +23,13 @@ export const settlementWriter: Writer<Settlement, undefined> = {
 };
 
 /** The activity of an effect. `again`: it may have been journalled before, and what the journal says then counts. */
-export function effectActivity(loaded: LoadedRun, run: RunRecord, perform: Perform, ready: ReadyAction, again: boolean): Activity<RunEvent> {
+export function effectActivity(
+  loaded: LoadedRun,
+  run: RunRecord,
+  perform: Perform,
+  ready: ReadyAction,
+  again: boolean,
+): Activity<RunEvent> {
   const input = ready.action.capability.input.safeParse(perform.input);
   if (!input.success) {
     const fields = input.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
@@ -38,7 +44,14 @@ export function effectActivity(loaded: LoadedRun, run: RunRecord, perform: Perfo
   };
 }
 
-function askFor(loaded: LoadedRun, run: RunRecord, perform: Perform, ready: ReadyAction, args: Record<string, unknown>, again: boolean): Ask {
+function askFor(
+  loaded: LoadedRun,
+  run: RunRecord,
+  perform: Perform,
+  ready: ReadyAction,
+  args: Record<string, unknown>,
+  again: boolean,
+): Ask {
   const { capability } = ready.action;
   const target = targetOf(capability, args);
   const { facts, program } = loaded;
@@ -62,7 +75,15 @@ function askFor(loaded: LoadedRun, run: RunRecord, perform: Perform, ready: Read
       argsHash: hashOf({ capability: capability.id, connection: ready.connection.name, args }),
       leaseSeconds: perform.leaseSeconds,
       reverses: null,
-      approval: { id: newId(), summary: `${capability.say(args as never)} by ${ready.connection.name}, for incident ${facts.number} (${facts.title})`.slice(0, 1000), expiresAt: new Date(Date.now() + APPROVAL_MS).toISOString() },
+      approval: {
+        id: newId(),
+        summary:
+          `${capability.say(args as never)} by ${ready.connection.name}, for incident ${facts.number} (${facts.title})`.slice(
+            0,
+            1000,
+          ),
+        expiresAt: new Date(Date.now() + APPROVAL_MS).toISOString(),
+      },
       actor: actorOf(loaded),
       again,
     },
@@ -71,41 +92,84 @@ function askFor(loaded: LoadedRun, run: RunRecord, perform: Perform, ready: Read
       playbook: { name: program.name, maturity: program.maturity },
       capability: capability.id,
       effectClass: capability.effect,
-      incident: { type: facts.type, severity: facts.severity, severityId: facts.severityId, priority: facts.priority, confidence: facts.confidence },
+      incident: {
+        type: facts.type,
+        severity: facts.severity,
+        severityId: facts.severityId,
+        priority: facts.priority,
+        confidence: facts.confidence,
+      },
     },
   };
 }
 
-async function follow(loaded: LoadedRun, run: RunRecord, perform: Perform, ready: ReadyAction, args: Record<string, unknown>, standing: Standing, signal: AbortSignal): Promise<{ event: RunEvent; writes: Write[] }> {
+async function follow(
+  loaded: LoadedRun,
+  run: RunRecord,
+  perform: Perform,
+  ready: ReadyAction,
+  args: Record<string, unknown>,
+  standing: Standing,
+  signal: AbortSignal,
+): Promise<{ event: RunEvent; writes: Write[] }> {
   switch (standing.kind) {
     case "settled":
-      return { event: { kind: "succeeded", token: perform.token, output: standing.output, now: Date.now() }, writes: [] };
+      return {
+        event: { kind: "succeeded", token: perform.token, output: standing.output, now: Date.now() },
+        writes: [],
+      };
     case "parked":
-      return { event: { kind: "parked", token: perform.token, wakeAt: standing.until.getTime(), now: Date.now() }, writes: [] };
+      return {
+        event: { kind: "parked", token: perform.token, wakeAt: standing.until.getTime(), now: Date.now() },
+        writes: [],
+      };
     case "refused":
       return { event: failedEvent(perform, toErrorJson(new RefusedError(standing.code, standing.reason))), writes: [] };
     default: {
       const bounds = { idempotencyKey: `${run.id}:${perform.node}`, timeoutMs: perform.timeoutMs, signal };
       const outcome = await performEffect(ready, args, bounds, standing.kind === "check");
-      const settlement = settlementOf({ ready, args, outcome, effectId: standing.effectId, workspaceId: run.workspaceId, actor: actorOf(loaded), leaseSeconds: perform.leaseSeconds, owner: `playbook:${loaded.program.name}` });
+      const settlement = settlementOf({
+        ready,
+        args,
+        outcome,
+        effectId: standing.effectId,
+        workspaceId: run.workspaceId,
+        actor: actorOf(loaded),
+        leaseSeconds: perform.leaseSeconds,
+        owner: `playbook:${loaded.program.name}`,
+      });
       return { event: eventOf(perform, outcome), writes: [{ writer: settlementWriter as Writer, row: settlement }] };
     }
   }
 }
 
 function eventOf(perform: Perform, outcome: Outcome): RunEvent {
-  if (outcome.status === "applied" || outcome.status === "verified") return { kind: "succeeded", token: perform.token, output: outcome.output, now: Date.now() };
-  return failedEvent(perform, outcome.error ?? toErrorJson(new DefectError("effect.no-reason", "The effect failed without a reason.")));
+  if (outcome.status === "applied" || outcome.status === "verified")
+    return { kind: "succeeded", token: perform.token, output: outcome.output, now: Date.now() };
+  return failedEvent(
+    perform,
+    outcome.error ?? toErrorJson(new DefectError("effect.no-reason", "The effect failed without a reason.")),
+  );
 }
 
 /** The journal row of an outcome, with the lease a containment leaves behind and the link an opened ticket makes. */
-export function settlementOf(from: { ready: ReadyAction; args: Record<string, unknown>; outcome: Outcome; effectId: string; workspaceId: string; actor: string; leaseSeconds: number | null; owner: string }): Settlement {
+export function settlementOf(from: {
+  ready: ReadyAction;
+  args: Record<string, unknown>;
+  outcome: Outcome;
+  effectId: string;
+  workspaceId: string;
+  actor: string;
+  leaseSeconds: number | null;
+  owner: string;
+}): Settlement {
   const { ready, args, outcome } = from;
   const { capability } = ready.action;
   const happened = outcome.status === "applied" || outcome.status === "verified";
   const reversal = capability.reversal;
   const leased = happened && reversal !== undefined && from.leaseSeconds !== null;
-  const opened = happened && capability.id === "ticket.create" && typeof outcome.output?.id === "string" && outcome.output.id !== "";
+  const opened =
+    happened && capability.id === "ticket.create" && typeof outcome.output?.id === "string" && outcome.output.id !== "";
   return {
     effectId: from.effectId,
     workspaceId: from.workspaceId,
@@ -114,10 +178,21 @@ export function settlementOf(from: { ready: ReadyAction; args: Record<string, un
     error: outcome.error,
     readBack: outcome.readBack,
     actor: from.actor,
-    lease: leased ? { id: newId(), reversal, seconds: from.leaseSeconds!, owner: from.owner, reason: typeof args.reason === "string" && args.reason !== "" ? args.reason : capability.title } : null,
+    lease: leased
+      ? {
+          id: newId(),
+          reversal,
+          seconds: from.leaseSeconds!,
+          owner: from.owner,
+          reason: typeof args.reason === "string" && args.reason !== "" ? args.reason : capability.title,
+        }
+      : null,
     // An answer lost in a crash is ours: nobody else was there in between.
-    alreadySo: outcome.output !== null && !outcome.recovered && capability.alreadySo?.(outcome.output as never) === true,
+    alreadySo:
+      outcome.output !== null && !outcome.recovered && capability.alreadySo?.(outcome.output as never) === true,
     contains: happened && capability.effect === "contain",
-    link: opened ? { id: newId(), kind: "ticket", externalId: String(outcome.output!.id), url: String(outcome.output!.url ?? "") } : null,
+    link: opened
+      ? { id: newId(), kind: "ticket", externalId: String(outcome.output!.id), url: String(outcome.output!.url ?? "") }
+      : null,
   };
 }

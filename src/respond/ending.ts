@@ -14,11 +14,23 @@ const endingWriter: Writer<IncidentEnding, undefined> = {
 
 /** How the run leaves its incident, written in the commit that ends the run. */
 export function endingWrite(loaded: LoadedRun | null, run: RunRecord, ending: Ending): Write {
-  const common = { incidentId: run.subjectId, workspaceId: run.workspaceId, actor: actorOf(loaded), reason: ending.reason };
+  const common = {
+    incidentId: run.subjectId,
+    workspaceId: run.workspaceId,
+    actor: actorOf(loaded),
+    reason: ending.reason,
+  };
   const row: IncidentEnding =
     ending.kind === "end"
       ? { ...common, kind: "end", status: ending.status, disposition: ending.disposition, queue: null, questions: [] }
-      : { ...common, kind: "handoff", status: "in-progress", disposition: null, queue: ending.queue, questions: ending.questions };
+      : {
+          ...common,
+          kind: "handoff",
+          status: "in-progress",
+          disposition: null,
+          queue: ending.queue,
+          questions: ending.questions,
+        };
   return { writer: endingWriter as Writer, row };
 }
 

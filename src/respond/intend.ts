@@ -1,13 +1,14 @@
 /** Asks the guard about effects and journals the answer, for many runs in one commit. */
-import { noneEntity } from "./target.ts";
+
+import type { Writer } from "../engine/kind.ts";
 import type { GuardRequest } from "../guard/request.ts";
 import type { EntityType } from "../model/entity.ts";
-import { findEntities, type KnownEntity } from "../store/entity.ts";
-import { intendEffects, type Intent, type Standing } from "../store/effect-intend.ts";
-import type { Writer } from "../engine/kind.ts";
-import type { Client } from "../store/database.ts";
 import { EntityAttributes } from "../model/entity.ts";
+import type { Client } from "../store/database.ts";
+import { type Intent, intendEffects, type Standing } from "../store/effect-intend.ts";
+import { findEntities, type KnownEntity } from "../store/entity.ts";
 import type { ResponseContent } from "./content.ts";
+import { noneEntity } from "./target.ts";
 
 /** An effect that a step asks for; the guard has not spoken yet. */
 export interface Ask {
@@ -22,7 +23,11 @@ export const intentWriter: Writer<Ask, Standing> = { name: "effect-intents", ord
 async function decideAndJournal(client: Client, asks: Ask[]): Promise<Standing[]> {
   const known = await findEntities(
     client,
-    asks.flatMap(({ intent }) => (intent.entityKey === noneEntity.key ? [] : [{ workspaceId: intent.workspaceId, type: intent.entityType, key: intent.entityKey }])),
+    asks.flatMap(({ intent }) =>
+      intent.entityKey === noneEntity.key
+        ? []
+        : [{ workspaceId: intent.workspaceId, type: intent.entityType, key: intent.entityKey }],
+    ),
   );
   const byKey = new Map(known.map((entity) => [`${entity.workspaceId} ${entity.type} ${entity.askedKey}`, entity]));
   const at = new Date();
@@ -30,7 +35,11 @@ async function decideAndJournal(client: Client, asks: Ask[]): Promise<Standing[]
     client,
     asks.map((ask) => {
       const { intent } = ask;
-      const { budgets, ...guard } = ask.content.decide({ ...ask.request, entity: factsOf(ask, byKey.get(`${intent.workspaceId} ${intent.entityType} ${intent.entityKey}`)), at });
+      const { budgets, ...guard } = ask.content.decide({
+        ...ask.request,
+        entity: factsOf(ask, byKey.get(`${intent.workspaceId} ${intent.entityType} ${intent.entityKey}`)),
+        at,
+      });
       return { ...intent, guard: { ...guard, budgets: budgets.map((budget) => budget.key) }, budgets };
     }),
   );

@@ -3,13 +3,13 @@ import { capabilities } from "../connector/capabilities/catalog.ts";
 import { RefusedError, toErrorJson } from "../errors.ts";
 import { hashOf, newId } from "../ids.ts";
 import type { Log } from "../log.ts";
-import { transaction, type Database } from "../store/database.ts";
-import { intendEffects, type Intent, type Standing } from "../store/effect-intend.ts";
+import { type Database, transaction } from "../store/database.ts";
+import { type Intent, intendEffects, type Standing } from "../store/effect-intend.ts";
 import { settleEffects } from "../store/effect-settle.ts";
 import { claimDueLeases, type DueLease, endLease, postponeLease } from "../store/lease.ts";
-import { actionFor, readBack, type ReadyAction, type ResponseContent } from "./content.ts";
+import { actionFor, type ReadyAction, type ResponseContent, readBack } from "./content.ts";
 import { settlementOf } from "./effect-activity.ts";
-import { perform, type Outcome } from "./perform.ts";
+import { type Outcome, perform } from "./perform.ts";
 import { MAX_RELEASE_BACKOFF_MS, RELEASE_TIMEOUT_MS } from "./settings.ts";
 import { targetOf } from "./target.ts";
 
@@ -28,48 +28,93 @@ export async function releaseDueLeases(deps: LeaseDeps): Promise<number> {
 
 async function postpone(deps: LeaseDeps, lease: DueLease, error: unknown): Promise<void> {
   const wait = Math.min(5_000 * 2 ** Math.min(lease.attempts - 1, 20), MAX_RELEASE_BACKOFF_MS);
-  deps.log.warn({ lease: lease.id, capability: lease.capability, error: toErrorJson(error), retryInMs: wait }, "a containment could not be returned yet");
+  deps.log.warn(
+    { lease: lease.id, capability: lease.capability, error: toErrorJson(error), retryInMs: wait },
+    "a containment could not be returned yet",
+  );
   await postponeLease(deps.database.system, lease.id, toErrorJson(error), new Date(Date.now() + wait));
 }
 
 async function releaseOne(deps: LeaseDeps, lease: DueLease): Promise<void> {
   const by = lease.releasedBy ?? "system";
-  if (lease.heldByOther) return end(deps, lease, by, "Another containment still holds this entity; nothing was undone.");
+  if (lease.heldByOther)
+    return end(deps, lease, by, "Another containment still holds this entity; nothing was undone.");
   const content = await deps.content(lease.workspaceId);
   const reversal = actionFor(content, lease.reversal, lease.connection);
-  if (reversal === null) throw new RefusedError("lease.no-reversal", `The connection "${lease.connection}" that could undo this is gone or no longer implements ${lease.reversal}.`);
+  if (reversal === null)
+    throw new RefusedError(
+      "lease.no-reversal",
+      `The connection "${lease.connection}" that could undo this is gone or no longer implements ${lease.reversal}.`,
+    );
   const containment = actionFor(content, lease.capability, lease.connection);
   const bounds = { idempotencyKey: `lease:${lease.id}`, timeoutMs: RELEASE_TIMEOUT_MS };
   const before = containment === null ? null : await readBack(containment, lease.args, bounds);
   const intent = intentOf(lease, reversal, by);
-  const standing = await transaction(deps.database.system, async (client) => (await intendEffects(client, [intent]))[0]!);
+  const standing = await transaction(
+    deps.database.system,
+    async (client) => (await intendEffects(client, [intent]))[0]!,
+  );
   if (standing.kind === "settled") return end(deps, lease, by, "Undone.");
   // Someone changed the system by hand meanwhile: their change is kept, and said.
-  const outcome = before?.inForce === "no" ? alreadyUndone(before.seen) : await verified(await perform(reversal, intent.args, bounds, standing.kind === "check"), containment, lease);
+  const outcome =
+    before?.inForce === "no"
+      ? alreadyUndone(before.seen)
+      : await verified(await perform(reversal, intent.args, bounds, standing.kind === "check"), containment, lease);
   await settle(deps, lease, reversal, intent, standing, outcome, by);
 }
 
 /** A reversal without a read-back of its own is verified by asking whether the containment still stands. */
 async function verified(outcome: Outcome, containment: ReadyAction | null, lease: DueLease): Promise<Outcome> {
   if (outcome.status !== "applied" || containment === null) return outcome;
-  const seen = await readBack(containment, lease.args, { idempotencyKey: `lease:${lease.id}`, timeoutMs: RELEASE_TIMEOUT_MS });
+  const seen = await readBack(containment, lease.args, {
+    idempotencyKey: `lease:${lease.id}`,
+    timeoutMs: RELEASE_TIMEOUT_MS,
+  });
   if (seen.inForce === "no") return { ...outcome, status: "verified", readBack: seen.seen };
   if (seen.inForce === "cannot-tell") return outcome;
-  const error = new RefusedError("lease.still-in-force", "The reversal was accepted, but the containment is still in force.");
+  const error = new RefusedError(
+    "lease.still-in-force",
+    "The reversal was accepted, but the containment is still in force.",
+  );
   return { ...outcome, status: "failed", error: toErrorJson(error), readBack: seen.seen };
 }
 
 function alreadyUndone(seen: Record<string, unknown>): Outcome {
-  return { status: "verified", output: {}, error: null, readBack: { ...seen, note: "It had been undone in the system already." }, recovered: true };
+  return {
+    status: "verified",
+    output: {},
+    error: null,
+    readBack: { ...seen, note: "It had been undone in the system already." },
+    recovered: true,
+  };
 }
 
-async function settle(deps: LeaseDeps, lease: DueLease, reversal: ReadyAction, intent: Intent, standing: Standing, outcome: Outcome, by: string): Promise<void> {
-  const settlement = settlementOf({ ready: reversal, args: intent.args, outcome, effectId: standing.effectId, workspaceId: lease.workspaceId, actor: by, leaseSeconds: null, owner: lease.owner });
+async function settle(
+  deps: LeaseDeps,
+  lease: DueLease,
+  reversal: ReadyAction,
+  intent: Intent,
+  standing: Standing,
+  outcome: Outcome,
+  by: string,
+): Promise<void> {
+  const settlement = settlementOf({
+    ready: reversal,
+    args: intent.args,
+    outcome,
+    effectId: standing.effectId,
+    workspaceId: lease.workspaceId,
+    actor: by,
+    leaseSeconds: null,
+    owner: lease.owner,
+  });
   await transaction(deps.database.system, async (client) => {
     await settleEffects(client, [settlement]);
-    if (outcome.status === "applied" || outcome.status === "verified") await endLease(client, lease, { by, note: String(outcome.readBack?.note ?? "Undone and read back.") });
+    if (outcome.status === "applied" || outcome.status === "verified")
+      await endLease(client, lease, { by, note: String(outcome.readBack?.note ?? "Undone and read back.") });
   });
-  if (outcome.status === "failed" || outcome.status === "unknown") throw new RefusedError("lease.not-released", outcome.error?.message ?? "The reversal did not take hold.");
+  if (outcome.status === "failed" || outcome.status === "unknown")
+    throw new RefusedError("lease.not-released", outcome.error?.message ?? "The reversal did not take hold.");
 }
 
 async function end(deps: LeaseDeps, lease: DueLease, by: string, note: string): Promise<void> {
@@ -80,7 +125,10 @@ async function end(deps: LeaseDeps, lease: DueLease, by: string, note: string): 
 function intentOf(lease: DueLease, reversal: ReadyAction, by: string): Intent {
   const { capability } = reversal.action;
   const from = capabilities.get(lease.capability)?.target?.field;
-  const args = capability.input.parse({ [capability.target!.field]: from === undefined ? lease.entityKey : lease.args[from], reason: "The containment has ended." }) as Record<string, unknown>;
+  const args = capability.input.parse({
+    [capability.target!.field]: from === undefined ? lease.entityKey : lease.args[from],
+    reason: "The containment has ended.",
+  }) as Record<string, unknown>;
   const target = targetOf(capability, args);
   return {
     id: newId(),

@@ -3,8 +3,8 @@ import { RefusedError, toErrorJson } from "../errors.ts";
 import { transaction } from "../store/database.ts";
 import { settleEffects } from "../store/effect-settle.ts";
 import { claimOrphans, type OrphanEffect } from "../store/orphan.ts";
-import { actionFor, readBack } from "./content.ts";
 import { blankOutput } from "./blank-output.ts";
+import { actionFor, readBack } from "./content.ts";
 import { settlementOf } from "./effect-activity.ts";
 import type { LeaseDeps } from "./leases.ts";
 import type { Outcome } from "./perform.ts";
@@ -14,7 +14,12 @@ import { RELEASE_TIMEOUT_MS } from "./settings.ts";
 export async function settleOrphans(deps: LeaseDeps): Promise<number> {
   const orphans = await claimOrphans(deps.database.system, 20);
   for (const orphan of orphans) {
-    await settleOne(deps, orphan).catch((error) => deps.log.warn({ effect: orphan.id, error: toErrorJson(error) }, "an effect without a run could not be settled yet"));
+    await settleOne(deps, orphan).catch((error) =>
+      deps.log.warn(
+        { effect: orphan.id, error: toErrorJson(error) },
+        "an effect without a run could not be settled yet",
+      ),
+    );
   }
   return 0;
 }
@@ -22,12 +27,36 @@ export async function settleOrphans(deps: LeaseDeps): Promise<number> {
 async function settleOne(deps: LeaseDeps, orphan: OrphanEffect): Promise<void> {
   const ready = actionFor(await deps.content(orphan.workspaceId), orphan.capability, orphan.connection);
   if (ready === null) return;
-  const seen = await readBack(ready, orphan.args, { idempotencyKey: orphan.idempotencyKey, timeoutMs: RELEASE_TIMEOUT_MS });
+  const seen = await readBack(ready, orphan.args, {
+    idempotencyKey: orphan.idempotencyKey,
+    timeoutMs: RELEASE_TIMEOUT_MS,
+  });
   const because = toErrorJson(new RefusedError("effect.orphaned", "Its run ended while the call was on its way."));
   const outcome: Outcome =
     seen.inForce === "yes"
-      ? { status: "verified", output: { ...blankOutput(ready.action.capability.output), ...seen.seen }, error: null, readBack: seen.seen, recovered: true }
-      : { status: seen.inForce === "no" ? "failed" : "unknown", output: null, error: because, readBack: seen.seen, recovered: true };
-  const settlement = settlementOf({ ready, args: orphan.args, outcome, effectId: orphan.id, workspaceId: orphan.workspaceId, actor: "system", leaseSeconds: orphan.leaseSeconds, owner: `playbook:${orphan.playbook}` });
+      ? {
+          status: "verified",
+          output: { ...blankOutput(ready.action.capability.output), ...seen.seen },
+          error: null,
+          readBack: seen.seen,
+          recovered: true,
+        }
+      : {
+          status: seen.inForce === "no" ? "failed" : "unknown",
+          output: null,
+          error: because,
+          readBack: seen.seen,
+          recovered: true,
+        };
+  const settlement = settlementOf({
+    ready,
+    args: orphan.args,
+    outcome,
+    effectId: orphan.id,
+    workspaceId: orphan.workspaceId,
+    actor: "system",
+    leaseSeconds: orphan.leaseSeconds,
+    owner: `playbook:${orphan.playbook}`,
+  });
   await transaction(deps.database.system, (client) => settleEffects(client, [settlement]));
 }

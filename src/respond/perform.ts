@@ -2,9 +2,9 @@
 import { sleep } from "../clock.ts";
 import type { Capability } from "../connector/capability.ts";
 import { isIdempotent, type ReadBack } from "../connector/connector.ts";
-import { isCordonError, RefusedError, toErrorJson, type ErrorJson } from "../errors.ts";
-import { call, readBack, type CallBounds, type ReadyAction } from "./content.ts";
+import { type ErrorJson, isCordonError, RefusedError, toErrorJson } from "../errors.ts";
 import { blankOutput } from "./blank-output.ts";
+import { type CallBounds, call, type ReadyAction, readBack } from "./content.ts";
 import { SECOND_LOOK_MS } from "./settings.ts";
 
 /** What became of an effect. */
@@ -21,7 +21,12 @@ export interface Outcome {
  * Causes the effect at most once. `triedBefore`: an earlier attempt may have taken hold, so the system is asked before anything is repeated;
  * where it cannot say and does not itself fold repeats, the outcome is unknown and a person must look.
  */
-export async function perform(ready: ReadyAction, input: Record<string, unknown>, bounds: CallBounds, triedBefore: boolean): Promise<Outcome> {
+export async function perform(
+  ready: ReadyAction,
+  input: Record<string, unknown>,
+  bounds: CallBounds,
+  triedBefore: boolean,
+): Promise<Outcome> {
   if (triedBefore) {
     const earlier = await lookBeforeRepeating(ready, input, bounds);
     if (earlier !== null) return earlier;
@@ -35,34 +40,55 @@ export async function perform(ready: ReadyAction, input: Record<string, unknown>
 }
 
 /** The outcome if it is settled already or cannot be settled; null when it is certain, or harmless, to call. */
-async function lookBeforeRepeating(ready: ReadyAction, input: Record<string, unknown>, bounds: CallBounds): Promise<Outcome | null> {
+async function lookBeforeRepeating(
+  ready: ReadyAction,
+  input: Record<string, unknown>,
+  bounds: CallBounds,
+): Promise<Outcome | null> {
   const seen = await look(ready, input, bounds);
   if (seen.inForce === "yes") return inForce(ready.action.capability, seen);
   if (seen.inForce === "no" || isIdempotent(ready.action, ready.connection.parts.settings)) return null;
   return unknownOutcome(ready, seen, null);
 }
 
-async function confirm(ready: ReadyAction, input: Record<string, unknown>, bounds: CallBounds, output: Record<string, unknown>): Promise<Outcome> {
-  if (ready.action.readBack === undefined) return { status: "applied", output, error: null, readBack: null, recovered: false };
+async function confirm(
+  ready: ReadyAction,
+  input: Record<string, unknown>,
+  bounds: CallBounds,
+  output: Record<string, unknown>,
+): Promise<Outcome> {
+  if (ready.action.readBack === undefined)
+    return { status: "applied", output, error: null, readBack: null, recovered: false };
   let seen = await look(ready, input, bounds);
   if (seen.inForce === "no") {
     await sleep(SECOND_LOOK_MS, bounds.signal);
     seen = await look(ready, input, bounds);
   }
   if (seen.inForce === "yes") return { status: "verified", output, error: null, readBack: seen.seen, recovered: false };
-  if (seen.inForce === "cannot-tell") return { status: "applied", output, error: null, readBack: seen.seen, recovered: false };
-  const error = new RefusedError("effect.not-in-force", `${ready.connection.name} accepted ${ready.action.capability.id}, but it is not in force there.`);
+  if (seen.inForce === "cannot-tell")
+    return { status: "applied", output, error: null, readBack: seen.seen, recovered: false };
+  const error = new RefusedError(
+    "effect.not-in-force",
+    `${ready.connection.name} accepted ${ready.action.capability.id}, but it is not in force there.`,
+  );
   return { status: "failed", output, error: toErrorJson(error), readBack: seen.seen, recovered: false };
 }
 
-async function afterError(ready: ReadyAction, input: Record<string, unknown>, bounds: CallBounds, error: unknown): Promise<Outcome> {
+async function afterError(
+  ready: ReadyAction,
+  input: Record<string, unknown>,
+  bounds: CallBounds,
+  error: unknown,
+): Promise<Outcome> {
   const json = toErrorJson(error);
   if (!mayHaveHappened(error)) return { status: "failed", output: null, error: json, readBack: null, recovered: false };
   const seen = await look(ready, input, { ...bounds, timeoutMs: Math.max(bounds.timeoutMs, 5_000) });
   if (seen.inForce === "yes") return inForce(ready.action.capability, seen);
-  if (seen.inForce === "no") return { status: "failed", output: null, error: json, readBack: seen.seen, recovered: false };
+  if (seen.inForce === "no")
+    return { status: "failed", output: null, error: json, readBack: seen.seen, recovered: false };
   // Repeats are folded by the product itself: the stepper may try again under the same key.
-  if (isIdempotent(ready.action, ready.connection.parts.settings)) return { status: "unknown", output: null, error: json, readBack: seen.seen, recovered: false };
+  if (isIdempotent(ready.action, ready.connection.parts.settings))
+    return { status: "unknown", output: null, error: json, readBack: seen.seen, recovered: false };
   return unknownOutcome(ready, seen, json);
 }
 
@@ -76,7 +102,13 @@ async function look(ready: ReadyAction, input: Record<string, unknown>, bounds: 
 }
 
 function inForce(capability: Capability, seen: ReadBack): Outcome {
-  return { status: "verified", output: { ...blankOutput(capability.output), ...seen.seen }, error: null, readBack: seen.seen, recovered: true };
+  return {
+    status: "verified",
+    output: { ...blankOutput(capability.output), ...seen.seen },
+    error: null,
+    readBack: seen.seen,
+    recovered: true,
+  };
 }
 
 function unknownOutcome(ready: ReadyAction, seen: ReadBack, cause: ErrorJson | null): Outcome {

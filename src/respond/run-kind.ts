@@ -1,6 +1,6 @@
 /** A playbook run as the durable engine sees it: the pure stepper inside, effects through the guard and the journal outside. */
 import type { Activity, Move, RunKind, RunRecord, Write } from "../engine/kind.ts";
-import { RefusedError, toErrorJson, type ErrorJson } from "../errors.ts";
+import { type ErrorJson, RefusedError, toErrorJson } from "../errors.ts";
 import type { IncidentFacts } from "../model/incident.ts";
 import type { Program } from "../playbook/program.ts";
 import type { Perform, RunEvent, RunState, Transition } from "../playbook/state.ts";
@@ -45,15 +45,29 @@ function moveOf(loaded: LoadedRun, run: RunRecord, transition: Transition, again
     records: transition.records,
     writes: ending === null ? [] : [endingWrite(loaded, run, ending)],
     wakeAt: transition.wakeAt === null ? null : new Date(transition.wakeAt),
-    ended: ending === null ? null : { status: "done", outcome: ending.kind === "end" ? ending.disposition : "handoff", error: ending.kind === "handoff" ? ending.error : null },
+    ended:
+      ending === null
+        ? null
+        : {
+            status: "done",
+            outcome: ending.kind === "end" ? ending.disposition : "handoff",
+            error: ending.kind === "handoff" ? ending.error : null,
+          },
   };
 }
 
 function activityOf(loaded: LoadedRun, run: RunRecord, perform: Perform, again: boolean): Activity<RunEvent> {
   const ready = actionFor(loaded.content, perform.capability, perform.connection);
   if (ready === null) {
-    const which = perform.connection === null ? "No connection" : `The connection "${perform.connection}" does not exist or`;
-    return failing(perform, new RefusedError("respond.no-connection", `${which} ${perform.connection === null ? "implements" : "does not implement"} ${perform.capability}; add one with "cordon connections add".`));
+    const which =
+      perform.connection === null ? "No connection" : `The connection "${perform.connection}" does not exist or`;
+    return failing(
+      perform,
+      new RefusedError(
+        "respond.no-connection",
+        `${which} ${perform.connection === null ? "implements" : "does not implement"} ${perform.capability}; add one with "cordon connections add".`,
+      ),
+    );
   }
   if (ready.action.capability.effect === "observe") return observation(run, perform, ready);
   return effectActivity(loaded, run, perform, ready, again);
@@ -65,7 +79,11 @@ function observation(run: RunRecord, perform: Perform, ready: ReadyAction): Acti
     prepare: null,
     async perform(_prepared, signal) {
       try {
-        const output = await call(ready, perform.input, { idempotencyKey: `${run.id}:${perform.node}`, timeoutMs: perform.timeoutMs, signal });
+        const output = await call(ready, perform.input, {
+          idempotencyKey: `${run.id}:${perform.node}`,
+          timeoutMs: perform.timeoutMs,
+          signal,
+        });
         return { event: { kind: "succeeded", token: perform.token, output, now: Date.now() }, writes: [] };
       } catch (error) {
         return { event: failedEvent(perform, toErrorJson(error)), writes: [] };
@@ -75,17 +93,33 @@ function observation(run: RunRecord, perform: Perform, ready: ReadyAction): Acti
 }
 
 function failing(perform: Perform, error: RefusedError): Activity<RunEvent> {
-  return { prepare: null, perform: async () => ({ event: failedEvent(perform, toErrorJson(error)), writes: [] as Write[] }) };
+  return {
+    prepare: null,
+    perform: async () => ({ event: failedEvent(perform, toErrorJson(error)), writes: [] as Write[] }),
+  };
 }
 
 export function failedEvent(perform: Perform, error: ErrorJson): RunEvent {
   return { kind: "failed", token: perform.token, error, now: Date.now() };
 }
 
-function abortMove(loaded: LoadedRun | null, run: RunRecord, reason: { cancelledBy: string } | { error: ErrorJson }): Move<RunEvent> {
+function abortMove(
+  loaded: LoadedRun | null,
+  run: RunRecord,
+  reason: { cancelledBy: string } | { error: ErrorJson },
+): Move<RunEvent> {
   const cancelled = "cancelledBy" in reason;
-  const words = cancelled ? `The run was cancelled by ${reason.cancelledBy}.` : `The run could not go on: ${reason.error.message}`;
-  const ending = { kind: "handoff" as const, node: "", queue: loaded?.program.defaultQueue ?? "soc", reason: words, questions: [], error: cancelled ? null : reason.error };
+  const words = cancelled
+    ? `The run was cancelled by ${reason.cancelledBy}.`
+    : `The run could not go on: ${reason.error.message}`;
+  const ending = {
+    kind: "handoff" as const,
+    node: "",
+    queue: loaded?.program.defaultQueue ?? "soc",
+    reason: words,
+    questions: [],
+    error: cancelled ? null : reason.error,
+  };
   return {
     state: { ...(run.state as RunState), tokens: [], ending },
     activities: [],

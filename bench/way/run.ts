@@ -1,0 +1,117 @@
+/**
+ * `npm run bench:way -- --json`: alert in → incident → classified → branch → enrichment call → branch → containment call through guard and
+ * journal → closed, against a stub on loopback, with Postgres on the same machine and full durability. Prints one JSON object last.
+ */
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { type Measured, quantile, saturate, type Target, trickle } from "./load.ts";
+import { startStub } from "./stub.ts";
+
+const { values } = parseArgs({
+  options: {
+    json: { type: "boolean", default: false },
+    seconds: { type: "string", default: "15" },
+    window: { type: "string", default: "64" },
+    profile: { type: "string" },
+  },
+});
+const say = (line: string) => (values.json ? process.stderr : process.stdout).write(`${line}\n`);
+
+const home = mkdtempSync(join(tmpdir(), "cordon-bench-"));
+const stub = await startStub();
+const token = "bench-token";
+const port = "7999";
+const environment = {
+  ...process.env,
+  CORDON_HOME: home,
+  CORDON_PORT: port,
+  CORDON_EGRESS_ALLOW: "127.0.0.0/8",
+  STUB: stub.url,
+  BENCH_TOKEN: token,
+};
+
+/** Memory of a process and everything under it, as the kernel accounts it (PSS), and the process's own RSS, in MiB. */
+function memory(pid: number): { rssMiB: number } {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  return { rssMiB: Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024) };
+}
+
+async function run(): Promise<Record<string, unknown>> {
+  const root = join(import.meta.dirname, "../..");
+  const flags = values.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${values.profile}`];
+  await ended(
+    spawn(process.execPath, [join(root, "bench/peers/setup.ts")], {
+      env: environment,
+      stdio: ["ignore", "inherit", "inherit"],
+    }),
+  );
+  const from = performance.now();
+  const server = spawn(
+    process.execPath,
+    [...flags, "--disallow-code-generation-from-strings", "--disable-proto=delete", join(root, "src/main.ts")],
+    { env: environment, stdio: ["ignore", "ignore", "inherit"] },
+  );
+  try {
+    const target: Target = { url: `http://127.0.0.1:${port}/v1/ingest/bench`, token };
+    await ready(`http://127.0.0.1:${port}/readyz`);
+    const startMs = Math.round(performance.now() - from);
+    say(`ready after ${startMs} ms; saturating with ${values.window} alerts outstanding`);
+    const full = await saturate(target, stub, {
+      window: Number(values.window),
+      seconds: Number(values.seconds),
+      warm: 5,
+    });
+    const { rssMiB } = memory(server.pid!);
+    say(`${full.perSecond.toFixed(0)} runs/s; now 5 alerts a second`);
+    const low = await trickle(target, stub, { rate: 5, seconds: Number(values.seconds), warm: 3 });
+    return {
+      runsPerSecond: Math.round(full.perSecond),
+      saturation: figures(full),
+      lowLoad: figures(low),
+      containedTwice: stub.repeated,
+      rssMiB,
+      startMs,
+    };
+  } finally {
+    server.kill("SIGTERM");
+    await ended(server).catch(() => {});
+  }
+}
+
+function figures(measured: Measured): Record<string, number> {
+  const { sent, refused, lost, latenciesMs } = measured;
+  return { p50Ms: quantile(latenciesMs, 0.5), p99Ms: quantile(latenciesMs, 0.99), sent, refused, lost };
+}
+
+async function ready(url: string): Promise<void> {
+  for (const end = Date.now() + 60_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 20))) {
+    if (
+      await fetch(url).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      return;
+  }
+  throw new Error(`${url} did not become ready within a minute`);
+}
+
+function ended(child: ReturnType<typeof spawn>): Promise<void> {
+  return new Promise((resolve, reject) =>
+    child.once("exit", (code) => (code === 0 || code === null ? resolve() : reject(new Error(`exited with ${code}`)))),
+  );
+}
+
+try {
+  const result = await run();
+  say(
+    `low load: p50 ${(result.lowLoad as Record<string, number>).p50Ms} ms, p99 ${(result.lowLoad as Record<string, number>).p99Ms} ms`,
+  );
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+} finally {
+  stub.close();
+  rmSync(home, { recursive: true, force: true });
+}

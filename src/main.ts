@@ -1,0 +1,69 @@
+/** `npm start`: serves until told to stop. `npm run demo` is the same with the range beside it. */
+import { parseArgs } from "node:util";
+import connectors from "../connectors/index.ts";
+import { readConfig } from "./config.ts";
+import { isCordonError } from "./errors.ts";
+import { newLog } from "./log.ts";
+import { serve } from "./serve.ts";
+
+const USAGE = `Usage: npm start                       start Cordon
+       npm run demo [-- --once] [-- --json]  start Cordon with the simulated company and play its alerts
+
+  --once   play, print the table, and stop
+  --json   print one JSON object last instead of the table
+`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      demo: { type: "boolean" },
+      once: { type: "boolean" },
+      json: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (values.help) return void process.stdout.write(USAGE);
+  const config = readConfig();
+  const log = newLog(config.logLevel);
+  if (values.demo) {
+    const { runDemo } = await import("../range/demo.ts");
+    return runDemo({ config, connectors, log, once: values.once ?? false, json: values.json ?? false, untilStopped });
+  }
+  const serving = await serve({ config, connectors, log });
+  process.stdout.write(`Cordon is ready at ${serving.url}, on ${serving.databaseName}.\n`);
+  if (serving.adminSecret !== null) process.stdout.write(firstSecret(serving.url, serving.adminSecret));
+  await untilStopped();
+  await serving.stop();
+}
+
+/** How the first admin comes in; printed once, kept nowhere. */
+function firstSecret(url: string, secret: string): string {
+  return `\nOne-time admin secret (shown only now): ${secret}\n  npm run cordon -- login --url ${url} --secret ${secret}\n`;
+}
+
+/** Resolves at the first request to stop; a second one ends the process at once. */
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    const stop = () => {
+      if (asked) process.exit(130);
+      asked = true;
+      resolve();
+    };
+    process.on("SIGINT", stop);
+    process.on("SIGTERM", stop);
+  });
+}
+
+main().then(
+  () => process.exit(0),
+  (error) => {
+    const ours = isCordonError(error);
+    process.stderr.write(
+      `${ours ? error.message : `Cordon could not go on: ${error instanceof Error ? error.message : String(error)}`}\n`,
+    );
+    if (ours && error.details?.findings !== undefined)
+      process.stderr.write(`${JSON.stringify(error.details.findings, null, 2)}\n`);
+    process.exit(ours && error.root === "input" ? 2 : 1);
+  },
+);

@@ -1,0 +1,84 @@
+/** A whole Cordon in this process: database, machine and doors. */
+
+import { collectDefaultMetrics, Registry } from "prom-client";
+import { createApi } from "./api/app.ts";
+import { serveApi } from "./api/serve.ts";
+import { systemClock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import type { Connector } from "./connector/connector.ts";
+import { readKeyring } from "./connector/keyring.ts";
+import { type Cordon, startCordon } from "./cordon.ts";
+import { type FirstStart, prepareInstallation } from "./first-start.ts";
+import type { Log } from "./log.ts";
+import { canonicalEntity } from "./normalize/canonical-entity.ts";
+import { openPlace } from "./place.ts";
+import { openDatabase } from "./store/database.ts";
+import { migrate } from "./store/migrate.ts";
+
+export interface Serving extends FirstStart {
+  cordon: Cordon;
+  url: string;
+  /** For people: which database is used. */
+  databaseName: string;
+  stop(): Promise<void>;
+}
+
+export interface ServeOptions {
+  config: Config;
+  connectors: ReadonlyMap<string, Connector>;
+  log: Log;
+}
+
+/** Starts everything in order, and stops what was started when a later part does not start. */
+export async function serve({ config, connectors, log }: ServeOptions): Promise<Serving> {
+  const closing: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  try {
+    const opened = await openPlace(config, log);
+    closing.push(opened.close);
+    await migrate(opened.place);
+    const keyring = readKeyring(config);
+    const preparing = openDatabase(opened.place, { systemConnections: 1, appConnections: 1 });
+    const prepared = await prepareInstallation(preparing).finally(() => preparing.close());
+    const cordon = await startCordon({
+      place: opened.place,
+      connectors,
+      keyring,
+      egressAllow: config.egressAllow,
+      maxBodyBytes: config.maxBodyBytes,
+      log,
+    });
+    closing.push(cordon.stop);
+    const app = createApi({
+      database: cordon.database,
+      maxBodyBytes: config.maxBodyBytes,
+      keyring,
+      egress: cordon.egress,
+      connectors,
+      sources: async (workspaceId) => (await cordon.content.get(workspaceId)).ready.sources,
+      receive: cordon.receive,
+      canonicalEntity,
+      invalidate: cordon.content.invalidate,
+      kick: cordon.kick,
+      runReview: async () => [],
+      probes: { database: async () => void (await cordon.database.system.query("SELECT 1")) },
+      metrics: registry(),
+      clock: systemClock,
+      log,
+    });
+    const served = await serveApi(app, config);
+    closing.push(served.close);
+    return { ...prepared, cordon, url: served.url, databaseName: opened.name, stop };
+  } catch (error) {
+    await stop().catch(() => {});
+    throw error;
+  }
+}
+
+function registry(): Registry {
+  const made = new Registry();
+  collectDefaultMetrics({ register: made });
+  return made;
+}

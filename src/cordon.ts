@@ -14,7 +14,8 @@ import { readDocument } from "./normalize/read-document.ts";
 import { takeNewAlerts } from "./pipeline.ts";
 import { releaseDueLeases } from "./respond/leases.ts";
 import { settleOrphans } from "./respond/orphans.ts";
-import { type LoadedRun, playbookRuns } from "./respond/run-kind.ts";
+import type { LoadedRun } from "./respond/loaded-run.ts";
+import { playbookRuns } from "./respond/run-kind.ts";
 import { type Client, type Database, type DatabasePlace, openDatabase } from "./store/database.ts";
 import { factsOfIncidents } from "./store/run-load.ts";
 

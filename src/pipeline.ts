@@ -12,7 +12,7 @@ import type { Log } from "./log.ts";
 import type { EntityRef } from "./model/entity.ts";
 import { type Severity, severityId } from "./model/scale.ts";
 import { beginResponse, type PlaybookContent } from "./respond/begin.ts";
-import type { LoadedRun } from "./respond/run-kind.ts";
+import type { LoadedRun } from "./respond/loaded-run.ts";
 import { type Client, type Database, transaction } from "./store/database.ts";
 import { findEntities, type KnownEntity, noteEntities } from "./store/entity.ts";
 import { isPassing } from "./store/failure.ts";

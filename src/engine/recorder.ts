@@ -52,7 +52,9 @@ async function runWriters(
       writer,
       group.map((write) => write.row),
     );
-    group.forEach((write, index) => outputs.set(write, answers[index]));
+    group.forEach((write, index) => {
+      outputs.set(write, answers[index]);
+    });
   }
   return outputs;
 }

@@ -2,10 +2,10 @@
  * The stepper: `(program, state, event) → transition`, pure. Production, simulation, tests and recovery run this very code; whatever it
  * decides follows from recorded values alone.
  */
-import { DefectError, toErrorJson, type ErrorJson } from "../errors.ts";
+import { DefectError, type ErrorJson, toErrorJson } from "../errors.ts";
 import type { IncidentFacts } from "../model/incident.ts";
 import type { ActionNode, NodeId, Program, ProgramNode } from "./program.ts";
-import { evaluateCondition, evaluateValue, renderValue, type RunScope } from "./scope.ts";
+import { evaluateCondition, evaluateValue, type RunScope, renderValue } from "./scope.ts";
 import type { Ending, Perform, RunEvent, RunState, StepRecord, Token, Transition } from "./state.ts";
 
 /** Moving on without an action, a wait or an end can only be a loop in the program, which the compiler does not make. */
@@ -28,7 +28,12 @@ export function advance(program: Program, facts: IncidentFacts, state: RunState,
     program,
     facts,
     now: event.now,
-    state: { ...state, tokens: state.tokens.map((token) => ({ ...token })), outputs: { ...state.outputs }, arrivals: { ...state.arrivals } },
+    state: {
+      ...state,
+      tokens: state.tokens.map((token) => ({ ...token })),
+      outputs: { ...state.outputs },
+      arrivals: { ...state.arrivals },
+    },
     perform: [],
     records: [],
     moves: 0,
@@ -40,7 +45,12 @@ export function advance(program: Program, facts: IncidentFacts, state: RunState,
     walk.perform = [];
   }
   const times = walk.state.tokens.flatMap((token) => (token.wakeAt === null ? [] : [token.wakeAt]));
-  return { state: walk.state, perform: walk.perform, records: walk.records, wakeAt: times.length === 0 ? null : Math.min(...times) };
+  return {
+    state: walk.state,
+    perform: walk.perform,
+    records: walk.records,
+    wakeAt: times.length === 0 ? null : Math.min(...times),
+  };
 }
 
 function apply(walk: Walk, event: RunEvent): void {
@@ -65,7 +75,8 @@ function apply(walk: Walk, event: RunEvent): void {
     case "woken":
       return wake(walk);
     case "recovered":
-      for (const token of [...walk.state.tokens]) if (token.phase === "performing") ask(walk, token, actionOf(walk, token.node));
+      for (const token of [...walk.state.tokens])
+        if (token.phase === "performing") ask(walk, token, actionOf(walk, token.node));
       return wake(walk);
   }
 }
@@ -95,7 +106,8 @@ function wake(walk: Walk): void {
     if (token.phase === "parked" || (token.phase === "retrying" && due)) ask(walk, token, actionOf(walk, token.node));
     else if (token.phase === "waiting" && due) {
       const node = nodeOf(walk, token.node);
-      if (node.kind !== "wait") throw new DefectError("playbook.bad-state", `Token ${token.id} waits at ${node.id}, which is no wait.`);
+      if (node.kind !== "wait")
+        throw new DefectError("playbook.bad-state", `Token ${token.id} waits at ${node.id}, which is no wait.`);
       record(walk, node, 1, "succeeded", null, null);
       enter(walk, token, node.next);
     }
@@ -107,14 +119,20 @@ function enter(walk: Walk, token: Token, target: NodeId): void {
   let next: NodeId | null = target;
   while (next !== null && walk.state.ending === null) {
     walk.moves += 1;
-    if (walk.moves > MAX_MOVES) throw new DefectError("playbook.endless", `Playbook ${walk.program.name} moves in a circle at ${next}.`);
+    if (walk.moves > MAX_MOVES)
+      throw new DefectError("playbook.endless", `Playbook ${walk.program.name} moves in a circle at ${next}.`);
     const node = nodeOf(walk, next);
     token.node = node.id;
     try {
       next = visit(walk, token, node);
     } catch (error) {
       // An expression that cannot be evaluated on these facts is a fault of the playbook: people get the incident, nothing is guessed.
-      return handOver(walk, node.id, `Step "${node.title}" could not be evaluated: ${toErrorJson(error).message}`, toErrorJson(error));
+      return handOver(
+        walk,
+        node.id,
+        `Step "${node.title}" could not be evaluated: ${toErrorJson(error).message}`,
+        toErrorJson(error),
+      );
     }
   }
 }
@@ -154,10 +172,23 @@ function visit(walk: Walk, token: Token, node: ProgramNode): NodeId | null {
       token.wakeAt = walk.now + node.seconds * 1000;
       return null;
     case "handoff":
-      end(walk, node, { kind: "handoff", node: node.id, queue: node.queue, reason: text(walk, node.reason), questions: node.questions, error: null });
+      end(walk, node, {
+        kind: "handoff",
+        node: node.id,
+        queue: node.queue,
+        reason: text(walk, node.reason),
+        questions: node.questions,
+        error: null,
+      });
       return null;
     case "end":
-      end(walk, node, { kind: "end", node: node.id, disposition: node.disposition, reason: text(walk, node.reason), status: node.status });
+      end(walk, node, {
+        kind: "end",
+        node: node.id,
+        disposition: node.disposition,
+        reason: text(walk, node.reason),
+        status: node.status,
+      });
       return null;
   }
 }
@@ -186,12 +217,25 @@ function handOver(walk: Walk, node: NodeId, reason: string, error: ErrorJson): v
   walk.state.ending = { kind: "handoff", node, queue: walk.program.defaultQueue, reason, questions: [], error };
 }
 
-function record(walk: Walk, node: ProgramNode, attempt: number, status: StepRecord["status"], output: unknown, error: ErrorJson | null): void {
+function record(
+  walk: Walk,
+  node: ProgramNode,
+  attempt: number,
+  status: StepRecord["status"],
+  output: unknown,
+  error: ErrorJson | null,
+): void {
   walk.records.push({ step: node.id, kind: node.kind, attempt, status, output, error });
 }
 
 function newToken(walk: Walk): Token {
-  const token: Token = { id: walk.state.nextToken, node: walk.program.start, phase: "performing", attempt: 1, wakeAt: null };
+  const token: Token = {
+    id: walk.state.nextToken,
+    node: walk.program.start,
+    phase: "performing",
+    attempt: 1,
+    wakeAt: null,
+  };
   walk.state.nextToken += 1;
   walk.state.tokens.push(token);
   return token;
@@ -212,12 +256,14 @@ function text(walk: Walk, template: Parameters<typeof renderValue>[0]): string {
 
 function nodeOf(walk: Walk, id: NodeId): ProgramNode {
   const node = walk.program.nodes[id];
-  if (node === undefined) throw new DefectError("playbook.no-such-node", `Playbook ${walk.program.name} has no node ${id}.`);
+  if (node === undefined)
+    throw new DefectError("playbook.no-such-node", `Playbook ${walk.program.name} has no node ${id}.`);
   return node;
 }
 
 function actionOf(walk: Walk, id: NodeId): ActionNode {
   const node = nodeOf(walk, id);
-  if (node.kind !== "action") throw new DefectError("playbook.bad-state", `Node ${id} of ${walk.program.name} is no action.`);
+  if (node.kind !== "action")
+    throw new DefectError("playbook.bad-state", `Node ${id} of ${walk.program.name} is no action.`);
   return node;
 }

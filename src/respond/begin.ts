@@ -6,7 +6,7 @@ import { evaluateCondition } from "../playbook/scope.ts";
 import { initialState } from "../playbook/state.ts";
 import type { NewIncident } from "../store/incident-write.ts";
 import type { PinnedProgram, ResponseContent } from "./content.ts";
-import type { LoadedRun } from "./run-kind.ts";
+import type { LoadedRun } from "./loaded-run.ts";
 
 /** What the workspace's playbooks are, besides what calls need. */
 export interface PlaybookContent extends ResponseContent {

@@ -6,10 +6,9 @@ import type { Perform, RunEvent } from "../playbook/state.ts";
 import type { Standing } from "../store/effect-intend.ts";
 import { type Settlement, settleEffects } from "../store/effect-settle.ts";
 import type { ReadyAction } from "./content.ts";
-import { actorOf } from "./ending.ts";
 import { type Ask, intentWriter } from "./intend.ts";
+import { actorOf, failedEvent, type LoadedRun } from "./loaded-run.ts";
 import { type Outcome, perform as performEffect } from "./perform.ts";
-import { failedEvent, type LoadedRun } from "./run-kind.ts";
 import { APPROVAL_MS } from "./settings.ts";
 import { targetOf } from "./target.ts";
 

@@ -1,7 +1,7 @@
 import type { RunRecord, Write, Writer } from "../engine/kind.ts";
 import type { Ending } from "../playbook/state.ts";
 import { endIncidents, type IncidentEnding } from "../store/incident-end.ts";
-import type { LoadedRun } from "./run-kind.ts";
+import { actorOf, type LoadedRun } from "./loaded-run.ts";
 
 const endingWriter: Writer<IncidentEnding, undefined> = {
   name: "incident-endings",
@@ -32,9 +32,4 @@ export function endingWrite(loaded: LoadedRun | null, run: RunRecord, ending: En
           questions: ending.questions,
         };
   return { writer: endingWriter as Writer, row };
-}
-
-/** Who acts when a playbook acts. */
-export function actorOf(loaded: LoadedRun | null): string {
-  return loaded === null ? "system" : `playbook:${loaded.program.name}@${loaded.playbookVersion}`;
 }

@@ -1,22 +1,13 @@
 /** A playbook run as the durable engine sees it: the pure stepper inside, effects through the guard and the journal outside. */
 import type { Activity, Move, RunKind, RunRecord, Write } from "../engine/kind.ts";
 import { type ErrorJson, RefusedError, toErrorJson } from "../errors.ts";
-import type { IncidentFacts } from "../model/incident.ts";
-import type { Program } from "../playbook/program.ts";
 import type { Perform, RunEvent, RunState, Transition } from "../playbook/state.ts";
 import { advance } from "../playbook/step.ts";
 import type { Client } from "../store/database.ts";
-import { actionFor, call, type ReadyAction, type ResponseContent } from "./content.ts";
+import { actionFor, call, type ReadyAction } from "./content.ts";
 import { effectActivity } from "./effect-activity.ts";
 import { endingWrite } from "./ending.ts";
-
-/** Everything a run needs beside its state. */
-export interface LoadedRun {
-  facts: IncidentFacts;
-  program: Program;
-  playbookVersion: number;
-  content: ResponseContent;
-}
+import { failedEvent, type LoadedRun } from "./loaded-run.ts";
 
 export type RunLoader = (client: Client, runs: RunRecord[]) => Promise<Map<string, LoadedRun>>;
 
@@ -97,10 +88,6 @@ function failing(perform: Perform, error: RefusedError): Activity<RunEvent> {
     prepare: null,
     perform: async () => ({ event: failedEvent(perform, toErrorJson(error)), writes: [] as Write[] }),
   };
-}
-
-export function failedEvent(perform: Perform, error: ErrorJson): RunEvent {
-  return { kind: "failed", token: perform.token, error, now: Date.now() };
 }
 
 function abortMove(

@@ -7,6 +7,7 @@ import crowdstrikeConnector from "./crowdstrike/connector.ts";
 import genericConnector from "./generic/connector.ts";
 import ldapConnector from "./ldap/connector.ts";
 import microsoftDefenderConnector from "./microsoft-defender/connector.ts";
+import nftablesConnector from "./nftables/connector.ts";
 import oktaConnector from "./okta/connector.ts";
 import rangeChatConnector from "./range-chat/connector.ts";
 import rangeEndpointConnector from "./range-endpoint/connector.ts";
@@ -29,6 +30,7 @@ const all: readonly Connector[] = [
   genericConnector,
   ldapConnector,
   microsoftDefenderConnector,
+  nftablesConnector,
   oktaConnector,
   rangeChatConnector,
   rangeEndpointConnector,

@@ -1,0 +1,19 @@
+import { defineConnector } from "../../src/connector/connector.ts";
+import { blockIpAction } from "./block-ip.ts";
+import { NFT_DOCS } from "./blocked-set.ts";
+import { checkHealth } from "./health.ts";
+import { nftablesSettings } from "./settings.ts";
+import { unblockIpAction } from "./unblock-ip.ts";
+
+export default defineConnector({
+  id: "nftables",
+  title: "nftables firewall over ssh",
+  docs: NFT_DOCS,
+  settings: nftablesSettings,
+  secrets: [
+    { name: "privateKey", title: "Private key (OpenSSH or PEM, without passphrase)", optional: true },
+    { name: "password", title: "Password, where there is no key", optional: true },
+  ],
+  actions: [blockIpAction, unblockIpAction],
+  health: checkHealth,
+});

@@ -28,6 +28,8 @@ export interface NewIncident {
   escalations: { to: string; reason: string }[];
   facts: IncidentFacts;
   alerts: { id: string; reason: string }[];
+  /** Whether other systems are told of it: false where no connection could. */
+  told: boolean;
 }
 
 const INSERT = `
@@ -35,25 +37,27 @@ WITH input AS (
   SELECT * FROM json_to_recordset($1::json) AS r(id uuid, "workspaceId" uuid, number bigint, status text, priority text, disposition text,
     "initialDisposition" text, "dispositionReason" text, "connectionId" uuid, "typeId" text, "typeReason" text, "taxonomyVersion" int,
     "correlationKey" text, "lastAlertAt" timestamptz, queue text, "handoffReason" text, "acknowledgedAt" timestamptz, "closedAt" timestamptz,
-    "acknowledgeBy" timestamptz, "containBy" timestamptz, "resolveBy" timestamptz, escalations jsonb, facts jsonb, techniques text[], alerts jsonb)
+    "acknowledgeBy" timestamptz, "containBy" timestamptz, "resolveBy" timestamptz, escalations jsonb, facts jsonb, techniques text[], alerts jsonb, told boolean)
 ), linked AS (
   INSERT INTO incident_alerts (incident_id, alert_id, workspace_id, reason)
   SELECT i.id, (a->>'id')::uuid, i."workspaceId", a->>'reason' FROM input i, jsonb_array_elements(i.alerts) AS a
 ), queued AS (
   INSERT INTO sync_outbox (workspace_id, incident_id, change)
-  SELECT "workspaceId", id, jsonb_build_object('kind', 'opened') FROM input
+  SELECT "workspaceId", id, jsonb_build_object('kind', 'opened') FROM input WHERE told
 ), audited AS (
   INSERT INTO audit (workspace_id, actor, action, subject_type, subject_id, details)
   SELECT "workspaceId", 'system', 'incident-opened', 'incident', id::text,
     jsonb_build_object('type', "typeId", 'taxonomyVersion', "taxonomyVersion", 'initialDisposition', "initialDisposition") FROM input
+), remembered AS (
+  INSERT INTO incident_facts (incident_id, workspace_id, facts) SELECT id, "workspaceId", facts FROM input
 )
 INSERT INTO incidents (id, workspace_id, number, title, status, severity, severity_id, priority, disposition, initial_disposition, disposition_reason,
   entity_type, entity_key, entity_name, source, connection_id, type_id, type_reason, taxonomy_version, techniques, correlation_key, alert_count,
-  last_alert_at, queue, handoff_reason, first_event_at, opened_at, acknowledged_at, resolved_at, closed_at, acknowledge_by, contain_by, resolve_by, escalations, facts)
+  last_alert_at, queue, handoff_reason, first_event_at, opened_at, acknowledged_at, resolved_at, closed_at, acknowledge_by, contain_by, resolve_by, escalations)
 SELECT id, "workspaceId", number, facts->>'title', status, facts->>'severity', (facts->>'severityId')::smallint, priority, disposition, "initialDisposition",
   "dispositionReason", facts->'entity'->>'type', facts->'entity'->>'key', facts->'entity'->>'name', facts->>'source', "connectionId", "typeId", "typeReason",
   "taxonomyVersion", techniques, "correlationKey", jsonb_array_length(alerts), "lastAlertAt", queue, "handoffReason",
-  (facts->>'firstEventAt')::timestamptz, (facts->>'openedAt')::timestamptz, "acknowledgedAt", "closedAt", "closedAt", "acknowledgeBy", "containBy", "resolveBy", escalations, facts
+  (facts->>'firstEventAt')::timestamptz, (facts->>'openedAt')::timestamptz, "acknowledgedAt", "closedAt", "closedAt", "acknowledgeBy", "containBy", "resolveBy", escalations
 FROM input`;
 
 /** Inserts incidents with their alerts, their audit rows and the word to other systems. */
@@ -81,7 +85,10 @@ export interface OpenIncident {
 }
 
 /** Open incidents with one of the keys, newest first. */
-export async function openIncidentsByKey(client: Client, keys: { workspaceId: string; correlationKey: string }[]): Promise<OpenIncident[]> {
+export async function openIncidentsByKey(
+  client: Client,
+  keys: { workspaceId: string; correlationKey: string }[],
+): Promise<OpenIncident[]> {
   const result = await client.query<OpenIncident>({
     name: "open-incidents-by-key",
     text: `SELECT i.id, i.workspace_id AS "workspaceId", i.correlation_key AS "correlationKey", i.last_alert_at AS "lastAlertAt"
@@ -103,7 +110,7 @@ export interface JoiningAlert {
   reason: string;
 }
 
-/** Adds alerts to open incidents; the incident takes the graver severity. */
+/** Adds alerts to open incidents, with the word to other systems; the incident takes the graver severity. */
 export async function joinIncidents(client: Client, joining: JoiningAlert[]): Promise<void> {
   if (joining.length === 0) return;
   await client.query({
@@ -115,6 +122,8 @@ export async function joinIncidents(client: Client, joining: JoiningAlert[]): Pr
       ), summed AS (
         SELECT "incidentId" AS id, count(*)::int AS alerts, max("severityId") AS severity_id, (array_agg(severity ORDER BY "severityId" DESC))[1] AS severity, max(at) AS at
         FROM input GROUP BY 1
+      ), queued AS (
+        INSERT INTO sync_outbox (workspace_id, incident_id, change) SELECT DISTINCT "workspaceId", "incidentId", jsonb_build_object('kind', 'joined') FROM input
       )
       UPDATE incidents i SET alert_count = i.alert_count + s.alerts, last_alert_at = GREATEST(i.last_alert_at, s.at), revision = i.revision + 1,
         severity_id = GREATEST(i.severity_id, s.severity_id), severity = CASE WHEN s.severity_id > i.severity_id THEN s.severity ELSE i.severity END

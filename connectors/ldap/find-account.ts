@@ -12,7 +12,8 @@ import { type LdapSettings, namingAttributes } from "./settings.ts";
 export async function findAccount(session: Session, settings: LdapSettings, user: string): Promise<Entry | undefined> {
   const { attributes, isPerson } = dialectOf(settings);
   const names = namingAttributes(settings);
-  const isNamed = new OrFilter({ filters: names.map((attribute) => new EqualityFilter({ attribute, value: user })) });
+  const value = withoutOwnDomain(user, settings);
+  const isNamed = new OrFilter({ filters: names.map((attribute) => new EqualityFilter({ attribute, value })) });
   const found = await session.search(settings.baseDn, {
     scope: "sub",
     filter: new AndFilter({ filters: [...isPerson, isNamed] }),
@@ -34,4 +35,10 @@ export async function requireAccount(session: Session, settings: LdapSettings, u
     "connector.not-found",
     `The directory has no account "${user.slice(0, 100)}" below ${settings.baseDn} (by ${namingAttributes(settings).join(", ")}).`,
   );
+}
+
+/** Windows writes DOMAIN\name; only our own domain's prefix is dropped, so that another domain's jdoe is never taken for ours. */
+function withoutOwnDomain(user: string, { netbiosDomain }: LdapSettings): string {
+  const prefix = netbiosDomain === undefined ? "" : `${netbiosDomain}\\`;
+  return prefix !== "" && user.toLowerCase().startsWith(prefix.toLowerCase()) ? user.slice(prefix.length) : user;
 }

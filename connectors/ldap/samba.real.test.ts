@@ -84,6 +84,14 @@ describe.skipIf(!hasSamba())("a real Active Directory domain", () => {
     });
   });
 
+  test("knows people with its own domain before their name, and no other domain's", async () => {
+    const directory = connect({ netbiosDomain: "CORP" });
+    expect(await directory.run("identity.get-user", { user: "corp\\jdoe" })).toMatchObject({ displayName: "Jane Doe" });
+    for (const name of ["OTHER\\jdoe", "CORP\\", "CORP\\*", "\\jdoe"])
+      expect(await directory.run("identity.get-user", { user: name })).toMatchObject({ found: false });
+    expect(await connect().run("identity.get-user", { user: "CORP\\jdoe" })).toMatchObject({ found: false });
+  });
+
   test("sees privilege through nested groups and through the primary group", async () => {
     const directory = connect();
     expect(await directory.run("identity.get-user", { user: "asmith" })).toMatchObject({
@@ -106,6 +114,10 @@ describe.skipIf(!hasSamba())("a real Active Directory domain", () => {
   );
 
   test("does not disable the account it signs in with", async () => {
+    const asDn = connect({ bindDn: `cn=svc-cordon, cn=users, ${samba.baseDn}` });
+    await expect(asDn.run("identity.suspend-user", user("svc-cordon"))).rejects.toMatchObject({
+      code: "connector.rejected",
+    });
     const [asService, asAdmin] = [connect(), connect({ bindDn: samba.adminDn }, samba.adminPassword)];
     await expect(asService.run("identity.suspend-user", user("svc-cordon"))).rejects.toMatchObject({
       code: "connector.rejected",

@@ -61,11 +61,16 @@ async function isChanged(session: Session, account: Entry, enabled: boolean, set
 /** Disabling the account we sign in with would leave nobody to enable it again. */
 function refuseOurself(account: Entry, { bindDn }: LdapSettings): void {
   const [withoutDomain] = bindDn.split("\\").slice(-1);
-  const ours = [bindDn, withoutDomain].map((name) => name?.toLowerCase());
+  const ours = [bindDn, withoutDomain].map((name) => comparable(name ?? ""));
   const names = [account.dn, ...valuesOf(account, "userPrincipalName"), ...valuesOf(account, "sAMAccountName")];
-  if (!names.some((name) => ours.includes(name.toLowerCase()))) return;
+  if (!names.some((name) => ours.includes(comparable(name)))) return;
   throw new RefusedError(
     "connector.rejected",
     `${account.dn} is the account this connection signs in with; disabling it would leave no way back.`,
   );
+}
+
+/** Names and DNs are the same in any case and with any spaces around commas. */
+function comparable(name: string): string {
+  return name.toLowerCase().replace(/\s*,\s*/g, ",");
 }

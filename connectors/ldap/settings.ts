@@ -48,6 +48,14 @@ export const ldapSettings = z.strictObject({
     .optional()
     .meta({ title: "Attributes that name a person" })
     .describe("Default: sAMAccountName, userPrincipalName, mail on Active Directory; uid, mail elsewhere"),
+  netbiosDomain: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,15}$/, "expected the short name of a domain, for example CORP")
+    .optional()
+    .meta({ title: "Short domain name" })
+    .describe(
+      "Active Directory: with CORP here, an alert's CORP\\jdoe is the account jdoe; other domains' accounts are not found",
+    ),
   privilegedGroups: z
     .array(Dn)
     .max(50)

@@ -100,6 +100,9 @@ async function build(deps: ContentDeps, client: Queryable, workspaceId: string):
   return {
     ready,
     connections: ready.connections,
+    tellsOthers: ready.connections.some(({ connector }) =>
+      connector.actions.some(({ capability }) => capability.id === "siem.update-alert"),
+    ),
     taxonomy: compiledTaxonomy(workspaceId, taxonomy),
     playbooks: new Map(
       playbooks.map((one) => [one.name, { versionId: one.id, number: one.number, program: one.program as Program }]),

@@ -22,6 +22,8 @@ import { insertIncidents, joinIncidents, openIncidentsByKey, reserveNumbers } fr
 /** Everything in force in one workspace, compiled. */
 export interface WorkspaceContent extends PlaybookContent {
   taxonomy: TaxonomyInForce;
+  /** Some connection can be told of incidents. */
+  tellsOthers: boolean;
 }
 
 export interface PipelineDeps {
@@ -138,7 +140,14 @@ async function classifyOpenings(
     openings.forEach((opening, index) => {
       classified.push(
         classify(
-          { ...opening, number: first + index, known: known.get(workspaceId) ?? new Map(), now, reasonFor },
+          {
+            ...opening,
+            number: first + index,
+            known: known.get(workspaceId) ?? new Map(),
+            now,
+            told: content.tellsOthers,
+            reasonFor,
+          },
           content.taxonomy,
         ),
       );

@@ -40,6 +40,8 @@ export interface ClassifyInput {
   alerts: [InboxAlert, ...InboxAlert[]];
   known: Map<string, KnownEntity>;
   now: Date;
+  /** Whether other systems are told of it. */
+  told: boolean;
   reasonFor(alert: InboxAlert, opened: boolean): string;
 }
 
@@ -98,6 +100,7 @@ function newIncident(
     resolveBy: done ? null : after(classification.resolveBySeconds),
     escalations: classification.escalations,
     facts,
+    told: input.told,
     alerts: input.alerts.map((alert, index) => ({ id: alert.id, reason: input.reasonFor(alert, index === 0) })),
   };
 }

@@ -30,7 +30,8 @@ export class ActiveRun<L, E> {
   #gone = false;
   #performing = 0;
   #position: number;
-  #status: string;
+  /** Whether a move was recorded since we have it. */
+  #recorded = false;
   /** Lines of moves that were not recorded yet because nothing was at stake. */
   #lines: StepLine[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -41,7 +42,6 @@ export class ActiveRun<L, E> {
     this.#run = run;
     this.#loaded = loaded;
     this.#position = run.position;
-    this.#status = run.statusBefore;
     host.stopping.addEventListener("abort", () => this.#leave(), { once: true, signal: this.#stop.signal });
   }
 
@@ -83,10 +83,10 @@ export class ActiveRun<L, E> {
     }
   }
 
-  /** A run that was never recorded as begun, and whose first activities only observe, may begin them at once: a crash begins it again. */
+  /** While what is stored is where we took it from, activities that only observe may begin at once: after a crash they are begun again from there. */
   #nothingAtStake(move: Move<E>, writes: Write[]): boolean {
     return (
-      this.#status === "ready" &&
+      !this.#recorded &&
       this.#performing === 0 &&
       move.ended === null &&
       writes.length + move.writes.length === 0 &&
@@ -124,7 +124,7 @@ export class ActiveRun<L, E> {
     });
     if (recorded === null || !recorded.owned || release) return this.#leave();
     this.#run.state = move.state;
-    this.#status = "running";
+    this.#recorded = true;
     this.#lines = [];
     this.#position += steps.length;
     this.#setTimer(move.wakeAt);

@@ -56,7 +56,7 @@ export function newEngine<L, E>(options: EngineOptions<L, E>): Engine<L> {
     },
   };
 
-  function begin(run: ClaimedRun, loaded: L | null): void {
+  function begin(run: ClaimedRun, loaded: L | null, fresh: boolean): void {
     const one = new ActiveRun(host, run, loaded);
     active.set(run.id, one);
     if (loaded === null)
@@ -64,7 +64,7 @@ export function newEngine<L, E>(options: EngineOptions<L, E>): Engine<L> {
         error: toErrorJson(new DefectError("engine.not-loadable", "What this run needs is no longer stored.")),
       });
     else if (run.cancelRequestedBy !== null) one.abort({ cancelledBy: run.cancelRequestedBy });
-    else one.push(entryEvent(kind, run.statusBefore));
+    else one.push(fresh ? kind.started(Date.now()) : kind.recovered(Date.now()));
   }
 
   async function claim(): Promise<void> {
@@ -75,7 +75,7 @@ export function newEngine<L, E>(options: EngineOptions<L, E>): Engine<L> {
     const client = await database.system.connect();
     try {
       const loaded = await kind.load(client, claimed);
-      for (const run of claimed) begin(run, loaded.get(run.id) ?? null);
+      for (const run of claimed) begin(run, loaded.get(run.id) ?? null, false);
     } finally {
       client.release();
     }
@@ -111,8 +111,7 @@ export function newEngine<L, E>(options: EngineOptions<L, E>): Engine<L> {
       await insertRuns(client, kept.map(withoutLoaded), worker);
       await insertRuns(client, left.map(withoutLoaded), null);
       return () => {
-        for (const run of kept)
-          begin({ ...run, epoch: 0, position: 0, statusBefore: "ready", cancelRequestedBy: null }, run.loaded);
+        for (const run of kept) begin({ ...run, epoch: 0, position: 0, cancelRequestedBy: null }, run.loaded, true);
         if (left.length > 0) kicked.abort();
       };
     },
@@ -145,10 +144,4 @@ export function newEngine<L, E>(options: EngineOptions<L, E>): Engine<L> {
 
 function withoutLoaded<L>({ loaded: _loaded, ...run }: NewRun & { loaded: L }): NewRun {
   return run;
-}
-
-function entryEvent<L, E>(kind: RunKind<L, E>, statusBefore: ClaimedRun["statusBefore"]): E {
-  const now = Date.now();
-  if (statusBefore === "ready") return kind.started(now);
-  return statusBefore === "running" ? kind.recovered(now) : kind.woken(now);
 }

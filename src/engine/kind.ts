@@ -57,8 +57,11 @@ export interface RunKind<L, E> {
   load(client: Client, runs: RunRecord[]): Promise<Map<string, L>>;
   /** Pure: the same loaded things, state and event give the same move. */
   advance(loaded: L, run: RunRecord, event: E): Move<E>;
+  /** It begins, in the process that made it. */
   started(now: number): E;
+  /** Its time has come, or somebody called. */
   woken(now: number): E;
+  /** Taken from the table, whatever it was doing: it may not have begun, may wait, or may have lost its worker in the middle of things. */
   recovered(now: number): E;
   /** The move that ends a run because a person cancelled it or because its own rules broke. */
   abort(loaded: L | null, run: RunRecord, reason: { cancelledBy: string } | { error: ErrorJson }): Move<E>;

@@ -6,8 +6,6 @@ import type { RunRecord, StepLine } from "./kind.ts";
 export interface ClaimedRun extends RunRecord {
   epoch: number;
   position: number;
-  /** `ready`: never begun · `running`: its last owner died · `waiting`: its time has come, or somebody called. */
-  statusBefore: "ready" | "running" | "waiting";
   cancelRequestedBy: string | null;
 }
 
@@ -25,7 +23,7 @@ export async function insertRuns(client: Client, runs: NewRun[], owner: string |
   await client.query({
     name: "insert-runs",
     text: `INSERT INTO runs (id, workspace_id, subject_id, program_id, status, state, owner, wake_at)
-      SELECT id, "workspaceId", "subjectId", "programId", 'ready', state, $2::uuid, CASE WHEN $2::uuid IS NULL THEN now() END
+      SELECT id, "workspaceId", "subjectId", "programId", CASE WHEN $2::uuid IS NULL THEN 'ready' ELSE 'running' END, state, $2::uuid, CASE WHEN $2::uuid IS NULL THEN now() END
       FROM json_to_recordset($1::json) AS r(id uuid, "workspaceId" uuid, "subjectId" uuid, "programId" uuid, state jsonb)`,
     values: [pgJson(runs), owner],
   });
@@ -35,12 +33,11 @@ export async function insertRuns(client: Client, runs: NewRun[], owner: string |
 export async function claimRuns(pool: Pool, owner: string, limit: number): Promise<ClaimedRun[]> {
   const result = await pool.query<ClaimedRun>({
     name: "claim-runs",
-    text: `UPDATE runs SET owner = $1, epoch = epoch + 1, wake_at = NULL
+    text: `UPDATE runs SET owner = $1, epoch = epoch + 1, wake_at = NULL, status = 'running'
       WHERE id IN (
         SELECT id FROM runs WHERE status IN ('ready', 'running', 'waiting') AND owner IS NULL AND wake_at <= now() ORDER BY wake_at LIMIT $2 FOR UPDATE SKIP LOCKED
       )
-      RETURNING id, workspace_id AS "workspaceId", subject_id AS "subjectId", program_id AS "programId", state, epoch, position,
-        status AS "statusBefore", cancel_requested_by AS "cancelRequestedBy"`,
+      RETURNING id, workspace_id AS "workspaceId", subject_id AS "subjectId", program_id AS "programId", state, epoch, position, cancel_requested_by AS "cancelRequestedBy"`,
     values: [owner, limit],
   });
   return result.rows;

@@ -41,7 +41,7 @@ export type RunEvent =
   | { kind: "parked"; token: number; wakeAt: number; now: number }
   /** Time has come, or somebody answered: parked tokens are asked again, due ones go on. */
   | { kind: "woken"; now: number }
-  /** A worker took the run over: whatever was being performed is performed again under the same key. */
+  /** A worker took the run from the table: begun if it was not, and whatever was being performed is performed again under the same key. */
   | { kind: "recovered"; now: number };
 
 /** An action to perform now. Its idempotency key is run id + node (+ nothing else): attempts share it. */

@@ -56,8 +56,7 @@ export function advance(program: Program, facts: IncidentFacts, state: RunState,
 function apply(walk: Walk, event: RunEvent): void {
   switch (event.kind) {
     case "started":
-      if (walk.state.nextToken === 1) enter(walk, newToken(walk), walk.program.start);
-      return;
+      return start(walk);
     case "succeeded":
       return withAction(walk, event.token, (token, node) => {
         record(walk, node, token.attempt, "succeeded", event.output, null);
@@ -75,10 +74,15 @@ function apply(walk: Walk, event: RunEvent): void {
     case "woken":
       return wake(walk);
     case "recovered":
+      if (walk.state.nextToken === 1) return start(walk);
       for (const token of [...walk.state.tokens])
         if (token.phase === "performing") ask(walk, token, actionOf(walk, token.node));
       return wake(walk);
   }
+}
+
+function start(walk: Walk): void {
+  if (walk.state.nextToken === 1) enter(walk, newToken(walk), walk.program.start);
 }
 
 function withAction(walk: Walk, tokenId: number, then: (token: Token, node: ActionNode) => void): void {

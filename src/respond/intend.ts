@@ -17,8 +17,11 @@ export interface Ask {
   request: Omit<GuardRequest, "entity" | "at">;
 }
 
-/** The writer that decides and journals. Attributes are read in the same transaction: what became protected a second ago is protected. */
-export const intentWriter: Writer<Ask, Standing> = { name: "effect-intents", order: 10, write: decideAndJournal };
+/**
+ * The writer that decides and journals. Attributes are read in the same transaction: what became protected a second ago is protected.
+ * It runs last in its commit, because it holds the locks of the budgets it spends.
+ */
+export const intentWriter: Writer<Ask, Standing> = { name: "effect-intents", order: 90, write: decideAndJournal };
 
 async function decideAndJournal(client: Client, asks: Ask[]): Promise<Standing[]> {
   const known = await findEntities(

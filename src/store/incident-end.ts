@@ -31,6 +31,8 @@ WITH input AS (
   INSERT INTO sync_outbox (workspace_id, incident_id, change)
   SELECT "workspaceId", id, jsonb_strip_nulls(jsonb_build_object('kind', CASE WHEN i.kind = 'handoff' THEN 'handed-over' ELSE 'ended' END, 'status', i.status, 'disposition', i.disposition, 'comment', i.reason))
   FROM input i JOIN moved ON moved.id = i."incidentId"
+  -- Only where somebody is listening, or will be: a link that is made later is brought up to date when it is made.
+  WHERE EXISTS (SELECT 1 FROM sync_links l WHERE l.incident_id = i."incidentId") OR EXISTS (SELECT 1 FROM sync_outbox o WHERE o.incident_id = i."incidentId" AND o.done_at IS NULL)
 )
 INSERT INTO audit (workspace_id, actor, action, subject_type, subject_id, details)
 SELECT "workspaceId", actor, CASE WHEN i.kind = 'handoff' THEN 'incident-handed-over' ELSE 'incident-' || i.status END, 'incident', "incidentId"::text,

@@ -5,7 +5,7 @@ import type { Client } from "./database.ts";
 export async function factsOfIncidents(client: Client, ids: string[]): Promise<Map<string, IncidentFacts>> {
   const result = await client.query<{ id: string; facts: IncidentFacts }>({
     name: "facts-of-incidents",
-    text: "SELECT id, facts FROM incidents WHERE id = ANY ($1::uuid[])",
+    text: "SELECT incident_id AS id, facts FROM incident_facts WHERE incident_id = ANY ($1::uuid[])",
     values: [ids],
   });
   return new Map(result.rows.map((row) => [row.id, row.facts]));

@@ -54,7 +54,9 @@ export function seedIncident(
         containBy: null,
         resolveBy: null,
         escalations: [],
+        told: true,
         facts,
+        told: true,
         alerts: (given.alerts ?? []).map((alert) => ({ id: alert, reason: "opened" })),
       },
     ]);

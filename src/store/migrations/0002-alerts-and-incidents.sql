@@ -131,8 +131,13 @@ CREATE TABLE incidents (
   contain_by timestamptz,
   resolve_by timestamptz,
   escalations jsonb NOT NULL DEFAULT '[]',
-  revision integer NOT NULL DEFAULT 1,
-  -- IncidentFacts as they were when the run started.
+  revision integer NOT NULL DEFAULT 1
+) WITH (fillfactor = 70);
+
+-- IncidentFacts as they were when the response began; apart, because they are large and never change while the incident does.
+CREATE TABLE incident_facts (
+  incident_id uuid PRIMARY KEY,
+  workspace_id uuid NOT NULL,
   facts jsonb NOT NULL
 );
 CREATE UNIQUE INDEX incidents_by_number ON incidents (workspace_id, number);
@@ -141,7 +146,7 @@ CREATE INDEX incidents_by_severity ON incidents (workspace_id, severity, id DESC
 CREATE INDEX incidents_by_entity ON incidents (workspace_id, entity_key, id DESC);
 CREATE INDEX incidents_by_source ON incidents (workspace_id, source, id DESC);
 CREATE INDEX incidents_by_disposition ON incidents (workspace_id, initial_disposition, id DESC);
-CREATE INDEX incidents_by_status ON incidents (workspace_id, status, id DESC);
+CREATE INDEX incidents_open ON incidents (workspace_id, id DESC) WHERE status NOT IN ('resolved', 'closed');
 CREATE INDEX incidents_by_type ON incidents (workspace_id, type_id, id DESC);
 
 CREATE TABLE comments (

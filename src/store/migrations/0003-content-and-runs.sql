@@ -66,7 +66,6 @@ CREATE INDEX runs_claimable ON runs (wake_at) WHERE status IN ('ready', 'running
 CREATE INDEX runs_by_owner ON runs (owner) WHERE owner IS NOT NULL;
 CREATE INDEX runs_by_subject ON runs (subject_id);
 CREATE INDEX runs_by_workspace ON runs (workspace_id, id DESC);
-CREATE INDEX runs_by_program ON runs (program_id, id);
 
 CREATE TABLE run_steps (
   run_id uuid NOT NULL,

@@ -76,13 +76,17 @@ function parseJson(text: string): unknown {
 function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;
+  let inString = false;
   for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 0x22) {
-      for (at += 1; at < text.length && text.charCodeAt(at) !== 0x22; at += 1)
-        if (text.charCodeAt(at) === 0x5c) at += 1;
-    } else if (code === 0x7b || code === 0x5b) deepest = Math.max(deepest, (depth += 1));
-    else if (code === 0x7d || code === 0x5d) depth -= 1;
+    const char = text[at];
+    if (inString && char === "\\") at += 1;
+    else if (char === '"') inString = !inString;
+    else if (inString) continue;
+    else if (char === "}" || char === "]") depth -= 1;
+    else if (char === "{" || char === "[") {
+      depth += 1;
+      deepest = Math.max(deepest, depth);
+    }
   }
   return deepest;
 }

@@ -2,9 +2,38 @@
 import type { Authenticator } from "./authenticate.ts";
 import type { ApiDeps } from "./deps.ts";
 import type { Route } from "./door.ts";
+import { alertRoutes } from "./routes/alerts.ts";
+import { approvalRoutes } from "./routes/approvals.ts";
+import { connectionRoutes } from "./routes/connections.ts";
+import { connectorRoutes } from "./routes/connectors.ts";
+import { containmentRoutes } from "./routes/containment.ts";
+import { effectRoutes } from "./routes/effects.ts";
+import { entityRoutes } from "./routes/entities.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
+import { playbookRoutes } from "./routes/playbooks.ts";
+import { policyRoutes } from "./routes/policies.ts";
+import { quarantineRoutes } from "./routes/quarantine.ts";
+import { reviewRoutes } from "./routes/reviews.ts";
+import { runRoutes } from "./routes/runs.ts";
+import { taxonomyRoutes } from "./routes/taxonomy.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 
 export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] {
-  return [...tokenRoutes(deps, authenticator), ...incidentRoutes(deps)];
+  return [
+    ...tokenRoutes(deps, authenticator),
+    ...incidentRoutes(deps),
+    ...alertRoutes(deps),
+    ...quarantineRoutes(deps),
+    ...runRoutes(deps),
+    ...effectRoutes(deps),
+    ...containmentRoutes(deps),
+    ...approvalRoutes(deps),
+    ...connectionRoutes(deps),
+    ...connectorRoutes(deps),
+    ...taxonomyRoutes(deps),
+    ...playbookRoutes(deps),
+    ...policyRoutes(deps),
+    ...reviewRoutes(deps),
+    ...entityRoutes(deps),
+  ];
 }

@@ -5,6 +5,7 @@ import { type Page, type Paged, selectPage } from "./page.ts";
 
 export interface ApprovalRow {
   id: string;
+  effectId: string;
   argsHash: string;
   status: string;
   runId: string | null;

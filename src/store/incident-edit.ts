@@ -1,12 +1,13 @@
 /** What people change about an incident: always with audit, and with the word to the systems that must know. */
 import { newId } from "../ids.ts";
+import type { Disposition, Status } from "../model/scale.ts";
 import { appendAudit } from "./audit.ts";
 import type { Client } from "./database.ts";
-import { pgJson } from "./json.ts";
+import { queueChange, type SyncChange } from "./sync.ts";
 
 export interface IncidentEdit {
-  status?: string | undefined;
-  disposition?: string | undefined;
+  status?: Status | undefined;
+  disposition?: Disposition | undefined;
   owner?: string | null | undefined;
   reason: string;
   /** The revision the editor saw; the edit is refused when there was another since. */
@@ -62,9 +63,22 @@ export async function editIncident(
   await appendAudit(client, [
     { workspaceId, actor: edit.by, action: actionOf(edit), subjectType: "incident", subjectId: id, details },
   ]);
-  await queueChange(client, workspaceId, id, { kind: "edited", ...changed, comment: edit.reason, by: edit.by });
+  await tell(client, workspaceId, id, edit);
   const ends = edit.status === "resolved" || edit.status === "closed";
   return { kind: "edited", endedRuns: ends ? await endRuns(client, id, edit.by) : [] };
+}
+
+/** Who owns it here is nobody else's business; what it is, and that it is over, is. */
+async function tell(client: Client, workspaceId: string, incidentId: string, edit: IncidentEdit): Promise<void> {
+  if (edit.status === undefined && edit.disposition === undefined) return;
+  const change: SyncChange = {
+    kind: "edited",
+    ...(edit.status === undefined ? {} : { status: edit.status }),
+    ...(edit.disposition === undefined ? {} : { disposition: edit.disposition }),
+    comment: `${edit.by}: ${edit.reason}`,
+    by: edit.by,
+  };
+  await queueChange(client, { workspaceId, incidentId, change });
 }
 
 function actionOf(edit: IncidentEdit): string {
@@ -100,30 +114,13 @@ export async function addComment(
     {
       workspaceId,
       actor: comment.author,
-      action: "incident-commented",
+      action: "comment-added",
       subjectType: "incident",
       subjectId: incidentId,
       details: { comment: id },
     },
   ]);
-  await queueChange(client, workspaceId, incidentId, {
-    kind: "commented",
-    commentId: id,
-    comment: comment.body,
-    by: comment.author,
-  });
+  const change: SyncChange = { kind: "comment", comment: `${comment.author}: ${comment.body}`, by: comment.author };
+  await queueChange(client, { workspaceId, incidentId, change });
   return id;
-}
-
-async function queueChange(
-  client: Client,
-  workspaceId: string,
-  incidentId: string,
-  change: Record<string, unknown>,
-): Promise<void> {
-  await client.query("INSERT INTO sync_outbox (workspace_id, incident_id, change) VALUES ($1, $2, $3)", [
-    workspaceId,
-    incidentId,
-    pgJson(change),
-  ]);
 }

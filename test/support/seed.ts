@@ -54,7 +54,6 @@ export function seedIncident(
         containBy: null,
         resolveBy: null,
         escalations: [],
-        told: true,
         facts,
         told: true,
         alerts: (given.alerts ?? []).map((alert) => ({ id: alert, reason: "opened" })),

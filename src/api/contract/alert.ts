@@ -1,0 +1,60 @@
+/** Alerts and what could not be read, over the wire. */
+import { z } from "zod";
+import { Alert } from "../../model/alert.ts";
+import { Disposition, Severity } from "../../model/scale.ts";
+import { anyOf, moment, pageOf, pageQuery, word } from "./page.ts";
+
+const { finding: _finding, ...summary } = Alert.shape;
+export const AlertSummary = z.object(summary);
+export type AlertSummary = z.infer<typeof AlertSummary>;
+export const AlertPage = pageOf(AlertSummary);
+
+export const alertQuery = z.strictObject({
+  severity: anyOf(Severity).optional(),
+  initialDisposition: anyOf(Disposition).optional(),
+  source: word.optional(),
+  entity: word.optional(),
+  incident: z.uuid().optional(),
+  from: moment.optional().meta({ description: "Received at or after." }),
+  to: moment.optional().meta({ description: "Received before." }),
+  q: word.optional().meta({ description: "Part of the title." }),
+  ...pageQuery,
+});
+
+/** The message it came in, word for word. What is longer than 256 KiB is cut, and says so. */
+export const RawMessage = z.object({
+  contentType: z.string(),
+  receivedAt: z.iso.datetime(),
+  bytes: z.number().int(),
+  /** Which document of the message, from 0. */
+  position: z.number().int(),
+  text: z.string(),
+  truncated: z.boolean(),
+});
+
+export const AlertDetail = z.object({ ...Alert.shape, raw: RawMessage.nullable() });
+export type AlertDetail = z.infer<typeof AlertDetail>;
+
+export const QUARANTINE_STATUSES = ["held", "replayed", "discarded"] as const;
+export const Quarantined = z.object({
+  id: z.uuid(),
+  connectionId: z.uuid(),
+  connection: z.string().nullable(),
+  deliveryId: z.uuid(),
+  position: z.number().int(),
+  code: z.string(),
+  reason: z.string(),
+  status: z.enum(QUARANTINE_STATUSES),
+  at: z.iso.datetime(),
+  replayedAt: z.iso.datetime().nullable(),
+});
+export type Quarantined = z.infer<typeof Quarantined>;
+export const QuarantinePage = pageOf(Quarantined);
+export const QuarantineDetail = z.object({ ...Quarantined.shape, raw: RawMessage.nullable() });
+
+export const quarantineQuery = z.strictObject({
+  status: z.enum(QUARANTINE_STATUSES).default("held"),
+  connection: word.optional(),
+  code: word.optional(),
+  ...pageQuery,
+});

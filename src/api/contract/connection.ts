@@ -1,0 +1,44 @@
+/** Connectors and connections over the wire. Secrets go in, and never come out. */
+import { z } from "zod";
+import { Connection, ConnectionName } from "../../model/connection.ts";
+import { EffectClass } from "../../model/scale.ts";
+
+export const connectionParams = z.strictObject({ name: ConnectionName });
+
+export const ConnectionView = z.object({ ...Connection.shape, simulated: z.boolean() });
+export type ConnectionView = z.infer<typeof ConnectionView>;
+export const ConnectionList = z.object({ items: z.array(ConnectionView) });
+
+/** Without `secrets` a connection of that name keeps those it has. */
+export const NewConnection = z.strictObject({
+  name: ConnectionName,
+  connector: z.string().min(1).max(100),
+  settings: z.record(z.string().max(200), z.unknown()).default({}),
+  secrets: z.record(z.string().min(1).max(100), z.string().min(1).max(65_536)).optional(),
+});
+
+export const ConnectorView = z.object({
+  id: z.string(),
+  title: z.string(),
+  docs: z.string(),
+  /** A part of the range, not a real product. */
+  simulated: z.boolean(),
+  /** Whether its product delivers alerts. */
+  takesAlerts: z.boolean(),
+  secrets: z.array(z.object({ name: z.string(), title: z.string(), optional: z.boolean() })),
+  /** JSON Schema 2020-12. */
+  settings: z.record(z.string(), z.unknown()),
+  actions: z.array(
+    z.object({
+      capability: z.string(),
+      title: z.string(),
+      effect: EffectClass,
+      docs: z.string(),
+      permissions: z.array(z.string()),
+      idempotent: z.boolean(),
+      readBack: z.boolean(),
+    }),
+  ),
+});
+export type ConnectorView = z.infer<typeof ConnectorView>;
+export const ConnectorList = z.object({ items: z.array(ConnectorView) });

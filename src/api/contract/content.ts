@@ -1,0 +1,87 @@
+/** Taxonomy, playbooks and policies over the wire: texts go in, findings or a new version come out. */
+import { z } from "zod";
+
+/** A file as its author knows it. */
+export const SourceFile = z.strictObject({
+  file: z.string().min(1).max(500),
+  text: z.string().max(1_000_000),
+});
+export type SourceFile = z.infer<typeof SourceFile>;
+export const SourceFiles = z.strictObject({ files: z.array(SourceFile).min(1).max(200) });
+
+export const Finding = z.object({
+  severity: z.enum(["error", "warning"]),
+  /** Stable. */
+  code: z.string(),
+  file: z.string(),
+  line: z.number().int(),
+  column: z.number().int(),
+  message: z.string(),
+  /** What to do about it. */
+  fix: z.string(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+export const Checked = z.object({ ok: z.boolean(), findings: z.array(Finding) });
+export type Checked = z.infer<typeof Checked>;
+/** `changed` is false when the same is in force already; then nothing was written. */
+export const Applied = z.object({ number: z.number().int(), changed: z.boolean(), findings: z.array(Finding) });
+
+const version = {
+  number: z.number().int(),
+  hash: z.string(),
+  createdAt: z.iso.datetime(),
+  createdBy: z.string(),
+};
+export const Version = z.object(version);
+export type Version = z.infer<typeof Version>;
+export const VersionList = z.object({ items: z.array(Version) });
+export const versionParams = z.strictObject({ number: z.coerce.number().int().min(1).max(2_147_483_647) });
+
+export const TaxonomyVersion = z.object({ ...version, content: z.record(z.string(), z.unknown()) });
+export const TaxonomyDiff = z.object({
+  /** The version compared with; null before the first. */
+  from: z.number().int().nullable(),
+  changes: z.array(
+    z.object({
+      kind: z.enum(["added", "removed", "changed"]),
+      subject: z.string(),
+      what: z.string(),
+      text: z.string(),
+    }),
+  ),
+});
+
+export const PolicyVersion = z.object({ ...version, files: z.array(z.object({ file: z.string(), text: z.string() })) });
+
+export const PlaybookSource = z.strictObject({
+  source: z.string().max(1_000_000),
+  /** How findings name it; the folder in it has to be the playbook's name. */
+  file: z.string().min(1).max(500).default("playbook.yaml"),
+});
+export const playbookParams = z.strictObject({ name: z.string().min(1).max(100) });
+export const PlaybookSummary = z.object({
+  name: z.string(),
+  title: z.string(),
+  maturity: z.string(),
+  capabilities: z.array(z.string()),
+  ...version,
+});
+export type PlaybookSummary = z.infer<typeof PlaybookSummary>;
+export const PlaybookList = z.object({ items: z.array(PlaybookSummary) });
+export const PlaybookDetail = z.object({
+  ...PlaybookSummary.shape,
+  source: z.string(),
+  /** All of them, newest first. */
+  versions: z.array(Version),
+});
+export type PlaybookDetail = z.infer<typeof PlaybookDetail>;
+export const playbookQuery = z.strictObject({
+  number: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2_147_483_647)
+    .optional()
+    .meta({ description: "A version; the one in force unless given." }),
+});

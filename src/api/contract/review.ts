@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { moment, pageOf, pageQuery, word } from "./page.ts";
+
+/** A look at how a playbook did over a period; the figures are those of the review, as it wrote them down. */
+export const Review = z.object({
+  id: z.uuid(),
+  playbook: z.string(),
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  figures: z.record(z.string(), z.unknown()),
+  findings: z.array(z.unknown()),
+  status: z.string(),
+  owner: z.string(),
+  dueAt: z.iso.datetime(),
+  answeredAt: z.iso.datetime().nullable(),
+  answeredBy: z.string().nullable(),
+  answer: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+});
+export type Review = z.infer<typeof Review>;
+export const ReviewPage = pageOf(Review);
+export const ReviewList = z.object({ items: z.array(Review) });
+export const reviewQuery = z.strictObject({ playbook: word.optional(), status: word.optional(), ...pageQuery });
+
+/** One playbook, or all that ran; the seven days before now unless said. */
+export const ReviewRun = z
+  .strictObject({ playbook: word.optional(), from: moment.optional(), to: moment.optional() })
+  .refine(({ from, to }) => from === undefined || to === undefined || Date.parse(from) < Date.parse(to), {
+    path: ["to"],
+    message: "expected a moment after from",
+  });

@@ -1,0 +1,79 @@
+/** Runs, effects, containment and approvals over the wire. */
+import { z } from "zod";
+import { APPROVAL_STATUSES, Approval, Effect, EffectStatus, LEASE_STATUSES, Lease } from "../../model/effect.ts";
+import { Run, RunStatus } from "../../model/run.ts";
+import { EffectClass } from "../../model/scale.ts";
+import { anyOf, pageOf, pageQuery, word } from "./page.ts";
+
+export const RunPage = pageOf(Run);
+export const runQuery = z.strictObject({
+  status: anyOf(RunStatus).optional(),
+  incident: z.uuid().optional(),
+  playbook: word.optional(),
+  outcome: word.optional(),
+  ...pageQuery,
+});
+export const RunDetail = z.object({
+  ...Run.shape,
+  steps: z.array(
+    z.object({
+      position: z.number().int(),
+      step: z.string(),
+      kind: z.string(),
+      attempt: z.number().int(),
+      status: z.string(),
+      output: z.unknown(),
+      error: z.record(z.string(), z.unknown()).nullable(),
+      at: z.iso.datetime(),
+    }),
+  ),
+});
+export type RunDetail = z.infer<typeof RunDetail>;
+
+export const EffectView = z.object({
+  ...Effect.shape,
+  playbook: z.string(),
+  /** How often the outside was asked to do it. */
+  attempts: z.number().int(),
+  /** The effect that this one undoes. */
+  reverses: z.uuid().nullable(),
+});
+export type EffectView = z.infer<typeof EffectView>;
+export const EffectPage = pageOf(EffectView);
+export const effectQuery = z.strictObject({
+  incident: z.uuid().optional(),
+  run: z.uuid().optional(),
+  status: anyOf(EffectStatus).optional(),
+  effectClass: anyOf(EffectClass).optional(),
+  capability: word.optional(),
+  connection: word.optional(),
+  entity: word.optional(),
+  ...pageQuery,
+});
+
+export const LeasePage = pageOf(Lease);
+export const leaseQuery = z.strictObject({
+  status: anyOf(z.enum(LEASE_STATUSES)).optional(),
+  incident: z.uuid().optional(),
+  entity: word.optional(),
+  capability: word.optional(),
+  ...pageQuery,
+});
+export const LeaseExtension = z.strictObject({ until: z.iso.datetime({ offset: true }) });
+
+export const ApprovalPage = pageOf(Approval);
+export const approvalQuery = z.strictObject({
+  status: anyOf(z.enum(APPROVAL_STATUSES)).optional(),
+  incident: z.uuid().optional(),
+  ...pageQuery,
+});
+/** `argsHash` names the exact effect that was seen; when it is given and is another's, nothing is decided. */
+export const ApprovalAnswer = z.strictObject({
+  argsHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits")
+    .optional(),
+  comment: z.string().trim().max(4000).optional(),
+});
+export const ApprovalDetail = z.object({ ...Approval.shape, effect: EffectView.nullable() });
+export type ApprovalDetail = z.infer<typeof ApprovalDetail>;

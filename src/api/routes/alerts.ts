@@ -1,0 +1,37 @@
+import { listAlerts, readAlert } from "../../store/alert-read.ts";
+import { inWorkspace } from "../../store/database.ts";
+import { notFound } from "../authenticate.ts";
+import * as contract from "../contract/alert.ts";
+import { idParams } from "../contract/page.ts";
+import type { ApiDeps } from "../deps.ts";
+import { READERS, type Route, route } from "../door.ts";
+
+const tag = "alerts";
+
+/** Alerts: find them, read one with its finding and the message it came in. */
+export function alertRoutes({ database }: ApiDeps): Route[] {
+  const { alertQuery: query, AlertPage, AlertDetail } = contract;
+  return [
+    route(
+      { method: "get", path: "/v1/alerts", tag, summary: "List alerts", needs: READERS, query, answer: AlertPage },
+      ({ caller: { workspaceId }, query: { limit, cursor, ...filter } }) =>
+        inWorkspace(database, workspaceId, (client) => listAlerts(client, workspaceId, filter, { limit, cursor })),
+    ),
+    route(
+      {
+        method: "get",
+        path: "/v1/alerts/{id}",
+        tag,
+        summary: "Read an alert with its OCSF finding and the message it came in",
+        needs: READERS,
+        params: idParams,
+        answer: AlertDetail,
+      },
+      async ({ caller: { workspaceId }, params: { id } }) => {
+        const alert = await inWorkspace(database, workspaceId, (client) => readAlert(client, workspaceId, id));
+        if (alert === null) throw notFound("alert", id);
+        return alert;
+      },
+    ),
+  ];
+}

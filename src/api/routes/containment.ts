@@ -1,0 +1,117 @@
+import { InputError, RefusedError } from "../../errors.ts";
+import { Lease } from "../../model/effect.ts";
+import { appendAudit } from "../../store/audit.ts";
+import { type Client, inWorkspace } from "../../store/database.ts";
+import { type LeaseRow, listLeases, readLease } from "../../store/effect-read.ts";
+import { extendLease, releaseNow } from "../../store/lease.ts";
+import { notFound } from "../authenticate.ts";
+import { idParams } from "../contract/page.ts";
+import { LeaseExtension, LeasePage, leaseQuery } from "../contract/run.ts";
+import type { ApiDeps } from "../deps.ts";
+import { ANALYSTS, READERS, type Route, route } from "../door.ts";
+
+const tag = "containment";
+const params = idParams;
+/** A containment that is to last longer is a decision for the system that holds it, not a lease. */
+const MAX_DAYS = 90;
+
+/** What is contained right now: until when, and its way back. */
+export function containmentRoutes(deps: ApiDeps): Route[] {
+  return [listOf(deps), readOne(deps), release(deps), extend(deps)];
+}
+
+function listOf({ database }: ApiDeps): Route {
+  const summary = "List containment leases; those in force with status=active,releasing";
+  return route(
+    { method: "get", path: "/v1/containment", tag, summary, needs: READERS, query: leaseQuery, answer: LeasePage },
+    ({ caller: { workspaceId }, query: { limit, cursor, ...filter } }) =>
+      inWorkspace(database, workspaceId, (client) => listLeases(client, workspaceId, filter, { limit, cursor })),
+  );
+}
+
+function readOne({ database }: ApiDeps): Route {
+  const summary = "Read a containment lease";
+  return route(
+    { method: "get", path: "/v1/containment/{id}", tag, summary, needs: READERS, params, answer: Lease },
+    ({ caller: { workspaceId }, params: { id } }) =>
+      inWorkspace(database, workspaceId, (client) => present(client, workspaceId, id)),
+  );
+}
+
+function release({ database, kick }: ApiDeps): Route {
+  const summary = "End a containment now; it is undone and read back";
+  return route(
+    {
+      method: "post",
+      path: "/v1/containment/{id}/release",
+      tag,
+      summary,
+      needs: ANALYSTS,
+      params,
+      status: 202,
+      answer: Lease,
+    },
+    async ({ caller: { workspaceId }, actor, params: { id } }) => {
+      const lease = await inWorkspace(database, workspaceId, async (client) => {
+        const { status } = await present(client, workspaceId, id);
+        if (!(await releaseNow(client, workspaceId, id, actor))) throw notInForce(status);
+        await audit(client, workspaceId, id, actor, "containment-release-asked", {});
+        return present(client, workspaceId, id);
+      });
+      kick();
+      return lease;
+    },
+  );
+}
+
+function extend({ database, clock }: ApiDeps): Route {
+  const summary = "Move the end of a containment";
+  return route(
+    {
+      method: "post",
+      path: "/v1/containment/{id}/extend",
+      tag,
+      summary,
+      needs: ANALYSTS,
+      params,
+      body: LeaseExtension,
+      answer: Lease,
+    },
+    ({ caller: { workspaceId }, actor, params: { id }, body }) =>
+      inWorkspace(database, workspaceId, async (client) => {
+        const { status, expiresAt } = await present(client, workspaceId, id);
+        const until = checkedEnd(body.until, clock.now());
+        if (!(await extendLease(client, workspaceId, id, until))) throw notInForce(status);
+        await audit(client, workspaceId, id, actor, "containment-extended", { from: expiresAt, until });
+        return present(client, workspaceId, id);
+      }),
+  );
+}
+
+function checkedEnd(text: string, now: Date): Date {
+  const until = new Date(text);
+  const days = (until.getTime() - now.getTime()) / 86_400_000;
+  if (days > 0 && days <= MAX_DAYS) return until;
+  throw new InputError("api.bad-body", `until: expected a moment within the next ${MAX_DAYS} days.`);
+}
+
+async function present(client: Client, workspaceId: string, id: string): Promise<LeaseRow> {
+  const lease = await readLease(client, workspaceId, id);
+  if (lease === null) throw notFound("containment", id);
+  return lease;
+}
+
+async function audit(
+  client: Client,
+  workspaceId: string,
+  subjectId: string,
+  actor: string,
+  action: string,
+  details: Record<string, unknown>,
+): Promise<void> {
+  await appendAudit(client, [{ workspaceId, actor, action, subjectType: "lease", subjectId, details }]);
+}
+
+function notInForce(status: string): RefusedError {
+  return new RefusedError("api.conflict", `The containment is ${status}; it is no longer in force.`);
+}

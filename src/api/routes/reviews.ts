@@ -1,0 +1,63 @@
+import { inWorkspace } from "../../store/database.ts";
+import { listReviews, readReview } from "../../store/review-read.ts";
+import { notFound } from "../authenticate.ts";
+import { idParams } from "../contract/page.ts";
+import * as contract from "../contract/review.ts";
+import type { ApiDeps } from "../deps.ts";
+import { ANALYSTS, READERS, type Route, route } from "../door.ts";
+
+const tag = "reviews";
+const WEEK_MS = 7 * 86_400_000;
+
+/** Reviews of how playbooks do: those written, and one now. */
+export function reviewRoutes(deps: ApiDeps): Route[] {
+  return [listOf(deps), readOne(deps), run(deps)];
+}
+
+function listOf({ database }: ApiDeps): Route {
+  const { reviewQuery: query, ReviewPage: answer } = contract;
+  return route(
+    { method: "get", path: "/v1/reviews", tag, summary: "List reviews", needs: READERS, query, answer },
+    ({ caller: { workspaceId }, query: { limit, cursor, ...filter } }) =>
+      inWorkspace(database, workspaceId, (client) => listReviews(client, workspaceId, filter, { limit, cursor })),
+  );
+}
+
+function readOne({ database }: ApiDeps): Route {
+  const summary = "Read a review";
+  return route(
+    {
+      method: "get",
+      path: "/v1/reviews/{id}",
+      tag,
+      summary,
+      needs: READERS,
+      params: idParams,
+      answer: contract.Review,
+    },
+    async ({ caller: { workspaceId }, params: { id } }) => {
+      const review = await inWorkspace(database, workspaceId, (client) => readReview(client, workspaceId, id));
+      if (review === null) throw notFound("review", id);
+      return review;
+    },
+  );
+}
+
+function run({ database, runReview, clock }: ApiDeps): Route {
+  const summary = "Review one playbook, or all that ran, over a period";
+  const { ReviewRun: body, ReviewList: answer } = contract;
+  return route(
+    { method: "post", path: "/v1/reviews", tag, summary, needs: [...ANALYSTS, "engineer"], body, status: 201, answer },
+    async ({ caller: { workspaceId }, actor, body: { playbook, from, to } }) => {
+      const end = to === undefined ? clock.now() : new Date(to);
+      const start = from === undefined ? new Date(end.getTime() - WEEK_MS) : new Date(from);
+      const ids = await runReview({ workspaceId, playbook, from: start, to: end, by: actor });
+      const items = await inWorkspace(database, workspaceId, async (client) => {
+        const reviews: unknown[] = [];
+        for (const id of ids) reviews.push(await readReview(client, workspaceId, id));
+        return reviews;
+      });
+      return { items };
+    },
+  );
+}

@@ -1,0 +1,111 @@
+import { requestCancel, wakeRuns } from "../../engine/run-table.ts";
+import { RefusedError } from "../../errors.ts";
+import { initialState } from "../../playbook/state.ts";
+import { type Client, inWorkspace } from "../../store/database.ts";
+import { auditRun, listRuns, lockRun, readRun, restartRun } from "../../store/run-read.ts";
+import { notFound } from "../authenticate.ts";
+import { idParams } from "../contract/page.ts";
+import * as contract from "../contract/run.ts";
+import type { ApiDeps } from "../deps.ts";
+import { ANALYSTS, READERS, type Route, route } from "../door.ts";
+
+const tag = "runs";
+const params = idParams;
+
+/** Runs: look at them, end them, let them go on. */
+export function runRoutes(deps: ApiDeps): Route[] {
+  return [listOf(deps), readOne(deps), cancel(deps), resume(deps)];
+}
+
+function listOf({ database }: ApiDeps): Route {
+  const { runQuery: query, RunPage: answer } = contract;
+  return route(
+    { method: "get", path: "/v1/runs", tag, summary: "List runs", needs: READERS, query, answer },
+    ({ caller: { workspaceId }, query: { limit, cursor, ...filter } }) =>
+      inWorkspace(database, workspaceId, (client) => listRuns(client, workspaceId, filter, { limit, cursor })),
+  );
+}
+
+function readOne({ database }: ApiDeps): Route {
+  const summary = "Read a run with its recorded steps";
+  return route(
+    { method: "get", path: "/v1/runs/{id}", tag, summary, needs: READERS, params, answer: contract.RunDetail },
+    ({ caller: { workspaceId }, params: { id } }) =>
+      inWorkspace(database, workspaceId, (client) => present(client, workspaceId, id)),
+  );
+}
+
+function cancel({ database, kick }: ApiDeps): Route {
+  const summary = "End a run; its incident is handed over";
+  return route(
+    {
+      method: "post",
+      path: "/v1/runs/{id}/cancel",
+      tag,
+      summary,
+      needs: ANALYSTS,
+      params,
+      status: 202,
+      answer: contract.RunDetail,
+    },
+    async ({ caller: { workspaceId }, actor, params: { id } }) => {
+      const run = await inWorkspace(database, workspaceId, async (client) => {
+        const { status } = await present(client, workspaceId, id);
+        if (!(await requestCancel(client, id, actor))) throw conflict(`The run has ended already (${status}).`);
+        await auditRun(client, workspaceId, id, actor, "run-cancel-asked");
+        return present(client, workspaceId, id);
+      });
+      kick();
+      return run;
+    },
+  );
+}
+
+function resume({ database, kick }: ApiDeps): Route {
+  const summary = "Wake a waiting run, or start a failed or cancelled one over; what took hold is not done again";
+  return route(
+    {
+      method: "post",
+      path: "/v1/runs/{id}/resume",
+      tag,
+      summary,
+      needs: ANALYSTS,
+      params,
+      status: 202,
+      answer: contract.RunDetail,
+    },
+    async ({ caller: { workspaceId }, actor, params: { id } }) => {
+      const run = await inWorkspace(database, workspaceId, async (client) => {
+        await goOn(client, workspaceId, id, actor);
+        return present(client, workspaceId, id);
+      });
+      kick();
+      return run;
+    },
+  );
+}
+
+async function goOn(client: Client, workspaceId: string, id: string, actor: string): Promise<void> {
+  const run = await lockRun(client, workspaceId, id);
+  if (run === null) throw notFound("run", id);
+  if (run.status === "waiting") {
+    await wakeRuns(client, [id]);
+    return auditRun(client, workspaceId, id, actor, "run-woken");
+  }
+  if (run.status !== "failed" && run.status !== "cancelled") {
+    throw conflict(`The run is ${run.status}; only a waiting, failed or cancelled run can be resumed.`);
+  }
+  if (!run.incidentOpen) throw conflict("The run's incident is resolved or closed; open it again first.");
+  await restartRun(client, workspaceId, id, initialState);
+  await auditRun(client, workspaceId, id, actor, "run-restarted");
+}
+
+async function present(client: Client, workspaceId: string, id: string) {
+  const run = await readRun(client, workspaceId, id);
+  if (run === null) throw notFound("run", id);
+  return run;
+}
+
+function conflict(message: string): RefusedError {
+  return new RefusedError("api.conflict", message);
+}

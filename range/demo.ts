@@ -34,7 +34,12 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   const { json, once } = options;
   const say = (text: string) => void (json ? process.stderr : process.stdout).write(`${text}\n`);
   // The range lives on loopback, which connectors may not reach unless it is allowed.
-  const config = { ...options.config, egressAllow: [...options.config.egressAllow, "127.0.0.0/8"] };
+  const config = {
+    ...options.config,
+    egressAllow: [...options.config.egressAllow, "127.0.0.0/8"],
+    // What is done in the range is to be seen at once.
+    syncPollMs: Math.min(options.config.syncPollMs, 3_000),
+  };
   const token = randomBytes(18).toString("base64url");
   const range = await startRange({ token, stateFile: join(config.home, "range.json") });
   const serving = await serve({ ...options, config }).catch(async (error) => {

@@ -17,6 +17,8 @@ export interface Config {
   maxBodyBytes: number;
   /** Private networks that connectors may reach besides public addresses, as CIDR; loopback is never implied. */
   egressAllow: string[];
+  /** How often linked tickets and alerts of open incidents are looked at, in ms. */
+  syncPollMs: number;
 }
 
 /** Reads the configuration; `env` defaults to the process's. A value out of range is an InputError that names the variable. */
@@ -39,6 +41,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       .split(",")
       .map((part) => part.trim())
       .filter(Boolean),
+    syncPollMs: wholeNumber("CORDON_SYNC_SECONDS", env.CORDON_SYNC_SECONDS, 30, 1, 86_400) * 1_000,
   };
 }
 

@@ -13,11 +13,12 @@ import { type Loop, startLoop } from "./loop.ts";
 import { readDocument } from "./normalize/read-document.ts";
 import { takeNewAlerts } from "./pipeline.ts";
 import { releaseDueLeases } from "./respond/leases.ts";
-import { settleOrphans } from "./respond/orphans.ts";
 import type { LoadedRun } from "./respond/loaded-run.ts";
+import { settleOrphans } from "./respond/orphans.ts";
 import { playbookRuns } from "./respond/run-kind.ts";
 import { type Client, type Database, type DatabasePlace, openDatabase } from "./store/database.ts";
 import { factsOfIncidents } from "./store/run-load.ts";
+import { wireSync } from "./sync-connections.ts";
 
 export interface CordonOptions {
   place: DatabasePlace;
@@ -26,6 +27,8 @@ export interface CordonOptions {
   /** Private networks that connectors may reach, as CIDR. */
   egressAllow: string[];
   maxBodyBytes: number;
+  /** How often linked tickets and alerts of open incidents are looked at. */
+  syncPollMs: number;
   log: Log;
 }
 
@@ -63,7 +66,10 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
   const leases = startLoop("return-containments", 1_000, log, () =>
     releaseDueLeases({ database, content: content.get, log }),
   );
+  const sync = wireSync({ database, content, log, pollMs: options.syncPollMs });
   loops.push(
+    startLoop("sync-push", 500, log, sync.pushDue),
+    startLoop("sync-poll", 1_000, log, sync.pollDue),
     taking,
     leases,
     startLoop("settle-orphans", 15_000, log, () => settleOrphans({ database, content: content.get, log })),

@@ -48,6 +48,7 @@ export async function serve({ config, connectors, log }: ServeOptions): Promise<
       keyring,
       egressAllow: config.egressAllow,
       maxBodyBytes: config.maxBodyBytes,
+      syncPollMs: config.syncPollMs,
       log,
     });
     closing.push(cordon.stop);

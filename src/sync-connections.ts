@@ -1,8 +1,18 @@
-/** The connections of a workspace as sync calls them. */
+/** Sync, wired: the connections of a workspace as it calls them, and the runs it may cancel. */
+import type { ContentCache } from "./content.ts";
+import { requestCancel } from "./engine/run-table.ts";
 
 import { RefusedError } from "./errors.ts";
 import { call, type ReadyAction, type ReadyConnection, readBack } from "./respond/content.ts";
+import type { SyncDeps } from "./sync/deps.ts";
 import type { SyncConnection } from "./sync/outside.ts";
+import { newSync, type Sync } from "./sync/sync.ts";
+
+/** Sync over the connections in force. */
+export function wireSync(deps: Pick<SyncDeps, "database" | "log" | "pollMs"> & { content: ContentCache }): Sync {
+  const connections = async (workspaceId: string) => syncConnections((await deps.content.get(workspaceId)).connections);
+  return newSync({ ...deps, connections, cancelRun: requestCancel });
+}
 
 /** Each connection with what it implements; a call of anything else is refused. */
 export function syncConnections(connections: ReadyConnection[]): SyncConnection[] {

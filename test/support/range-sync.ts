@@ -104,7 +104,6 @@ export function incidentsByHand(store: TestStore) {
         correlation_key: id,
         last_alert_at: new Date(),
         first_event_at: new Date(),
-        facts: "{}",
         ...more,
       };
       const names = Object.keys(row);

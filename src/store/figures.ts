@@ -9,7 +9,7 @@ export interface Figures {
 }
 
 /** The smallest id (RFC 9562, version 7) that can have been made since. */
-function firstIdSince(time: Date): string {
+export function firstIdSince(time: Date): string {
   const hex = time.getTime().toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }

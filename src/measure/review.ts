@@ -1,0 +1,80 @@
+/** The scheduled look at a playbook's effectiveness: figures, how they compare, what they say. docs/reviews.md is its page. */
+import type { Queryable } from "../store/database.ts";
+import { countRuns, playbooksToReview, type ReviewedPlaybook, type RunCounts } from "../store/measure.ts";
+import { writeReview } from "../store/review.ts";
+import { type Figures, figuresOf } from "./figures.ts";
+import { type Finding, findingsOf } from "./findings.ts";
+
+export interface Period {
+  /** The first moment of it … */
+  from: Date;
+  /** … and the first moment after it. */
+  to: Date;
+}
+
+/** What a review record holds in `figures`. */
+export interface ReviewFigures {
+  period: Figures;
+  previousPeriod: Figures;
+  versions: { version: number; figures: Figures }[];
+  /** The newest version that ran before those, in the period or in the one before it; null when there is none. */
+  previousVersion: { version: number; figures: Figures } | null;
+}
+
+/** How long a review may wait for its answer. */
+const ANSWER_WITHIN_MS = 7 * 86_400_000;
+
+/**
+ * Reviews one playbook, or every playbook in force, over a period, and answers the ids of the records. Repeated for the same period it brings the
+ * record up to date until it is answered, and never writes a second one. Within the caller's transaction.
+ */
+export async function runReview(
+  client: Queryable,
+  workspaceId: string,
+  request: Period & { playbook?: string | undefined; by?: string },
+): Promise<string[]> {
+  const { from, to, by = "system" } = request;
+  const inForce = await playbooksToReview(client, workspaceId);
+  const wanted = request.playbook === undefined ? inForce : inForce.filter(({ name }) => name === request.playbook);
+  const ids: string[] = [];
+  for (const playbook of wanted) {
+    const { figures, findings } = await reviewOf(client, workspaceId, playbook, { from, to });
+    const review = {
+      playbook: playbook.name,
+      from,
+      to,
+      figures,
+      findings,
+      owner: playbook.owner,
+      dueAt: new Date(Math.max(to.getTime(), Date.now()) + ANSWER_WITHIN_MS),
+      by,
+    };
+    ids.push((await writeReview(client, workspaceId, review)).id);
+  }
+  return ids;
+}
+
+async function reviewOf(
+  client: Queryable,
+  workspaceId: string,
+  playbook: ReviewedPlaybook,
+  period: Period,
+): Promise<{ figures: ReviewFigures; findings: Finding[] }> {
+  const before = { from: new Date(2 * period.from.getTime() - period.to.getTime()), to: period.from };
+  const counts = await countRuns(client, workspaceId, playbook.name, period);
+  const earlier = await countRuns(client, workspaceId, playbook.name, before);
+  const versions = counts.map((one) => ({ version: one.version, figures: figuresOf([one]) }));
+  const newest = versions.at(-1);
+  const previousVersion = newest === undefined ? null : versionBefore(newest.version, counts, earlier);
+  const figures = { period: figuresOf(counts), previousPeriod: figuresOf(earlier), versions, previousVersion };
+  const compared = newest === undefined || previousVersion === null ? null : { newest, earlier: previousVersion };
+  return { figures, findings: findingsOf(figures.period, figures.previousPeriod, compared) };
+}
+
+/** All that is counted of the version before, in both periods. */
+function versionBefore(newest: number, ...periods: RunCounts[][]): ReviewFigures["previousVersion"] {
+  const older = periods.flat().filter(({ version }) => version < newest);
+  if (older.length === 0) return null;
+  const version = Math.max(...older.map((one) => one.version));
+  return { version, figures: figuresOf(older.filter((one) => one.version === version)) };
+}

@@ -1,0 +1,97 @@
+/** Review records: written once a playbook and period, answered by a person. */
+import { newId } from "../ids.ts";
+import { appendAudit } from "./audit.ts";
+import type { Queryable } from "./database.ts";
+import { pgJson } from "./json.ts";
+
+export interface NewReview {
+  playbook: string;
+  from: Date;
+  to: Date;
+  figures: unknown;
+  findings: unknown[];
+  owner: string;
+  dueAt: Date;
+  by: string;
+}
+
+/** Writes a review. One that was written before is brought up to date while nobody has answered it. Answers its id, and whether it is new. */
+export async function writeReview(
+  client: Queryable,
+  workspaceId: string,
+  review: NewReview,
+): Promise<{ id: string; created: boolean }> {
+  const { playbook, from, to } = review;
+  const result = await client.query<{ id: string; created: boolean }>(
+    `INSERT INTO reviews (id, workspace_id, playbook, period_from, period_to, figures, findings, owner, due_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     ON CONFLICT (workspace_id, playbook, period_from, period_to) DO UPDATE SET
+       figures = CASE WHEN reviews.status = 'open' THEN excluded.figures ELSE reviews.figures END,
+       findings = CASE WHEN reviews.status = 'open' THEN excluded.findings ELSE reviews.findings END
+     RETURNING id, id = $1 AS created`,
+    [
+      newId(),
+      workspaceId,
+      playbook,
+      from,
+      to,
+      pgJson(review.figures),
+      pgJson(review.findings),
+      review.owner,
+      review.dueAt,
+    ],
+  );
+  const written = result.rows[0]!;
+  if (written.created) {
+    const details = { playbook, from: from.toISOString(), to: to.toISOString(), findings: review.findings.length };
+    await appendAudit(client, [
+      {
+        workspaceId,
+        actor: review.by,
+        action: "review-written",
+        subjectType: "review",
+        subjectId: written.id,
+        details,
+      },
+    ]);
+  }
+  return written;
+}
+
+/** Writes down what a person concluded. False when there is no such review, or it was answered before. */
+export async function answerReview(
+  client: Queryable,
+  workspaceId: string,
+  id: string,
+  answer: { text: string; by: string },
+): Promise<boolean> {
+  const result = await client.query(
+    "UPDATE reviews SET status = 'answered', answered_at = now(), answered_by = $3, answer = $4 WHERE workspace_id = $1 AND id = $2 AND status = 'open'",
+    [workspaceId, id, answer.by, answer.text],
+  );
+  if (result.rowCount !== 1) return false;
+  await appendAudit(client, [
+    {
+      workspaceId,
+      actor: answer.by,
+      action: "review-answered",
+      subjectType: "review",
+      subjectId: id,
+      details: { answer: answer.text },
+    },
+  ]);
+  return true;
+}
+
+/** Workspaces that existed before `to` and have a playbook without a review of the period that ended then. For the system role. */
+export async function workspacesWithoutReview(
+  client: Queryable,
+  period: { from: Date; to: Date },
+): Promise<{ workspaceId: string; playbooks: string[] }[]> {
+  const result = await client.query<{ workspaceId: string; playbooks: string[] }>(
+    `SELECT w.id AS "workspaceId", array_agg(DISTINCT p.name) AS playbooks FROM workspaces w JOIN playbook_versions p ON p.workspace_id = w.id AND p.created_at < $2
+     WHERE w.created_at < $2 AND NOT EXISTS (SELECT 1 FROM reviews v WHERE v.workspace_id = w.id AND v.playbook = p.name AND v.period_from = $1 AND v.period_to = $2)
+     GROUP BY w.id ORDER BY w.id`,
+    [period.from, period.to],
+  );
+  return result.rows;
+}

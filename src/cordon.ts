@@ -10,6 +10,7 @@ import { newId } from "./ids.ts";
 import { newReceive, type Receive } from "./ingest/receive.ts";
 import type { Log } from "./log.ts";
 import { type Loop, startLoop } from "./loop.ts";
+import { dueReviews } from "./measure/schedule.ts";
 import { readDocument } from "./normalize/read-document.ts";
 import { takeNewAlerts } from "./pipeline.ts";
 import { releaseDueLeases } from "./respond/leases.ts";
@@ -70,6 +71,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
   loops.push(
     startLoop("sync-push", 500, log, sync.pushDue),
     startLoop("sync-poll", 1_000, log, sync.pollDue),
+    startLoop("reviews", 600_000, log, () => dueReviews(database, new Date())),
     taking,
     leases,
     startLoop("settle-orphans", 15_000, log, () => settleOrphans({ database, content: content.get, log })),

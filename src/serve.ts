@@ -10,9 +10,10 @@ import { readKeyring } from "./connector/keyring.ts";
 import { type Cordon, startCordon } from "./cordon.ts";
 import { type FirstStart, prepareInstallation } from "./first-start.ts";
 import type { Log } from "./log.ts";
+import { runReview } from "./measure/review.ts";
 import { canonicalEntity } from "./normalize/canonical-entity.ts";
 import { openPlace } from "./place.ts";
-import { openDatabase } from "./store/database.ts";
+import { inWorkspace, openDatabase } from "./store/database.ts";
 import { migrate } from "./store/migrate.ts";
 
 export interface Serving extends FirstStart {
@@ -63,7 +64,8 @@ export async function serve({ config, connectors, log }: ServeOptions): Promise<
       canonicalEntity,
       invalidate: cordon.content.invalidate,
       kick: cordon.kick,
-      runReview: async () => [],
+      runReview: ({ workspaceId, ...request }) =>
+        inWorkspace(cordon.database, workspaceId, (client) => runReview(client, workspaceId, request)),
       probes: { database: async () => void (await cordon.database.system.query("SELECT 1")) },
       metrics: registry(),
       clock: systemClock,

@@ -5,6 +5,8 @@ import { createServer } from "node:net";
 export interface RunningProcess {
   /** What it wrote so far, for a test that has to explain a failure. */
   output(): string;
+  /** Ends it at once and without a word, as `kill -9` does. */
+  kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -43,7 +45,14 @@ export async function startProcess(
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  return { output: () => output, stop: () => stop(child) };
+  return { output: () => output, kill: () => kill(child), stop: () => stop(child) };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGKILL");
+  await ended;
 }
 
 async function stop(child: ChildProcess): Promise<void> {

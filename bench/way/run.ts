@@ -3,11 +3,12 @@
  * journal → closed, against a stub on loopback, with Postgres on the same machine and full durability. Prints one JSON object last.
  */
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Measured, quantile, saturate, type Target, trickle } from "./load.ts";
+import { cpuMsOf, rssMiBOf } from "./process-tree.ts";
 import { startStub } from "./stub.ts";
 
 const { values } = parseArgs({
@@ -33,10 +34,12 @@ const environment = {
   BENCH_TOKEN: token,
 };
 
-/** Memory of a process and everything under it, as the kernel accounts it (PSS), and the process's own RSS, in MiB. */
-function memory(pid: number): { rssMiB: number } {
-  const status = readFileSync(`/proc/${pid}/status`, "utf8");
-  return { rssMiB: Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024) };
+/** The postmaster of the embedded Postgres; null when another database is used. */
+function postmaster(): number | null {
+  for (const file of ["pg/postmaster.pid", "pg/data/postmaster.pid"]) {
+    if (existsSync(join(home, file))) return Number(readFileSync(join(home, file), "utf8").split("\n")[0]);
+  }
+  return null;
 }
 
 async function run(): Promise<Record<string, unknown>> {
@@ -59,12 +62,16 @@ async function run(): Promise<Record<string, unknown>> {
     await ready(`http://127.0.0.1:${port}/readyz`);
     const startMs = Math.round(performance.now() - from);
     say(`ready after ${startMs} ms; saturating with ${values.window} alerts outstanding`);
+    const database = postmaster();
+    const used = () => ({ server: cpuMsOf(server.pid!), postgres: database === null ? Number.NaN : cpuMsOf(database) });
+    const before = used();
     const full = await saturate(target, stub, {
       window: Number(values.window),
       seconds: Number(values.seconds),
       warm: 5,
     });
-    const { rssMiB } = memory(server.pid!);
+    const after = used();
+    const rssMiB = rssMiBOf(server.pid!);
     say(`${full.perSecond.toFixed(0)} runs/s; now 5 alerts a second`);
     const low = await trickle(target, stub, { rate: 5, seconds: Number(values.seconds), warm: 3 });
     return {
@@ -72,6 +79,11 @@ async function run(): Promise<Record<string, unknown>> {
       saturation: figures(full),
       lowLoad: figures(low),
       containedTwice: stub.repeated,
+      // Where the time goes: processor time a run, which a busy machine does not change as it changes the rate.
+      cpuMsPerRun: {
+        server: perRun(after.server - before.server, full.sent),
+        postgres: perRun(after.postgres - before.postgres, full.sent),
+      },
       rssMiB,
       startMs,
     };
@@ -79,6 +91,10 @@ async function run(): Promise<Record<string, unknown>> {
     server.kill("SIGTERM");
     await ended(server).catch(() => {});
   }
+}
+
+function perRun(milliseconds: number, runs: number): number | null {
+  return Number.isNaN(milliseconds) ? null : Math.round((milliseconds / runs) * 100) / 100;
 }
 
 function figures(measured: Measured): Record<string, number> {

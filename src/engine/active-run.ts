@@ -30,8 +30,8 @@ export class ActiveRun<L, E> {
   #gone = false;
   #performing = 0;
   #position: number;
-  /** Whether a move was recorded since we have it. */
-  #recorded = false;
+  /** Whether a move was made since we have it. */
+  #moved = false;
   /** Lines of moves that were not recorded yet because nothing was at stake. */
   #lines: StepLine[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -78,15 +78,17 @@ export class ActiveRun<L, E> {
       const next = this.#events.shift();
       if (next === undefined) return;
       const move = this.#host.kind.advance(this.#loaded as L, this.#run, next.event);
-      if (this.#nothingAtStake(move, next.writes)) this.#defer(move);
+      const defer = this.#nothingAtStake(move, next.writes);
+      this.#moved = true;
+      if (defer) this.#defer(move);
       else await this.#record(move, next.writes);
     }
   }
 
-  /** While what is stored is where we took it from, activities that only observe may begin at once: after a crash they are begun again from there. */
+  /** The first move need not be recorded before activities that only observe are begun: after a crash they are begun again from where we took it. */
   #nothingAtStake(move: Move<E>, writes: Write[]): boolean {
     return (
-      !this.#recorded &&
+      !this.#moved &&
       this.#performing === 0 &&
       move.ended === null &&
       writes.length + move.writes.length === 0 &&
@@ -124,7 +126,6 @@ export class ActiveRun<L, E> {
     });
     if (recorded === null || !recorded.owned || release) return this.#leave();
     this.#run.state = move.state;
-    this.#recorded = true;
     this.#lines = [];
     this.#position += steps.length;
     this.#setTimer(move.wakeAt);

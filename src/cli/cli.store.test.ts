@@ -1,0 +1,203 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type TestApi, testApi } from "../../test/support/api.ts";
+import { seedIncident, seedResponse } from "../../test/support/seed.ts";
+import { type Served, serveApi } from "../api/serve.ts";
+import { offerAdminSecret } from "../store/workspace.ts";
+
+const CORDON = fileURLToPath(new URL("../../bin/cordon.mjs", import.meta.url));
+const HOSTILE = "Sign-in \u001b[2J\u202e https://evil.example/x";
+
+let api: TestApi;
+let served: Served;
+let folder: string;
+let env: Record<string, string>;
+beforeAll(async () => {
+  api = await testApi();
+  served = await serveApi(api.app, { host: "127.0.0.1", port: 0 });
+  folder = mkdtempSync(join(tmpdir(), "cordon-cli-"));
+  env = { CORDON_URL: served.url, CORDON_CREDENTIALS: join(folder, "credentials.json"), TZ: "Europe/Berlin" };
+});
+afterAll(async () => {
+  await served?.close();
+  await api?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Outcome {
+  code: number;
+  out: string;
+  err: string;
+}
+
+function cordon(args: string[], more: Record<string, string> = {}, input = ""): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const { PATH = "", HOME = "" } = process.env;
+    const child = execFile(
+      CORDON,
+      args,
+      { env: { PATH, HOME, ...env, ...more }, timeout: 30_000 },
+      (error, out, err) => {
+        resolve({ code: error === null ? 0 : Number(error.code), out, err });
+      },
+    );
+    child.stdin?.end(input);
+  });
+}
+
+describe("cordon, against a server", () => {
+  it("logs in with the one-time secret and keeps the token where only its owner reads it", async () => {
+    await offerAdminSecret(api.store.database.system, "crd_admin_once", api.store.workspaceId);
+    const before = await cordon(["incidents", "list"]);
+    expect(before).toMatchObject({ code: 4, err: expect.stringContaining("token is needed") });
+    const login = await cordon(["login", "--secret", "-"], {}, "crd_admin_once\n");
+    expect(login).toMatchObject({ code: 0, out: expect.stringContaining("as admin") });
+    const saved = JSON.parse(readFileSync(env.CORDON_CREDENTIALS!, "utf8")) as { token: string };
+    expect(statSync(env.CORDON_CREDENTIALS!).mode & 0o777).toBe(0o600);
+    expect(login.out + login.err).not.toContain(saved.token);
+    expect(await cordon(["login", "--secret", "-"], {}, "crd_admin_once\n")).toMatchObject({ code: 4 });
+  });
+
+  it("shows incidents in local time, with hostile text harmless; with --json one value and nothing else", async () => {
+    const { database, workspaceId } = api.store;
+    const incident = await seedIncident(database, workspaceId, { title: HOSTILE });
+    await seedResponse(database, workspaceId, incident.id);
+    const list = await cordon(["incidents", "list", "--severity", "high"]);
+    expect(list.out).toContain("Sign-in \\u001b[2J\\u202e https://evil.example/x");
+    for (const char of ["\u001b", "\u202e"]) expect(list.out).not.toContain(char);
+    expect(list.out).toMatch(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d CES?T/);
+    const show = await cordon(["incidents", "show", String(incident.number)]);
+    expect(show.out).toMatch(/Timeline\n[\s\S]*incident-opened/);
+    const json = await cordon(["incidents", "show", incident.id, "--json"]);
+    for (const char of ["\u001b", "\u202e"]) expect(json.out).not.toContain(char);
+    expect(JSON.parse(json.out)).toMatchObject({ number: incident.number, title: HOSTILE });
+  });
+
+  it("takes a person's word: comment, close, approve", async () => {
+    const { database, workspaceId } = api.store;
+    const incident = await seedIncident(database, workspaceId);
+    const { approvalId } = await seedResponse(database, workspaceId, incident.id);
+    const pending = JSON.parse((await cordon(["approvals", "list", "--json"])).out) as { items: { id: string }[] };
+    expect(pending.items.map(({ id }) => id)).toContain(approvalId);
+    expect(await cordon(["approvals", "approve", approvalId, "--args-hash", "b".repeat(64)])).toMatchObject({
+      code: 1,
+    });
+    expect(await cordon(["approvals", "approve", approvalId, "--comment", "go"])).toMatchObject({
+      code: 0,
+      out: "approved: Suspend ada\n",
+    });
+    expect(await cordon(["approvals", "deny", approvalId])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("approved already"),
+    });
+    expect(await cordon(["incidents", "comment", String(incident.number), "Spoke to Ada."])).toMatchObject({ code: 0 });
+    const closed = await cordon([
+      "incidents",
+      "close",
+      String(incident.number),
+      "--disposition",
+      "benign",
+      "--reason",
+      "It was her.",
+    ]);
+    expect(closed).toMatchObject({ code: 0, out: `Incident ${incident.number} is closed, benign.\n` });
+  });
+
+  it("adds a connection with its secret from standard input, never from the command line, and hands in a file", async () => {
+    const clear = await cordon(["connections", "add", "edge", "generic", "--secret", "signature=hunter2"]);
+    expect(clear).toMatchObject({ code: 2, err: expect.stringContaining("signature=@file") });
+    expect(clear.err).not.toContain("hunter2");
+    const settings = join(folder, "settings.yaml");
+    writeFileSync(settings, "mapping:\n  uid: id\n  title: title\n  time: at\n");
+    const added = await cordon(["connections", "add", "edge", "generic", "--settings", settings]);
+    expect(added).toMatchObject({ code: 0, out: expect.stringContaining("edge (generic)") });
+    const alerts = join(folder, "alerts.json");
+    writeFileSync(alerts, JSON.stringify([{ id: "1", title: "t", at: "2026-03-01T10:00:00Z" }, { title: "no id" }]));
+    const token = await api.store.addToken(["ingest"]);
+    const handed = await cordon(["ingest", "file", alerts, "--connection", "edge", "--json"], { CORDON_TOKEN: token });
+    expect(JSON.parse(handed.out)).toMatchObject({ accepted: 1, quarantined: [{ code: expect.any(String) }] });
+    expect(await cordon(["quarantine", "list"])).toMatchObject({ code: 0, out: expect.stringContaining("edge") });
+    expect(await cordon(["connections", "remove", "edge"])).toMatchObject({ code: 0 });
+  });
+
+  it("makes tokens and shows them on standard output alone", async () => {
+    const made = await cordon(["tokens", "create", "siem", "--role", "viewer", "analyst"]);
+    expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^crd_[\w-]{43}\n$/) });
+    const list = await cordon(["tokens", "list"], { CORDON_TOKEN: made.out.trim() });
+    expect(list).toMatchObject({ code: 4, err: expect.stringContaining("role admin") });
+  });
+
+  it("finds nothing wrong where nothing is", async () => {
+    const doctor = await cordon(["doctor", "--json"]);
+    expect(JSON.parse(doctor.out)).toMatchObject({ ok: true });
+    expect(doctor.code).toBe(0);
+  });
+});
+
+describe("cordon, when it cannot", () => {
+  it.each([
+    [["incidnets"], 2, /Did you mean incidents/],
+    [["incidents", "lst"], 2, /Did you mean list/],
+    [["incidents", "list", "--severty", "high"], 2, /Did you mean --severity/],
+    [["incidents", "show"], 2, /missing required argument/],
+    [["incidents", "show", "999999"], 2, /no incident "999999"/],
+    [["incidents", "list", "--severity", "hgih"], 2, /severity/],
+    [["containment", "extend", "x", "--for", "ages"], 2, /duration such as/],
+    [["ingest", "file", "/nowhere", "--connection", "c"], 2, /ENOENT/],
+  ])("%j ends with %i and says why", async (args, code, words) => {
+    const outcome = await cordon(args);
+    expect(outcome).toMatchObject({ code, err: expect.stringMatching(words), out: "" });
+    expect(outcome.err).not.toMatch(/^\s+at /m);
+  });
+
+  it("ends with 3 when nobody answers", async () => {
+    const outcome = await cordon(["incidents", "list"], { CORDON_URL: "http://127.0.0.1:9" });
+    expect(outcome).toMatchObject({ code: 3, err: expect.stringContaining("Cannot reach Cordon") });
+  });
+
+  it("gives the error as the one JSON value with --json", async () => {
+    const outcome = await cordon(["runs", "show", "00000000-0000-7000-8000-000000000000", "--json"]);
+    expect(JSON.parse(outcome.out)).toMatchObject({ error: { code: "api.not-found" } });
+    expect(outcome.code).toBe(2);
+  });
+
+  it("does not show a saved token to another server", async () => {
+    const outcome = await cordon(["incidents", "list", "--url", served.url.replace("127.0.0.1", "localhost")]);
+    expect(outcome.code).toBe(4);
+  });
+});
+
+describe("cordon, without a server", () => {
+  const nowhere = { CORDON_URL: "http://127.0.0.1:9" };
+
+  it("checks playbooks, and says file, line and column", async () => {
+    const file = join(folder, "playbook.yaml");
+    writeFileSync(file, "playbook: broken\nsteps:\n  - action: identity.suspend-usr\n");
+    const outcome = await cordon(["playbook", "check", file], nowhere);
+    expect(outcome).toMatchObject({
+      code: 2,
+      out: expect.stringMatching(/playbook\.yaml:3:\d+ error .*identity\.suspend-user/),
+    });
+  });
+
+  it("checks the shipped content and runs its cases", async () => {
+    for (const args of [
+      ["taxonomy", "check"],
+      ["policy", "check"],
+      ["playbook", "check"],
+      ["playbook", "test"],
+    ]) {
+      expect(await cordon(args, nowhere), args.join(" ")).toMatchObject({ code: 0, err: "" });
+    }
+  });
+
+  it.each(["bash", "zsh", "fish"])("prints a completion for %s that knows the commands", async (shell) => {
+    const outcome = await cordon(["completion", shell], nowhere);
+    expect(outcome.out).toMatch(/quarantine/);
+    expect(outcome.out).toMatch(/severity/);
+  });
+});

@@ -1,0 +1,129 @@
+/** Speaks to a Cordon over REST. Whatever goes wrong is one of our errors, told apart by its code. */
+import type { ClientConfig } from "../config.ts";
+import { CordonError, InputError, RefusedError, TransientError } from "../errors.ts";
+
+export type Query = Record<string, string | number | undefined>;
+
+export interface Client {
+  get<T>(path: string, query?: Query): Promise<T>;
+  send<T>(method: "POST" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<T>;
+  /** Bytes as they are. */
+  post<T>(path: string, body: Uint8Array, headers: Record<string, string>): Promise<T>;
+  /** Items of a list until there are `limit`, over as many pages as that takes. */
+  list<T>(path: string, query: Query, limit: number): Promise<{ items: T[]; next: string | null }>;
+}
+
+const TIMEOUT_MS = 60_000;
+const PAGE = 200;
+
+/** A client for where the configuration says. */
+export function newClient({ url, token }: ClientConfig): Client {
+  const base = url.replace(/\/+$/, "");
+
+  async function request<T>(
+    method: string,
+    path: string,
+    body: string | Uint8Array | undefined,
+    headers: Record<string, string>,
+  ): Promise<T> {
+    const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    let response: Response;
+    try {
+      response = await fetch(`${base}${path}`, {
+        method,
+        headers: { accept: "application/json", ...authorization, ...headers },
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+        ...(body === undefined ? {} : { body: body as string }),
+      });
+    } catch (error) {
+      throw unreachable(base, error);
+    }
+    return answerOf<T>(base, response);
+  }
+
+  const client: Client = {
+    get: (path, query) => request("GET", withQuery(path, query), undefined, {}),
+    send: (method, path, body) =>
+      request(method, path, body === undefined ? undefined : JSON.stringify(body), {
+        "content-type": "application/json",
+      }),
+    post: (path, body, headers) => request("POST", path, body, headers),
+    async list<T>(path: string, query: Query, limit: number) {
+      const items: T[] = [];
+      let next: string | null = null;
+      do {
+        const cursor: Query = next === null ? {} : { cursor: next };
+        const wanted = Math.min(PAGE, limit - items.length);
+        const page: { items: T[]; next: string | null } = await client.get(path, {
+          ...query,
+          ...cursor,
+          limit: wanted,
+        });
+        items.push(...page.items);
+        next = page.next;
+      } while (next !== null && items.length < limit);
+      return { items, next };
+    },
+  };
+  return client;
+}
+
+function withQuery(path: string, query: Query = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return path;
+  return `${path}?${new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]))}`;
+}
+
+async function answerOf<T>(base: string, response: Response): Promise<T> {
+  const text = await response.text();
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new RefusedError(
+      "cli.not-cordon",
+      `${base} answered ${response.status}, and not as a Cordon does. Is the address right? Set CORDON_URL or log in again.`,
+    );
+  }
+  if (response.ok) return json as T;
+  throw refusal(response.status, json as { code?: string; message?: string; details?: Record<string, unknown> });
+}
+
+/** The server's word, with the root that says who must act. */
+function refusal(
+  status: number,
+  problem: { code?: string; message?: string; details?: Record<string, unknown> },
+): CordonError {
+  const root =
+    status === 503 || status === 429
+      ? "transient"
+      : status >= 500
+        ? "defect"
+        : [401, 403, 409].includes(status)
+          ? "refused"
+          : "input";
+  return new CordonError(
+    root,
+    problem.code ?? "cli.unknown-answer",
+    problem.message ?? `The server answered ${status}.`,
+    {
+      details: { ...problem.details, status },
+    },
+  );
+}
+
+function unreachable(base: string, cause: unknown): CordonError {
+  if (cause instanceof TypeError && /Invalid URL|Failed to parse URL/.test(cause.message)) {
+    return new InputError(
+      "cli.bad-url",
+      `"${base}" is not a URL; set CORDON_URL to one such as http://127.0.0.1:7171.`,
+    );
+  }
+  const reason =
+    cause instanceof Error && cause.name === "TimeoutError" ? "it did not answer in time" : "nothing answers there";
+  return new TransientError(
+    "cli.unreachable",
+    `Cannot reach Cordon at ${base}: ${reason}. Is it running? Set CORDON_URL if it is elsewhere.`,
+    { cause },
+  );
+}

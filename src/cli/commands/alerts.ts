@@ -1,0 +1,74 @@
+import type { Command } from "commander";
+import type { AlertDetail, AlertSummary } from "../../api/contract/alert.ts";
+import { count, moment, part } from "../options.ts";
+import { safeJson, safeLines } from "../safe-text.ts";
+import { does } from "../session.ts";
+import { fields, section, table, time } from "../show.ts";
+
+interface ListOptions {
+  limit: number;
+  [filter: string]: string | number;
+}
+
+/** `cordon alerts …`. */
+export function alertCommands(cordon: Command): void {
+  const alerts = cordon.command("alerts").description("look at alerts");
+  const list = alerts
+    .command("list")
+    .description("list alerts, newest first")
+    .option("--severity <severities>")
+    .option("--initial-disposition <dispositions>")
+    .option("--source <source>")
+    .option("--entity <key>")
+    .option("--incident <id>")
+    .option("--from <time>", "received since: a time, or 24h for a day ago", moment)
+    .option("--to <time>", "received before", moment)
+    .option("--q <text>", "part of the title")
+    .option("--limit <count>", "at most so many", count, 50);
+  does<[], ListOptions>(list, async ({ client, say }, { limit, ...filter }) => {
+    const page = await client.list<AlertSummary>("/v1/alerts", filter, limit);
+    say(page, () =>
+      table(
+        ["id", "severity", "source", "entity", "time", "again", "title"],
+        page.items.map((one) => [
+          one.id,
+          one.severity,
+          one.source,
+          one.entityName,
+          time(one.time),
+          one.duplicates,
+          one.title.slice(0, 60),
+        ]),
+      ),
+    );
+  });
+  const show = alerts
+    .command("show")
+    .description("show an alert with its finding and the message it came in")
+    .argument("<id>");
+  does<[string], object>(show, async ({ client, say }, _options, id) => {
+    const alert = await client.get<AlertDetail>(`/v1/alerts/${part(id)}`);
+    say(alert, () => detailText(alert));
+  });
+}
+
+function detailText(one: AlertDetail): string {
+  const head = fields([
+    ["alert", one.title],
+    ["id", one.id],
+    ["incident", one.incidentId],
+    ["uid at source", one.uid],
+    ["severity", one.severity],
+    ["initial disposition", one.initialDisposition],
+    ["entity", `${one.entityType} ${one.entityKey}`],
+    ["source", one.source],
+    ["rule", one.ruleId],
+    ["techniques", one.techniques.join(", ")],
+    ["time", time(one.time)],
+    ["received", time(one.receivedAt)],
+    ["delivered again", one.duplicates],
+  ]);
+  const raw =
+    one.raw === null ? "No longer kept." : `${safeLines(one.raw.text)}${one.raw.truncated ? "\n… (cut)" : ""}`;
+  return [head, section("OCSF finding", safeJson(one.finding)), section("Message", raw)].join("\n");
+}

@@ -1,0 +1,162 @@
+import type { Command } from "commander";
+import type { ConnectionView, ConnectorView } from "../../api/contract/connection.ts";
+import { InputError } from "../../errors.ts";
+import { askSecret, readInput, secretFrom } from "../ask.ts";
+import type { Client } from "../client.ts";
+import { Ended, EXIT } from "../exit.ts";
+import { part } from "../options.ts";
+import { does, type Session } from "../session.ts";
+import { fields, table, time } from "../show.ts";
+
+/** `cordon connections …`. */
+export function connectionCommands(cordon: Command): void {
+  const connections = cordon.command("connections").description("the products Cordon hears from and acts on");
+  addList(connections);
+  addCatalog(connections);
+  addAdd(connections);
+  const test = connections
+    .command("test")
+    .description("ask the product who we are there and what we may do")
+    .argument("<name>");
+  does<[string], object>(test, (session, _options, name) => testOne(session, name));
+  const remove = connections.command("remove").description("take a connection out of use").argument("<name>");
+  does<[string], object>(remove, async ({ client, say }, _options, name) => {
+    say(await client.send("DELETE", `/v1/connections/${part(name)}`), () => `${name} is out of use.`);
+  });
+}
+
+function addList(connections: Command): void {
+  const list = connections.command("list").description("list connections");
+  does<[], object>(list, async ({ client, say }) => {
+    const page = await client.get<{ items: ConnectionView[] }>("/v1/connections");
+    const rows = page.items.map((one) => [
+      one.name,
+      `${one.connector}${one.simulated ? " (simulated)" : ""}`,
+      one.secretNames.join(", "),
+      one.health === null ? "not tested" : one.health.ok ? "ok" : one.health.message,
+      time(one.health?.checkedAt),
+    ]);
+    say(page, () => table(["name", "connector", "secrets", "health", "tested"], rows));
+  });
+}
+
+function addCatalog(connections: Command): void {
+  const catalog = connections
+    .command("catalog")
+    .description("list the products that can be connected, with what they need");
+  does<[], object>(catalog, async ({ client, say }) => {
+    const page = await client.get<{ items: ConnectorView[] }>("/v1/connectors");
+    const rows = page.items.map((one) => [
+      one.id,
+      one.title,
+      one.takesAlerts ? "alerts" : "",
+      one.actions.map(({ capability }) => capability).join(", "),
+      one.secrets.map(({ name, optional }) => (optional ? `[${name}]` : name)).join(", "),
+    ]);
+    say(page, () => table(["id", "product", "sends", "can do", "secrets"], rows));
+  });
+}
+
+interface AddOptions {
+  settings?: string;
+  set: Record<string, string>;
+  secret: Record<string, string>;
+  test: boolean;
+}
+
+function addAdd(connections: Command): void {
+  const add = connections
+    .command("add")
+    .description(
+      "add a connection, or change the one of that name; secrets that are needed and not given are asked for",
+    )
+    .argument("<name>")
+    .argument("<connector>", 'one of "cordon connections catalog"')
+    .option("--settings <file>", "settings as YAML or JSON; - for standard input")
+    .option("--set <name=value...>", "one setting; the value is read as YAML", collectSettings, {})
+    .option("--secret <name=@file...>", "a secret from a file, or from standard input with name=-", collectSecrets, {})
+    .option("--no-test", "do not ask the product afterwards");
+  does<[string, string], AddOptions>(add, async (session, { settings, set, secret, test }, name, connector) => {
+    const { client, say } = session;
+    const given = settings === undefined ? {} : await settingsFrom(settings);
+    for (const [setting, text] of Object.entries(set)) given[setting] = await parseYaml(text, `--set ${setting}`);
+    const secrets = await completed(client, name, connector, secret);
+    const saved = await client.send<ConnectionView>("POST", "/v1/connections", {
+      name,
+      connector,
+      settings: given,
+      secrets,
+    });
+    if (test) return testOne(session, name);
+    say(saved, () => `${saved.name} is set up.`);
+  });
+}
+
+/** Those given, and those asked for; none at all when the connection has its secrets already. */
+async function completed(
+  client: Client,
+  name: string,
+  connector: string,
+  given: Record<string, string>,
+): Promise<Record<string, string> | undefined> {
+  const { items } = await client.get<{ items: ConnectorView[] }>("/v1/connectors");
+  const needed = items.find(({ id }) => id === connector)?.secrets.filter(({ optional }) => !optional) ?? [];
+  const missing = needed.filter((secret) => given[secret.name] === undefined);
+  const { items: present } = await client.get<{ items: ConnectionView[] }>("/v1/connections");
+  const kept = present.find((one) => one.name === name && one.connector === connector);
+  if (Object.keys(given).length === 0 && kept !== undefined) return undefined;
+  const asked: Record<string, string> = { ...given };
+  for (const { name: secret, title } of missing) asked[secret] = await askSecret(`${secret} (${title})`);
+  return asked;
+}
+
+async function testOne({ client, say }: Session, name: string): Promise<void> {
+  const one = await client.send<ConnectionView>("POST", `/v1/connections/${part(name)}/test`);
+  const health = one.health;
+  say(one, () =>
+    fields([
+      ["connection", `${one.name} (${one.connector}${one.simulated ? ", simulated" : ""})`],
+      ["health", health?.ok ? "ok" : "not ok"],
+      ["it says", health?.message],
+      ["may", health?.may.join("; ")],
+      ["may not", health?.mayNot.join("; ")],
+    ]),
+  );
+  if (health?.ok !== true) throw new Ended(EXIT.failed);
+}
+
+async function settingsFrom(file: string): Promise<Record<string, unknown>> {
+  const value = await parseYaml(readInput(file).toString("utf8"), file);
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new InputError("cli.bad-settings", `${file} holds no settings; expected names and values.`);
+}
+
+async function parseYaml(text: string, origin: string): Promise<unknown> {
+  const { parse } = await import("yaml");
+  try {
+    return parse(text, { maxAliasCount: 0 });
+  } catch (error) {
+    throw new InputError("cli.bad-settings", `${origin} is not YAML: ${(error as Error).message}`);
+  }
+}
+
+function collectSettings(text: string, before: Record<string, string>): Record<string, string> {
+  const [name, value] = pair(text, "--set");
+  return { ...before, [name]: value };
+}
+
+function collectSecrets(text: string, before: Record<string, string>): Record<string, string> {
+  const [name, reference] = pair(text, "--secret");
+  const secret = secretFrom(reference);
+  if (secret !== undefined) return { ...before, [name]: secret };
+  throw new InputError(
+    "cli.secret-in-clear",
+    `--secret ${name}: write ${name}=@file or ${name}=-, so that the secret does not show in the process list and the shell's history.`,
+  );
+}
+
+function pair(text: string, option: string): [string, string] {
+  const at = text.indexOf("=");
+  if (at < 1) throw new InputError("cli.bad-option", `${option} takes name=value; found "${text.slice(0, 20)}".`);
+  return [text.slice(0, at), text.slice(at + 1)];
+}

@@ -1,0 +1,199 @@
+import type { Command } from "commander";
+import type { IncidentDetail, IncidentSummary } from "../../api/contract/incident.ts";
+import { count, moment, part } from "../options.ts";
+import { safeLines } from "../safe-text.ts";
+import { does } from "../session.ts";
+import { compact, fields, indent, section, table, time } from "../show.ts";
+
+interface ListOptions {
+  limit: number;
+  [filter: string]: string | number;
+}
+
+/** `cordon incidents …`. */
+export function incidentCommands(cordon: Command): void {
+  const incidents = cordon.command("incidents").description("find incidents, read them, say what they are");
+  addList(incidents);
+  addShow(incidents);
+  addEdit(incidents.command("close").description("close an incident; its runs end"), "closed");
+  addEdit(incidents.command("resolve").description("resolve an incident; its runs end"), "resolved");
+  addAssign(incidents);
+  addComment(incidents);
+}
+
+function addList(incidents: Command): void {
+  const list = incidents
+    .command("list")
+    .description("list incidents, newest first; filters take several values separated by commas")
+    .option("--severity <severities>")
+    .option("--priority <priorities>")
+    .option("--status <statuses>")
+    .option("--disposition <dispositions>")
+    .option("--initial-disposition <dispositions>")
+    .option("--source <source>")
+    .option("--type <type>")
+    .option("--entity <key>")
+    .option("--owner <owner>")
+    .option("--queue <queue>")
+    .option("--from <time>", "opened since: a time, or 24h for a day ago", moment)
+    .option("--to <time>", "opened before", moment)
+    .option("--q <text>", "part of the title or of the entity's name")
+    .option("--limit <count>", "at most so many", count, 50);
+  does<[], ListOptions>(list, async ({ client, say }, { limit, ...filter }) => {
+    const page = await client.list<IncidentSummary>("/v1/incidents", filter, limit);
+    say(page, () =>
+      table(
+        [
+          "#",
+          "severity",
+          "status",
+          "type",
+          "entity",
+          "source",
+          "initial disposition",
+          "disposition",
+          "opened",
+          "title",
+        ],
+        page.items.map((one) => [
+          one.number,
+          one.severity,
+          one.status,
+          one.typeId,
+          one.entityName,
+          one.source,
+          one.initialDisposition,
+          one.disposition,
+          time(one.openedAt),
+          one.title.slice(0, 60),
+        ]),
+      ),
+    );
+  });
+}
+
+function addShow(incidents: Command): void {
+  const show = incidents
+    .command("show")
+    .description("show an incident with all that was done about it")
+    .argument("<incident>", "its number or id");
+  does<[string], object>(show, async ({ client, say }, _options, incident) => {
+    const found = await client.get<IncidentDetail>(`/v1/incidents/${part(incident)}`);
+    say(found, () => detailText(found));
+  });
+}
+
+function detailText(one: IncidentDetail): string {
+  const parts = [
+    fields([
+      ["incident", `${one.number}  ${one.title}`],
+      ["id", one.id],
+      ["status", one.status],
+      ["severity", `${one.severity}, priority ${one.priority}`],
+      ["type", `${one.typeId} (taxonomy ${one.taxonomyVersion}: ${one.typeReason})`],
+      ["disposition", `${one.disposition}, at first ${one.initialDisposition}: ${one.dispositionReason}`],
+      ["entity", `${one.entityType} ${one.entityKey}`],
+      ["source", `${one.source}${one.connection === null ? "" : ` by ${one.connection}`}`],
+      ["owner", one.owner],
+      ["queue", one.queue],
+      ["handed over", one.handoffReason],
+      ["opened", time(one.openedAt)],
+      ["contained", time(one.containedAt)],
+      ["closed", time(one.closedAt)],
+      ["revision", one.revision],
+    ]),
+  ];
+  if (one.handoffQuestions.length > 0) parts.push(section("Questions", safeLines(one.handoffQuestions.join("\n"))));
+  parts.push(
+    section(
+      "Alerts",
+      table(
+        ["id", "severity", "source", "time", "title"],
+        one.alerts.map((alert) => [alert.id, alert.severity, alert.source, time(alert.time), alert.title]),
+      ),
+    ),
+  );
+  parts.push(...recordsText(one));
+  for (const { author, at, via, body } of one.comments) {
+    const from = via === null ? "" : ` by ${via}`;
+    parts.push(section(safeLines(`Comment of ${author}${from}, ${time(at)}`), safeLines(body)));
+  }
+  const lines = one.timeline.map(({ at, actor, action, details }) => [
+    time(at),
+    actor,
+    action,
+    compact(details).slice(0, 120),
+  ]);
+  parts.push(section("Timeline", table(["at", "who", "what", "details"], lines)));
+  return parts.join("\n");
+}
+
+/** Runs, effects and so on are whole records over the wire; here the few columns that say how things stand. */
+function recordsText(one: IncidentDetail): string[] {
+  const text = (record: Record<string, unknown>, name: string) => {
+    const value = record[name];
+    return typeof value === "string" || typeof value === "number" ? value : null;
+  };
+  const groups: [title: string, records: Record<string, unknown>[], columns: string[]][] = [
+    ["Runs", one.runs, ["id", "playbook", "playbookVersion", "status", "outcome"]],
+    ["Effects", one.effects, ["id", "capability", "connection", "entityKey", "status"]],
+    ["Approvals", one.approvals, ["id", "status", "summary"]],
+    ["Containment", one.containment, ["id", "capability", "entityKey", "status", "expiresAt"]],
+  ];
+  return groups
+    .filter(([, records]) => records.length > 0)
+    .map(([title, records, columns]) =>
+      section(
+        title,
+        table(
+          columns,
+          records.map((record) => columns.map((name) => text(record, name))),
+        ),
+      ),
+    );
+}
+
+interface EditOptions {
+  reason: string;
+  disposition?: string;
+}
+
+function addEdit(command: Command, status: "closed" | "resolved"): void {
+  command
+    .argument("<incident>", "its number or id")
+    .requiredOption("--reason <text>", "why; it goes to the record and to the systems in step")
+    .option("--disposition <disposition>", "what it turned out to be");
+  does<[string], EditOptions>(command, async ({ client, say }, { reason, disposition }, incident) => {
+    const edited = await client.send<IncidentDetail>("PATCH", `/v1/incidents/${part(incident)}`, {
+      status,
+      reason,
+      disposition,
+    });
+    say(edited, () => `Incident ${edited.number} is ${edited.status}, ${edited.disposition}.`);
+  });
+}
+
+function addAssign(incidents: Command): void {
+  const assign = incidents
+    .command("assign")
+    .description("give an incident to somebody")
+    .argument("<incident>", "its number or id")
+    .argument("<owner>")
+    .option("--reason <text>", "why", "Assigned.");
+  does<[string, string], { reason: string }>(assign, async ({ client, say }, { reason }, incident, owner) => {
+    const edited = await client.send<IncidentDetail>("PATCH", `/v1/incidents/${part(incident)}`, { owner, reason });
+    say(edited, () => indent(`Incident ${edited.number} is ${safeLines(owner)}'s.`).trim());
+  });
+}
+
+function addComment(incidents: Command): void {
+  const comment = incidents
+    .command("comment")
+    .description("comment on an incident; the comment goes to the systems in step")
+    .argument("<incident>", "its number or id")
+    .argument("<text>");
+  does<[string, string], object>(comment, async ({ client, say }, _options, incident, body) => {
+    const commented = await client.send<IncidentDetail>("POST", `/v1/incidents/${part(incident)}/comments`, { body });
+    say(commented, () => `Commented on incident ${commented.number}.`);
+  });
+}

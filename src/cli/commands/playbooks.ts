@@ -1,0 +1,138 @@
+import type { Command } from "commander";
+import { playbookFinding } from "../../api/content-findings.ts";
+import type { PlaybookDetail, PlaybookSummary } from "../../api/contract/content.ts";
+import type { PlaybookFolder } from "../../playbook/load.ts";
+import type { CaseReport } from "../../playbook/run-cases.ts";
+import { sayChecked } from "../checked.ts";
+import { Ended, EXIT, findingLine } from "../exit.ts";
+import { part } from "../options.ts";
+import { playbooksAt } from "../read-content.ts";
+import { safeLine, safeLines } from "../safe-text.ts";
+import { does } from "../session.ts";
+import { fields, section, table, time } from "../show.ts";
+
+/** `cordon playbook …`; check and test work without a server. */
+export function playbookCommands(cordon: Command): void {
+  const playbook = cordon
+    .command("playbook")
+    .alias("playbooks")
+    .description("the written responses: check, try and apply them");
+  addOffline(playbook);
+  addList(playbook);
+  const apply = playbook.command("apply").description("put playbooks in force as new versions").argument("<paths...>");
+  does<[string[]], object>(apply, async ({ client, say }, _options, paths) => {
+    const applied: { name: string; number: number; changed: boolean }[] = [];
+    for (const { name, file, source } of await playbooksAt(paths)) {
+      const { number, changed } = await client.send<{ number: number; changed: boolean }>("POST", "/v1/playbooks", {
+        source,
+        file,
+      });
+      applied.push({ name, number, changed });
+    }
+    say({ items: applied }, () =>
+      table(
+        ["playbook", "version", "changed"],
+        applied.map((one) => [one.name, one.number, one.changed ? "yes" : "no"]),
+      ),
+    );
+  });
+}
+
+function addOffline(playbook: Command): void {
+  const check = playbook
+    .command("check")
+    .description("check playbooks, without a server")
+    .argument("[paths...]", "folders with playbook.yaml, or folders of such folders", ["playbooks"]);
+  does<[string[]], object>(check, async (session, _options, paths) => {
+    const { checkPlaybook } = await import("../../playbook/check.ts");
+    const all = await playbooksAt(paths);
+    sayChecked(
+      session,
+      all.flatMap(({ file, source }) => checkPlaybook(source, { file }).findings.map(playbookFinding)),
+    );
+  });
+  const test = playbook
+    .command("test")
+    .description("run the cases beside playbooks, without a server and without touching anything")
+    .argument("[paths...]", "", ["playbooks"]);
+  does<[string[]], object>(test, async ({ say }, _options, paths) => {
+    const reports = await Promise.all((await playbooksAt(paths)).map(testOne));
+    const failed = reports.some(({ passed }) => !passed);
+    say({ ok: !failed, items: reports }, () => reports.map(reportText).join("\n"));
+    if (failed) throw new Ended(EXIT.failed);
+  });
+}
+
+interface Tested {
+  playbook: string;
+  passed: boolean;
+  /** Why it could not be run; empty otherwise. */
+  problems: string[];
+  report: CaseReport | null;
+}
+
+async function testOne({ name, file, source, test }: PlaybookFolder): Promise<Tested> {
+  const { checkPlaybook } = await import("../../playbook/check.ts");
+  const { runCases } = await import("../../playbook/run-cases.ts");
+  const { parseTestFile } = await import("../../playbook/test-file.ts");
+  const { program, findings } = checkPlaybook(source, { file });
+  const broken = (problems: string[]): Tested => ({ playbook: name, passed: false, problems, report: null });
+  if (program === undefined) return broken(findings.map(playbookFinding).map(findingLine));
+  if (test === null) return broken([`${name} has no playbook.test.yaml beside it.`]);
+  const cases = parseTestFile(test.source, { file: test.file });
+  if (cases.findings.length > 0) return broken(cases.findings.map(playbookFinding).map(findingLine));
+  const report = runCases(program, cases.cases);
+  return { playbook: name, passed: report.passed, problems: [], report };
+}
+
+function reportText({ playbook, passed, problems, report }: Tested): string {
+  const cases = report?.cases ?? [];
+  const lines = cases.flatMap(({ name, differences }) => [
+    safeLine(`  ${differences.length === 0 ? "ok  " : "FAIL"} ${name}`),
+    ...differences.map((difference) => safeLine(`         ${difference}`)),
+  ]);
+  return [`${passed ? "ok  " : "FAIL"} ${playbook}`, ...problems.map((problem) => `  ${problem}`), ...lines].join("\n");
+}
+
+function addList(playbook: Command): void {
+  const list = playbook.command("list").description("list the playbooks in force");
+  does<[], object>(list, async ({ client, say }) => {
+    const page = await client.get<{ items: PlaybookSummary[] }>("/v1/playbooks");
+    const rows = page.items.map((one) => [
+      one.name,
+      one.number,
+      one.maturity,
+      one.title,
+      time(one.createdAt),
+      one.createdBy,
+    ]);
+    say(page, () => table(["playbook", "version", "maturity", "title", "since", "by"], rows));
+  });
+  const show = playbook
+    .command("show")
+    .description("show a playbook's source and history")
+    .argument("<name>")
+    .option("--number <version>", "an older version");
+  does<[string], { number?: string }>(show, async ({ client, say }, { number }, name) => {
+    const one = await client.get<PlaybookDetail>(`/v1/playbooks/${part(name)}`, { number });
+    say(one, () => {
+      const head = fields([
+        ["playbook", `${one.name}@${one.number}`],
+        ["title", one.title],
+        ["maturity", one.maturity],
+        ["capabilities", one.capabilities.join(", ")],
+      ]);
+      const versions = one.versions.map((version) => [
+        version.number,
+        time(version.createdAt),
+        version.createdBy,
+        version.hash.slice(0, 12),
+      ]);
+      return [
+        head,
+        section("Versions", table(["version", "since", "by", "hash"], versions)),
+        section("Source", safeLines(one.source)),
+      ].join("\n");
+    });
+  });
+}

@@ -1,0 +1,57 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Command } from "commander";
+import { plainFinding } from "../../api/content-findings.ts";
+import { sayChecked } from "../checked.ts";
+import { policyFiles, taxonomyFiles } from "../read-content.ts";
+import { safeLines } from "../safe-text.ts";
+import { does } from "../session.ts";
+
+/** `cordon policy …`; check works without a server. */
+export function policyCommands(cordon: Command): void {
+  const policy = cordon.command("policy").alias("policies").description("what playbooks may do by themselves");
+  const check = policy
+    .command("check")
+    .description("check scope policies, without a server")
+    .argument("[folder]", "", "policies")
+    .option("--taxonomy <folder>", "to find misspelled incident types; the folder taxonomy beside it unless given");
+  does<[string], { taxonomy?: string }>(check, async (session, options, folder) => {
+    const { capabilities } = await import("../../connector/capabilities/catalog.ts");
+    const { compilePolicies } = await import("../../guard/compile-policies.ts");
+    const types = await incidentTypes(
+      options.taxonomy ?? join(folder, "..", "taxonomy"),
+      options.taxonomy !== undefined,
+    );
+    const world = { capabilities: capabilities.values(), ...(types === undefined ? {} : { incidentTypes: types }) };
+    sayChecked(session, compilePolicies(await policyFiles(folder), world).findings.map(plainFinding));
+  });
+  const apply = policy
+    .command("apply")
+    .description("put scope policies in force as a new version")
+    .argument("[folder]", "", "policies");
+  does<[string], object>(apply, async ({ client, say }, _options, folder) => {
+    const answer = await client.send<{ number: number; changed: boolean }>("POST", "/v1/policies", {
+      files: await policyFiles(folder),
+    });
+    say(answer, () =>
+      answer.changed
+        ? `Version ${answer.number} is in force.`
+        : `Version ${answer.number} is the same, and in force already.`,
+    );
+  });
+  const show = policy.command("show").description("show the scope policies in force");
+  does<[], object>(show, async ({ client, say }) => {
+    const one = await client.get<{ number: number; files: { file: string; text: string }[] }>("/v1/policies");
+    say(one, () =>
+      one.files.map(({ file, text }) => safeLines(`// ${file}, version ${one.number}\n${text}`)).join("\n"),
+    );
+  });
+}
+
+async function incidentTypes(folder: string, asked: boolean): Promise<Set<string> | undefined> {
+  if (!asked && !existsSync(join(folder, "taxonomy.yaml"))) return undefined;
+  const { parseTaxonomy } = await import("../../taxonomy/parse.ts");
+  const [main, ...rest] = taxonomyFiles(folder);
+  const { taxonomy } = parseTaxonomy(main!, rest);
+  return taxonomy === null ? undefined : new Set(taxonomy.types.map(({ id }) => id));
+}

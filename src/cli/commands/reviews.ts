@@ -1,0 +1,56 @@
+import type { Command } from "commander";
+import type { Review } from "../../api/contract/review.ts";
+import { count, moment, part } from "../options.ts";
+import { safeJson } from "../safe-text.ts";
+import { does } from "../session.ts";
+import { compact, fields, section, table, time } from "../show.ts";
+
+const HEAD = ["id", "playbook", "from", "to", "status", "findings", "due"];
+
+/** `cordon review …`. */
+export function reviewCommands(cordon: Command): void {
+  const review = cordon.command("review").alias("reviews").description("how playbooks do, measured");
+  const run = review
+    .command("run")
+    .description("review one playbook, or all that ran, now")
+    .option("--playbook <name>")
+    .option("--from <time>", "a time, or 7d for a week ago", moment)
+    .option("--to <time>", "now unless given", moment);
+  does<[], { playbook?: string; from?: string; to?: string }>(run, async ({ client, say }, options) => {
+    const answer = await client.send<{ items: Review[] }>("POST", "/v1/reviews", options);
+    say(answer, () => table(HEAD, answer.items.map(rowOf)));
+  });
+  const list = review
+    .command("list")
+    .description("list reviews")
+    .option("--playbook <name>")
+    .option("--status <status>")
+    .option("--limit <count>", "at most so many", count, 50);
+  does<[], { limit: number; [filter: string]: string | number }>(
+    list,
+    async ({ client, say }, { limit, ...filter }) => {
+      const page = await client.list<Review>("/v1/reviews", filter, limit);
+      say(page, () => table(HEAD, page.items.map(rowOf)));
+    },
+  );
+  const show = review.command("show").description("show a review with its figures").argument("<id>");
+  does<[string], object>(show, async ({ client, say }, _options, id) => {
+    const one = await client.get<Review>(`/v1/reviews/${part(id)}`);
+    say(one, () => {
+      const head = fields([
+        ["review", one.id],
+        ["playbook", one.playbook],
+        ["period", `${time(one.from)} to ${time(one.to)}`],
+        ["status", one.status],
+        ["owner", one.owner],
+        ["due", time(one.dueAt)],
+      ]);
+      const findings = one.findings.length === 0 ? "None." : one.findings.map(compact).join("\n");
+      return [head, section("Figures", safeJson(one.figures)), section("Findings", findings)].join("\n");
+    });
+  });
+}
+
+function rowOf(one: Review) {
+  return [one.id, one.playbook, time(one.from), time(one.to), one.status, one.findings.length, time(one.dueAt)];
+}

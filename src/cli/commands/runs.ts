@@ -1,0 +1,75 @@
+import type { Command } from "commander";
+import type { RunDetail } from "../../api/contract/run.ts";
+import type { Run } from "../../model/run.ts";
+import { count, part } from "../options.ts";
+import { does } from "../session.ts";
+import { compact, fields, section, table, time } from "../show.ts";
+
+/** `cordon runs …`. */
+export function runCommands(cordon: Command): void {
+  const runs = cordon.command("runs").description("look at runs, end them, let them go on");
+  const list = runs
+    .command("list")
+    .description("list runs, newest first")
+    .option("--status <statuses>", "ready, running, waiting, done, failed, cancelled")
+    .option("--incident <id>")
+    .option("--playbook <name>")
+    .option("--outcome <outcome>")
+    .option("--limit <count>", "at most so many", count, 50);
+  does<[], { limit: number; [filter: string]: string | number }>(
+    list,
+    async ({ client, say }, { limit, ...filter }) => {
+      const page = await client.list<Run>("/v1/runs", filter, limit);
+      const rows = page.items.map((one) => [
+        one.id,
+        `${one.playbook}@${one.playbookVersion}`,
+        one.status,
+        one.outcome,
+        time(one.startedAt),
+        time(one.endedAt),
+        one.incidentId,
+      ]);
+      say(page, () => table(["id", "playbook", "status", "outcome", "started", "ended", "incident"], rows));
+    },
+  );
+  const show = runs.command("show").description("show a run with its recorded steps").argument("<id>");
+  does<[string], object>(show, async ({ client, say }, _options, id) => {
+    const run = await client.get<RunDetail>(`/v1/runs/${part(id)}`);
+    say(run, () => detailText(run));
+  });
+  const verbs = [
+    ["cancel", "end a run; its incident is handed over", "is asked to end"],
+    ["resume", "wake a waiting run, or start a failed or cancelled one over", "goes on"],
+  ] as const;
+  for (const [verb, description, words] of verbs) {
+    const command = runs.command(verb).description(description).argument("<id>");
+    does<[string], object>(command, async ({ client, say }, _options, id) => {
+      const run = await client.send<RunDetail>("POST", `/v1/runs/${part(id)}/${verb}`);
+      say(run, () => `Run ${run.id} ${words}.`);
+    });
+  }
+}
+
+function detailText(run: RunDetail): string {
+  const head = fields([
+    ["run", run.id],
+    ["playbook", `${run.playbook}@${run.playbookVersion}`],
+    ["incident", run.incidentId],
+    ["status", run.status],
+    ["outcome", run.outcome],
+    ["error", run.error === null ? undefined : compact(run.error)],
+    ["goes on", time(run.wakeAt)],
+    ["started", time(run.startedAt)],
+    ["ended", time(run.endedAt)],
+  ]);
+  const steps = run.steps.map((one) => [
+    one.position,
+    one.step,
+    one.kind,
+    one.attempt,
+    one.status,
+    time(one.at),
+    compact(one.error ?? one.output).slice(0, 100),
+  ]);
+  return `${head}\n${section("Steps", table(["", "step", "kind", "try", "status", "at", "result"], steps))}`;
+}

@@ -1,0 +1,77 @@
+import { join } from "node:path";
+import type { Command } from "commander";
+import type { Version } from "../../api/contract/content.ts";
+import { InputError } from "../../errors.ts";
+import { sayChecked } from "../checked.ts";
+import { playbookNames, taxonomyFiles } from "../read-content.ts";
+import { safeLines } from "../safe-text.ts";
+import { does } from "../session.ts";
+import { table, time } from "../show.ts";
+
+interface Diff {
+  from: number | null;
+  changes: { text: string }[];
+}
+
+/** `cordon taxonomy …`; check works without a server. */
+export function taxonomyCommands(cordon: Command): void {
+  const taxonomy = cordon.command("taxonomy").description("what incident types there are, and what each leads to");
+  const check = taxonomy
+    .command("check")
+    .description("check a taxonomy's files, without a server")
+    .argument("[folder]", "", "taxonomy")
+    .option("--playbooks <folder>", "where the playbooks are; the folder playbooks beside it unless given");
+  does<[string], { playbooks?: string }>(check, async (session, options, folder) => {
+    const beside = options.playbooks ?? join(folder, "..", "playbooks");
+    const playbooks = playbookNames(beside);
+    if (playbooks === null)
+      throw new InputError(
+        "cli.unreadable",
+        `There is no folder ${beside}; say where the playbooks are with --playbooks.`,
+      );
+    const { checkTaxonomy } = await import("../../taxonomy/check.ts");
+    const { parseTaxonomy } = await import("../../taxonomy/parse.ts");
+    const [main, ...types] = taxonomyFiles(folder);
+    const findings = checkTaxonomy(parseTaxonomy(main!, types), { playbooks });
+    sayChecked(
+      session,
+      findings.map((finding) => ({ severity: "error", ...finding })),
+    );
+  });
+  const diff = taxonomy
+    .command("diff")
+    .description("say what a taxonomy would change on the server")
+    .argument("[folder]", "", "taxonomy");
+  does<[string], object>(diff, async ({ client, say }, _options, folder) => {
+    const answer = await client.send<Diff>("POST", "/v1/taxonomy/diff", { files: taxonomyFiles(folder) });
+    say(answer, () =>
+      answer.changes.length === 0
+        ? `The same as version ${answer.from}.`
+        : safeLines(answer.changes.map(({ text }) => text).join("\n")),
+    );
+  });
+  const apply = taxonomy
+    .command("apply")
+    .description("put a taxonomy in force as a new version")
+    .argument("[folder]", "", "taxonomy");
+  does<[string], object>(apply, async ({ client, say }, _options, folder) => {
+    const answer = await client.send<{ number: number; changed: boolean }>("POST", "/v1/taxonomy", {
+      files: taxonomyFiles(folder),
+    });
+    say(answer, () =>
+      answer.changed
+        ? `Version ${answer.number} is in force.`
+        : `Version ${answer.number} is the same, and in force already.`,
+    );
+  });
+  const history = taxonomy.command("history").description("list all versions");
+  does<[], object>(history, async ({ client, say }) => {
+    const page = await client.get<{ items: Version[] }>("/v1/taxonomy/versions");
+    say(page, () =>
+      table(
+        ["version", "since", "by", "hash"],
+        page.items.map((one) => [one.number, time(one.createdAt), one.createdBy, one.hash.slice(0, 12)]),
+      ),
+    );
+  });
+}

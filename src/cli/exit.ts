@@ -1,0 +1,57 @@
+/** How a command ends: what is said, and with which code. */
+import { CommanderError } from "commander";
+import { type CordonError, isCordonError, toErrorJson } from "../errors.ts";
+import { safeJson, safeLines } from "./safe-text.ts";
+
+export const EXIT = { ok: 0, failed: 1, input: 2, unreachable: 3, unauthorized: 4 } as const;
+
+/** Thrown by a command that has said everything already. */
+export class Ended extends Error {
+  readonly code: number;
+  constructor(code: number) {
+    super("ended");
+    this.code = code;
+  }
+}
+
+/** Says what went wrong, in words, and answers the exit code. */
+export function report(error: unknown, json: boolean): number {
+  if (error instanceof Ended) return error.code;
+  if (error instanceof CommanderError)
+    return /help|version/.test(error.code) && error.exitCode === 0 ? EXIT.ok : EXIT.input;
+  const known = isCordonError(error);
+  if (json) process.stdout.write(`${safeJson({ error: toErrorJson(error) })}\n`);
+  const message = known
+    ? error.message
+    : `Something is wrong in this program: ${error instanceof Error ? error.message : String(error)}`;
+  process.stderr.write(`${safeLines(message)}\n`);
+  if (!json && known) process.stderr.write(findingsText(error));
+  return known ? codeOf(error) : EXIT.failed;
+}
+
+function codeOf(error: CordonError): number {
+  const status = error.details?.status;
+  if (error.code === "cli.unreachable" || error.code === "cli.not-cordon" || status === 503) return EXIT.unreachable;
+  if (status === 401 || status === 403) return EXIT.unauthorized;
+  return error.root === "input" ? EXIT.input : EXIT.failed;
+}
+
+interface Finding {
+  severity?: string;
+  code: string;
+  file: string;
+  line: number;
+  column: number;
+  message: string;
+  fix?: string;
+}
+
+/** Findings in the details of an error, one a line. */
+function findingsText(error: CordonError): string {
+  const findings = error.details?.findings;
+  return Array.isArray(findings) ? `${(findings as Finding[]).map(findingLine).join("\n")}\n` : "";
+}
+
+export function findingLine({ severity, code, file, line, column, message, fix }: Finding): string {
+  return safeLines(`${file}:${line}:${column} ${severity ?? "error"} ${message}${fix ? ` (${fix})` : ""} [${code}]`);
+}

@@ -1,0 +1,66 @@
+/** The `cordon` command: every door of the REST API from the terminal, and the checkers offline. */
+import { Command } from "commander";
+import { alertCommands } from "./commands/alerts.ts";
+import { approvalCommands } from "./commands/approvals.ts";
+import { completionCommand } from "./commands/completion.ts";
+import { connectionCommands } from "./commands/connections.ts";
+import { containmentCommands } from "./commands/containment.ts";
+import { doctorCommand } from "./commands/doctor.ts";
+import { effectCommands } from "./commands/effects.ts";
+import { incidentCommands } from "./commands/incidents.ts";
+import { ingestCommands } from "./commands/ingest.ts";
+import { inventoryCommands } from "./commands/inventory.ts";
+import { loginCommand } from "./commands/login.ts";
+import { playbookCommands } from "./commands/playbooks.ts";
+import { policyCommands } from "./commands/policies.ts";
+import { quarantineCommands } from "./commands/quarantine.ts";
+import { reviewCommands } from "./commands/reviews.ts";
+import { runCommands } from "./commands/runs.ts";
+import { taxonomyCommands } from "./commands/taxonomy.ts";
+import { tokenCommands } from "./commands/tokens.ts";
+import { report } from "./exit.ts";
+
+function program(): Command {
+  const cordon = new Command("cordon")
+    .description("Security incident response automation, from the terminal.")
+    .version("0.1.0")
+    .option("--json", "print one JSON value instead of text")
+    .option("--url <url>", "the server, instead of CORDON_URL or the one logged in to")
+    .exitOverride()
+    .showHelpAfterError('(try "cordon --help")')
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 done, 1 failed or refused, 2 wrong usage or input, 3 not reachable, 4 not authorized.",
+    );
+  const groups = [
+    loginCommand,
+    ingestCommands,
+    incidentCommands,
+    alertCommands,
+    quarantineCommands,
+    runCommands,
+    effectCommands,
+    approvalCommands,
+    containmentCommands,
+    connectionCommands,
+    taxonomyCommands,
+    playbookCommands,
+    policyCommands,
+    reviewCommands,
+    inventoryCommands,
+    tokenCommands,
+    doctorCommand,
+  ];
+  for (const add of groups) add(cordon);
+  completionCommand(cordon);
+  return cordon;
+}
+
+const json = process.argv.includes("--json");
+// A reader that has seen enough (`| head`) is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+try {
+  await program().parseAsync(process.argv);
+} catch (error) {
+  process.exitCode = report(error, json);
+}

@@ -36,12 +36,13 @@ export async function overview(client: Queryable, workspaceId: string, limit: nu
   return result.rows;
 }
 
-/** True when nothing moves by itself any more: no alert waits to be taken, no run is being performed. */
+/** True when nothing moves by itself any more: no alert waits to be taken, no run is being performed, every change is told to the systems in step. */
 export async function isQuiet(client: Queryable, workspaceId: string): Promise<boolean> {
   const result = await client.query<{ busy: boolean }>(
     `SELECT EXISTS (SELECT 1 FROM alert_inbox WHERE workspace_id = $1)
        OR EXISTS (SELECT 1 FROM runs r WHERE r.workspace_id = $1 AND (r.status IN ('ready', 'running')
-         OR (r.status = 'waiting' AND r.wake_at < now() + interval '30 seconds'))) AS busy`,
+         OR (r.status = 'waiting' AND r.wake_at < now() + interval '30 seconds')))
+       OR EXISTS (SELECT 1 FROM sync_outbox o WHERE o.workspace_id = $1 AND o.done_at IS NULL AND o.change->>'kind' <> 'joined') AS busy`,
     [workspaceId],
   );
   return !result.rows[0]!.busy;

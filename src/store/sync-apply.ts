@@ -52,6 +52,16 @@ export async function insertComment(client: Queryable, comment: NewRemoteComment
   return result.rowCount === 1;
 }
 
+/** Which comments came by a link before, by their ids there. */
+export async function knownComments(client: Queryable, linkId: string, externalIds: string[]): Promise<Set<string>> {
+  if (externalIds.length === 0) return new Set();
+  const result = await client.query<{ id: string }>(
+    "SELECT external_id AS id FROM comments WHERE link_id = $1 AND external_id = ANY ($2::text[])",
+    [linkId, externalIds],
+  );
+  return new Set(result.rows.map((row) => row.id));
+}
+
 /** Runs of an incident that have not ended. */
 export async function openRunIds(client: Queryable, incidentId: string): Promise<string[]> {
   const result = await client.query<{ id: string }>(

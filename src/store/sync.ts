@@ -13,16 +13,19 @@ export interface SyncChange {
   comment?: string;
   /** Who made the change: `person:…`, `token:…`, `connection:…`; left out for machines. In a conflict a person's edit beats a machine's. */
   by?: string;
+  /** Of `opened` and `joined`: how often the alerts were looked for before. */
+  looks?: number;
 }
 
-/** Queues the word to other systems. Call it in the transaction that makes the change. */
+/** Queues the word to other systems, due at once unless said. Call it in the transaction that makes the change. */
 export async function queueChange(
   client: Queryable,
-  row: { workspaceId: string; incidentId: string; originLinkId?: string | null; change: SyncChange },
+  row: { workspaceId: string; incidentId: string; originLinkId?: string | null; change: SyncChange; dueInMs?: number },
 ): Promise<void> {
   await client.query(
-    "INSERT INTO sync_outbox (workspace_id, incident_id, origin_link_id, change) VALUES ($1, $2, $3, $4)",
-    [row.workspaceId, row.incidentId, row.originLinkId ?? null, pgJson(row.change)],
+    `INSERT INTO sync_outbox (workspace_id, incident_id, origin_link_id, change, next_attempt_at)
+     VALUES ($1, $2, $3, $4, now() + make_interval(secs => $5::float8 / 1000))`,
+    [row.workspaceId, row.incidentId, row.originLinkId ?? null, pgJson(row.change), row.dueInMs ?? 0],
   );
 }
 
@@ -41,7 +44,8 @@ export interface OutboxRow {
 }
 
 /**
- * Takes up to `limit` due changes, of each incident only the oldest, so that none overtakes another. A claim lasts two minutes: should the claimer
+ * Takes up to `limit` due changes, of each incident only the oldest, so that none overtakes another; alerts that joined say nothing that could be
+ * overtaken, so they hold up nobody. A claim lasts two minutes: should the claimer
  * die, another takes the row again with `attempts` above 1.
  */
 export async function claimChanges(pool: Pool, limit: number): Promise<OutboxRow[]> {
@@ -51,7 +55,7 @@ export async function claimChanges(pool: Pool, limit: number): Promise<OutboxRow
         UPDATE sync_outbox SET attempts = attempts + 1, next_attempt_at = now() + interval '2 minutes'
         WHERE id IN (
           SELECT d.id FROM sync_outbox d WHERE d.done_at IS NULL AND d.next_attempt_at <= now()
-            AND NOT EXISTS (SELECT 1 FROM sync_outbox e WHERE e.incident_id = d.incident_id AND e.id < d.id AND e.done_at IS NULL)
+            AND NOT EXISTS (SELECT 1 FROM sync_outbox e WHERE e.incident_id = d.incident_id AND e.id < d.id AND e.done_at IS NULL AND e.change->>'kind' <> 'joined')
           ORDER BY d.next_attempt_at, d.id LIMIT $1 FOR UPDATE SKIP LOCKED)
         RETURNING *
       )

@@ -1,36 +1,60 @@
 /** Finds where an incident's alerts are kept, and links them. */
+import { toErrorJson } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { appendAudit } from "../store/audit.ts";
 import { transaction } from "../store/database.ts";
-import type { OutboxRow } from "../store/sync.ts";
+import { type OutboxRow, queueChange } from "../store/sync.ts";
 import { insertComment, type UnlinkedAlert, unlinkedAlerts, wasAudited } from "../store/sync-apply.ts";
 import { insertLink } from "../store/sync-link.ts";
 import type { SyncDeps } from "./deps.ts";
 import { CALL_TIMEOUT_MS, keepsInStep, type SyncConnection } from "./outside.ts";
-import { MAX_ALERT_LINKS } from "./settings.ts";
+import { LOOK_AGAIN_MS, MAX_ALERT_LINKS } from "./settings.ts";
+
+/** Links the alerts of the incident, and looks again later for those that were not found or could not be asked for. */
+export async function linkAlerts(deps: SyncDeps, row: OutboxRow): Promise<void> {
+  const siems = (await deps.connections(row.workspaceId)).filter((connection) => keepsInStep(connection, "alert"));
+  if (siems.length === 0) return;
+  const { workspaceId, incidentId } = row;
+  const looks = row.change.looks ?? 0;
+  const dueInMs = LOOK_AGAIN_MS[looks];
+  try {
+    if ((await linkFound(deps, row, siems)) === 0) return;
+  } catch (error) {
+    if (dueInMs === undefined) await sayNotLinked(deps, row, error);
+  }
+  if (dueInMs !== undefined)
+    await queueChange(deps.database.system, {
+      workspaceId,
+      incidentId,
+      change: { kind: "joined", looks: looks + 1 },
+      dueInMs,
+    });
+}
 
 /**
- * Links the incident's alerts, up to {@link MAX_ALERT_LINKS}: each to the connection it came by when that one keeps alerts in step, else to the
- * oldest one that does and knows the alert. Throws what a system that could not be asked threw; asking again is safe.
+ * Up to {@link MAX_ALERT_LINKS}: each alert to the connection it came by when that one keeps alerts in step, else to the oldest one that does and
+ * knows the alert. Answers how many were not found. Throws what a system that could not be asked threw.
  */
-export async function linkAlerts(deps: SyncDeps, row: OutboxRow, connections: SyncConnection[]): Promise<void> {
-  const siems = connections.filter((connection) => keepsInStep(connection, "alert"));
-  if (siems.length === 0) return;
-  const { alerts, linked } = await unlinkedAlerts(deps.database.system, row.incidentId, MAX_ALERT_LINKS + 1);
+async function linkFound(deps: SyncDeps, row: OutboxRow, siems: SyncConnection[]): Promise<number> {
+  const { workspaceId, incidentId } = row;
+  const { alerts, linked } = await unlinkedAlerts(deps.database.system, incidentId, MAX_ALERT_LINKS + 1);
   const room = Math.max(0, MAX_ALERT_LINKS - linked);
+  let missing = 0;
   for (const alert of alerts.slice(0, room)) {
     const home = await homeOf(alert, siems);
-    if (home === null) continue;
-    await insertLink(deps.database.system, {
-      id: newId(),
-      workspaceId: row.workspaceId,
-      incidentId: row.incidentId,
-      connectionId: home.id,
-      kind: "alert",
-      externalId: alert.uid,
-    });
+    if (home === null) missing += 1;
+    else
+      await insertLink(deps.database.system, {
+        id: newId(),
+        workspaceId,
+        incidentId,
+        connectionId: home.id,
+        kind: "alert",
+        externalId: alert.uid,
+      });
   }
-  if (alerts.length > room) await sayCapped(deps, row);
+  if (alerts.length > room && missing === 0) await sayCapped(deps, row);
+  return missing;
 }
 
 async function homeOf(alert: UnlinkedAlert, siems: SyncConnection[]): Promise<SyncConnection | null> {
@@ -44,6 +68,18 @@ async function homeOf(alert: UnlinkedAlert, siems: SyncConnection[]): Promise<Sy
     if (seen.found === true) return siem;
   }
   return null;
+}
+
+async function sayNotLinked(deps: SyncDeps, { workspaceId, incidentId }: OutboxRow, error: unknown): Promise<void> {
+  const json = toErrorJson(error);
+  deps.log.error(
+    { incident: incidentId, error: json },
+    "the alerts of an incident could not be looked for; they are not kept in step",
+  );
+  const details = { kind: "opened", error: json };
+  await appendAudit(deps.database.system, [
+    { workspaceId, actor: "system", action: "sync-failed", subjectType: "incident", subjectId: incidentId, details },
+  ]);
 }
 
 /** Once an incident. */

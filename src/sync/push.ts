@@ -36,16 +36,7 @@ async function mayLink(deps: SyncDeps, row: OutboxRow): Promise<boolean> {
 type Told = { kind: "told" } | { kind: "busy" } | { kind: "later"; error: unknown };
 
 async function pushChange(deps: SyncDeps, row: OutboxRow): Promise<void> {
-  try {
-    if (row.change.kind === "opened" || row.change.kind === "joined")
-      await linkAlerts(deps, row, await deps.connections(row.workspaceId));
-  } catch (error) {
-    if (mayPass(error, row)) return postpone(deps, row, error);
-    deps.log.warn(
-      { incident: row.incidentId, error: toErrorJson(error) },
-      "the alerts of an incident could not be looked up; they are not kept in step",
-    );
-  }
+  if (row.change.kind === "opened" || row.change.kind === "joined") await linkAlerts(deps, row);
   const outcomes: Told[] = [];
   for (const id of await linksToTell(deps.database.system, row)) outcomes.push(await tell(deps, id, row));
   const later = outcomes.find((told) => told.kind === "later");

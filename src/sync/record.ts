@@ -5,7 +5,7 @@ import { isOpen } from "../model/scale.ts";
 import { appendAudit } from "../store/audit.ts";
 import { type Client, transaction } from "../store/database.ts";
 import { queueChange } from "../store/sync.ts";
-import { applyRemoteEdit, insertComment, openRunIds } from "../store/sync-apply.ts";
+import { applyRemoteEdit, insertComment, knownComments, openRunIds } from "../store/sync-apply.ts";
 import { type ClaimedLink, saveLink } from "../store/sync-link.ts";
 import type { SyncDeps } from "./deps.ts";
 import type { Conflict, Fields } from "./reconcile.ts";
@@ -21,10 +21,16 @@ export interface Origin {
 export async function recordRound(
   deps: SyncDeps,
   origin: Origin,
-  round: Round,
+  found: Round,
   nextPollMs: number | null,
 ): Promise<void> {
   const { link } = origin;
+  const known = await knownComments(
+    deps.database.system,
+    link.id,
+    found.comments.map((comment) => comment.id),
+  );
+  const round = { ...found, comments: found.comments.filter((comment) => !known.has(comment.id)) };
   const saved = {
     id: link.id,
     claim: link.claim,

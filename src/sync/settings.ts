@@ -19,3 +19,6 @@ export const LANES = 16;
 
 /** Changes claimed at a time: most have nobody to be told. */
 export const CLAIM_CHANGES = 500;
+
+/** Products index late: an alert that is not found where alerts are kept is looked for again after these times, in ms. */
+export const LOOK_AGAIN_MS: readonly number[] = [20_000, 120_000, 900_000];

@@ -227,6 +227,33 @@ it("links alerts that join later, up to the bound, and says that there are more"
   ]);
 });
 
+it("looks again for an alert that its product indexed late, and holds up nobody meanwhile", async () => {
+  range = await startRangeSync();
+  const incidentId = await range.incident([{ uid: "late", connectionId: newId() }]);
+  await range.sync.pushDue();
+  await edit(incidentId, { status: "on-hold", by: "person:ann" });
+  expect(await range.sync.pushDue()).toBe(1);
+  expect(
+    await range.rows(
+      "SELECT change FROM sync_outbox WHERE done_at IS NULL AND next_attempt_at > now() + interval '10 s'",
+    ),
+  ).toEqual([{ change: { kind: "joined", looks: 1 } }]);
+  await range.call("siem", "POST", "/alerts", { id: "late", source: "test", raw: {} });
+  await rest();
+  expect(await alert("late")).toMatchObject({ status: "on-hold" });
+  expect(await range.rows("SELECT 1 FROM sync_outbox WHERE done_at IS NULL")).toEqual([]);
+});
+
+it("stops looking for an alert that no product has", async () => {
+  range = await startRangeSync();
+  await range.incident([{ uid: "nowhere", connectionId: newId() }]);
+  await rest();
+  expect(await range.rows("SELECT count(*)::int AS looks FROM sync_outbox WHERE done_at IS NOT NULL")).toEqual([
+    { looks: 4 },
+  ]);
+  expect(await range.rows("SELECT 1 FROM sync_outbox WHERE done_at IS NULL")).toEqual([]);
+});
+
 it("tries again what may pass, and gives up in sight of everybody what is refused, without holding up the other link", async () => {
   const { incidentId, ticket } = await linkedIncident();
   await range.call("siem", "POST", "/_range/faults", { failNext: 2 });

@@ -19,6 +19,7 @@ export interface RunScope {
 
 const environment = environmentOf({ incident: IncidentFacts, steps: z.record(z.string(), z.unknown()) });
 const prepared = new WeakMap<RunScope, PreparedScope>();
+const incidents = new WeakMap<IncidentFacts, unknown>();
 const templates = new WeakMap<object, CompiledTemplate>();
 
 /** The truth of a condition. Throws InputError when these facts give it no value, or one that is neither true nor false. */
@@ -41,10 +42,21 @@ export function renderValue(template: Template, scope: RunScope): unknown {
   return renderTemplate(compiledTemplate(template), preparedScope(scope));
 }
 
+/** The facts of a run stay the same object while its steps come and go, and they are the larger part of a scope. */
+function incidentOf(facts: IncidentFacts): unknown {
+  let known = incidents.get(facts);
+  if (known === undefined) {
+    known = prepareScope({ incident: facts }, environment).values.get("incident");
+    incidents.set(facts, known);
+  }
+  return known;
+}
+
 function preparedScope(scope: RunScope): PreparedScope {
   let known = prepared.get(scope);
   if (known === undefined) {
-    known = prepareScope({ incident: scope.incident, steps: scope.steps }, environment);
+    const { values } = prepareScope({ steps: scope.steps }, environment);
+    known = { environment, values: new Map([...values, ["incident", incidentOf(scope.incident)]]) };
     prepared.set(scope, known);
   }
   return known;

@@ -1,8 +1,7 @@
 /** Deliveries, the alerts read from them and what could not be read: one statement, one commit. */
 import type { EntityRef } from "../model/entity.ts";
 import type { Observable } from "../model/observable.ts";
-import type { Client, Pool } from "./database.ts";
-import { transaction } from "./database.ts";
+import type { Pool } from "./database.ts";
 import { pgJson } from "./json.ts";
 
 /** What correlation and classification read of an alert beside its columns. */
@@ -60,16 +59,17 @@ export interface DeliveryOutcome {
   duplicates: number;
 }
 
-/** Writes deliveries durably; an alert that is known already only counts. Answers in the order given, after the commit. */
-export function insertDeliveries(pool: Pool, deliveries: NewDelivery[]): Promise<DeliveryOutcome[]> {
-  return transaction(pool, (client) => write(client, deliveries));
-}
-
-async function write(client: Client, deliveries: NewDelivery[]): Promise<DeliveryOutcome[]> {
+/** Writes deliveries durably, in one statement; an alert that is known already only counts. Answers in the order given, after the commit. */
+export async function insertDeliveries(pool: Pool, deliveries: NewDelivery[]): Promise<DeliveryOutcome[]> {
   const { rows, extra } = foldWithinBatch(deliveries);
-  await insertBodies(client, deliveries);
-  await insertQuarantine(client, deliveries);
-  const fresh = rows.length === 0 ? new Set<string>() : await insertAlerts(client, rows, extra);
+  const alerts = pgJson(rows.map((row) => ({ ...row, duplicates: extra.get(row.id) ?? 0 })));
+  const bodies = deliveries.flatMap((one) => [one.id, one.workspaceId, one.connectionId, one.contentType, one.body]);
+  const written = await pool.query<{ id: string }>({
+    name: `insert-deliveries-${deliveries.length}`,
+    text: insertText(deliveries.length),
+    values: [alerts, pgJson(quarantineRows(deliveries)), ...bodies],
+  });
+  const fresh = new Set(written.rows.map((row) => row.id));
   return deliveries.map((delivery) => {
     const accepted = delivery.alerts.filter((alert) => fresh.has(alert.id)).length;
     return { accepted, duplicates: delivery.alerts.length - accepted };
@@ -102,37 +102,39 @@ function foldWithinBatch(deliveries: NewDelivery[]): { rows: AlertRow[]; extra: 
   return { rows, extra };
 }
 
-async function insertBodies(client: Client, deliveries: NewDelivery[]): Promise<void> {
-  const values: unknown[] = [];
-  const groups = deliveries.map((delivery, index) => {
-    values.push(delivery.id, delivery.workspaceId, delivery.connectionId, delivery.contentType, delivery.body);
-    const at = index * 5;
-    return `($${at + 1}::uuid,$${at + 2}::uuid,$${at + 3}::uuid,$${at + 4}::text,$${at + 5}::bytea)`;
-  });
-  const text = `INSERT INTO deliveries (id, workspace_id, connection_id, content_type, body) VALUES ${groups.join(",")}`;
-  await client.query({ text, values, name: `insert-deliveries-${deliveries.length}` });
-}
-
-async function insertQuarantine(client: Client, deliveries: NewDelivery[]): Promise<void> {
-  const rows = deliveries.flatMap((delivery) =>
+function quarantineRows(deliveries: NewDelivery[]): unknown[] {
+  return deliveries.flatMap((delivery) =>
     delivery.quarantined.map((item) => ({
       ...item,
-      workspace_id: delivery.workspaceId,
-      connection_id: delivery.connectionId,
-      delivery_id: delivery.id,
+      workspaceId: delivery.workspaceId,
+      connectionId: delivery.connectionId,
+      deliveryId: delivery.id,
     })),
-  );
-  if (rows.length === 0) return;
-  await client.query(
-    `INSERT INTO quarantine (id, workspace_id, connection_id, delivery_id, position, code, reason)
-     SELECT id, workspace_id, connection_id, delivery_id, position, code, reason
-     FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, workspace_id uuid, connection_id uuid, delivery_id uuid, position int, code text, reason text)`,
-    [pgJson(rows)],
   );
 }
 
-const INSERT_ALERTS = `
-WITH written AS (
+const texts = new Map<number, string>();
+
+/** The statement for so many deliveries; bodies go as bytes, each in a parameter of its own, everything else as JSON. */
+function insertText(count: number): string {
+  const known = texts.get(count);
+  if (known !== undefined) return known;
+  const groups = Array.from({ length: count }, (_, index) => {
+    const at = 3 + index * 5;
+    return `($${at}::uuid,$${at + 1}::uuid,$${at + 2}::uuid,$${at + 3}::text,$${at + 4}::bytea)`;
+  });
+  const text = `WITH delivered AS (
+  INSERT INTO deliveries (id, workspace_id, connection_id, content_type, body) VALUES ${groups.join(",")}
+), ${INSERT_REST}`;
+  texts.set(count, text);
+  return text;
+}
+
+const INSERT_REST = `quarantined AS (
+  INSERT INTO quarantine (id, workspace_id, connection_id, delivery_id, position, code, reason)
+  SELECT id, "workspaceId", "connectionId", "deliveryId", position, code, reason
+  FROM json_to_recordset($2::json) AS r(id uuid, "workspaceId" uuid, "connectionId" uuid, "deliveryId" uuid, position int, code text, reason text)
+), written AS (
   INSERT INTO alerts (id, workspace_id, connection_id, delivery_id, position, fingerprint, correlation_key, uid, title, severity, severity_id,
     entity_type, entity_key, entity_name, source, initial_disposition, rule_id, techniques, time, duplicates, details, finding)
   SELECT r.id, r."workspaceId", r."connectionId", r."deliveryId", r.position, r.fingerprint, r."correlationKey", r.uid, r.title, r.severity, r."severityId",
@@ -146,9 +148,3 @@ WITH written AS (
   INSERT INTO alert_inbox (alert_id, workspace_id) SELECT id, workspace_id FROM written WHERE fresh
 )
 SELECT id FROM written WHERE fresh`;
-
-async function insertAlerts(client: Client, rows: AlertRow[], extra: Map<string, number>): Promise<Set<string>> {
-  const json = pgJson(rows.map((row) => ({ ...row, duplicates: extra.get(row.id) ?? 0 })));
-  const written = await client.query<{ id: string }>({ name: "insert-alerts", text: INSERT_ALERTS, values: [json] });
-  return new Set(written.rows.map((row) => row.id));
-}

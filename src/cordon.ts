@@ -59,13 +59,15 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
     log,
     kind: playbookRuns((client, runs) => loadRuns(content, client, runs)),
   });
+  // First of all, so that other workers know whose runs and leases these are before there are any.
+  await engine.start();
   const setAside = new Set<string>();
   const loops: Loop[] = [];
   const taking = startLoop("take-alerts", 500, log, () =>
     takeNewAlerts({ database, engine, content: content.get, log }, setAside),
   );
   const leases = startLoop("return-containments", 1_000, log, () =>
-    releaseDueLeases({ database, content: content.get, log }),
+    releaseDueLeases({ database, worker, content: content.get, log }),
   );
   const sync = wireSync({ database, content, log, pollMs: options.syncPollMs });
   loops.push(
@@ -74,9 +76,8 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
     startLoop("reviews", 600_000, log, () => dueReviews(database, new Date())),
     taking,
     leases,
-    startLoop("settle-orphans", 15_000, log, () => settleOrphans({ database, content: content.get, log })),
+    startLoop("settle-orphans", 15_000, log, () => settleOrphans({ database, worker, content: content.get, log })),
   );
-  await engine.start();
   return {
     worker,
     database,

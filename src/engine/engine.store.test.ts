@@ -7,7 +7,7 @@ import { silentLog } from "../log.ts";
 import { transaction } from "../store/database.ts";
 import { type Engine, newEngine } from "./engine.ts";
 import type { Activity, Move, RunKind, Writer } from "./kind.ts";
-import { requestCancel, wakeRuns } from "./run-table.ts";
+import { insertRuns, type NewRun, requestCancel, wakeRuns } from "./run-table.ts";
 
 /** A run that counts: `{at}` goes up to `loaded.steps`, one journalled activity a number, then ends. */
 type Event = { kind: "go" | "again" | "done" | "woken"; at?: number };
@@ -228,5 +228,45 @@ describe("when a worker is lost", () => {
     release();
     await until(async () => (await statusOf(id!)) === "done");
     expect(await stepsOf(id!)).toEqual(["step-1", "step-2", "step-3"]);
+  });
+});
+
+describe("a run in nobody's hands", () => {
+  const loaded: Counting = { steps: 2, act: async () => {} };
+
+  function runOf(): NewRun & { loaded: Counting } {
+    const [id, subjectId, programId] = [newId(), newId(), newId()];
+    return { id, workspaceId: store.workspaceId, subjectId, programId, state: { at: 0 }, loaded };
+  }
+
+  test("is found when the answer to the commit that began it was lost", async () => {
+    const engine = await engineOf(loaded);
+    const run = runOf();
+    // Committed, but never begun: the process saw an error instead of the answer.
+    await transaction(store.database.system, (client) => engine.insert(client, [run]));
+    await until(async () => (await statusOf(run.id)) === "done");
+  });
+
+  test("is found when its owner died before anybody knew of it", async () => {
+    const run = runOf();
+    await transaction(store.database.system, (client) => insertRuns(client, [run], newId()));
+    await engineOf(loaded);
+    await until(async () => (await statusOf(run.id)) === "done");
+  });
+
+  test("is found when what it needs could not be loaded for a while", async () => {
+    const kind = counting(loaded);
+    let failures = 1;
+    const load: typeof kind.load = async (client, runs) => {
+      if (failures-- > 0) throw new Error("the database was away");
+      return kind.load(client, runs);
+    };
+    const engine = newEngine({ database: store.database, worker: newId(), kind: { ...kind, load }, log: silentLog });
+    engines.push(engine);
+    const run = runOf();
+    await transaction(store.database.system, (client) => insertRuns(client, [run], null));
+    await engine.start();
+    await until(async () => (await statusOf(run.id)) === "done");
+    expect(failures).toBeLessThan(0);
   });
 });

@@ -5,6 +5,7 @@ import type { Log } from "../log.ts";
 import type { Client, Database } from "../store/database.ts";
 import { isPassing } from "../store/failure.ts";
 import { ActiveRun, type RunHost } from "./active-run.ts";
+import { newForgottenRuns } from "./forgotten.ts";
 import type { RunKind } from "./kind.ts";
 import { newLiveness } from "./liveness.ts";
 import { newRecorder } from "./recorder.ts";
@@ -20,6 +21,8 @@ export interface EngineOptions<L, E> {
   worker: string;
   kind: RunKind<L, E>;
   log: Log;
+  /** Told of each run that leaves this worker's hands, after its last move here is durable. */
+  left?(id: string): void;
 }
 
 export interface Engine<L> {
@@ -41,6 +44,7 @@ export function newEngine<L, E>(options: EngineOptions<L, E>): Engine<L> {
   const active = new Map<string, ActiveRun<L, E>>();
   const recorder = newRecorder(database.system, worker);
   const liveness = newLiveness(database, worker, log);
+  const giveBackForgotten = newForgottenRuns({ pool: database.system, worker, held: (id) => active.has(id), log });
   let kicked = new AbortController();
   const loops: Promise<void>[] = [];
 
@@ -52,6 +56,7 @@ export function newEngine<L, E>(options: EngineOptions<L, E>): Engine<L> {
     giveBack: (run) => giveBack(database.system, run),
     left: (id) => {
       active.delete(id);
+      options.left?.(id);
       if (active.size === MAX_ACTIVE - 1) kicked.abort();
     },
   };
@@ -127,7 +132,14 @@ export function newEngine<L, E>(options: EngineOptions<L, E>): Engine<L> {
           },
           true,
         ),
-        loop(BEAT_MS, () => liveness.beat(), false),
+        loop(
+          BEAT_MS,
+          async () => {
+            await liveness.beat();
+            await giveBackForgotten();
+          },
+          false,
+        ),
       );
     },
     async stop() {

@@ -9,6 +9,10 @@ import { takeFromWorker } from "./run-table.ts";
 const LOCK_CLASS = 77;
 /** A worker that has not beaten for this long hangs; long garbage collections and a busy disk stay well below. */
 const STALE = "15 seconds";
+/** When the server itself restarts, every worker loses its lock; so long they have to come back before a free lock means death. */
+const COME_BACK_MS = 3_000;
+
+type Session = Awaited<ReturnType<Database["dedicated"]>>;
 
 export interface Liveness {
   /** Beats, and gives the runs of dead workers back. Answers how many runs were given back. */
@@ -17,10 +21,13 @@ export interface Liveness {
 }
 
 export function newLiveness(database: Database, worker: string, log: Log): Liveness {
-  let session: Awaited<ReturnType<Database["dedicated"]>> | null = null;
+  let session: Session | null = null;
+  let before = false;
+  /** In milliseconds since 1970. */
+  let freeMeansDeadFrom = 0;
 
-  async function hold(): Promise<void> {
-    if (session !== null) return;
+  async function hold(): Promise<Session> {
+    if (session !== null) return session;
     const client = await database.dedicated();
     const drop = () => {
       if (session === client) session = null;
@@ -28,24 +35,26 @@ export function newLiveness(database: Database, worker: string, log: Log): Liven
     client.on("error", drop);
     client.on("end", drop);
     await client.query("SELECT pg_advisory_lock($1, hashtext($2))", [LOCK_CLASS, worker]);
+    const server = await client.query<{ young: boolean }>(
+      `SELECT now() - pg_postmaster_start_time() < interval '${COME_BACK_MS} milliseconds' AS young`,
+    );
+    if (before || server.rows[0]!.young) freeMeansDeadFrom = Date.now() + COME_BACK_MS;
+    before = true;
     session = client;
+    return client;
   }
 
-  async function giveBackTheDead(): Promise<number> {
-    const others = await session!.query<{ id: string; stale: boolean }>(
+  async function giveBackTheDead(holding: Session): Promise<number> {
+    const others = await holding.query<{ id: string; stale: boolean }>(
       `SELECT id, heartbeat_at < now() - interval '${STALE}' AS stale FROM workers WHERE id <> $1`,
       [worker],
     );
     let given = 0;
     for (const other of others.rows) {
-      const free = await session!.query<{ free: boolean }>("SELECT pg_try_advisory_lock($1, hashtext($2)) AS free", [
-        LOCK_CLASS,
-        other.id,
-      ]);
-      const dead = free.rows[0]!.free;
+      const dead = Date.now() >= freeMeansDeadFrom && (await takeLock(holding, other.id));
       if (!dead && !other.stale) continue;
       const runs = await takeFromWorker(database.system, other.id);
-      if (dead) await session!.query("SELECT pg_advisory_unlock($1, hashtext($2))", [LOCK_CLASS, other.id]);
+      if (dead) await holding.query("SELECT pg_advisory_unlock($1, hashtext($2))", [LOCK_CLASS, other.id]);
       log.warn(
         { worker: other.id, runs },
         dead ? "took over the runs of a dead worker" : "took over the runs of a worker that hangs",
@@ -57,11 +66,11 @@ export function newLiveness(database: Database, worker: string, log: Log): Liven
 
   return {
     async beat() {
-      await hold();
-      await session!.query("INSERT INTO workers (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET heartbeat_at = now()", [
+      const holding = await hold();
+      await holding.query("INSERT INTO workers (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET heartbeat_at = now()", [
         worker,
       ]);
-      return giveBackTheDead();
+      return giveBackTheDead(holding);
     },
     async stop() {
       if (session === null) return;
@@ -69,4 +78,12 @@ export function newLiveness(database: Database, worker: string, log: Log): Liven
       await session.end();
     },
   };
+}
+
+async function takeLock(session: Session, worker: string): Promise<boolean> {
+  const answer = await session.query<{ free: boolean }>("SELECT pg_try_advisory_lock($1, hashtext($2)) AS free", [
+    LOCK_CLASS,
+    worker,
+  ]);
+  return answer.rows[0]!.free;
 }

@@ -15,13 +15,15 @@ import { targetOf } from "./target.ts";
 
 export interface LeaseDeps {
   database: Database;
+  /** Who claims: what it holds when it dies is taken by others at once. */
+  worker: string;
   content(workspaceId: string): Promise<ResponseContent>;
   log: Log;
 }
 
 /** Releases every lease that is due; answers how many were taken up. A release that fails is tried again, and the ledger says why. */
 export async function releaseDueLeases(deps: LeaseDeps): Promise<number> {
-  const due = await claimDueLeases(deps.database.system, 20);
+  const due = await claimDueLeases(deps.database.system, deps.worker, 20);
   await Promise.all(due.map((lease) => releaseOne(deps, lease).catch((error) => postpone(deps, lease, error))));
   return due.length;
 }

@@ -17,23 +17,31 @@ export interface DueLease {
   owner: string;
   attempts: number;
   releasedBy: string | null;
-  /** Another lease of ours that still holds the same entity the same way: then only the record ends. */
+  /** Another lease of ours holds the same entity the same way for longer: then only the record ends. */
   heldByOther: boolean;
 }
 
 /**
- * Takes up to `limit` leases whose time has come. A claim lasts two minutes: should the claimer die, another takes them again, and the
- * release is one effect under one idempotency key however often it is taken.
+ * Takes up to `limit` leases whose time has come, and those that a dead worker had taken. A claim lasts ten minutes, longer than any release; the
+ * release is one effect under one idempotency key however often it is taken. Of several leases on one entity the one that ends last undoes the
+ * containment, whoever takes which of them when.
  */
-export async function claimDueLeases(pool: Pool, limit: number): Promise<DueLease[]> {
+export async function claimDueLeases(pool: Pool, worker: string, limit: number): Promise<DueLease[]> {
   const result = await pool.query<DueLease>(
-    `UPDATE leases l SET status = 'releasing', attempts = attempts + 1, next_attempt_at = now() + interval '2 minutes'
-     WHERE id IN (SELECT id FROM leases WHERE status IN ('active', 'releasing') AND next_attempt_at <= now() ORDER BY next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+    `UPDATE leases l SET status = 'releasing', attempts = attempts + 1, next_attempt_at = now() + interval '10 minutes', claimed_by = $2
+     WHERE id IN (
+       SELECT id FROM leases WHERE id IN (
+         (SELECT id FROM leases WHERE status IN ('active', 'releasing') AND next_attempt_at <= now() ORDER BY next_attempt_at LIMIT $1)
+         UNION ALL
+         SELECT id FROM leases d WHERE claimed_by IS NOT NULL AND status = 'releasing' AND NOT EXISTS (SELECT 1 FROM workers w WHERE w.id = d.claimed_by)
+       ) AND status IN ('active', 'releasing') AND (next_attempt_at <= now() OR (claimed_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM workers w WHERE w.id = leases.claimed_by)))
+       LIMIT $1 FOR UPDATE SKIP LOCKED)
      RETURNING id, workspace_id AS "workspaceId", effect_id AS "effectId", incident_id AS "incidentId", capability, reversal, connection_id AS "connectionId", connection,
        entity_type AS "entityType", entity_key AS "entityKey", args, owner, attempts, released_by AS "releasedBy",
        EXISTS (SELECT 1 FROM leases o WHERE o.workspace_id = l.workspace_id AND o.entity_type = l.entity_type AND o.entity_key = l.entity_key
-         AND o.capability = l.capability AND o.connection_id = l.connection_id AND o.id <> l.id AND o.status = 'active') AS "heldByOther"`,
-    [limit],
+         AND o.capability = l.capability AND o.connection_id = l.connection_id AND o.status IN ('active', 'releasing')
+         AND (o.expires_at, o.id) > (l.expires_at, l.id)) AS "heldByOther"`,
+    [limit, worker],
   );
   return result.rows;
 }
@@ -45,7 +53,7 @@ export async function endLease(
   how: { by: string; note: string },
 ): Promise<void> {
   await client.query(
-    `WITH ended AS (UPDATE leases SET status = 'released', released_at = now(), released_by = COALESCE(released_by, $2), error = NULL WHERE id = $1 AND status <> 'released' RETURNING id, workspace_id, incident_id, capability, entity_key)
+    `WITH ended AS (UPDATE leases SET status = 'released', released_at = now(), released_by = COALESCE(released_by, $2), error = NULL, claimed_by = NULL WHERE id = $1 AND status <> 'released' RETURNING id, workspace_id, incident_id, capability, entity_key)
      , audited AS (INSERT INTO audit (workspace_id, actor, action, subject_type, subject_id, details)
        SELECT workspace_id, $2, 'containment-released', 'lease', id::text, jsonb_build_object('note', $3::text) FROM ended)
      INSERT INTO sync_outbox (workspace_id, incident_id, change)
@@ -56,7 +64,11 @@ export async function endLease(
 
 /** The release did not work yet: it is tried again at `at`, and the ledger shows why. */
 export async function postponeLease(client: Queryable, id: string, error: unknown, at: Date): Promise<void> {
-  await client.query("UPDATE leases SET error = $2, next_attempt_at = $3 WHERE id = $1", [id, pgJson(error), at]);
+  await client.query("UPDATE leases SET error = $2, next_attempt_at = $3, claimed_by = NULL WHERE id = $1", [
+    id,
+    pgJson(error),
+    at,
+  ]);
 }
 
 /** Asks for a release now. False when no such lease is in force. */

@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type TestStore, testStore } from "../../test/support/database.ts";
+import { seedIncident, seedResponse } from "../../test/support/seed.ts";
+import { newId } from "../ids.ts";
+import { claimDueLeases, postponeLease } from "./lease.ts";
+
+let store: TestStore;
+beforeEach(async () => {
+  store = await testStore();
+});
+afterEach(() => store.close());
+
+const worker = newId();
+
+/** A lease on the one account all of them are about, over since `seconds`. */
+async function dueLease(seconds: number): Promise<string> {
+  const { id } = await seedIncident(store.database, store.workspaceId);
+  const { leaseId } = await seedResponse(store.database, store.workspaceId, id);
+  const connection = "00000000-0000-7000-8000-000000000001";
+  await store.database.system.query(
+    "UPDATE leases SET connection_id = $2, expires_at = now() - make_interval(secs => $3), next_attempt_at = now() - make_interval(secs => $3) WHERE id = $1",
+    [leaseId, connection, seconds],
+  );
+  return leaseId;
+}
+
+function enlist(id: string): Promise<unknown> {
+  return store.database.system.query("INSERT INTO workers (id) VALUES ($1)", [id]);
+}
+
+describe("several leases on one entity", () => {
+  test("that end together leave one that undoes the containment", async () => {
+    await enlist(worker);
+    const [earlier, later] = [await dueLease(9), await dueLease(3)];
+    const claimed = await claimDueLeases(store.database.system, worker, 20);
+    expect(new Map(claimed.map((lease) => [lease.id, lease.heldByOther]))).toEqual(
+      new Map([
+        [earlier, true],
+        [later, false],
+      ]),
+    );
+  });
+
+  test("taken by two workers at a time leave one as well", async () => {
+    const other = newId();
+    await enlist(worker);
+    await enlist(other);
+    const [earlier, later] = [await dueLease(9), await dueLease(3)];
+    const [first] = await claimDueLeases(store.database.system, worker, 1);
+    const [second] = await claimDueLeases(store.database.system, other, 1);
+    expect(first).toMatchObject({ id: earlier, heldByOther: true });
+    expect(second).toMatchObject({ id: later, heldByOther: false });
+  });
+});
+
+describe("a lease that was taken", () => {
+  test("is left to who took it, as long as that worker lives", async () => {
+    await enlist(worker);
+    await dueLease(1);
+    expect(await claimDueLeases(store.database.system, worker, 20)).toHaveLength(1);
+    expect(await claimDueLeases(store.database.system, newId(), 20)).toEqual([]);
+  });
+
+  test("is taken over at once when that worker is dead", async () => {
+    const next = newId();
+    await enlist(next);
+    const id = await dueLease(1);
+    await claimDueLeases(store.database.system, worker, 20);
+    expect(await claimDueLeases(store.database.system, next, 20)).toMatchObject([{ id, attempts: 2 }]);
+    expect(await claimDueLeases(store.database.system, next, 20)).toEqual([]);
+  });
+
+  test("and postponed is nobody's until its next time, whoever dies meanwhile", async () => {
+    const id = await dueLease(1);
+    await claimDueLeases(store.database.system, worker, 20);
+    await postponeLease(store.database.system, id, { message: "not now" }, new Date(Date.now() + 60_000));
+    expect(await claimDueLeases(store.database.system, newId(), 20)).toEqual([]);
+  });
+});

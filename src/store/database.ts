@@ -32,8 +32,10 @@ export function openDatabase(
 ): Database {
   const make = (role: string, max: number) => {
     const pool = new pg.Pool({ ...place, max, options: `-c role=${role} -c timezone=UTC`, idleTimeoutMillis: 30_000 });
-    // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
+    // A connection that dies while idle is replaced by the pool, and one that dies in use fails its statement; either tells of its death by
+    // an event as well, which would end the process if nobody listened.
     pool.on("error", () => {});
+    pool.on("connect", (client) => void client.on("error", () => {}));
     return pool;
   };
   const system = make("cordon_system", sizes.systemConnections ?? 8);

@@ -31,6 +31,7 @@ async function settleOne(deps: LeaseDeps, orphan: OrphanEffect): Promise<void> {
     idempotencyKey: orphan.idempotencyKey,
     timeoutMs: RELEASE_TIMEOUT_MS,
   });
+  if (seen.inForce === "cannot-tell" && orphan.status === "unknown") return;
   const because = toErrorJson(new RefusedError("effect.orphaned", "Its run ended while the call was on its way."));
   const outcome: Outcome =
     seen.inForce === "yes"

@@ -5,7 +5,7 @@ import { isIdempotent, type ReadBack } from "../connector/connector.ts";
 import { type ErrorJson, isCordonError, RefusedError, toErrorJson } from "../errors.ts";
 import { blankOutput } from "./blank-output.ts";
 import { type CallBounds, call, type ReadyAction, readBack } from "./content.ts";
-import { SECOND_LOOK_MS } from "./settings.ts";
+import { LOOK_AGAIN_MS, LOOKS, SECOND_LOOK_MS } from "./settings.ts";
 
 /** What became of an effect. */
 export interface Outcome {
@@ -92,12 +92,17 @@ async function afterError(
   return unknownOutcome(ready, seen, json);
 }
 
-/** Asks the system; a system that cannot be asked cannot tell. */
+/** Asks the system, again where the answer was lost: looking is harmless, and repeating an effect may not be. A system that cannot be asked cannot tell. */
 async function look(ready: ReadyAction, input: Record<string, unknown>, bounds: CallBounds): Promise<ReadBack> {
-  try {
-    return await readBack(ready, input, bounds);
-  } catch (error) {
-    return { inForce: "cannot-tell", seen: { error: toErrorJson(error).message } };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await readBack(ready, input, bounds);
+    } catch (error) {
+      const json = toErrorJson(error);
+      if (attempt === LOOKS || json.root !== "transient" || bounds.signal?.aborted)
+        return { inForce: "cannot-tell", seen: { error: json.message } };
+      await sleep(LOOK_AGAIN_MS * 4 ** (attempt - 1), bounds.signal);
+    }
   }
 }
 

@@ -11,3 +11,7 @@ export const RELEASE_TIMEOUT_MS = 30_000;
 
 /** A system that applies changes with a delay is asked a second time after this long before its "no" is believed. */
 export const SECOND_LOOK_MS = 400;
+
+/** A look that fails for now is repeated up to this many times in all, first after LOOK_AGAIN_MS, then four times as long apart. */
+export const LOOKS = 3;
+export const LOOK_AGAIN_MS = 250;

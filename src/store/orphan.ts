@@ -10,16 +10,22 @@ export interface OrphanEffect {
   args: Record<string, unknown>;
   leaseSeconds: number | null;
   playbook: string;
+  /** `unknown`: it was looked at before, and the system could not tell. */
+  status: "intended" | "unknown";
 }
 
-/** Takes orphans of at least a minute's age; each is taken again only after another minute. */
+/**
+ * Takes orphans of at least a minute's age; each is taken again only after another minute. What nobody could tell about is asked about for a day:
+ * a containment that took hold after all needs its way back.
+ */
 export async function claimOrphans(pool: Pool, limit: number): Promise<OrphanEffect[]> {
   const result = await pool.query<OrphanEffect>(
     `UPDATE effects SET looked_at = now() WHERE id IN (
        SELECT e.id FROM effects e JOIN runs r ON r.id = e.run_id
-       WHERE e.status = 'intended' AND COALESCE(e.looked_at, e.intended_at) < now() - interval '1 minute' AND r.status IN ('done', 'failed', 'cancelled')
+       WHERE (e.status = 'intended' OR (e.status = 'unknown' AND e.intended_at > now() - interval '1 day'))
+         AND COALESCE(e.looked_at, e.intended_at) < now() - interval '1 minute' AND r.status IN ('done', 'failed', 'cancelled')
        LIMIT $1 FOR UPDATE OF e SKIP LOCKED)
-     RETURNING id, workspace_id AS "workspaceId", idempotency_key AS "idempotencyKey", capability, connection, args, lease_seconds AS "leaseSeconds", playbook`,
+     RETURNING id, workspace_id AS "workspaceId", idempotency_key AS "idempotencyKey", capability, connection, args, lease_seconds AS "leaseSeconds", playbook, status`,
     [limit],
   );
   return result.rows;

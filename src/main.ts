@@ -29,10 +29,12 @@ async function main(): Promise<void> {
     const { runDemo } = await import("../range/demo.ts");
     return runDemo({ config, connectors, log, once: values.once ?? false, json: values.json ?? false, untilStopped });
   }
+  // Heard from the first moment on: whoever reads that we are ready may tell us to stop in the same breath.
+  const stopped = untilStopped();
   const serving = await serve({ config, connectors, log });
   process.stdout.write(`Cordon is ready at ${serving.url}, on ${serving.databaseName}.\n`);
   if (serving.adminSecret !== null) process.stdout.write(firstSecret(serving.url, serving.adminSecret));
-  await untilStopped();
+  await stopped;
   await serving.stop();
 }
 

@@ -1,0 +1,50 @@
+/** One Cordon that is killed and started again at the same address. */
+import { type Child, freePort, startChild } from "./child-process.ts";
+
+export interface CordonProcess {
+  url: string;
+  /** Starts it; resolves when it says that it is ready. */
+  start(): Promise<void>;
+  /** Whether it is ready, as far as is known. */
+  ready(): boolean;
+  kill(): Promise<void>;
+  stop(): Promise<number>;
+  /** True when it ended without being killed. */
+  diedByItself(): boolean;
+  /** Milliseconds from each start that was not interrupted to its word that it is ready. */
+  startTimes: number[];
+  words(): string;
+}
+
+export async function cordonProcess(env: Record<string, string>): Promise<CordonProcess> {
+  const port = await freePort();
+  const startTimes: number[] = [];
+  let child: Child | null = null;
+  let ready = false;
+  let died = false;
+  let said = "";
+  return {
+    url: `http://127.0.0.1:${port}`,
+    startTimes,
+    ready: () => ready,
+    diedByItself: () => died,
+    words: () => said + (child?.words() ?? ""),
+    async start() {
+      const began = performance.now();
+      child = startChild(["src/main.ts"], { ...env, CORDON_PORT: String(port) });
+      await child.line(/^Cordon is ready/);
+      ready = true;
+      startTimes.push(performance.now() - began);
+    },
+    async kill() {
+      ready = false;
+      if (child?.alive() === false) died = true;
+      said = (said + (child?.words() ?? "")).slice(-40_000);
+      await child?.kill();
+    },
+    async stop() {
+      ready = false;
+      return (await child?.stop()) ?? 0;
+    },
+  };
+}

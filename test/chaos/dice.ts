@@ -1,0 +1,20 @@
+/** Random numbers from a seed, so that a run that failed can be asked for again (mulberry32). */
+export interface Dice {
+  /** From `min` up to, not including, `max`. */
+  between(min: number, max: number): number;
+  chance(probability: number): boolean;
+}
+
+export function diceOf(seed: number): Dice {
+  let state = seed >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  return {
+    between: (min, max) => min + next() * (max - min),
+    chance: (probability) => next() < probability,
+  };
+}

@@ -21,18 +21,11 @@ export async function changeTicket(tracker: RunningRequestTracker, id: string, f
   await rest(tracker, "PUT", `/ticket/${id}`, fields);
 }
 
-/** Everything that was written on a ticket, as text. */
-export async function writtenOn(tracker: RunningRequestTracker, id: string): Promise<string> {
-  const { items } = (await rest(tracker, "GET", `/ticket/${id}/history?per_page=100`)) as { items: { id: string }[] };
-  const texts = await Promise.all(items.map((item) => contentOf(tracker, item.id)));
-  return texts.join("\n");
-}
-
-async function contentOf(tracker: RunningRequestTracker, transaction: string): Promise<string> {
-  const found = (await rest(tracker, "GET", `/transaction/${transaction}/attachments?fields=Content`)) as {
-    items: { Content?: string }[];
-  };
-  return found.items.map(({ Content }) => Buffer.from(Content ?? "", "base64").toString("utf8")).join("\n");
+/** Every text that was written on a ticket, the oldest first. */
+export async function writtenOn(tracker: RunningRequestTracker, id: string): Promise<string[]> {
+  const path = `/ticket/${id}/attachments?per_page=100&orderby=id&order=ASC&fields=Content`;
+  const { items } = (await rest(tracker, "GET", path)) as { items: { Content?: string }[] };
+  return items.map(({ Content }) => Content ?? "").filter((text) => text !== "");
 }
 
 async function rest(tracker: RunningRequestTracker, method: string, path: string, body?: object): Promise<unknown> {

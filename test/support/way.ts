@@ -26,7 +26,7 @@ export async function startWay(egressAllow: string[] = []): Promise<Way> {
   const home = mkdtempSync(join(tmpdir(), "cordon-way-"));
   const store = await testStore();
   const config = {
-    ...readConfig({ CORDON_HOME: home, CORDON_PORT: "0", CORDON_SYNC_SECONDS: "1" }),
+    ...readConfig({ CORDON_HOME: home, CORDON_PORT: "0", CORDON_SYNC_SECONDS: "3" }),
     databaseUrl: store.url,
     egressAllow: ["127.0.0.0/8", ...egressAllow],
   };

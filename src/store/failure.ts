@@ -3,12 +3,12 @@
 /** SQLSTATE classes and codes that say "not now": connection loss, shutdown, serialisation, lock and resource shortage. */
 const PASSING = /^(08|40|53|57P0|55P03)/;
 
+/** The driver's own words for a connection that is gone; it gives these errors no code. */
+const LOST = /^(timeout expired|timeout exceeded when trying to connect|Connection terminated|Client .* not queryable)/;
+
 /** True when the same statement may succeed later; a data fault or a defect is not passing. */
 export function isPassing(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  if (typeof code !== "string")
-    return (
-      error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/i.test(error.message)
-    );
+  const code = (error as { code?: unknown } | null | undefined)?.code;
+  if (typeof code !== "string") return error instanceof Error && LOST.test(error.message);
   return PASSING.test(code) || /^E[A-Z]+$/.test(code);
 }

@@ -73,18 +73,23 @@ async function takeBatch(
     if (alerts.length === 0) return 0;
     saw(alerts[0]!.id);
     const contents = await contentsOf(deps, alerts);
-    const open = await openIncidentsByKey(client, keysOf(alerts));
+    // Statements that do not need one another's answers are sent together.
+    const [open, entities] = await Promise.all([
+      openIncidentsByKey(client, keysOf(alerts)),
+      knownEntities(client, alerts),
+    ]);
     const correlation = correlate(alerts, open, (workspace) => contents.get(workspace)!.taxonomy.correlationWindowMs);
-    await join(client, correlation);
-    const classified = await classifyOpenings(client, correlation, contents);
+    const classified = await classifyOpenings(client, correlation, contents, entities.known);
     const runs = classified.flatMap(
       (one) => beginResponse(one.incident, one.playbook, one.queue, contents.get(one.incident.workspaceId)!) ?? [],
     );
-    await insertIncidents(
-      client,
-      classified.map((one) => one.incident),
-    );
-    begin = await deps.engine.insert(client, runs);
+    const incidents = classified.map((one) => one.incident);
+    [begin] = await Promise.all([
+      deps.engine.insert(client, runs),
+      join(client, correlation),
+      noteEntities(client, entities.unknown),
+      insertIncidents(client, incidents),
+    ]);
     return alerts.length;
   });
   begin();
@@ -128,9 +133,9 @@ async function classifyOpenings(
   client: Client,
   correlation: Correlation,
   contents: Map<string, WorkspaceContent>,
+  known: Map<string, Map<string, KnownEntity>>,
 ): Promise<Classified[]> {
   if (correlation.opening.length === 0) return [];
-  const known = await knownEntities(client, correlation);
   const now = new Date();
   const classified: Classified[] = [];
   for (const [workspaceId, content] of contents) {
@@ -156,27 +161,24 @@ async function classifyOpenings(
   return classified;
 }
 
-/** What the organisation knows of the entities in the openings; those seen for the first time are written down. */
-async function knownEntities(client: Client, correlation: Correlation): Promise<Map<string, Map<string, KnownEntity>>> {
+/** What the organisation knows of the entities that the alerts name, and those it hears of for the first time. */
+async function knownEntities(
+  client: Client,
+  alerts: InboxAlert[],
+): Promise<{
+  known: Map<string, Map<string, KnownEntity>>;
+  unknown: (EntityRef & { id: string; workspaceId: string })[];
+}> {
   const refs = new Map<string, EntityRef & { workspaceId: string }>(
-    correlation.opening.flatMap(({ workspaceId, alerts }) =>
-      alerts.flatMap((alert) =>
-        alert.details.entities.map(
-          (entity) => [`${workspaceId} ${entity.type} ${entity.key}`, { ...entity, workspaceId }] as const,
-        ),
-      ),
+    alerts.flatMap(({ workspaceId, details }) =>
+      details.entities.map((entity) => [`${workspaceId} ${entity.type} ${entity.key}`, { ...entity, workspaceId }]),
     ),
   );
-  const found = await findEntities(client, [...refs.values()]);
-  const byWorkspace = new Map<string, Map<string, KnownEntity>>();
-  for (const entity of found) {
-    const known = byWorkspace.get(entity.workspaceId) ?? new Map<string, KnownEntity>();
-    byWorkspace.set(entity.workspaceId, known.set(`${entity.type} ${entity.askedKey}`, entity));
+  const known = new Map<string, Map<string, KnownEntity>>();
+  for (const entity of await findEntities(client, [...refs.values()])) {
+    const ofWorkspace = known.get(entity.workspaceId) ?? new Map<string, KnownEntity>();
+    known.set(entity.workspaceId, ofWorkspace.set(`${entity.type} ${entity.askedKey}`, entity));
     refs.delete(`${entity.workspaceId} ${entity.type} ${entity.askedKey}`);
   }
-  await noteEntities(
-    client,
-    [...refs.values()].map((ref) => ({ ...ref, id: newId() })),
-  );
-  return byWorkspace;
+  return { known, unknown: [...refs.values()].map((ref) => ({ ...ref, id: newId() })) };
 }

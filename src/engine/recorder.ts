@@ -45,16 +45,26 @@ async function runWriters(
   run: (writer: Writer, rows: unknown[]) => Promise<unknown[]>,
 ): Promise<Map<Write, unknown>> {
   const byWriter = new Map<Writer, Write[]>();
-  for (const write of writes) byWriter.set(write.writer, [...(byWriter.get(write.writer) ?? []), write]);
-  const outputs = new Map<Write, unknown>();
-  for (const [writer, group] of [...byWriter].sort(([a], [b]) => a.order - b.order)) {
-    const answers = await run(
-      writer,
-      group.map((write) => write.row),
-    );
-    group.forEach((write, index) => {
-      outputs.set(write, answers[index]);
-    });
+  for (const write of writes) {
+    const group = byWriter.get(write.writer);
+    if (group === undefined) byWriter.set(write.writer, [write]);
+    else group.push(write);
   }
+  const groups = [...byWriter].sort(([a], [b]) => a.order - b.order);
+  // Begun in their order, not waited for one by one: the connection keeps the order of their statements.
+  const answers = await Promise.all(
+    groups.map(([writer, group]) =>
+      run(
+        writer,
+        group.map((write) => write.row),
+      ),
+    ),
+  );
+  const outputs = new Map<Write, unknown>();
+  groups.forEach(([, group], at) => {
+    group.forEach((write, index) => {
+      outputs.set(write, answers[at]![index]);
+    });
+  });
   return outputs;
 }

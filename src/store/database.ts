@@ -31,7 +31,14 @@ export function openDatabase(
   sizes: { systemConnections?: number; appConnections?: number } = {},
 ): Database {
   const make = (role: string, max: number) => {
-    const pool = new pg.Pool({ ...place, max, options: `-c role=${role} -c timezone=UTC`, idleTimeoutMillis: 30_000 });
+    const pool = new pg.Pool({
+      ...place,
+      max,
+      options: `-c role=${role} -c timezone=UTC`,
+      idleTimeoutMillis: 30_000,
+      // Statements are sent without waiting for the answers to those before: a transaction costs fewer round trips.
+      pipeline: true,
+    } as pg.PoolConfig);
     // A connection that dies while idle is replaced by the pool, and one that dies in use fails its statement; either tells of its death by
     // an event as well, which would end the process if nobody listened.
     pool.on("error", () => {});
@@ -60,8 +67,11 @@ export async function transaction<T>(pool: Pool, work: (client: Client) => Promi
   const client = await pool.connect();
   let broken = false;
   try {
-    await client.query("BEGIN");
+    // Not waited for: it goes out together with the first statement of the work, and the server keeps the order.
+    const begun = client.query("BEGIN");
+    begun.catch(() => {});
     const result = await work(client);
+    await begun;
     await client.query("COMMIT");
     return result;
   } catch (error) {

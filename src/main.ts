@@ -43,13 +43,16 @@ function firstSecret(url: string, secret: string): string {
   return `\nOne-time admin secret (shown only now): ${secret}\n  npm run cordon -- login --url ${url} --secret ${secret}\n`;
 }
 
-/** Resolves at the first request to stop; a second one ends the process at once. */
+/** One request often arrives twice, from a terminal or a supervisor that tells the whole group. */
+const SAME_REQUEST_MS = 1_000;
+
+/** Resolves at the first request to stop; a later one ends the process at once. */
 function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
-    let asked = false;
+    let asked = 0;
     const stop = () => {
-      if (asked) process.exit(130);
-      asked = true;
+      if (asked > 0 && Date.now() - asked > SAME_REQUEST_MS) process.exit(130);
+      asked ||= Date.now();
       resolve();
     };
     process.on("SIGINT", stop);

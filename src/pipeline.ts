@@ -13,7 +13,7 @@ import type { EntityRef } from "./model/entity.ts";
 import { type Severity, severityId } from "./model/scale.ts";
 import { beginResponse, type PlaybookContent } from "./respond/begin.ts";
 import type { LoadedRun } from "./respond/loaded-run.ts";
-import { type Client, type Database, transaction } from "./store/database.ts";
+import { type Client, type Database, together, transaction } from "./store/database.ts";
 import { findEntities, type KnownEntity, noteEntities } from "./store/entity.ts";
 import { isPassing } from "./store/failure.ts";
 import { type InboxAlert, takeFromInbox } from "./store/inbox.ts";
@@ -74,7 +74,7 @@ async function takeBatch(
     saw(alerts[0]!.id);
     const contents = await contentsOf(deps, alerts);
     // Statements that do not need one another's answers are sent together.
-    const [open, entities] = await Promise.all([
+    const [open, entities] = await together([
       openIncidentsByKey(client, keysOf(alerts)),
       knownEntities(client, alerts),
     ]);
@@ -84,7 +84,7 @@ async function takeBatch(
       (one) => beginResponse(one.incident, one.playbook, one.queue, contents.get(one.incident.workspaceId)!) ?? [],
     );
     const incidents = classified.map((one) => one.incident);
-    [begin] = await Promise.all([
+    [begin] = await together([
       deps.engine.insert(client, runs),
       join(client, correlation),
       noteEntities(client, entities.unknown),

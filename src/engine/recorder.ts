@@ -1,6 +1,6 @@
 /** Records moves of many runs in one commit, with the rows their kinds want written beside. */
 
-import { type Pool, transaction } from "../store/database.ts";
+import { type Pool, together, transaction } from "../store/database.ts";
 import { type GroupCommit, groupCommit } from "../store/group-commit.ts";
 import type { Write, Writer } from "./kind.ts";
 import { type RecordedMove, recordMoves } from "./run-table.ts";
@@ -52,7 +52,7 @@ async function runWriters(
   }
   const groups = [...byWriter].sort(([a], [b]) => a.order - b.order);
   // Begun in their order, not waited for one by one: the connection keeps the order of their statements.
-  const answers = await Promise.all(
+  const answers = await together(
     groups.map(([writer, group]) =>
       run(
         writer,

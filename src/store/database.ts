@@ -84,6 +84,27 @@ export async function transaction<T>(pool: Pool, work: (client: Client) => Promi
   }
 }
 
+/**
+ * Waits for statements of one transaction that were sent together, and for all of them also when one fails: a branch that was still at work would
+ * send its next statement after the rollback, outside of any transaction or within somebody else's.
+ * @throws what was thrown first: what comes after it only says that the transaction is lost.
+ */
+export async function together<T extends readonly unknown[]>(
+  branches: {
+    readonly [K in keyof T]: Promise<T[K]>;
+  },
+): Promise<T> {
+  let first: { reason: unknown } | null = null;
+  const noted = branches.map((branch) =>
+    branch.catch((reason) => {
+      first ??= { reason };
+    }),
+  );
+  const values = await Promise.all(noted);
+  if (first !== null) throw (first as { reason: unknown }).reason;
+  return values as unknown as T;
+}
+
 /** Runs `work` in one transaction that sees and writes the rows of one workspace only; the database itself refuses all others. */
 export function inWorkspace<T>(
   database: Database,

@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type TestStore, testStore } from "../../test/support/database.ts";
+import { sleep } from "../clock.ts";
+import { newId } from "../ids.ts";
+import { type Client, together, transaction } from "./database.ts";
+
+let store: TestStore;
+beforeEach(async () => {
+  store = await testStore();
+});
+afterEach(() => store.close());
+
+const enlist = (client: Client) => client.query("INSERT INTO workers (id) VALUES ($1)", [newId()]);
+const enlisted = async () => (await store.database.system.query("SELECT 1 FROM workers")).rowCount;
+
+test("a branch that is still at work when another fails leaves nothing behind", async () => {
+  const slow = async (client: Client) => {
+    await client.query("SELECT 1");
+    await sleep(50);
+    await enlist(client);
+  };
+  const failed = transaction(store.database.system, (client) => together([slow(client), client.query("SELECT 1 / 0")]));
+  await expect(failed).rejects.toThrow("division by zero");
+  await sleep(100);
+  expect(await enlisted()).toBe(0);
+});
+
+test("what branches answer comes in their order", async () => {
+  const answers = await transaction(store.database.system, (client) =>
+    together([sleep(20).then(() => "slow"), enlist(client).then(() => "written")]),
+  );
+  expect(answers).toEqual(["slow", "written"]);
+  expect(await enlisted()).toBe(1);
+});
+
+test("a connection that dies in the middle fails the transaction, and neither the process nor the next one", async () => {
+  const failed = transaction(store.database.system, async (client) => {
+    const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+    await store.database.system.query("SELECT pg_terminate_backend($1)", [rows[0]!.pid]);
+    await sleep(50);
+    await enlist(client);
+  });
+  await expect(failed).rejects.toThrow();
+  await transaction(store.database.system, enlist);
+  expect(await enlisted()).toBe(1);
+});

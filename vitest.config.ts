@@ -15,7 +15,7 @@ export default defineConfig({
           exclude: ["**/*.store.test.ts", "**/*.real.test.ts", "**/*.corpora.test.ts", "**/node_modules/**"],
         },
       },
-      { test: { name: "store", include: ["{src,connectors,range}/**/*.store.test.ts"], ...store } },
+      { test: { name: "store", include: ["{src,connectors,range,test/hostile}/**/*.store.test.ts"], ...store } },
       { test: { name: "house", isolate: false, include: ["test/house-rules/**/*.test.ts"] } },
       { test: { name: "way", include: ["test/way/**/*.test.ts"], ...heavy } },
       { test: { name: "real", include: ["{connectors,test}/**/*.real.test.ts"], ...heavy } },

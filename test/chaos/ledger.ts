@@ -66,8 +66,14 @@ export async function readLedger(installation: Installation): Promise<Ledger> {
       `SELECT id, capability, entity_key AS "entityKey", status, attempts, error FROM effects WHERE status IN ('intended', 'unknown', 'awaiting')`,
     ),
     leases: await ask(`SELECT capability, entity_key AS "entityKey", status FROM leases`),
-    outcomes: Object.fromEntries(reasons.map(({ reason, n }) => [reason.replace(/\S*\d\S*/g, "…"), n])),
+    outcomes: summed(reasons.map(({ reason, n }) => [reason.replace(/\S*\d\S*/g, "…"), n])),
   };
+}
+
+function summed(counts: [string, number][]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const [name, count] of counts) sums[name] = (sums[name] ?? 0) + count;
+  return sums;
 }
 
 async function query<R extends pg.QueryResultRow>(installation: Installation, sql: string): Promise<R[]> {

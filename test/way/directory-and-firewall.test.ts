@@ -4,12 +4,14 @@ import { hasNftables, type RunningFirewall, startNftables } from "../support/rea
 import { hasRequestTracker, type RunningRequestTracker, startRequestTracker } from "../support/real/request-tracker.ts";
 import { hasSlapd, type RunningSlapd, startSlapd } from "../support/real/slapd.ts";
 import { connectFirewall, connectRequestTracker, connectSlapd, healthOf } from "../support/real-connections.ts";
-import { ticketsIn } from "../support/rt-tickets.ts";
+import { ticketsIn, writtenOn } from "../support/rt-tickets.ts";
 import { oktaReport, suricataScan } from "../support/vendor-alerts.ts";
 import { shortened, startWay, type Way } from "../support/way.ts";
 
 const installed = { slapd: hasSlapd(), nftables: hasNftables(), tracker: hasRequestTracker() };
 const PATIENCE = { timeout: 20_000, interval: 150 };
+/** For Request Tracker, which takes a second over some requests. */
+const SLOWLY = { timeout: 60_000, interval: 1_000 };
 
 let way: Way;
 let slapd: RunningSlapd;
@@ -68,7 +70,7 @@ describe("with the shipped playbooks", () => {
       expect(slapd.ldapsearch("jdoe")).toContain("pwdAccountLockedTime: 000001010000Z");
       const incident = await vi.waitFor(async () => {
         const [found] = await way.api.incidents(user);
-        expect(found).toMatchObject({ status: "resolved", disposition: "true-positive" });
+        expect(found).toMatchObject({ queue: "soc", containedAt: expect.any(String) as string });
         return found!;
       }, PATIENCE);
       expect(incident).toMatchObject({
@@ -78,6 +80,7 @@ describe("with the shipped playbooks", () => {
         entityType: "user",
         typeId: "intrusions/unprivileged-account-compromise",
       });
+      expect(incident.handoffReason).toContain(`${user} is suspended`);
       const tickets = await ticketsIn(tracker);
       expect(tickets.map((ticket) => ticket.Subject)).toEqual([`Account ${user} is suspended`]);
       expect(incident.links).toMatchObject([{ kind: "ticket", connection: "tickets", externalId: tickets[0]!.id }]);
@@ -103,6 +106,19 @@ describe("with the shipped playbooks", () => {
         expect(ended).toMatchObject({ status: "released", releasedBy: "token:admin", error: null });
       }, PATIENCE);
     });
+  });
+
+  test("a login that is made to match everybody in the directory matches nobody", async (context) => {
+    context.skip(!installed.slapd, "needs slapd");
+    const hostile = "*)(|(uid=*))";
+    const before = everybody();
+    await way.api.deliver("okta", oktaReport(hostile));
+    await vi.waitFor(async () => {
+      const [incident] = await way.api.incidents(hostile);
+      expect(incident).toMatchObject({ queue: "soc", containedAt: null });
+      expect(incident!.handoffReason).toContain("does not know");
+    }, PATIENCE);
+    expect(everybody()).toEqual(before);
   });
 
   describe("an address that scans", () => {
@@ -144,6 +160,11 @@ describe("with containments of six seconds, nobody pressing anything", () => {
     await vi.waitFor(() => expect(slapd.canBind("asmith")).toBe(false), PATIENCE);
     await vi.waitFor(() => expect(slapd.canBind("asmith")).toBe(true), PATIENCE);
     await expectReturned("asmith@corp.test");
+    const ticket = (await ticketsIn(tracker)).find(({ Subject }) => Subject.includes("asmith@corp.test"));
+    await vi.waitFor(async () => {
+      const written = (await writtenOn(tracker, ticket!.id)).join("\n");
+      expect(written).toContain("Containment ended: identity.suspend-user on asmith@corp.test");
+    }, SLOWLY);
   });
 
   test("the address is blocked, then free again", async (context) => {
@@ -172,3 +193,7 @@ describe("with containments of six seconds, nobody pressing anything", () => {
     ]);
   }
 });
+
+function everybody(): string[] {
+  return ["jdoe", "asmith", "twin1", "twin2"].flatMap((uid) => slapd.ldapsearch(uid));
+}

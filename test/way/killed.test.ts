@@ -10,6 +10,7 @@ import { answers, freePort, type RunningProcess, startProcess } from "../support
 import { hasSlapd, type RunningSlapd, startSlapd } from "../support/real/slapd.ts";
 import { connectSlapd } from "../support/real-connections.ts";
 import { oktaReport } from "../support/vendor-alerts.ts";
+import { shortened } from "../support/way.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const installed = hasSlapd();
@@ -81,6 +82,21 @@ test("when it is killed after the directory did it and before it heard so, the a
   const [lease] = await api.leases("asmith");
   await api.call("POST", `/v1/containment/${lease!.id}/release`);
   await vi.waitFor(() => expect(slapd.canBind("asmith")).toBe(true), PATIENCE);
+});
+
+test("a containment whose time passes while it is dead is returned at the next start", async () => {
+  await api.call("POST", "/v1/playbooks", shortened("account-takeover", "8h", "6s"));
+  await api.deliver("okta", oktaReport("twin1"));
+  await vi.waitFor(async () => expect(await api.leases("twin1")).toMatchObject([{ status: "active" }]), PATIENCE);
+  await cordon.kill();
+  const locked = writtenAt("twin1");
+  await new Promise((resolve) => setTimeout(resolve, 7_000));
+  expect(writtenAt("twin1")).toEqual(locked);
+  expect(slapd.canBind("twin1")).toBe(false);
+
+  cordon = await startCordonProcess();
+  await vi.waitFor(() => expect(slapd.canBind("twin1")).toBe(true), PATIENCE);
+  await vi.waitFor(async () => expect(await api.leases("twin1")).toMatchObject([{ status: "released" }]), PATIENCE);
 });
 
 /** One effect, verified, with a lease in force; and the incident was not left lying. */

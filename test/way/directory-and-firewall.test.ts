@@ -48,12 +48,13 @@ afterAll(async () => {
 });
 
 describe("with the shipped playbooks", () => {
-  test("every connection says that it works", async () => {
+  test("every connection says that it works", async (context) => {
     const names = [
       ...(installed.slapd ? ["directory"] : []),
       ...(installed.nftables ? ["firewall"] : []),
       ...(installed.tracker ? ["tickets"] : []),
     ];
+    context.skip(names.length === 0, "needs one of slapd, nftables and Request Tracker");
     for (const name of names) expect([name, (await healthOf(way.api, name)).ok]).toEqual([name, true]);
   });
 

@@ -13,7 +13,6 @@ import { type Client, type Database, transaction } from "./store/database.ts";
 import { ensureWorkspace, offerAdminSecret } from "./store/workspace.ts";
 import { checkTaxonomy } from "./taxonomy/check.ts";
 import { loadTaxonomy } from "./taxonomy/load.ts";
-import { taxonomyHash } from "./taxonomy/version.ts";
 
 /** The folder that holds taxonomy/, playbooks/ and policies/: the project itself. */
 export const SHIPPED = join(import.meta.dirname, "..");
@@ -45,7 +44,7 @@ async function applyShippedContent(client: Client, workspaceId: string, folder: 
   const findings = checkTaxonomy(parsed, { playbooks: new Set(playbooks.map(({ name }) => name)) });
   if (parsed.taxonomy === null || findings.length > 0) throw refused("taxonomy", findings);
   await applyTaxonomy(client, workspaceId, {
-    hash: taxonomyHash(parsed.taxonomy),
+    hash: hashOf(parsed.taxonomy),
     content: parsed.taxonomy,
     by: "system",
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { hashOf } from "../ids.ts";
 import { changeText, diffTaxonomy } from "./diff.ts";
 import { loadTaxonomy } from "./load.ts";
 import { Taxonomy } from "./taxonomy.ts";
-import { taxonomyHash } from "./version.ts";
 
 const { taxonomy } = await loadTaxonomy(new URL("../../taxonomy", import.meta.url).pathname);
 const before = Taxonomy.parse(taxonomy);
@@ -28,7 +28,7 @@ describe("the difference between two versions", () => {
       ),
     ) as Taxonomy;
     expect(lines(reordered)).toEqual([]);
-    expect(taxonomyHash(reordered)).toBe(taxonomyHash(before));
+    expect(hashOf(reordered)).toBe(hashOf(before));
   });
 
   it("names another playbook, a service level and the correlation window", () => {
@@ -43,7 +43,7 @@ describe("the difference between two versions", () => {
       "~ taxonomy at priority low: resolve within 7d instead of 2w",
       "~ type fraud/phishing runs triage-handoff instead of: runs phishing-report",
     ]);
-    expect(taxonomyHash(changed)).not.toBe(taxonomyHash(before));
+    expect(hashOf(changed)).not.toBe(hashOf(before));
   });
 
   it("names rules that came, went and changed", () => {

@@ -1,7 +1,8 @@
 /** What changed between two versions of a taxonomy, in words, for `cordon taxonomy diff`. */
+
+import { canonicalJson } from "../ids.ts";
 import { durationText } from "./duration.ts";
 import type { IncidentType, MatchRule, PlaybookRule, ServiceLevels, Taxonomy } from "./taxonomy.ts";
-import { canonicalJson } from "./version.ts";
 
 export interface TaxonomyChange {
   kind: "added" | "removed" | "changed";

@@ -1,4 +1,5 @@
 import { InputError } from "../../errors.ts";
+import { hashOf } from "../../ids.ts";
 import {
   applyTaxonomy,
   playbooksInForce,
@@ -11,7 +12,6 @@ import { checkTaxonomy } from "../../taxonomy/check.ts";
 import { changeText, diffTaxonomy } from "../../taxonomy/diff.ts";
 import { parseTaxonomy } from "../../taxonomy/parse.ts";
 import { Taxonomy } from "../../taxonomy/taxonomy.ts";
-import { taxonomyHash } from "../../taxonomy/version.ts";
 import { notFound } from "../authenticate.ts";
 import { notValid, plainFinding } from "../content-findings.ts";
 import * as contract from "../contract/content.ts";
@@ -111,7 +111,7 @@ function apply({ database, invalidate }: ApiDeps): Route {
       const applied = await inWorkspace(database, workspaceId, async (client) => {
         const { taxonomy, findings } = await checked(client, workspaceId, files);
         if (taxonomy === null || findings.length > 0) throw notValid("taxonomy", findings);
-        const hash = taxonomyHash(taxonomy);
+        const hash = hashOf(taxonomy);
         return { ...(await applyTaxonomy(client, workspaceId, { hash, content: taxonomy, by: actor })), findings };
       });
       invalidate(workspaceId);

@@ -19,6 +19,7 @@ import { runCommands } from "./commands/runs.ts";
 import { taxonomyCommands } from "./commands/taxonomy.ts";
 import { tokenCommands } from "./commands/tokens.ts";
 import { report } from "./exit.ts";
+import { safeLines } from "./safe-text.ts";
 
 function program(): Command {
   const cordon = new Command("cordon")
@@ -27,6 +28,8 @@ function program(): Command {
     .option("--json", "print one JSON value instead of text")
     .option("--url <url>", "the server, instead of CORDON_URL or the one logged in to")
     .exitOverride()
+    // What it complains of may be somebody else's text, pasted.
+    .configureOutput({ writeErr: (text) => void process.stderr.write(safeLines(text)) })
     .showHelpAfterError('(try "cordon --help")')
     .addHelpText(
       "after",

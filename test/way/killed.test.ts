@@ -78,10 +78,23 @@ test("when it is killed after the directory did it and before it heard so, the a
   await expectContainedOnce("asmith");
   expect(relay.modifies()).toBe(before + 1);
   expect(writtenAt("asmith")).toEqual(locked);
+});
 
+test("when it is killed while it returns a containment, that is returned once", async () => {
+  const before = relay.modifies();
   const [lease] = await api.leases("asmith");
+  relay.hold("answer");
   await api.call("POST", `/v1/containment/${lease!.id}/release`);
   await vi.waitFor(() => expect(slapd.canBind("asmith")).toBe(true), PATIENCE);
+  await cordon.kill();
+
+  relay.letGo();
+  cordon = await startCordonProcess();
+  await vi.waitFor(async () => expect(await api.leases("asmith")).toMatchObject([{ status: "released" }]), PATIENCE);
+  const [returned] = await api.effects("asmith");
+  expect(returned).toMatchObject({ capability: "identity.restore-user", status: "verified" });
+  expect(relay.modifies()).toBe(before + 1);
+  expect(slapd.canBind("asmith")).toBe(true);
 });
 
 test("a containment whose time passes while it is dead is returned at the next start", async () => {

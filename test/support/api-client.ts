@@ -13,7 +13,7 @@ export interface ApiClient {
   call<T>(method: "GET" | "POST" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<T>;
   /** Status of a call that may be refused. */
   statusOf(method: "GET" | "POST", path: string, body?: unknown): Promise<number>;
-  /** Adds a connection and asks the product whether it works. */
+  /** Adds a connection, as `cordon connections add` does. */
   connect(name: string, connector: string, settings?: object, secrets?: Record<string, string>): Promise<void>;
   /** Posts alerts as their product would; a list goes as NDJSON. */
   deliver(connection: string, alerts: object | object[]): Promise<void>;

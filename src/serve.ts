@@ -2,12 +2,14 @@
 
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { createApi } from "./api/app.ts";
+import type { ApiDeps } from "./api/deps.ts";
 import { serveApi } from "./api/serve.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Connector } from "./connector/connector.ts";
 import { readKeyring } from "./connector/keyring.ts";
 import { type Cordon, startCordon } from "./cordon.ts";
+import { TransientError } from "./errors.ts";
 import { type FirstStart, prepareInstallation } from "./first-start.ts";
 import type { Log } from "./log.ts";
 import { runReview } from "./measure/review.ts";
@@ -66,7 +68,7 @@ export async function serve({ config, connectors, log }: ServeOptions): Promise<
       kick: cordon.kick,
       runReview: ({ workspaceId, ...request }) =>
         inWorkspace(cordon.database, workspaceId, (client) => runReview(client, workspaceId, request)),
-      probes: { database: async () => void (await cordon.database.system.query("SELECT 1")) },
+      probes: probesOf(cordon),
       metrics: registry(),
       clock: systemClock,
       log,
@@ -78,6 +80,15 @@ export async function serve({ config, connectors, log }: ServeOptions): Promise<
     await stop().catch(() => {});
     throw error;
   }
+}
+
+function probesOf({ database, engine }: Cordon): ApiDeps["probes"] {
+  return {
+    database: async () => void (await database.system.query("SELECT 1")),
+    worker: async () => {
+      if (!engine.alive()) throw new TransientError("engine.no-beat", "The engine has not gone round for a while.");
+    },
+  };
 }
 
 function registry(): Registry {

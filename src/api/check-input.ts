@@ -1,6 +1,7 @@
 /** Holds what a caller sent against the contract, and says every fault with its place and what was expected. */
 import { z } from "zod";
 import { InputError } from "../errors.ts";
+import { nearestName } from "../expression/nearest.ts";
 
 /** The value, as the contract reads it. @throws InputError `api.bad-<part>` with one entry a fault in details. */
 export function checkInput(part: "query" | "body", schema: z.ZodType, value: unknown): unknown {
@@ -23,14 +24,19 @@ function faultOf(issue: z.core.$ZodIssue, schema: z.ZodType): Fault {
   if (issue.code !== "unrecognized_keys") return { at, problem: issue.message };
   const known = namesAt(schema, issue.path);
   const unknown = issue.keys
-    .map((key) => `"${key.slice(0, 60)}"`)
     .slice(0, 5)
+    .map((key) => `"${key.slice(0, 60)}"${nearMiss(key, known)}`)
     .join(", ");
   return {
     at,
     problem: `unknown field ${unknown}${known.length === 0 ? "" : ` (known: ${known.join(", ")})`}`,
     ...(known.length === 0 ? {} : { known }),
   };
+}
+
+function nearMiss(key: string, known: string[]): string {
+  const nearest = nearestName(key, known);
+  return nearest === undefined ? "" : `, did you mean "${nearest}"?`;
 }
 
 /** The field names an object in the schema knows; empty where the way there is not a plain one. */

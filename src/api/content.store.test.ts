@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, testApi } from "../../test/support/api.ts";
 import { answerJson, startTestServer, type TestServer } from "../../test/support/http-server.ts";
+import { writeReview } from "../store/review.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const text = (file: string) => ({ file, text: readFileSync(`${ROOT}${file}`, "utf8") });
@@ -288,5 +289,27 @@ describe("reviews", () => {
     expect(await post("/v1/reviews", { playbook: "x" })).toMatchObject({ status: 201, body: { items: [] } });
     const backwards = { from: "2026-03-02T00:00:00Z", to: "2026-03-01T00:00:00Z" };
     expect(await post("/v1/reviews", backwards)).toMatchObject({ status: 400, body: { message: /after from/ } });
+  });
+
+  it("are answered once by a person, and the answer stays", async () => {
+    const { id } = await writeReview(api.store.database.system, api.store.workspaceId, {
+      playbook: "account-takeover",
+      from: new Date("2026-03-01T00:00:00Z"),
+      to: new Date("2026-03-08T00:00:00Z"),
+      figures: {},
+      findings: [],
+      owner: "soc",
+      dueAt: new Date("2026-03-15T00:00:00Z"),
+      by: "system",
+    });
+    const answer = (text: string, token?: string) => post(`/v1/reviews/${id}/answer`, { text }, token);
+    expect(await answer("Fine.", viewer)).toMatchObject({ status: 403 });
+    expect(await answer("  ")).toMatchObject({ status: 400, body: { code: "api.bad-body" } });
+    const told = { status: "answered", answer: "The rule is narrower now.", answeredBy: "token:engineer" };
+    expect(await answer("The rule is narrower now.")).toMatchObject({ status: 200, body: told });
+    expect(await answer("No, wider.")).toMatchObject({ status: 409, body: { message: /token:engineer/ } });
+    expect(await api.call("GET", `/v1/reviews/${id}`, viewer)).toMatchObject({ body: told });
+    const none = "00000000-0000-7000-8000-000000000000";
+    expect(await post(`/v1/reviews/${none}/answer`, { text: "x" })).toMatchObject({ status: 404 });
   });
 });

@@ -12,6 +12,8 @@ export const READERS = ["viewer", "analyst", "engineer", "approver"] as const sa
 export const ANALYSTS = ["analyst"] as const satisfies Needs;
 /** Everyone who changes content and connections. */
 export const ENGINEERS = ["engineer"] as const satisfies Needs;
+/** Everyone who keeps the installation. */
+export const ADMINS = ["admin"] as const satisfies Needs;
 
 export interface RouteSpec<
   P extends z.ZodType = z.ZodType,

@@ -5,6 +5,7 @@ import type { Route } from "./door.ts";
 import { alertRoutes } from "./routes/alerts.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
 import { connectionRoutes } from "./routes/connections.ts";
+import { resealRoute } from "./routes/connections-reseal.ts";
 import { connectorRoutes } from "./routes/connectors.ts";
 import { containmentRoutes } from "./routes/containment.ts";
 import { effectRoutes } from "./routes/effects.ts";
@@ -29,6 +30,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...containmentRoutes(deps),
     ...approvalRoutes(deps),
     ...connectionRoutes(deps),
+    resealRoute(deps),
     ...connectorRoutes(deps),
     ...taxonomyRoutes(deps),
     ...playbookRoutes(deps),

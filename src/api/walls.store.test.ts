@@ -106,6 +106,7 @@ const BODIES: Record<string, unknown> = {
   "/v1/incidents/{incident}": { status: "closed", reason: "r" },
   "/v1/incidents/{incident}/comments": { body: "b" },
   "/v1/containment/{id}/extend": { until: new Date(Date.now() + 3_600_000).toISOString() },
+  "/v1/reviews/{id}/answer": { text: "t" },
 };
 
 function pathTo(spec: RouteSpec): string {

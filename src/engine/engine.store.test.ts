@@ -16,7 +16,18 @@ interface Counting {
   /** Called for every activity begun; may hang. */
   act(run: string, at: number): Promise<void>;
   waitAfter?: number;
+  /** Seconds that the database takes to record the move into the wait. */
+  slowly?: number;
 }
+
+const slow: Writer<number, undefined> = {
+  name: "slow",
+  order: 1,
+  async write(client, rows) {
+    await client.query("SELECT pg_sleep($1)", [rows[0]]);
+    return rows.map(() => undefined);
+  },
+};
 
 const notes: Writer<{ run: string; at: number }, string> = {
   name: "notes",
@@ -41,7 +52,7 @@ function counting(loaded: Counting): RunKind<Counting, Event> {
     state: { at },
     activities: at < loaded.steps && performing ? [activity(run, at)] : [],
     records: [{ step: `step-${at}`, kind: "count", attempt: 1, status: "succeeded", output: at, error: null }],
-    writes: [],
+    writes: performing || loaded.slowly === undefined ? [] : [{ writer: slow as Writer, row: loaded.slowly }],
     wakeAt: performing ? null : new Date(Date.now() + 3_600_000),
     ended: at < loaded.steps ? null : { status: "done", outcome: "counted", error: null },
   });
@@ -155,6 +166,24 @@ describe("a durable run", () => {
     await until(async () => (await statusOf(id!)) === "done");
   });
 
+  test("that is called while it is being given back goes on all the same", async () => {
+    const loaded: Counting = { steps: 2, act: async () => {}, waitAfter: 1, slowly: 1.5 };
+    const engine = await engineOf(loaded);
+    const [id] = await begin(engine, loaded);
+    // The move into the wait is being written: it sleeps in the database.
+    await until(
+      async () =>
+        (
+          await store.database.app.query(
+            "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()",
+          )
+        ).rowCount === 1,
+    );
+    await wakeRuns(store.database.system, [id!]);
+    engine.kick();
+    await until(async () => (await statusOf(id!)) === "done");
+  });
+
   test("is cancelled while it waits, and while it performs", async () => {
     const waiting: Counting = { steps: 2, act: async () => {}, waitAfter: 1 };
     const engine = await engineOf(waiting);
@@ -177,6 +206,20 @@ describe("a durable run", () => {
     await until(async () => (await statusOf(id!)) === "failed");
     const row = await store.database.system.query("SELECT error FROM runs WHERE id = $1", [id]);
     expect(row.rows[0].error).toMatchObject({ root: "defect", message: "broken handler" });
+  });
+});
+
+describe("a worker", () => {
+  test("is alive while its heart beats, and not before or after", async () => {
+    const kind = counting({ steps: 1, act: async () => {} });
+    const engine = newEngine({ database: store.database, worker: newId(), kind, log: silentLog });
+    expect(engine.alive()).toBe(false);
+    await engine.start();
+    expect(engine.alive()).toBe(true);
+    await engine.stop();
+    expect(engine.alive()).toBe(true);
+    await sleep(30);
+    expect(engine.alive(20)).toBe(false);
   });
 });
 

@@ -9,12 +9,14 @@ import { newForgottenRuns } from "./forgotten.ts";
 import type { RunKind } from "./kind.ts";
 import { newLiveness } from "./liveness.ts";
 import { newRecorder } from "./recorder.ts";
-import { type ClaimedRun, claimRuns, giveBack, insertRuns, type NewRun, ownCalls } from "./run-table.ts";
+import { type ClaimedRun, claimRuns, giveBack, insertRuns, type NewRun, ownCalls, wakeRuns } from "./run-table.ts";
 
 /** More runs than this at once and new ones wait in the table; memory stays bounded. */
 const MAX_ACTIVE = 256;
 const POLL_MS = 200;
 const BEAT_MS = 1_000;
+/** Below what the other workers take for a hang; a checkpoint or a long garbage collection stays well within. */
+const ALIVE_MS = 10_000;
 
 export interface EngineOptions<L, E> {
   database: Database;
@@ -35,6 +37,8 @@ export interface Engine<L> {
   /** Lets go of everything; what was being performed is given back and goes on elsewhere or at the next start. */
   stop(): Promise<void>;
   active(): number;
+  /** Whether its loop goes round and reaches the database: it has within so many milliseconds. */
+  alive(withinMs?: number): boolean;
 }
 
 /** Makes an engine for one kind of run. */
@@ -54,6 +58,7 @@ export function newEngine<L, E>(options: EngineOptions<L, E>): Engine<L> {
     stopping: stopping.signal,
     record: (recording) => recorder.add(recording),
     giveBack: (run) => giveBack(database.system, run),
+    recall: (id) => wakeRuns(database.system, [id]),
     left: (id) => {
       active.delete(id);
       options.left?.(id);
@@ -123,24 +128,8 @@ export function newEngine<L, E>(options: EngineOptions<L, E>): Engine<L> {
     kick: () => kicked.abort(),
     async start() {
       await liveness.beat();
-      loops.push(
-        loop(
-          POLL_MS,
-          async () => {
-            await hearCalls();
-            await claim();
-          },
-          true,
-        ),
-        loop(
-          BEAT_MS,
-          async () => {
-            await liveness.beat();
-            await giveBackForgotten();
-          },
-          false,
-        ),
-      );
+      loops.push(loop(POLL_MS, () => hearCalls().then(claim), true));
+      loops.push(loop(BEAT_MS, () => liveness.beat().then(giveBackForgotten), false));
     },
     async stop() {
       stopping.abort();
@@ -151,6 +140,7 @@ export function newEngine<L, E>(options: EngineOptions<L, E>): Engine<L> {
         .catch((error) => log.warn({ error: toErrorJson(error) }, "could not say goodbye to the other workers"));
     },
     active: () => active.size,
+    alive: (withinMs = ALIVE_MS) => liveness.sinceBeatMs() < withinMs,
   };
 }
 

@@ -17,12 +17,16 @@ type Session = Awaited<ReturnType<Database["dedicated"]>>;
 export interface Liveness {
   /** Beats, and gives the runs of dead workers back. Answers how many runs were given back. */
   beat(): Promise<number>;
+  /** Milliseconds since the last beat that reached the database; infinite before the first. */
+  sinceBeatMs(): number;
   stop(): Promise<void>;
 }
 
 export function newLiveness(database: Database, worker: string, log: Log): Liveness {
   let session: Session | null = null;
   let before = false;
+  /** On the process's monotonic clock. */
+  let beatAt = Number.NEGATIVE_INFINITY;
   /** In milliseconds since 1970. */
   let freeMeansDeadFrom = 0;
 
@@ -70,8 +74,10 @@ export function newLiveness(database: Database, worker: string, log: Log): Liven
       await holding.query("INSERT INTO workers (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET heartbeat_at = now()", [
         worker,
       ]);
+      beatAt = performance.now();
       return giveBackTheDead(holding);
     },
+    sinceBeatMs: () => performance.now() - beatAt,
     async stop() {
       if (session === null) return;
       await takeFromWorker(database.system, worker);

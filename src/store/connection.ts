@@ -104,3 +104,30 @@ export async function removeConnection(
 export async function noteHealth(client: Queryable, connectionId: string, health: Health): Promise<void> {
   await client.query("UPDATE connections SET health = $2 WHERE id = $1", [connectionId, pgJson(health)]);
 }
+
+/**
+ * Replaces each sealed value in every workspace by what `rewrap` makes of it, in the caller's transaction: all or none. For the system role, as
+ * the key is the installation's. Answers how many changed and how many there are; a workspace with changes has them in its audit record.
+ */
+export async function resealConnections(
+  client: Client,
+  rewrap: (sealed: Buffer, of: { workspaceId: string; name: string }) => Buffer,
+  by: string,
+): Promise<{ resealed: number; sealed: number }> {
+  const found = await client.query<{ id: string; workspaceId: string; name: string; sealed: Buffer }>(
+    `SELECT id, workspace_id AS "workspaceId", name, sealed_secrets AS sealed FROM connections WHERE sealed_secrets IS NOT NULL ORDER BY id FOR UPDATE`,
+  );
+  const names = new Map<string, string[]>();
+  for (const { id, workspaceId, name, sealed } of found.rows) {
+    const again = rewrap(sealed, { workspaceId, name });
+    if (again.equals(sealed)) continue;
+    await client.query("UPDATE connections SET sealed_secrets = $2 WHERE id = $1", [id, again]);
+    names.set(workspaceId, [...(names.get(workspaceId) ?? []), name]);
+  }
+  for (const [workspaceId, connections] of names) {
+    const details = { connections };
+    const entry = { workspaceId, actor: by, action: "connections-resealed", subjectType: "workspace" };
+    await appendAudit(client, [{ ...entry, subjectId: workspaceId, details }]);
+  }
+  return { resealed: [...names.values()].flat().length, sealed: found.rows.length };
+}

@@ -17,6 +17,10 @@ export const NewConnection = z.strictObject({
   secrets: z.record(z.string().min(1).max(100), z.string().min(1).max(65_536)).optional(),
 });
 
+/** What sealing again came to: how many were under another key, and how many are sealed at all. */
+export const Resealed = z.object({ resealed: z.number(), sealed: z.number() });
+export type Resealed = z.infer<typeof Resealed>;
+
 export const ConnectorView = z.object({
   id: z.string(),
   title: z.string(),

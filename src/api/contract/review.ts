@@ -22,6 +22,9 @@ export const ReviewPage = pageOf(Review);
 export const ReviewList = z.object({ items: z.array(Review) });
 export const reviewQuery = z.strictObject({ playbook: word.optional(), status: word.optional(), ...pageQuery });
 
+/** What a person concluded from a review. */
+export const ReviewAnswer = z.strictObject({ text: z.string().trim().min(1).max(20_000) });
+
 /** One playbook, or all that ran; the seven days before now unless said. */
 export const ReviewRun = z
   .strictObject({ playbook: word.optional(), from: moment.optional(), to: moment.optional() })

@@ -1,4 +1,6 @@
+import { RefusedError } from "../../errors.ts";
 import { inWorkspace } from "../../store/database.ts";
+import { answerReview } from "../../store/review.ts";
 import { listReviews, readReview } from "../../store/review-read.ts";
 import { notFound } from "../authenticate.ts";
 import { idParams } from "../contract/page.ts";
@@ -9,9 +11,9 @@ import { ANALYSTS, READERS, type Route, route } from "../door.ts";
 const tag = "reviews";
 const WEEK_MS = 7 * 86_400_000;
 
-/** Reviews of how playbooks do: those written, and one now. */
+/** Reviews of how playbooks do: those written, one now, and what people concluded. */
 export function reviewRoutes(deps: ApiDeps): Route[] {
-  return [listOf(deps), readOne(deps), run(deps)];
+  return [listOf(deps), readOne(deps), run(deps), answer(deps)];
 }
 
 function listOf({ database }: ApiDeps): Route {
@@ -59,5 +61,30 @@ function run({ database, runReview, clock }: ApiDeps): Route {
       });
       return { items };
     },
+  );
+}
+
+function answer({ database }: ApiDeps): Route {
+  const summary = "Answer a review: what was concluded from it, once";
+  const { ReviewAnswer: body, Review } = contract;
+  return route(
+    {
+      method: "post",
+      path: "/v1/reviews/{id}/answer",
+      tag,
+      summary,
+      needs: [...ANALYSTS, "engineer"],
+      params: idParams,
+      body,
+      answer: Review,
+    },
+    ({ caller: { workspaceId }, actor, params: { id }, body: { text } }) =>
+      inWorkspace(database, workspaceId, async (client) => {
+        const answered = await answerReview(client, workspaceId, id, { text, by: actor });
+        const review = (await readReview(client, workspaceId, id)) as contract.Review | null;
+        if (review === null) throw notFound("review", id);
+        if (answered) return review;
+        throw new RefusedError("api.conflict", `The review was answered already, by ${review.answeredBy}.`);
+      }),
   );
 }

@@ -8,10 +8,10 @@ import { type Authenticator, notFound } from "../authenticate.ts";
 import { Done, idParams } from "../contract/page.ts";
 import * as contract from "../contract/token.ts";
 import type { ApiDeps } from "../deps.ts";
-import { READERS, type Route, route } from "../door.ts";
+import { ADMINS, READERS, type Route, route } from "../door.ts";
 
 const tag = "tokens";
-const needs = ["admin"] as const;
+const needs = ADMINS;
 
 /** Tokens, and the one way to the first of them. */
 export function tokenRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] {

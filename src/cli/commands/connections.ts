@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { ConnectionView, ConnectorView } from "../../api/contract/connection.ts";
+import type { ConnectionView, ConnectorView, Resealed } from "../../api/contract/connection.ts";
 import { InputError } from "../../errors.ts";
 import { askSecret, readInput, secretFrom } from "../ask.ts";
 import type { Client } from "../client.ts";
@@ -22,6 +22,17 @@ export function connectionCommands(cordon: Command): void {
   const remove = connections.command("remove").description("take a connection out of use").argument("<name>");
   does<[string], object>(remove, async ({ client, say }, _options, name) => {
     say(await client.send("DELETE", `/v1/connections/${part(name)}`), () => `${name} is out of use.`);
+  });
+  const reseal = connections
+    .command("reseal")
+    .description("after a new key was put before the old one in CORDON_KEY or the key file: seal all secrets with it");
+  does<[], object>(reseal, async ({ client, say }) => {
+    const answer = await client.send<Resealed>("POST", "/v1/connections/reseal");
+    say(answer, () =>
+      answer.resealed === 0
+        ? `All ${answer.sealed} connections with secrets are sealed with the first key already.`
+        : `${answer.resealed} of ${answer.sealed} connections with secrets are sealed anew. The old key is no longer needed: take it out and start Cordon again.`,
+    );
   });
 }
 

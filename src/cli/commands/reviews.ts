@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Review } from "../../api/contract/review.ts";
+import { readInput } from "../ask.ts";
 import { count, moment, part } from "../options.ts";
 import { safeJson } from "../safe-text.ts";
 import { does } from "../session.ts";
@@ -48,6 +49,16 @@ export function reviewCommands(cordon: Command): void {
       const findings = one.findings.length === 0 ? "None." : one.findings.map(compact).join("\n");
       return [head, section("Figures", safeJson(one.figures)), section("Findings", findings)].join("\n");
     });
+  });
+  const answer = review
+    .command("answer")
+    .description("write down what was concluded from a review; it is closed with that")
+    .argument("<id>")
+    .requiredOption("--text <text>", "the conclusion; - for standard input");
+  does<[string], { text: string }>(answer, async ({ client, say }, options, id) => {
+    const text = options.text === "-" ? readInput("-").toString("utf8") : options.text;
+    const one = await client.send<Review>("POST", `/v1/reviews/${part(id)}/answer`, { text });
+    say(one, () => `The review of ${one.playbook} is ${one.status}.`);
   });
 }
 

@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { checkInput } from "./check-input.ts";
+
+const schema = z.strictObject({
+  severity: z.string().optional(),
+  entities: z.array(z.strictObject({ key: z.string(), protected: z.boolean().optional() })).optional(),
+});
+const check =
+  (value: unknown, part: "query" | "body" = "body") =>
+  () =>
+    checkInput(part, schema, value);
+
+describe("what a caller sent", () => {
+  it("is answered with the near miss and with all there is when a name is unknown", () => {
+    expect(check({ severty: "high" }, "query")).toThrow(
+      'The query is not as expected: unknown field "severty", did you mean "severity"? (known: severity, entities).',
+    );
+    expect(check({ color: "red" })).toThrow('unknown field "color" (known: severity, entities)');
+  });
+
+  it("is named by its place when the unknown name is deep inside", () => {
+    expect(check({ entities: [{ key: "a" }, { key: "b", protcted: true }] })).toThrow(
+      'entities.1: unknown field "protcted", did you mean "protected"?',
+    );
+  });
+});

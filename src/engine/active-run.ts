@@ -14,6 +14,8 @@ export interface RunHost<L, E> {
   record(recording: Recording): Promise<Recorded>;
   /** Lets another try later; for a run that could neither go on nor end. */
   giveBack(run: { id: string; epoch: number }): Promise<void>;
+  /** Makes a run that was given back due at once. */
+  recall(id: string): Promise<void>;
   /** The run is no longer in our hands. */
   left(id: string): void;
 }
@@ -124,7 +126,8 @@ export class ActiveRun<L, E> {
       },
       writes: [...eventWrites, ...move.writes, ...prepares],
     });
-    if (recorded === null || !recorded.owned || release) return this.#leave();
+    if (recorded === null || !recorded.owned) return this.#leave();
+    if (release) return this.#letGo(move.ended !== null);
     this.#run.state = move.state;
     this.#lines = [];
     this.#position += steps.length;
@@ -135,11 +138,22 @@ export class ActiveRun<L, E> {
       this.#perform(activity, activity.prepare === null ? undefined : outputs[index++]);
   }
 
+  /** A call that was heard while the run was being given back would be lost with it: the table is told again. */
+  async #letGo(ended: boolean): Promise<void> {
+    if (!ended && (this.#events.length > 0 || this.#abort !== null))
+      await this.#patiently(() => this.#host.recall(this.#run.id));
+    this.#leave();
+  }
+
+  #commit(recording: Recording): Promise<Recorded | null> {
+    return this.#patiently(() => this.#host.record(recording));
+  }
+
   /** Waits out what passes (the database restarts); null when we are asked to stop meanwhile. */
-  async #commit(recording: Recording): Promise<Recorded | null> {
+  async #patiently<T>(act: () => Promise<T>): Promise<T | null> {
     for (let wait = 50; ; wait = Math.min(wait * 2, 2_000)) {
       try {
-        return await this.#host.record(recording);
+        return await act();
       } catch (error) {
         if (!isPassing(error)) throw error;
         this.#host.log.warn({ run: this.#run.id, error: toErrorJson(error) }, "could not record a move yet");

@@ -171,14 +171,11 @@ describe("a durable run", () => {
     const engine = await engineOf(loaded);
     const [id] = await begin(engine, loaded);
     // The move into the wait is being written: it sleeps in the database.
-    await until(
-      async () =>
-        (
-          await store.database.app.query(
-            "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()",
-          )
-        ).rowCount === 1,
-    );
+    const onlooker = new pg.Client(store.url);
+    await onlooker.connect();
+    const sleeping = "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()";
+    await until(async () => (await onlooker.query(sleeping)).rowCount === 1);
+    await onlooker.end();
     await wakeRuns(store.database.system, [id!]);
     engine.kick();
     await until(async () => (await statusOf(id!)) === "done");

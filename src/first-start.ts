@@ -1,9 +1,10 @@
 /** What the first start leaves behind: a workspace, the shipped content in force, and a one-time secret for the first admin. */
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { capabilities } from "./connector/capabilities/catalog.ts";
 import { InputError } from "./errors.ts";
 import { compilePolicies } from "./guard/compile-policies.ts";
+import { hashPolicies } from "./guard/hash-policies.ts";
 import { loadPolicies } from "./guard/load.ts";
 import { hashOf } from "./ids.ts";
 import { checkPlaybook } from "./playbook/check.ts";
@@ -48,10 +49,11 @@ async function applyShippedContent(client: Client, workspaceId: string, folder: 
     content: parsed.taxonomy,
     by: "system",
   });
-  const files = await loadPolicies(join(folder, "policies"));
+  const loaded = await loadPolicies(join(folder, "policies"));
+  const files = loaded.map((one) => ({ ...one, file: relative(folder, one.file).replaceAll("\\", "/") }));
   const policies = compilePolicies(files, { capabilities: capabilities.values() });
   if (policies.policySet === null) throw refused("policies", policies.findings);
-  await applyPolicies(client, workspaceId, { hash: hashOf(files), files, by: "system" });
+  await applyPolicies(client, workspaceId, { hash: hashPolicies(files), files, by: "system" });
 }
 
 function refused(what: string, findings: unknown[]): InputError {

@@ -1,6 +1,6 @@
 import { capabilities } from "../../connector/capabilities/catalog.ts";
 import { compilePolicies } from "../../guard/compile-policies.ts";
-import { hashOf } from "../../ids.ts";
+import { hashPolicies } from "../../guard/hash-policies.ts";
 import { applyPolicies, policiesInForce, taxonomyInForce } from "../../store/content.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
 import { Taxonomy } from "../../taxonomy/taxonomy.ts";
@@ -59,7 +59,10 @@ function apply({ database, invalidate }: ApiDeps): Route {
       const applied = await inWorkspace(database, workspaceId, async (client) => {
         const findings = await findingsOf(client, workspaceId, files);
         if (findings.length > 0) throw notValid("scope policy", findings);
-        return { ...(await applyPolicies(client, workspaceId, { hash: hashOf(files), files, by: actor })), findings };
+        return {
+          ...(await applyPolicies(client, workspaceId, { hash: hashPolicies(files), files, by: actor })),
+          findings,
+        };
       });
       invalidate(workspaceId);
       return applied;

@@ -12,12 +12,7 @@ export interface Rounds {
 }
 
 /** `work` may answer true to be called again at once. What it throws is logged, and the next round comes in its time. */
-export function startRounds(
-  everyMs: number,
-  stopping: AbortSignal,
-  log: Log,
-  work: () => Promise<unknown>,
-): Rounds {
+export function startRounds(everyMs: number, stopping: AbortSignal, log: Log, work: () => Promise<unknown>): Rounds {
   let kicked = new AbortController();
 
   async function run(): Promise<void> {

@@ -34,9 +34,10 @@ export async function claimRuns(pool: Pool, owner: string, limit: number): Promi
   const result = await pool.query<ClaimedRun>({
     name: "claim-runs",
     text: `UPDATE runs SET owner = $1, epoch = epoch + 1, wake_at = NULL, status = 'running'
-      WHERE id IN (
+      -- ARRAY: chosen once; under IN Postgres may choose anew for each row, and take more than the limit.
+      WHERE id = ANY (ARRAY(
         SELECT id FROM runs WHERE status IN ('ready', 'running', 'waiting') AND owner IS NULL AND wake_at <= now() ORDER BY wake_at LIMIT $2 FOR UPDATE SKIP LOCKED
-      )
+      ))
       RETURNING id, workspace_id AS "workspaceId", subject_id AS "subjectId", program_id AS "programId", state, epoch, position, cancel_requested_by AS "cancelRequestedBy"`,
     values: [owner, limit],
   });

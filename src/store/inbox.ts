@@ -29,6 +29,7 @@ const LOCK = 4_077_102;
 
 /**
  * Takes up to `limit` of the oldest alerts out of the inbox, within the caller's transaction: they are back when it rolls back.
+ * ARRAY makes Postgres choose the rows once: under IN it may choose anew for each row it deletes, and take more than the limit.
  * @param skip alerts set aside because they could not be taken on their own.
  */
 export async function takeFromInbox(client: Client, limit: number, skip: string[]): Promise<InboxAlert[]> {
@@ -37,9 +38,9 @@ export async function takeFromInbox(client: Client, limit: number, skip: string[
     text: `
       WITH lock AS MATERIALIZED (SELECT pg_advisory_xact_lock(${LOCK})),
       taken AS (
-        DELETE FROM alert_inbox WHERE alert_id IN (
+        DELETE FROM alert_inbox WHERE alert_id = ANY (ARRAY(
           SELECT alert_id FROM alert_inbox, lock WHERE NOT alert_id = ANY ($2::uuid[]) ORDER BY alert_id LIMIT $1 FOR UPDATE OF alert_inbox SKIP LOCKED
-        ) RETURNING alert_id
+        )) RETURNING alert_id
       )
       SELECT a.id, a.workspace_id AS "workspaceId", a.connection_id AS "connectionId", c.name AS connection, a.correlation_key AS "correlationKey", a.uid,
         a.title, a.severity, a.entity_type AS "entityType", a.entity_key AS "entityKey", a.entity_name AS "entityName", a.source,

@@ -29,13 +29,13 @@ export interface DueLease {
 export async function claimDueLeases(pool: Pool, worker: string, limit: number): Promise<DueLease[]> {
   const result = await pool.query<DueLease>(
     `UPDATE leases l SET status = 'releasing', attempts = attempts + 1, next_attempt_at = now() + interval '10 minutes', claimed_by = $2
-     WHERE id IN (
+     WHERE id = ANY (ARRAY(
        SELECT id FROM leases WHERE id IN (
          (SELECT id FROM leases WHERE status IN ('active', 'releasing') AND next_attempt_at <= now() ORDER BY next_attempt_at LIMIT $1)
          UNION ALL
          SELECT id FROM leases d WHERE claimed_by IS NOT NULL AND status = 'releasing' AND NOT EXISTS (SELECT 1 FROM workers w WHERE w.id = d.claimed_by)
        ) AND status IN ('active', 'releasing') AND (next_attempt_at <= now() OR (claimed_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM workers w WHERE w.id = leases.claimed_by)))
-       LIMIT $1 FOR UPDATE SKIP LOCKED)
+       LIMIT $1 FOR UPDATE SKIP LOCKED))
      RETURNING id, workspace_id AS "workspaceId", effect_id AS "effectId", incident_id AS "incidentId", capability, reversal, connection_id AS "connectionId", connection,
        entity_type AS "entityType", entity_key AS "entityKey", args, owner, attempts, released_by AS "releasedBy",
        EXISTS (SELECT 1 FROM leases o WHERE o.workspace_id = l.workspace_id AND o.entity_type = l.entity_type AND o.entity_key = l.entity_key

@@ -20,11 +20,11 @@ export interface OrphanEffect {
  */
 export async function claimOrphans(pool: Pool, limit: number): Promise<OrphanEffect[]> {
   const result = await pool.query<OrphanEffect>(
-    `UPDATE effects SET looked_at = now() WHERE id IN (
+    `UPDATE effects SET looked_at = now() WHERE id = ANY (ARRAY(
        SELECT e.id FROM effects e JOIN runs r ON r.id = e.run_id
        WHERE (e.status = 'intended' OR (e.status = 'unknown' AND e.intended_at > now() - interval '1 day'))
          AND COALESCE(e.looked_at, e.intended_at) < now() - interval '1 minute' AND r.status IN ('done', 'failed', 'cancelled')
-       LIMIT $1 FOR UPDATE OF e SKIP LOCKED)
+       LIMIT $1 FOR UPDATE OF e SKIP LOCKED))
      RETURNING id, workspace_id AS "workspaceId", idempotency_key AS "idempotencyKey", capability, connection, args, lease_seconds AS "leaseSeconds", playbook, status`,
     [limit],
   );

@@ -72,7 +72,7 @@ export async function claimLink(pool: Pool, id: string): Promise<ClaimedLink | n
 export async function claimDueLinks(pool: Pool, limit: number): Promise<ClaimedLink[]> {
   const text = `WITH claimed AS (
       UPDATE sync_links SET ${CLAIM}, next_poll_at = now() + interval '2 minutes'
-      WHERE id IN (SELECT id FROM sync_links WHERE next_poll_at <= now() AND claimed_until < now() ORDER BY next_poll_at LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING *
+      WHERE id = ANY (ARRAY(SELECT id FROM sync_links WHERE next_poll_at <= now() AND claimed_until < now() ORDER BY next_poll_at LIMIT $1 FOR UPDATE SKIP LOCKED)) RETURNING *
     ) ${CLAIMED}`;
   return (await pool.query<ClaimedLink>({ name: "claim-due-links", text, values: [limit] })).rows;
 }

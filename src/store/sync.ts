@@ -53,10 +53,10 @@ export async function claimChanges(pool: Pool, limit: number): Promise<OutboxRow
     name: "claim-changes",
     text: `WITH claimed AS (
         UPDATE sync_outbox SET attempts = attempts + 1, next_attempt_at = now() + interval '2 minutes'
-        WHERE id IN (
+        WHERE id = ANY (ARRAY(
           SELECT d.id FROM sync_outbox d WHERE d.done_at IS NULL AND d.next_attempt_at <= now()
             AND NOT EXISTS (SELECT 1 FROM sync_outbox e WHERE e.incident_id = d.incident_id AND e.id < d.id AND e.done_at IS NULL AND e.change->>'kind' <> 'joined')
-          ORDER BY d.next_attempt_at, d.id LIMIT $1 FOR UPDATE SKIP LOCKED)
+          ORDER BY d.next_attempt_at, d.id LIMIT $1 FOR UPDATE SKIP LOCKED))
         RETURNING *
       )
       SELECT c.id::float8 AS id, c.workspace_id AS "workspaceId", c.incident_id AS "incidentId", c.origin_link_id AS "originLinkId", c.change, c.attempts,

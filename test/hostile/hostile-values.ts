@@ -113,10 +113,10 @@ export function mutate(sample: unknown, changes: readonly Mutation[]): unknown {
   const root: { value: unknown } = { value: structuredClone(sample) };
   for (const change of changes) {
     const places = placesIn(root);
-    const place = places[change.at % places.length]!;
-    apply(place.parent, place.key, change);
+    const place = places[change.at % places.length];
+    if (place !== undefined) apply(place.parent, place.key, change);
   }
-  return root.value;
+  return root.value ?? null;
 }
 
 function placesIn(root: { value: unknown }): { parent: Parent; key: string }[] {

@@ -42,9 +42,11 @@ async function post(
 
 const inboxIsEmpty = async () => (await way.query("SELECT 1 FROM alert_inbox LIMIT 1")).length === 0;
 
-async function until(come: () => Promise<boolean>): Promise<void> {
+async function until(come: () => Promise<boolean>, what = "it"): Promise<void> {
   for (const end = Date.now() + 20_000; Date.now() < end; await sleep(50)) if (await come()) return;
-  throw new Error("it did not come to pass in time");
+  throw new Error(
+    `${what} did not come to pass in time; ${JSON.stringify(await way.query("SELECT count(*)::int AS inbox, (SELECT count(*)::int FROM incidents) AS incidents, (SELECT json_agg(state || ': ' || left(query, 60)) FROM pg_stat_activity WHERE datname = current_database()) AS activity FROM alert_inbox"))}`,
+  );
 }
 
 /** An Okta report with this title about this account. */
@@ -176,7 +178,7 @@ describe("an alert that cannot be taken", () => {
     expect((await post("okta", JSON.stringify(batch))).status).toBe(202);
     const taken = async (login: string) =>
       (await way.query("SELECT 1 FROM incidents WHERE entity_key = $1", [login])).length === 1;
-    for (const login of logins.filter((one) => !one.startsWith("poison"))) await until(() => taken(login));
+    for (const login of logins.filter((one) => !one.startsWith("poison"))) await until(() => taken(login), login);
     expect((await post("okta", JSON.stringify(report("later", "Later", "later@example.com")))).status).toBe(202);
     await until(() => taken("later@example.com"));
     // Not lost: it waits where it was, and is tried again by the next start.

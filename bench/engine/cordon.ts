@@ -14,11 +14,17 @@ interface Counter {
 }
 
 function counting(): RunKind<Counter, Event> {
-  const activity = (at: number): Activity<Event> => ({ prepare: null, perform: async () => ({ event: { kind: "stepped", at: at + 1 }, writes: [] }) });
+  const activity = (at: number): Activity<Event> => ({
+    prepare: null,
+    perform: async () => ({ event: { kind: "stepped", at: at + 1 }, writes: [] }),
+  });
   const move = (loaded: Counter, at: number): Move<Event> => ({
     state: { at },
     activities: at < loaded.steps ? [activity(at)] : [],
-    records: at === 0 ? [] : [{ step: `step-${at}`, kind: "action", attempt: 1, status: "succeeded", output: { at }, error: null }],
+    records:
+      at === 0
+        ? []
+        : [{ step: `step-${at}`, kind: "action", attempt: 1, status: "succeeded", output: { at }, error: null }],
     writes: [],
     wakeAt: loaded.steps === 0 ? new Date(Date.now() + 86_400_000) : null,
     ended: loaded.steps > 0 && at === loaded.steps ? { status: "done", outcome: "counted", error: null } : null,
@@ -28,8 +34,16 @@ function counting(): RunKind<Counter, Event> {
     started: () => ({ kind: "begin" }),
     woken: () => ({ kind: "begin" }),
     recovered: () => ({ kind: "begin" }),
-    advance: (loaded, run, event) => move(loaded, event.kind === "stepped" ? event.at : (run.state as { at: number }).at),
-    abort: (_loaded, run) => ({ state: run.state, activities: [], records: [], writes: [], wakeAt: null, ended: { status: "failed", outcome: "aborted", error: null } }),
+    advance: (loaded, run, event) =>
+      move(loaded, event.kind === "stepped" ? event.at : (run.state as { at: number }).at),
+    abort: (_loaded, run) => ({
+      state: run.state,
+      activities: [],
+      records: [],
+      writes: [],
+      wakeAt: null,
+      ended: { status: "failed", outcome: "aborted", error: null },
+    }),
   };
 }
 
@@ -45,7 +59,9 @@ export async function cordonSubject(place: DatabasePlace): Promise<Subject> {
     const id = newId();
     const left = new Promise<void>((resolve) => ends.set(id, resolve));
     const loaded: Counter = { steps, ended: () => {} };
-    const go = await transaction(database.system, (client) => engine.insert(client, [{ id, workspaceId, subjectId: id, programId: id, state: { at: 0 }, loaded }]));
+    const go = await transaction(database.system, (client) =>
+      engine.insert(client, [{ id, workspaceId, subjectId: id, programId: id, state: { at: 0 }, loaded }]),
+    );
     go();
     await left;
     ends.delete(id);
@@ -54,7 +70,8 @@ export async function cordonSubject(place: DatabasePlace): Promise<Subject> {
     name: "cordon",
     run: () => begin(5),
     async park(count) {
-      for (let started = 0; started < count; started += 100) await Promise.all(Array.from({ length: 100 }, () => begin(0)));
+      for (let started = 0; started < count; started += 100)
+        await Promise.all(Array.from({ length: 100 }, () => begin(0)));
     },
     async stop() {
       await engine.stop();

@@ -2,14 +2,14 @@
  * `npm run bench:engine -- --json`: a run of five trivial steps, each recorded before the next begins, on our engine and, where it is installed
  * (`npm install --no-save @dbos-inc/dbos-sdk@5.3.0 pg`), on DBOS: same machine, same Postgres, interleaved rounds. Also what a waiting run costs in memory.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { newLog } from "../../src/log.ts";
+import type { DatabasePlace } from "../../src/store/database.ts";
 import { startEmbeddedPostgres } from "../../src/store/embedded/start.ts";
 import { migrate } from "../../src/store/migrate.ts";
-import type { DatabasePlace } from "../../src/store/database.ts";
 import { quantile } from "../way/load.ts";
 import { cordonSubject } from "./cordon.ts";
 import { dbosSubject } from "./dbos.ts";
@@ -24,7 +24,14 @@ export interface Subject {
   stop(): Promise<void>;
 }
 
-const { values } = parseArgs({ options: { json: { type: "boolean", default: false }, seconds: { type: "string", default: "6" }, rounds: { type: "string", default: "3" }, waiting: { type: "string", default: "3000" } } });
+const { values } = parseArgs({
+  options: {
+    json: { type: "boolean", default: false },
+    seconds: { type: "string", default: "6" },
+    rounds: { type: "string", default: "3" },
+    waiting: { type: "string", default: "3000" },
+  },
+});
 const say = (line: string) => (values.json ? process.stderr : process.stdout).write(`${line}\n`);
 
 /** Runs at a fixed concurrency for a while; runs a second and latencies. */
@@ -40,7 +47,10 @@ async function measure(subject: Subject, concurrency: number): Promise<{ perSeco
     }
   };
   await Promise.all(Array.from({ length: concurrency }, lane));
-  return { perSecond: latencies.length / ((performance.now() - from) / 1000), latencies: latencies.sort((a, b) => a - b) };
+  return {
+    perSecond: latencies.length / ((performance.now() - from) / 1000),
+    latencies: latencies.sort((a, b) => a - b),
+  };
 }
 
 async function waitingCost(subject: Subject): Promise<number> {
@@ -53,6 +63,7 @@ async function waitingCost(subject: Subject): Promise<number> {
 
 async function main(): Promise<Record<string, unknown>> {
   const home = mkdtempSync(join(tmpdir(), "cordon-bench-"));
+  chmodSync(home, 0o755);
   const postgres = await startEmbeddedPostgres({ home, log: newLog("error") });
   try {
     const { host, port, user, database } = postgres.connection;
@@ -60,7 +71,9 @@ async function main(): Promise<Record<string, unknown>> {
     await migrate(place);
     const subjects = [await cordonSubject(place), await dbosSubject(place)].filter((subject) => subject !== null);
     const results: Record<string, unknown> = {};
-    const rates = new Map<string, { c1: number[]; c16: number[]; c64: number[]; p50: number[] }>(subjects.map(({ name }) => [name, { c1: [], c16: [], c64: [], p50: [] }]));
+    const rates = new Map<string, { c1: number[]; c16: number[]; c64: number[]; p50: number[] }>(
+      subjects.map(({ name }) => [name, { c1: [], c16: [], c64: [], p50: [] }]),
+    );
     for (const subject of subjects) await measure(subject, 4);
     for (let round = 0; round < Number(values.rounds); round += 1) {
       for (const subject of subjects) {
@@ -75,7 +88,11 @@ async function main(): Promise<Record<string, unknown>> {
     }
     for (const subject of subjects) {
       const kept = rates.get(subject.name)!;
-      results[subject.name] = { runsPerSecond: { c1: median(kept.c1), c16: median(kept.c16), c64: median(kept.c64) }, p50MsAlone: median(kept.p50), kibPerWaitingRun: await waitingCost(subject) };
+      results[subject.name] = {
+        runsPerSecond: { c1: median(kept.c1), c16: median(kept.c16), c64: median(kept.c64) },
+        p50MsAlone: median(kept.p50),
+        kibPerWaitingRun: await waitingCost(subject),
+      };
       await subject.stop();
     }
     return results;

@@ -74,11 +74,11 @@ function poster(target: Target): (body: string) => Promise<number> {
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Keeps `window` alerts outstanding for `seconds` after `warm` seconds; counts what was contained in that time. */
+/** Keeps `window` alerts outstanding for `seconds` after `warm` seconds; counts what was contained in that time. `mark` is called at its beginning and its end. */
 export async function saturate(
   target: Target,
   stub: Stub,
-  options: { window: number; seconds: number; warm: number },
+  options: { window: number; seconds: number; warm: number; mark(): void },
 ): Promise<Measured> {
   const post = poster(target);
   const sentAt = new Map<string, number>();
@@ -106,7 +106,9 @@ export async function saturate(
   fire();
   await wait(options.warm * 1000);
   const from = performance.now();
+  options.mark();
   await wait(options.seconds * 1000);
+  options.mark();
   const to = performance.now();
   running = false;
   const lost = await drain(sentAt, stub);

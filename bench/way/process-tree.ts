@@ -16,7 +16,13 @@ function stats(): Stat[] {
     try {
       const text = readFileSync(`/proc/${name}/stat`, "utf8");
       const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-      return [{ pid: Number(name), parent: Number(fields[1]), cpuMs: ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS }];
+      return [
+        {
+          pid: Number(name),
+          parent: Number(fields[1]),
+          cpuMs: ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS,
+        },
+      ];
     } catch {
       return [];
     }

@@ -3,7 +3,7 @@
  * journal → closed, against a stub on loopback, with Postgres on the same machine and full durability. Prints one JSON object last.
  */
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -22,6 +22,8 @@ const { values } = parseArgs({
 const say = (line: string) => (values.json ? process.stderr : process.stdout).write(`${line}\n`);
 
 const home = mkdtempSync(join(tmpdir(), "cordon-bench-"));
+// As root, Postgres runs as an ordinary account; where that one can come in, its data stay inside.
+chmodSync(home, 0o755);
 const stub = await startStub();
 const token = "bench-token";
 const port = "7999";
@@ -64,13 +66,15 @@ async function run(): Promise<Record<string, unknown>> {
     say(`ready after ${startMs} ms; saturating with ${values.window} alerts outstanding`);
     const database = postmaster();
     const used = () => ({ server: cpuMsOf(server.pid!), postgres: database === null ? Number.NaN : cpuMsOf(database) });
-    const before = used();
+    const marks: ReturnType<typeof used>[] = [];
     const full = await saturate(target, stub, {
       window: Number(values.window),
       seconds: Number(values.seconds),
       warm: 5,
+      mark: () => marks.push(used()),
     });
-    const after = used();
+    const [before, after] = marks as [ReturnType<typeof used>, ReturnType<typeof used>];
+    const measured = full.perSecond * Number(values.seconds);
     const rssMiB = rssMiBOf(server.pid!);
     say(`${full.perSecond.toFixed(0)} runs/s; now 5 alerts a second`);
     const low = await trickle(target, stub, { rate: 5, seconds: Number(values.seconds), warm: 3 });
@@ -81,8 +85,8 @@ async function run(): Promise<Record<string, unknown>> {
       containedTwice: stub.repeated,
       // Where the time goes: processor time a run, which a busy machine does not change as it changes the rate.
       cpuMsPerRun: {
-        server: perRun(after.server - before.server, full.sent),
-        postgres: perRun(after.postgres - before.postgres, full.sent),
+        server: perRun(after.server - before.server, measured),
+        postgres: perRun(after.postgres - before.postgres, measured),
       },
       rssMiB,
       startMs,

@@ -44,7 +44,6 @@ export class ActiveRun<L, E> {
     this.#run = run;
     this.#loaded = loaded;
     this.#position = run.position;
-    host.stopping.addEventListener("abort", () => this.#leave(), { once: true, signal: this.#stop.signal });
   }
 
   push(event: E, writes: Write[] = []): void {
@@ -126,7 +125,7 @@ export class ActiveRun<L, E> {
       },
       writes: [...eventWrites, ...move.writes, ...prepares],
     });
-    if (recorded === null || !recorded.owned) return this.#leave();
+    if (recorded === null || !recorded.owned) return this.leave();
     if (release) return this.#letGo(move.ended !== null);
     this.#run.state = move.state;
     this.#lines = [];
@@ -142,7 +141,7 @@ export class ActiveRun<L, E> {
   async #letGo(ended: boolean): Promise<void> {
     if (!ended && (this.#events.length > 0 || this.#abort !== null))
       await this.#patiently(() => this.#host.recall(this.#run.id));
-    this.#leave();
+    this.leave();
   }
 
   #commit(recording: Recording): Promise<Recorded | null> {
@@ -199,14 +198,16 @@ export class ActiveRun<L, E> {
         "run could not be ended; it is tried again later",
       );
       await this.#host.giveBack(this.#run).catch(() => {});
-      this.#leave();
+      this.leave();
     }
   }
 
-  #leave(): void {
+  /** Drops the run where it stands: what is recorded is what counts. */
+  leave(): void {
     if (this.#gone) return;
     this.#gone = true;
-    this.#stop.abort();
+    // Ending a signal that nobody listens to is not free: it makes an error with a stack.
+    if (this.#performing > 0) this.#stop.abort();
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#host.left(this.#run.id);
   }

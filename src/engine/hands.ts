@@ -31,6 +31,10 @@ export function newHands<L, E>(options: EngineOptions<L, E>, stopping: AbortSign
     if (active.size === MAX_ACTIVE - 1) freed();
   });
 
+  stopping.addEventListener("abort", () => {
+    for (const run of [...active.values()]) run.leave();
+  });
+
   function begin(run: ClaimedRun, loaded: L | null, fresh: boolean): void {
     const one = new ActiveRun(host, run, loaded);
     active.set(run.id, one);

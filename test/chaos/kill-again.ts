@@ -44,9 +44,12 @@ export async function killAgainAndAgain(plan: Plan): Promise<Aftermath> {
   const range = await startRangeProcess(home, company.stateFile);
   const cordons: CordonProcess[] = [];
   const clear = async () => {
-    for (const cordon of cordons) await cordon.kill();
-    if (cordons.length > 0) await stopEverything(home, cordons);
-    await range.stop();
+    try {
+      for (const cordon of cordons) await cordon.kill();
+      if (cordons.length > 0) await stopEverything(home, cordons);
+    } finally {
+      await range.stop();
+    }
     await rm(home, { recursive: true, force: true });
   };
   try {

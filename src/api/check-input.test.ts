@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { checkInput } from "./check-input.ts";
+import { anyOf } from "./contract/page.ts";
 
 const schema = z.strictObject({
-  severity: z.string().optional(),
+  severity: anyOf(z.enum(["low", "high"])).optional(),
   entities: z.array(z.strictObject({ key: z.string(), protected: z.boolean().optional() })).optional(),
 });
 const check =
@@ -17,6 +18,12 @@ describe("what a caller sent", () => {
       'The query is not as expected: unknown field "severty", did you mean "severity"? (known: severity, entities).',
     );
     expect(check({ color: "red" })).toThrow('unknown field "color" (known: severity, entities)');
+  });
+
+  it("is answered with what there is to choose from", () => {
+    expect(check({ severity: "low,hgih" }, "query")).toThrow(
+      'severity.1: "hgih" is not known, did you mean "high"? (expected one of low, high)',
+    );
   });
 
   it("is named by its place when the unknown name is deep inside", () => {

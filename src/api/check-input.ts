@@ -5,7 +5,7 @@ import { nearestName } from "../expression/nearest.ts";
 
 /** The value, as the contract reads it. @throws InputError `api.bad-<part>` with one entry a fault in details. */
 export function checkInput(part: "query" | "body", schema: z.ZodType, value: unknown): unknown {
-  const checked = schema.safeParse(value);
+  const checked = schema.safeParse(value, { reportInput: true });
   if (checked.success) return checked.data;
   const faults = checked.error.issues.slice(0, 20).map((issue) => faultOf(issue, schema));
   const message = faults.map(({ at, problem }) => (at === "" ? problem : `${at}: ${problem}`)).join("; ");
@@ -21,6 +21,9 @@ interface Fault {
 
 function faultOf(issue: z.core.$ZodIssue, schema: z.ZodType): Fault {
   const at = issue.path.map(String).join(".").slice(0, 200);
+  if (issue.code === "invalid_value" && typeof issue.input === "string") return notOneOf(at, issue.input, issue.values);
+  if (issue.code === "too_small" && issue.origin === "string" && issue.minimum === 1)
+    return { at, problem: "expected some text, found none" };
   if (issue.code !== "unrecognized_keys") return { at, problem: issue.message };
   const known = namesAt(schema, issue.path);
   const unknown = issue.keys
@@ -32,6 +35,13 @@ function faultOf(issue: z.core.$ZodIssue, schema: z.ZodType): Fault {
     problem: `unknown field ${unknown}${known.length === 0 ? "" : ` (known: ${known.join(", ")})`}`,
     ...(known.length === 0 ? {} : { known }),
   };
+}
+
+function notOneOf(at: string, value: string, values: readonly unknown[]): Fault {
+  const known = values.map(String);
+  const nearest = nearMiss(value, known);
+  const expected = known.length === 1 ? "expected" : "expected one of";
+  return { at, problem: `"${value.slice(0, 60)}" is not known${nearest} (${expected} ${known.join(", ")})`, known };
 }
 
 function nearMiss(key: string, known: string[]): string {

@@ -11,9 +11,10 @@ export function addHealth(app: Pick<Hono, "get">, deps: ApiDeps, authenticator: 
   app.get("/readyz", async (context) => {
     const asked = Object.entries(deps.probes).map(async ([name, probe]) => [name, await verdictOf(probe)] as const);
     const checks = await Promise.all(asked);
-    const ready = checks.every(([, verdict]) => verdict === "ok");
-    const status = ready ? "ok" : "not-ready";
-    return context.json({ status, checks: Object.fromEntries(checks) }, ready ? 200 : 503);
+    const failing = checks.filter(([, verdict]) => verdict !== "ok").map(([name]) => name);
+    const answer = { checks: Object.fromEntries(checks) };
+    if (failing.length === 0) return context.json({ status: "ok", ...answer });
+    return context.json({ status: "not-ready", message: `Not ready: ${failing.join(", ")} failing.`, ...answer }, 503);
   });
   app.get("/metrics", async (context) => {
     const caller = await authenticator.callerOf(context);

@@ -169,7 +169,7 @@ describe("one incident", () => {
     });
     expect(await patch({ statsu: "closed", reason: "x" })).toMatchObject({
       status: 400,
-      body: { message: expect.stringMatching(/"statsu" \(known: status,/) },
+      body: { message: expect.stringMatching(/"statsu", did you mean "status"\? \(known: status,/) },
     });
     expect(await patch({ owner: "a\u0000b", reason: "x" })).toMatchObject({
       status: 400,

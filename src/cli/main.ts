@@ -30,7 +30,6 @@ function program(): Command {
     .exitOverride()
     // What it complains of may be somebody else's text, pasted.
     .configureOutput({ writeErr: (text) => void process.stderr.write(safeLines(text)) })
-    .showHelpAfterError('(try "cordon --help")')
     .addHelpText(
       "after",
       "\nExit codes: 0 done, 1 failed or refused, 2 wrong usage or input, 3 not reachable, 4 not authorized.",
@@ -56,7 +55,14 @@ function program(): Command {
   ];
   for (const add of groups) add(cordon);
   completionCommand(cordon);
+  pointToHelp(cordon, "cordon");
   return cordon;
+}
+
+/** After a wrong word, to the help of the command it was said to. */
+function pointToHelp(command: Command, path: string): void {
+  command.showHelpAfterError(`(try "${path} --help")`);
+  for (const sub of command.commands) pointToHelp(sub, `${path} ${sub.name()}`);
 }
 
 const json = process.argv.includes("--json");

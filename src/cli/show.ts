@@ -1,41 +1,79 @@
 /** How things look at the terminal: tables, fields, times. Every cell goes through {@link safeLine}. */
-import Table from "cli-table3";
+import { cut, fitColumns, GAP, widthOf, wrapped } from "./fit.ts";
 import { safeLine } from "./safe-text.ts";
 
 export type Cell = string | number | boolean | null | undefined;
 
-const PLAIN = { head: [], border: [], compact: true };
-const LINES = {
-  top: "",
-  "top-mid": "",
-  "top-left": "",
-  "top-right": "",
-  bottom: "",
-  "bottom-mid": "",
-  "bottom-left": "",
-  "bottom-right": "",
-  left: "",
-  "left-mid": "",
-  mid: "",
-  "mid-mid": "",
-  right: "",
-  "right-mid": "",
-  middle: "  ",
-};
+export interface TableOptions {
+  /** Said when there are no rows: what that means, and what to do next. */
+  empty?: string;
+  /** Columns that go first where the terminal is too narrow for all. */
+  spare?: string[];
+}
 
-/** A table with a head; "Nothing." when there are no rows. */
-export function table(head: string[], rows: Cell[][]): string {
-  if (rows.length === 0) return "Nothing.";
-  const made = new Table({ head: head.map((title) => title.toUpperCase()), style: PLAIN, chars: LINES });
-  made.push(...rows.map((row) => row.map(cellText)));
-  return trimmed(made.toString());
+/** Beside a heading's indent and the terminal's edge. */
+const MARGIN = 2;
+/** Where a terminal is narrower, its own line breaks do no more harm than ours. */
+const NARROWEST = 40;
+
+/** The columns there are to write in; undefined where the reader is a file or a program, which gets every word. */
+function room(): number | undefined {
+  return process.stdout.isTTY ? Math.max(NARROWEST, process.stdout.columns - MARGIN) : undefined;
+}
+
+/**
+ * A table with a head. In a terminal that is too narrow for it, its widest text is cut, then the spare columns go, and at last each row is shown
+ * as lines; to a file or a pipe it is always whole.
+ */
+export function table(head: string[], rows: Cell[][], { empty, spare = [] }: TableOptions = {}): string {
+  if (rows.length === 0) return empty ?? "Nothing.";
+  const titles = head.map((title) => title.toUpperCase());
+  const texts = rows.map((row) => row.map(cellText));
+  const wide = room();
+  const order = spare.map((name) => head.indexOf(name));
+  const columns = fitColumns(titles, texts, wide ?? Number.POSITIVE_INFINITY, order);
+  if (columns === null) return texts.map((row) => fields(head.map((name, index) => [name, row[index]]))).join("\n\n");
+  const gap = " ".repeat(GAP);
+  const lines = [titles, ...texts].map((row) =>
+    columns
+      .map(({ index, width }) => padded(cut(row[index] ?? "", width), width))
+      .join(gap)
+      .trimEnd(),
+  );
+  const gone = head.filter((_name, index) => !columns.some((column) => column.index === index));
+  if (gone.length > 0) lines.push(`(no room for: ${gone.join(", ")}; a wider terminal or --json shows all)`);
+  return lines.join("\n");
+}
+
+/** What an empty list means: nothing that passes the filters, or nothing at all, and then perhaps where it comes from. */
+export function emptyText(what: string, filter: object, otherwise = ""): string {
+  const given = Object.entries(filter).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return `There are no ${what} yet. ${otherwise}`.trim();
+  const shown = given.map(([name, value]) => safeLine(`${name} ${String(value)}`)).join(", ");
+  return `No ${what} with ${shown}. Names are compared as they are written, in upper and lower case.`;
 }
 
 /** Names and values, one a line. */
 export function fields(rows: [name: string, value: Cell][]): string {
-  const made = new Table({ style: PLAIN, chars: LINES });
-  made.push(...rows.filter(([, value]) => value !== undefined).map(([name, value]) => [`${name}:`, cellText(value)]));
-  return trimmed(made.toString());
+  const shown = rows.filter(([, value]) => value !== undefined);
+  const label = Math.max(...shown.map(([name]) => widthOf(name))) + 1;
+  const wide = room();
+  return shown
+    .flatMap(([name, value]) => {
+      const text = cellText(value);
+      const lines = wide === undefined ? [text] : wrapped(text, wide - label - GAP);
+      return lines.map((line, index) => `${padded(index === 0 ? `${name}:` : "", label + GAP)}${line}`);
+    })
+    .join("\n");
+}
+
+/** Sentences, broken to the terminal's width. */
+export function prose(text: string): string {
+  const wide = room();
+  return text
+    .split("\n")
+    .flatMap((line) => (wide === undefined ? [line] : wrapped(line, wide)))
+    .join("\n");
 }
 
 /** A heading and what is under it. */
@@ -78,9 +116,6 @@ function cellText(value: Cell): string {
   return safeLine(String(value));
 }
 
-function trimmed(text: string): string {
-  return text
-    .split("\n")
-    .map((line) => line.trimEnd().replace(/^ /, ""))
-    .join("\n");
+function padded(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - widthOf(text)));
 }

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import type { AlertDetail, AlertSummary } from "../../api/contract/alert.ts";
+import { byIncident } from "../incident-filter.ts";
 import { count, moment, part } from "../options.ts";
 import { safeJson, safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
-import { fields, section, table, time } from "../show.ts";
+import { emptyText, fields, section, table, time } from "../show.ts";
 
 interface ListOptions {
   limit: number;
@@ -20,13 +21,13 @@ export function alertCommands(cordon: Command): void {
     .option("--initial-disposition <dispositions>")
     .option("--source <source>")
     .option("--entity <key>")
-    .option("--incident <id>")
+    .option("--incident <incident>", "its number or id")
     .option("--from <time>", "received since: a time, or 24h for a day ago", moment)
     .option("--to <time>", "received before", moment)
     .option("--q <text>", "part of the title")
     .option("--limit <count>", "at most so many", count, 50);
   does<[], ListOptions>(list, async ({ client, say }, { limit, ...filter }) => {
-    const page = await client.list<AlertSummary>("/v1/alerts", filter, limit);
+    const page = await client.list<AlertSummary>("/v1/alerts", await byIncident(client, filter), limit);
     say(page, () =>
       table(
         ["id", "severity", "source", "entity", "time", "again", "title"],
@@ -37,8 +38,12 @@ export function alertCommands(cordon: Command): void {
           one.entityName,
           time(one.time),
           one.duplicates,
-          one.title.slice(0, 60),
+          one.title,
         ]),
+        {
+          spare: ["again", "time", "source", "entity"],
+          empty: emptyText("alerts", filter, "Hand some in: cordon ingest file, or POST /v1/ingest/<connection>."),
+        },
       ),
     );
   });

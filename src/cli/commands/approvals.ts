@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import type { ApprovalDetail } from "../../api/contract/run.ts";
+import { byIncident } from "../incident-filter.ts";
 import { count, part } from "../options.ts";
 import { does } from "../session.ts";
-import { fields, section, table, time } from "../show.ts";
+import { emptyText, fields, section, table, time } from "../show.ts";
 import { effectText } from "./effects.ts";
 
 /** `cordon approvals …`. */
@@ -12,14 +13,20 @@ export function approvalCommands(cordon: Command): void {
     .command("list")
     .description("list approvals")
     .option("--status <statuses>", "pending, approved, denied, expired", "pending")
-    .option("--incident <id>")
+    .option("--incident <incident>", "its number or id")
     .option("--limit <count>", "at most so many", count, 50);
   does<[], { limit: number; [filter: string]: string | number }>(
     list,
     async ({ client, say }, { limit, ...filter }) => {
-      const page = await client.list<ApprovalDetail>("/v1/approvals", filter, limit);
+      const page = await client.list<ApprovalDetail>("/v1/approvals", await byIncident(client, filter), limit);
       const rows = page.items.map((one) => [one.id, one.status, one.summary, time(one.expiresAt), one.decidedBy]);
-      say(page, () => table(["id", "status", "effect", "expires", "decided by"], rows));
+      const empty = filter.status === "pending" ? "Nothing waits for a yes or no." : emptyText("approvals", filter);
+      say(page, () =>
+        table(["id", "status", "effect", "expires", "decided by"], rows, {
+          spare: ["decided by", "expires", "status"],
+          empty,
+        }),
+      );
     },
   );
   const show = approvals.command("show").description("show an approval with the exact effect").argument("<id>");

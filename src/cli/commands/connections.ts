@@ -47,7 +47,13 @@ function addList(connections: Command): void {
       one.health === null ? "not tested" : one.health.ok ? "ok" : one.health.message,
       time(one.health?.checkedAt),
     ]);
-    say(page, () => table(["name", "connector", "secrets", "health", "tested"], rows));
+    say(page, () =>
+      table(["name", "connector", "secrets", "health", "tested"], rows, {
+        spare: ["tested", "secrets"],
+        empty:
+          "There are no connections. What can be connected: cordon connections catalog. Then: cordon connections add.",
+      }),
+    );
   });
 }
 
@@ -64,7 +70,7 @@ function addCatalog(connections: Command): void {
       one.actions.map(({ capability }) => capability).join(", "),
       one.secrets.map(({ name, optional }) => (optional ? `[${name}]` : name)).join(", "),
     ]);
-    say(page, () => table(["id", "product", "sends", "can do", "secrets"], rows));
+    say(page, () => table(["id", "product", "sends", "can do", "secrets"], rows, { spare: ["secrets"] }));
   });
 }
 

@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import type { Lease } from "../../model/effect.ts";
+import { byIncident } from "../incident-filter.ts";
 import { count, durationSeconds, part } from "../options.ts";
 import { does } from "../session.ts";
-import { table, time } from "../show.ts";
+import { emptyText, table, time } from "../show.ts";
 
 /** `cordon containment …`. */
 export function containmentCommands(cordon: Command): void {
@@ -13,14 +14,14 @@ export function containmentCommands(cordon: Command): void {
     .command("list")
     .description("list what is contained")
     .option("--status <statuses>", "active, releasing, released, failed", "active,releasing")
-    .option("--incident <id>")
+    .option("--incident <incident>", "its number or id")
     .option("--entity <key>")
     .option("--capability <id>")
     .option("--limit <count>", "at most so many", count, 50);
   does<[], { limit: number; [filter: string]: string | number }>(
     list,
     async ({ client, say }, { limit, ...filter }) => {
-      const page = await client.list<Lease>("/v1/containment", filter, limit);
+      const page = await client.list<Lease>("/v1/containment", await byIncident(client, filter), limit);
       const rows = page.items.map((one) => [
         one.id,
         one.capability,
@@ -30,7 +31,12 @@ export function containmentCommands(cordon: Command): void {
         time(one.expiresAt),
         one.owner,
       ]);
-      say(page, () => table(["id", "capability", "entity", "connection", "status", "until", "owner"], rows));
+      say(page, () =>
+        table(["id", "capability", "entity", "connection", "status", "until", "owner"], rows, {
+          spare: ["owner", "connection", "status", "until"],
+          empty: emptyText("containments", filter),
+        }),
+      );
     },
   );
   const release = containment.command("release").description("end a containment now").argument("<id>");

@@ -64,9 +64,11 @@ async function self(client: Client): Promise<string> {
 
 async function connectionChecks(client: Client): Promise<Check[]> {
   const { items } = await client.get<{ items: ConnectionView[] }>("/v1/connections").catch(() => ({ items: [] }));
-  return items.map(({ name, health }) => ({
-    name: `connection ${name}`,
-    ok: health?.ok ?? true,
-    says: health === null ? `not tested yet: cordon connections test ${name}` : health.message,
-  }));
+  const tested = items.flatMap(({ name, health }) =>
+    health === null ? [] : [{ name: `connection ${name}`, ok: health.ok, says: health.message }],
+  );
+  const untested = items.filter(({ health }) => health === null).map(({ name }) => name);
+  if (untested.length === 0) return tested;
+  const says = `${untested.length} not tested yet (${untested.join(", ")}): cordon connections test <name>`;
+  return [...tested, { name: "connections", ok: true, says }];
 }

@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import type { EffectView } from "../../api/contract/run.ts";
+import { byIncident } from "../incident-filter.ts";
 import { count, part } from "../options.ts";
 import { does } from "../session.ts";
-import { compact, fields, table, time } from "../show.ts";
+import { compact, emptyText, fields, table, time } from "../show.ts";
 
 /** `cordon effects …`. */
 export function effectCommands(cordon: Command): void {
@@ -10,7 +11,7 @@ export function effectCommands(cordon: Command): void {
   const list = effects
     .command("list")
     .description("list effects, newest first")
-    .option("--incident <id>")
+    .option("--incident <incident>", "its number or id")
     .option("--run <id>")
     .option("--status <statuses>", "intended, awaiting, refused, applied, verified, failed, unknown")
     .option("--effect-class <classes>")
@@ -21,18 +22,23 @@ export function effectCommands(cordon: Command): void {
   does<[], { limit: number; [filter: string]: string | number }>(
     list,
     async ({ client, say }, { limit, ...filter }) => {
-      const page = await client.list<EffectView>("/v1/effects", filter, limit);
+      const page = await client.list<EffectView>("/v1/effects", await byIncident(client, filter), limit);
       const rows = page.items.map((one) => [
         one.id,
         one.capability,
         one.connection,
-        one.entityKey,
+        one.entityKey === "none" ? null : one.entityKey,
         one.status,
         one.guard.decision,
         time(one.intendedAt),
         one.playbook,
       ]);
-      say(page, () => table(["id", "capability", "connection", "entity", "status", "scope", "at", "playbook"], rows));
+      say(page, () =>
+        table(["id", "capability", "connection", "entity", "status", "scope", "at", "playbook"], rows, {
+          spare: ["playbook", "at", "scope", "connection", "status"],
+          empty: emptyText("effects", filter),
+        }),
+      );
     },
   );
   const show = effects.command("show").description("show an effect").argument("<id>");
@@ -47,14 +53,14 @@ export function effectText(one: EffectView): string {
   return fields([
     ["effect", one.id],
     ["capability", `${one.capability} (${one.effectClass}) by ${one.connection}`],
-    ["entity", `${one.entityType} ${one.entityKey}`],
+    ["entity", one.entityKey === "none" ? null : `${one.entityType} ${one.entityKey}`],
     ["arguments", compact(one.args)],
     ["arguments hash", one.argsHash],
     [
       "scope",
       `${one.guard.decision}: ${one.guard.reason}${one.guard.policies.length > 0 ? ` [${one.guard.policies.join(", ")}]` : ""}`,
     ],
-    ["status", `${one.status}, tried ${one.attempts} times`],
+    ["status", `${one.status}, tried ${one.attempts === 1 ? "once" : `${one.attempts} times`}`],
     ["output", one.output === null ? undefined : compact(one.output)],
     ["error", one.error === null ? undefined : compact(one.error)],
     ["read back", one.readBack === null ? undefined : compact(one.readBack)],

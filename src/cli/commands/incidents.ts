@@ -3,7 +3,8 @@ import type { IncidentDetail, IncidentSummary } from "../../api/contract/inciden
 import { count, moment, part } from "../options.ts";
 import { safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
-import { compact, fields, indent, section, table, time } from "../show.ts";
+import { emptyText, fields, indent, prose, section, table, time } from "../show.ts";
+import { timelineText } from "../timeline.ts";
 
 interface ListOptions {
   limit: number;
@@ -65,8 +66,16 @@ function addList(incidents: Command): void {
           one.initialDisposition,
           one.disposition,
           time(one.openedAt),
-          one.title.slice(0, 60),
+          one.title,
         ]),
+        {
+          spare: ["initial disposition", "opened", "source", "disposition"],
+          empty: emptyText(
+            "incidents",
+            filter,
+            "They come from alerts: cordon ingest file, or POST /v1/ingest/<connection>.",
+          ),
+        },
       ),
     );
   });
@@ -98,12 +107,14 @@ function detailText(one: IncidentDetail): string {
       ["queue", one.queue],
       ["handed over", one.handoffReason],
       ["opened", time(one.openedAt)],
+      ["contain by", one.containedAt === null && one.containBy !== null ? time(one.containBy) : undefined],
       ["contained", time(one.containedAt)],
       ["closed", time(one.closedAt)],
       ["revision", one.revision],
     ]),
   ];
-  if (one.handoffQuestions.length > 0) parts.push(section("Questions", safeLines(one.handoffQuestions.join("\n"))));
+  if (one.handoffQuestions.length > 0)
+    parts.push(section("Questions", prose(safeLines(one.handoffQuestions.join("\n")))));
   parts.push(
     section(
       "Alerts",
@@ -116,41 +127,46 @@ function detailText(one: IncidentDetail): string {
   parts.push(...recordsText(one));
   for (const { author, at, via, body } of one.comments) {
     const from = via === null ? "" : ` by ${via}`;
-    parts.push(section(safeLines(`Comment of ${author}${from}, ${time(at)}`), safeLines(body)));
+    parts.push(section(safeLines(`Comment of ${author}${from}, ${time(at)}`), prose(safeLines(body))));
   }
-  const lines = one.timeline.map(({ at, actor, action, details }) => [
-    time(at),
-    actor,
-    action,
-    compact(details).slice(0, 120),
+  const lines = one.timeline.map((entry) => [
+    time(entry.at),
+    entry.actor,
+    entry.action,
+    timelineText(entry, one.effects),
   ]);
-  parts.push(section("Timeline", table(["at", "who", "what", "details"], lines)));
+  parts.push(section("Timeline", table(["at", "who", "what", "details"], lines, { spare: ["who"] })));
   return parts.join("\n");
 }
 
 /** Runs, effects and so on are whole records over the wire; here the few columns that say how things stand. */
 function recordsText(one: IncidentDetail): string[] {
-  const text = (record: Record<string, unknown>, name: string) => {
-    const value = record[name];
-    return typeof value === "string" || typeof value === "number" ? value : null;
-  };
-  const groups: [title: string, records: Record<string, unknown>[], columns: string[]][] = [
-    ["Runs", one.runs, ["id", "playbook", "playbookVersion", "status", "outcome"]],
-    ["Effects", one.effects, ["id", "capability", "connection", "entityKey", "status"]],
-    ["Approvals", one.approvals, ["id", "status", "summary"]],
-    ["Containment", one.containment, ["id", "capability", "entityKey", "status", "expiresAt"]],
+  const groups: [title: string, records: Record<string, unknown>[], columns: string[], spare: string[]][] = [
+    ["Runs", one.runs, ["id", "playbook", "version", "status", "outcome"], ["version"]],
+    ["Effects", one.effects, ["id", "capability", "connection", "entity", "status"], ["connection"]],
+    ["Approvals", one.approvals, ["id", "status", "summary"], []],
+    ["Containment", one.containment, ["id", "capability", "entity", "status", "until"], ["status"]],
   ];
   return groups
     .filter(([, records]) => records.length > 0)
-    .map(([title, records, columns]) =>
-      section(
-        title,
-        table(
-          columns,
-          records.map((record) => columns.map((name) => text(record, name))),
-        ),
-      ),
-    );
+    .map(([title, records, columns, spare]) => {
+      const rows = records.map((record) => columns.map((name) => recordCell(record, name)));
+      return section(title, table(columns, rows, { spare }));
+    });
+}
+
+/** Columns that the record calls otherwise. */
+const RECORD_NAMES: Readonly<Record<string, string>> = {
+  version: "playbookVersion",
+  entity: "entityKey",
+  until: "expiresAt",
+};
+
+function recordCell(record: Record<string, unknown>, column: string): string | number | null {
+  const value = record[RECORD_NAMES[column] ?? column];
+  if (column === "until" && typeof value === "string") return time(value);
+  if (column === "entity" && value === "none") return null;
+  return typeof value === "string" || typeof value === "number" ? value : null;
 }
 
 interface EditOptions {

@@ -106,7 +106,12 @@ function addList(playbook: Command): void {
       time(one.createdAt),
       one.createdBy,
     ]);
-    say(page, () => table(["playbook", "version", "maturity", "title", "since", "by"], rows));
+    say(page, () =>
+      table(["playbook", "version", "maturity", "title", "since", "by"], rows, {
+        spare: ["by", "since", "maturity"],
+        empty: "No playbook is in force. Put some: cordon playbook apply playbooks.",
+      }),
+    );
   });
   const show = playbook
     .command("show")

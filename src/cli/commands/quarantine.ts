@@ -4,7 +4,7 @@ import type { IngestReceipt } from "../../api/contract/ingest.ts";
 import { count, part } from "../options.ts";
 import { safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
-import { fields, section, table, time } from "../show.ts";
+import { emptyText, fields, section, table, time } from "../show.ts";
 
 /** `cordon quarantine …`. */
 export function quarantineCommands(cordon: Command): void {
@@ -20,8 +20,16 @@ export function quarantineCommands(cordon: Command): void {
     list,
     async ({ client, say }, { limit, ...filter }) => {
       const page = await client.list<Quarantined>("/v1/quarantine", filter, limit);
-      const rows = page.items.map((one) => [one.id, one.connection, time(one.at), one.code, one.reason.slice(0, 100)]);
-      say(page, () => table(["id", "connection", "at", "code", "reason"], rows));
+      const rows = page.items.map((one) => [one.id, one.connection, time(one.at), one.code, one.reason]);
+      say(page, () =>
+        table(["id", "connection", "at", "code", "reason"], rows, {
+          spare: ["at", "connection", "code"],
+          empty:
+            filter.status === "held"
+              ? "Nothing is held: all that came could be read."
+              : emptyText("messages in quarantine", filter),
+        }),
+      );
     },
   );
   const show = quarantine.command("show").description("show what is held, with the message").argument("<id>");
@@ -42,6 +50,10 @@ export function quarantineCommands(cordon: Command): void {
       return `${head}\n${section("Message", safeLines(one.raw?.text ?? "No longer kept."))}`;
     });
   });
+  addReplay(quarantine);
+}
+
+function addReplay(quarantine: Command): void {
   const replay = quarantine
     .command("replay")
     .description("read held messages again, once their connector or mapping is mended")

@@ -4,9 +4,10 @@ import { readInput } from "../ask.ts";
 import { count, moment, part } from "../options.ts";
 import { safeJson } from "../safe-text.ts";
 import { does } from "../session.ts";
-import { compact, fields, section, table, time } from "../show.ts";
+import { compact, emptyText, fields, section, table, time } from "../show.ts";
 
 const HEAD = ["id", "playbook", "from", "to", "status", "findings", "due"];
+const SPARE = ["from", "due", "to", "findings"];
 
 /** `cordon review …`. */
 export function reviewCommands(cordon: Command): void {
@@ -19,7 +20,9 @@ export function reviewCommands(cordon: Command): void {
     .option("--to <time>", "now unless given", moment);
   does<[], { playbook?: string; from?: string; to?: string }>(run, async ({ client, say }, options) => {
     const answer = await client.send<{ items: Review[] }>("POST", "/v1/reviews", options);
-    say(answer, () => table(HEAD, answer.items.map(rowOf)));
+    say(answer, () =>
+      table(HEAD, answer.items.map(rowOf), { spare: SPARE, empty: "No playbook is in force that could be reviewed." }),
+    );
   });
   const list = review
     .command("list")
@@ -31,7 +34,12 @@ export function reviewCommands(cordon: Command): void {
     list,
     async ({ client, say }, { limit, ...filter }) => {
       const page = await client.list<Review>("/v1/reviews", filter, limit);
-      say(page, () => table(HEAD, page.items.map(rowOf)));
+      say(page, () =>
+        table(HEAD, page.items.map(rowOf), {
+          spare: SPARE,
+          empty: emptyText("reviews", filter, "One is written every week; now: cordon review run."),
+        }),
+      );
     },
   );
   const show = review.command("show").description("show a review with its figures").argument("<id>");

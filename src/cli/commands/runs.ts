@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import type { RunDetail } from "../../api/contract/run.ts";
 import type { Run } from "../../model/run.ts";
+import { byIncident } from "../incident-filter.ts";
 import { count, part } from "../options.ts";
 import { does } from "../session.ts";
-import { compact, fields, section, table, time } from "../show.ts";
+import { compact, emptyText, fields, section, table, time } from "../show.ts";
 
 /** `cordon runs …`. */
 export function runCommands(cordon: Command): void {
@@ -12,14 +13,14 @@ export function runCommands(cordon: Command): void {
     .command("list")
     .description("list runs, newest first")
     .option("--status <statuses>", "ready, running, waiting, done, failed, cancelled")
-    .option("--incident <id>")
+    .option("--incident <incident>", "its number or id")
     .option("--playbook <name>")
     .option("--outcome <outcome>")
     .option("--limit <count>", "at most so many", count, 50);
   does<[], { limit: number; [filter: string]: string | number }>(
     list,
     async ({ client, say }, { limit, ...filter }) => {
-      const page = await client.list<Run>("/v1/runs", filter, limit);
+      const page = await client.list<Run>("/v1/runs", await byIncident(client, filter), limit);
       const rows = page.items.map((one) => [
         one.id,
         `${one.playbook}@${one.playbookVersion}`,
@@ -29,7 +30,12 @@ export function runCommands(cordon: Command): void {
         time(one.endedAt),
         one.incidentId,
       ]);
-      say(page, () => table(["id", "playbook", "status", "outcome", "started", "ended", "incident"], rows));
+      say(page, () =>
+        table(["id", "playbook", "status", "outcome", "started", "ended", "incident"], rows, {
+          spare: ["incident", "ended", "started", "outcome"],
+          empty: emptyText("runs", filter),
+        }),
+      );
     },
   );
   const show = runs.command("show").description("show a run with its recorded steps").argument("<id>");
@@ -69,7 +75,7 @@ function detailText(run: RunDetail): string {
     one.attempt,
     one.status,
     time(one.at),
-    compact(one.error ?? one.output).slice(0, 100),
+    compact(one.error ?? one.output),
   ]);
-  return `${head}\n${section("Steps", table(["", "step", "kind", "try", "status", "at", "result"], steps))}`;
+  return `${head}\n${section("Steps", table(["#", "step", "kind", "try", "status", "at", "result"], steps, { spare: ["try", "kind", "at"] }))}`;
 }

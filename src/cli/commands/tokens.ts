@@ -35,9 +35,13 @@ export function tokenCommands(cordon: Command): void {
       one.connection,
       time(one.createdAt),
       time(one.lastUsedAt),
-      one.revokedAt === null ? "" : `revoked ${time(one.revokedAt)}`,
+      time(one.revokedAt),
     ]);
-    say(page, () => table(["id", "name", "roles", "connection", "made", "last used", ""], rows));
+    say(page, () =>
+      table(["id", "name", "roles", "connection", "made", "last used", "revoked"], rows, {
+        spare: ["made", "connection", "last used", "revoked"],
+      }),
+    );
   });
   const revoke = tokens.command("revoke").description("end a token's life").argument("<id>");
   does<[string], object>(revoke, async ({ client, say }, _options, id) => {

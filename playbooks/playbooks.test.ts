@@ -23,7 +23,9 @@ describe.each(playbooks)("$name", ({ name, file, source, test: beside }) => {
     if (program === undefined) throw new Error("it did not compile");
     const report = runCases(program, cases);
     const failed = report.cases.filter((each) => each.differences.length > 0);
-    expect(failed.map(({ name: which, place, differences }) => `${place.line} ${which}: ${differences.join("; ")}`)).toEqual([]);
+    expect(
+      failed.map(({ name: which, place, differences }) => `${place.line} ${which}: ${differences.join("; ")}`),
+    ).toEqual([]);
     expect(report.coverage.missing).toEqual([]);
   });
 

@@ -1,7 +1,12 @@
 /** A configured instance of a connector. Its secrets are sealed and never leave the store in the clear. */
 import { z } from "zod";
 
-export const ConnectionName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "lower-case letters, digits and dashes, at most 63, starting with a letter or digit");
+export const ConnectionName = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,62}$/,
+    "lower-case letters, digits and dashes, at most 63, starting with a letter or digit",
+  );
 
 export const Health = z.object({
   ok: z.boolean(),

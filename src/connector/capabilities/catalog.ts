@@ -19,4 +19,6 @@ const all = [
 ] as unknown as Capability[];
 
 /** Capability by id. */
-export const capabilities: ReadonlyMap<string, Capability> = new Map(all.map((capability) => [capability.id, capability]));
+export const capabilities: ReadonlyMap<string, Capability> = new Map(
+  all.map((capability) => [capability.id, capability]),
+);

@@ -9,7 +9,13 @@ export const getDevice = defineCapability({
   title: "Look up an endpoint",
   effect: "observe",
   input: z.object({ device: Device }),
-  output: z.object({ found: z.boolean(), isolated: z.boolean(), os: z.string(), lastSeen: z.string(), tags: z.array(z.string()) }),
+  output: z.object({
+    found: z.boolean(),
+    isolated: z.boolean(),
+    os: z.string(),
+    lastSeen: z.string(),
+    tags: z.array(z.string()),
+  }),
   target: { type: "device", field: "device" },
   say: (input) => `look up endpoint ${input.device}`,
 });

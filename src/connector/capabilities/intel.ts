@@ -6,7 +6,12 @@ export const lookupIp = defineCapability({
   title: "Ask what is known of an address",
   effect: "observe",
   input: z.object({ ip: z.union([z.ipv4(), z.ipv6()]) }),
-  output: z.object({ known: z.boolean(), malicious: z.boolean(), score: z.number().int().min(0).max(100), tags: z.array(z.string()) }),
+  output: z.object({
+    known: z.boolean(),
+    malicious: z.boolean(),
+    score: z.number().int().min(0).max(100),
+    tags: z.array(z.string()),
+  }),
   target: { type: "ip", field: "ip" },
   say: (input) => `look up address ${input.ip}`,
 });
@@ -16,7 +21,12 @@ export const lookupDomain = defineCapability({
   title: "Ask what is known of a domain",
   effect: "observe",
   input: z.object({ domain: z.string().min(1).max(253) }),
-  output: z.object({ known: z.boolean(), malicious: z.boolean(), score: z.number().int().min(0).max(100), tags: z.array(z.string()) }),
+  output: z.object({
+    known: z.boolean(),
+    malicious: z.boolean(),
+    score: z.number().int().min(0).max(100),
+    tags: z.array(z.string()),
+  }),
   target: { type: "domain", field: "domain" },
   say: (input) => `look up domain ${input.domain}`,
 });
@@ -25,8 +35,15 @@ export const lookupHash = defineCapability({
   id: "intel.lookup-hash",
   title: "Ask what is known of a file hash",
   effect: "observe",
-  input: z.object({ hash: z.string().regex(/^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i, "an MD5, SHA-1 or SHA-256 in hex") }),
-  output: z.object({ known: z.boolean(), malicious: z.boolean(), score: z.number().int().min(0).max(100), tags: z.array(z.string()) }),
+  input: z.object({
+    hash: z.string().regex(/^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i, "an MD5, SHA-1 or SHA-256 in hex"),
+  }),
+  output: z.object({
+    known: z.boolean(),
+    malicious: z.boolean(),
+    score: z.number().int().min(0).max(100),
+    tags: z.array(z.string()),
+  }),
   target: { type: "file", field: "hash" },
   say: (input) => `look up file ${input.hash}`,
 });

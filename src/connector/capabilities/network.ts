@@ -2,7 +2,11 @@ import { z } from "zod";
 import { defineCapability } from "../capability.ts";
 
 const Ip = z.union([z.ipv4(), z.ipv6()]);
-const Domain = z.string().min(1).max(253).regex(/^[a-z0-9.-]+$/i, "a domain name");
+const Domain = z
+  .string()
+  .min(1)
+  .max(253)
+  .regex(/^[a-z0-9.-]+$/i, "a domain name");
 const Reason = z.string().max(500).default("");
 /** Products that let a block expire by themselves get this as a second safety net, beyond the lease. */
 const Seconds = z.number().int().min(0).max(31_536_000).default(0);

@@ -5,6 +5,13 @@ import { defineCapability } from "../capability.ts";
 
 const Text = z.string().max(20_000);
 
+/** An opaque mark of what was read, in printable ASCII; empty where the product gives none. */
+const Version = z
+  .string()
+  .max(200)
+  .regex(/^[\x21-\x7e]*$/)
+  .default("");
+
 /** An incident as other systems are told of it; a field left out is not changed there. */
 export const IncidentUpdate = z.object({
   status: Status.optional(),
@@ -16,16 +23,25 @@ export const createTicket = defineCapability({
   id: "ticket.create",
   title: "Open a ticket",
   effect: "record",
-  input: z.object({ subject: z.string().min(1).max(200), body: Text, priority: Priority.default("medium"), queue: z.string().max(100).default("") }),
+  input: z.object({
+    subject: z.string().min(1).max(200),
+    body: Text,
+    priority: Priority.default("medium"),
+    queue: z.string().max(100).default(""),
+  }),
   output: z.object({ id: z.string(), url: z.string() }),
   say: (input) => `open ticket "${input.subject}"`,
 });
 
+/**
+ * With `ifVersion`, status and disposition are written only while the ticket is still as it was read, where the product can do that; else it
+ * ends as TransientError `connector.conflict` and nothing was written.
+ */
 export const updateTicket = defineCapability({
   id: "ticket.update",
   title: "Update a ticket",
   effect: "record",
-  input: z.object({ id: z.string().min(1).max(200), ...IncidentUpdate.shape }),
+  input: z.object({ id: z.string().min(1).max(200), ...IncidentUpdate.shape, ifVersion: Version }),
   output: z.object({}),
   say: (input) => `update ticket ${input.id}`,
 });
@@ -41,15 +57,17 @@ export const getTicket = defineCapability({
     disposition: Disposition,
     subject: z.string(),
     comments: z.array(z.object({ id: z.string(), author: z.string(), text: z.string() })),
+    version: Version,
   }),
   say: (input) => `read ticket ${input.id}`,
 });
 
+/** `ifVersion` as in `ticket.update`. */
 export const updateAlert = defineCapability({
   id: "siem.update-alert",
   title: "Tell the SIEM what became of an alert",
   effect: "record",
-  input: z.object({ id: z.string().min(1).max(512), ...IncidentUpdate.shape }),
+  input: z.object({ id: z.string().min(1).max(512), ...IncidentUpdate.shape, ifVersion: Version }),
   output: z.object({}),
   say: (input) => `update alert ${input.id} in the SIEM`,
 });
@@ -64,6 +82,7 @@ export const getAlert = defineCapability({
     status: Status,
     disposition: Disposition,
     comments: z.array(z.object({ id: z.string(), author: z.string(), text: z.string() })),
+    version: Version,
   }),
   say: (input) => `read alert ${input.id} in the SIEM`,
 });
@@ -72,9 +91,16 @@ export const silence = defineCapability({
   id: "siem.silence",
   title: "Silence a rule for a while",
   effect: "record",
-  input: z.object({ matchers: z.record(z.string().max(200), z.string().max(500)), seconds: z.number().int().min(60).max(2_592_000), reason: z.string().min(1).max(500) }),
+  input: z.object({
+    matchers: z.record(z.string().max(200), z.string().max(500)),
+    seconds: z.number().int().min(60).max(2_592_000),
+    reason: z.string().min(1).max(500),
+  }),
   output: z.object({ id: z.string() }),
-  say: (input) => `silence ${Object.entries(input.matchers).map(([name, value]) => `${name}=${value}`).join(", ")} for ${input.seconds} s`,
+  say: (input) =>
+    `silence ${Object.entries(input.matchers)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(", ")} for ${input.seconds} s`,
 });
 
 export const postMessage = defineCapability({

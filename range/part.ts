@@ -16,6 +16,8 @@ export interface Call<S> {
   now: Date;
   /** The `Idempotency-Key` header, or an empty text. */
   key: string;
+  /** The `If-Match` header, or an empty text. */
+  ifMatch: string;
 }
 
 export interface Answer {
@@ -24,6 +26,8 @@ export interface Answer {
   /** For state-changing routes: what was acted on, and whether that changed anything. */
   entity?: string;
   changed?: boolean;
+  /** Sent as ETag. */
+  version?: string;
   /** Work that nobody waits for, begun once the answer is decided. */
   afterwards?: () => void;
 }

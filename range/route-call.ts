@@ -32,6 +32,7 @@ export function routeCall(
     body: parseObject(text),
     now: clock.now(),
     key,
+    ifMatch: headerText(request, "if-match"),
   };
   const verb = match.one.effect;
   if (verb === undefined) return match.one.handle(call);

@@ -96,7 +96,10 @@ async function answer(
     result = refusalAnswer(error);
   }
   if (loseAnswer) request.socket.destroy();
-  else send(response, result.status, "application/json", result.status === 204 ? "" : JSON.stringify(result.body));
+  else {
+    const body = result.status === 204 ? "" : JSON.stringify(result.body);
+    send(response, result.status, "application/json", body, result.version);
+  }
   result.afterwards?.();
 }
 
@@ -143,13 +146,14 @@ function sendPage(running: Running, host: string, request: IncomingMessage, resp
   send(response, 200, "text/html", renderPage(running.part.title, sections));
 }
 
-function send(response: ServerResponse, status: number, type: string, body: string): void {
+function send(response: ServerResponse, status: number, type: string, body: string, version?: string): void {
   response.writeHead(status, {
     "x-simulated": "cordon-range",
     "content-type": `${type}; charset=utf-8`,
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    ...(version === undefined ? {} : { etag: version }),
     ...(status === 401 ? { "www-authenticate": 'Bearer realm="range"' } : {}),
   });
   response.end(body);

@@ -3,6 +3,7 @@ import { addComment, type Comment } from "./comments.ts";
 import { type Call, definePart, done, ok } from "./part.ts";
 import { textField, wordField } from "./read-request.ts";
 import { Refusal } from "./refusal.ts";
+import { requireVersion, withVersion } from "./version.ts";
 
 const STATES = ["new", "in-progress", "on-hold", "resolved", "closed"] as const;
 
@@ -70,8 +71,19 @@ async function handOn(alert: SiemAlert, forward: { url: string; token: string })
   }
 }
 
+/** What the ETag stands for: not how handing the alert on ended, which is nobody's edit. */
+function edited({ status, disposition, changedAt, comments }: SiemAlert) {
+  return { status, disposition, changedAt, comments };
+}
+
+function show(call: Call<SiemState>) {
+  const alert = find(call);
+  return withVersion(ok(alert), edited(alert));
+}
+
 function update(call: Call<SiemState>) {
   const alert = find(call);
+  requireVersion(call, edited(alert));
   const before = JSON.stringify(alert);
   const status = wordField(call.body, "status", STATES) ?? alert.status;
   const disposition = textField(call.body, "disposition", 50, alert.disposition);
@@ -97,7 +109,7 @@ export const siem = definePart<SiemState>({
   initial: () => ({ alerts: [], forward: null }),
   routes: [
     { method: "GET", path: "/alerts", handle: ({ state }) => ok({ alerts: state.alerts }) },
-    { method: "GET", path: "/alerts/:id", handle: (call) => ok(find(call)) },
+    { method: "GET", path: "/alerts/:id", handle: show },
     { method: "POST", path: "/alerts", effect: "raise-alert", handle: raise },
     { method: "PATCH", path: "/alerts/:id", effect: "update-alert", handle: update },
     { method: "POST", path: "/forwarding", effect: "set-forwarding", handle: setForward },

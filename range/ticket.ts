@@ -3,6 +3,7 @@ import { addComment, type Comment, MACHINE } from "./comments.ts";
 import { type Call, definePart, done, ok } from "./part.ts";
 import { textField, wordField } from "./read-request.ts";
 import { Refusal } from "./refusal.ts";
+import { requireVersion, withVersion } from "./version.ts";
 
 const STATES = ["open", "in_progress", "waiting", "solved", "closed"] as const;
 const PRIORITIES = ["low", "normal", "high", "urgent"] as const;
@@ -55,8 +56,14 @@ function open(call: Call<TicketState>) {
   return done(ticket.id, true, ticket, 201);
 }
 
+function show(call: Call<TicketState>) {
+  const ticket = find(call);
+  return withVersion(ok(ticket), ticket);
+}
+
 function update(call: Call<TicketState>) {
   const ticket = find(call);
+  requireVersion(call, ticket);
   const before = JSON.stringify(ticket);
   const status = wordField(call.body, "status", STATES) ?? ticket.status;
   const resolution = textField(call.body, "resolution", 100, ticket.resolution);
@@ -95,7 +102,7 @@ export const ticket = definePart<TicketState>({
   initial: () => ({ tickets: [] }),
   routes: [
     { method: "GET", path: "/tickets", handle: search },
-    { method: "GET", path: "/tickets/:id", handle: (call) => ok(find(call)) },
+    { method: "GET", path: "/tickets/:id", handle: show },
     { method: "POST", path: "/tickets", effect: "open-ticket", handle: open },
     { method: "PATCH", path: "/tickets/:id", effect: "update-ticket", handle: update },
     { method: "POST", path: "/tickets/:id/close", effect: "close-ticket", handle: close },

@@ -13,8 +13,12 @@ export const SiemAlert = z.object({
 });
 export type SiemAlert = z.output<typeof SiemAlert>;
 
-/** Undefined when the SIEM raised no such alert. `GET /alerts/{id}`. */
-export async function findAlert(context: ConnectorContext<Settings>, id: string): Promise<SiemAlert | undefined> {
-  return (await askBearerApi(context, { method: "GET", path: `/alerts/${pathPart(id)}`, accept: [404] }, SiemAlert))
-    .data;
+/** Without `alert` when the SIEM raised no such one. `GET /alerts/{id}`, with its ETag. */
+export async function findAlert(
+  context: ConnectorContext<Settings>,
+  id: string,
+): Promise<{ alert: SiemAlert | undefined; version: string }> {
+  const request = { method: "GET" as const, path: `/alerts/${pathPart(id)}`, accept: [404] };
+  const { data, version } = await askBearerApi(context, request, SiemAlert);
+  return { alert: data, version };
 }

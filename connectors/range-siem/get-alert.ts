@@ -11,7 +11,7 @@ export const getAlert = defineAction<Settings, typeof capability.input, typeof c
   permissions: ["range: read"],
   idempotent: true,
   async run(context, { id }) {
-    const alert = await findAlert(context, id);
+    const { alert, version } = await findAlert(context, id);
     if (alert === undefined) return { found: false, status: "new", disposition: "unknown", comments: [] };
     const disposition = Disposition.safeParse(alert.disposition);
     return {
@@ -19,6 +19,7 @@ export const getAlert = defineAction<Settings, typeof capability.input, typeof c
       status: alert.status,
       disposition: disposition.success ? disposition.data : "unknown",
       comments: alert.comments.filter((one) => one.author !== context.settings.account),
+      version,
     };
   },
 });

@@ -21,6 +21,7 @@ it("tells the SIEM what became of an alert, once per key, and sees it", async ()
     status: "closed",
     disposition: "true-positive",
     comments: [],
+    version: expect.stringMatching(/^".+"$/),
   });
 });
 
@@ -34,6 +35,20 @@ it("reads what a person changed there", async () => {
     status: "on-hold",
     comments: [{ author: "oskar.vogt", text: "wait for me" }],
   });
+});
+
+it("writes to the version it read, and not over what a person made of it since", async () => {
+  const { version } = await range.run("siem.get-alert", { id });
+  await range.call("PATCH", `/alerts/${encodeURIComponent(id)}`, { by: "oskar.vogt", disposition: "benign" });
+  const update = { id, disposition: "suspicious" };
+  await expect(range.run("siem.update-alert", { ...update, ifVersion: version })).rejects.toMatchObject({
+    root: "transient",
+    code: "connector.conflict",
+  });
+  const seen = await range.run("siem.get-alert", { id });
+  expect(seen).toMatchObject({ disposition: "benign" });
+  await range.run("siem.update-alert", { ...update, ifVersion: seen.version });
+  expect(await range.run("siem.get-alert", { id })).toMatchObject({ disposition: "suspicious" });
 });
 
 it("does not find what was never raised, and refuses to update it", async () => {

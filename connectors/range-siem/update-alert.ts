@@ -4,19 +4,19 @@ import { defineAction } from "../../src/connector/connector.ts";
 import { findAlert, SiemAlert } from "./alert.ts";
 import type { Settings } from "./settings.ts";
 
-/** `PATCH /alerts/{id}`; what is left out stays as it is. */
+/** `PATCH /alerts/{id}`; what is left out stays as it is. `ifVersion` goes as If-Match. */
 export const updateAlert = defineAction<Settings, typeof capability.input, typeof capability.output>({
   capability,
   docs: "range/README.md#siem",
   permissions: ["range: write"],
   idempotent: true,
-  async run(context, { id, ...update }) {
+  async run(context, { id, ifVersion, ...update }) {
     const body = { by: context.settings.account, ...update };
-    await tellBearerApi(context, { method: "PATCH", path: `/alerts/${pathPart(id)}`, body }, SiemAlert);
+    await tellBearerApi(context, { method: "PATCH", path: `/alerts/${pathPart(id)}`, body, ifVersion }, SiemAlert);
     return {};
   },
   async readBack(context, { id, status, disposition, comment }) {
-    const alert = await findAlert(context, id);
+    const { alert } = await findAlert(context, id);
     if (alert === undefined) return { inForce: "no", seen: { found: false } };
     const own = alert.comments.filter((one) => one.author === context.settings.account);
     const inForce =

@@ -11,13 +11,14 @@ export const getTicket = defineAction<Settings, typeof capability.input, typeof 
   permissions: ["range: read"],
   idempotent: true,
   async run(context, { id }) {
-    const ticket = await readTicket(context, id);
+    const { ticket, version } = await readTicket(context, id);
     const disposition = Disposition.safeParse(ticket.resolution);
     return {
       status: STATUS_OF_TICKET[ticket.status],
       disposition: disposition.success ? disposition.data : "unknown",
       subject: ticket.subject,
       comments: ticket.comments.filter((one) => one.author !== context.settings.account),
+      version,
     };
   },
 });

@@ -53,8 +53,23 @@ it("reads what a person did, and leaves out what it said itself", async () => {
     disposition: "false-positive",
     subject: request.subject,
     comments: [{ id: "c2", author: "oskar.vogt", text: "It was a test." }],
+    version: expect.stringMatching(/^".+"$/),
   });
   expect((await range.call("POST", `/tickets/${id}/close`, { by: "oskar.vogt" })).status).toBe(409);
+});
+
+it("writes to the version it read, and not over what a person made of it since", async () => {
+  const { id } = await range.run("ticket.create", request);
+  const { version } = await range.run("ticket.get", { id });
+  await range.call("POST", `/tickets/${id}/close`, { by: "oskar.vogt" });
+  const update = { id, status: "on-hold" };
+  const late = await range.run("ticket.update", { ...update, ifVersion: version }).catch((error) => error);
+  expect(late).toMatchObject({ root: "transient", code: "connector.conflict", details: { status: 412, sent: true } });
+  expect(late.details).not.toHaveProperty("changed");
+  const seen = await range.run("ticket.get", { id });
+  expect(seen).toMatchObject({ status: "closed" });
+  await range.run("ticket.update", { ...update, ifVersion: seen.version });
+  expect(await range.run("ticket.get", { id })).toMatchObject({ status: "on-hold" });
 });
 
 it("refuses a ticket that is not there", async () => {

@@ -1,6 +1,6 @@
 /** A ticket as the range's ticket system shows it, and its words for ours. */
 import { z } from "zod";
-import { pathPart, tellBearerApi } from "../../src/connector/bearer-api.ts";
+import { askBearerApi, pathPart } from "../../src/connector/bearer-api.ts";
 import type { ConnectorContext } from "../../src/connector/connector.ts";
 import type { Priority, Status } from "../../src/model/scale.ts";
 import type { Settings } from "./settings.ts";
@@ -38,9 +38,13 @@ export const Ticket = z.object({
 });
 export type Ticket = z.output<typeof Ticket>;
 
-/** `GET /tickets/{id}`. */
-export function readTicket(context: ConnectorContext<Settings>, id: string): Promise<Ticket> {
-  return tellBearerApi(context, { method: "GET", path: `/tickets/${pathPart(id)}` }, Ticket);
+/** `GET /tickets/{id}`, with its ETag. */
+export async function readTicket(
+  context: ConnectorContext<Settings>,
+  id: string,
+): Promise<{ ticket: Ticket; version: string }> {
+  const { data, version } = await askBearerApi(context, { method: "GET", path: `/tickets/${pathPart(id)}` }, Ticket);
+  return { ticket: data!, version };
 }
 
 /** Where a ticket is read. */

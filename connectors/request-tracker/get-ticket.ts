@@ -28,6 +28,8 @@ export const getTicketAction = defineAction<RequestTrackerSettings, typeof getTi
       disposition: disposition.success ? disposition.data : "unknown",
       subject: ticket.Subject,
       comments: await commentsOf(context, input.id),
+      // Read before the comments: what is said in between makes the mark an old one.
+      version: ticket.version,
     };
   },
 });

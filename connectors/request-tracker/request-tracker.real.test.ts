@@ -88,6 +88,38 @@ describe.skipIf(!hasRequestTracker())("a real Request Tracker", () => {
     ]);
   });
 
+  test("writes to the version it read, and not over what a person did since", async () => {
+    const { id } = await connection.run("ticket.create", ticket("Version"), "create-version");
+    const stale = (await connection.run("ticket.get", { id })).version;
+    await asPerson("PUT", `/ticket/${id}`, { Status: "resolved" });
+    const update = { id, status: "on-hold", comment: "Waiting for ada." };
+    const late = await connection
+      .run("ticket.update", { ...update, ifVersion: stale }, "version-1")
+      .catch((error: unknown) => error);
+    expect(late).toMatchObject({ root: "transient", code: "connector.conflict", details: { status: 412, sent: true } });
+    expect((late as { details: object }).details).not.toHaveProperty("changed");
+    expect(await connection.readBack("ticket.update", update, "version-1")).toMatchObject({
+      seen: { differences: ["status", "comment"] },
+    });
+    const { status, version } = await connection.run("ticket.get", { id });
+    expect(status).toBe("resolved");
+    expect(version).not.toBe(stale);
+    await connection.run("ticket.update", { ...update, ifVersion: version }, "version-2");
+    await connection.run("ticket.update", { ...update, ifVersion: version }, "version-2");
+    expect(await connection.readBack("ticket.update", update, "version-2")).toMatchObject({ inForce: "yes" });
+  });
+
+  test("what is said on a ticket makes its version another", async () => {
+    const { id } = await connection.run("ticket.create", ticket("Said"), "create-said");
+    const { version } = await connection.run("ticket.get", { id });
+    expect(version).not.toBe("");
+    expect((await connection.run("ticket.get", { id })).version).toBe(version);
+    await asPerson("POST", `/ticket/${id}/comment`, { Content: "Wait.", ContentType: "text/plain" });
+    await expect(
+      connection.run("ticket.update", { id, status: "in-progress", ifVersion: version }, "said-1"),
+    ).rejects.toMatchObject({ code: "connector.conflict" });
+  });
+
   test("a ticket that is not there is refused, also when its number is hostile", async () => {
     for (const id of ["99999", "1 OR 1=1", "../user/root"]) {
       await expect(connection.run("ticket.get", { id })).rejects.toMatchObject({

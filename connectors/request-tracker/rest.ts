@@ -1,6 +1,7 @@
 /** Request Tracker 5 over REST 2.0: https://docs.bestpractical.com/rt/5.0/RT/REST2.html */
 import type { ConnectorContext, HttpAnswer, HttpRequest } from "../../src/connector/connector.ts";
 import { basicAuth } from "../../src/connector/credentials.ts";
+import { versionOf } from "../../src/connector/etag.ts";
 import { referenceOf } from "../../src/connector/reference.ts";
 import { RefusedError } from "../../src/errors.ts";
 import type { RequestTrackerSettings } from "./settings.ts";
@@ -14,12 +15,13 @@ export function callRest(
   context: RequestTrackerContext,
   method: HttpRequest["method"],
   path: string,
-  more: Partial<HttpRequest> = {},
+  more: Partial<Omit<HttpRequest, "headers">> = {},
+  headers: Record<string, string> = {},
 ): Promise<HttpAnswer> {
   return context.http.request({
     method,
     url: `${context.settings.baseUrl}/REST/2.0${path}`,
-    headers: credentials(context),
+    headers: { ...credentials(context), ...headers },
     ...more,
   });
 }
@@ -75,11 +77,13 @@ export interface TicketRecord {
   Status: string;
   Subject: string;
   CustomFields: { name?: string; values?: string[] }[];
+  /** The newest transaction's number as an ETag: every edit, comment and reply makes it another. */
+  version: string;
 }
 
 /** One ticket. @throws RefusedError `connector.not-found`. */
 export async function readTicket(context: RequestTrackerContext, id: string): Promise<TicketRecord> {
-  const { body } = await callRest(context, "GET", ticketPath(id));
+  const { body, headers } = await callRest(context, "GET", ticketPath(id));
   const ticket = body as Partial<TicketRecord> | null;
   if (typeof ticket?.Status !== "string")
     throw new RefusedError("connector.bad-answer", `Request Tracker answered ticket ${id} without a status.`);
@@ -87,5 +91,6 @@ export async function readTicket(context: RequestTrackerContext, id: string): Pr
     Status: ticket.Status,
     Subject: ticket.Subject ?? "",
     CustomFields: Array.isArray(ticket.CustomFields) ? ticket.CustomFields : [],
+    version: versionOf(headers),
   };
 }

@@ -1,5 +1,7 @@
+import type { z } from "zod";
 import { updateTicket } from "../../src/connector/capabilities/record.ts";
 import { defineAction } from "../../src/connector/connector.ts";
+import { onlyIf } from "../../src/connector/etag.ts";
 import { RefusedError } from "../../src/errors.ts";
 import {
   callRest,
@@ -31,29 +33,15 @@ export const updateTicketAction = defineAction<
   ],
   idempotent: true,
   async run(context, input) {
-    const path = ticketPath(input.id);
     await readTicket(context, input.id);
-    if (input.comment !== undefined && !(await hasOurComment(context, input.id))) {
-      await callRest(context, "POST", `${path}/comment`, {
-        body: { Subject: commentSubject(context), Content: input.comment, ContentType: "text/plain" },
-      });
-    }
-    const changes = changesOf(context, input);
-    if (Object.keys(changes).length === 0) return {};
-    const { body } = await callRest(context, "PUT", path, { body: changes });
-    // RT answers 200 also when it refuses a change, and says so only in words: look instead.
-    const differences = await differencesOf(context, input);
-    if (differences.length > 0) {
-      const said = Array.isArray(body)
-        ? body
-            .filter((line) => typeof line === "string")
-            .join(" ")
-            .slice(0, 200)
-        : "";
-      throw new RefusedError(
-        "connector.rejected",
-        `Request Tracker did not change ${differences.join(" and ")} of ticket ${input.id}${said ? `: ${said}` : ""}.`,
-      );
+    if (input.ifVersion === "") {
+      await comment(context, input);
+      await change(context, input, {});
+    } else {
+      // A comment of ours would make the version another: the values first, and only if they are not there from an earlier attempt.
+      const differences = await differencesOf(context, input);
+      if (differences.length > 0) await change(context, input, onlyIf(input.ifVersion));
+      await comment(context, input);
     }
     return {};
   },
@@ -64,7 +52,30 @@ export const updateTicketAction = defineAction<
   },
 });
 
-type Update = { id: string; status?: Parameters<typeof statusInRt>[0] | undefined; disposition?: string | undefined };
+async function comment(context: RequestTrackerContext, input: Update): Promise<void> {
+  if (input.comment === undefined || (await hasOurComment(context, input.id))) return;
+  await callRest(context, "POST", `${ticketPath(input.id)}/comment`, {
+    body: { Subject: commentSubject(context), Content: input.comment, ContentType: "text/plain" },
+  });
+}
+
+/** `headers` may tie the change to a version: RT answers 412 when the ticket has another by now. */
+async function change(context: RequestTrackerContext, input: Update, headers: Record<string, string>): Promise<void> {
+  const changes = changesOf(context, input);
+  if (Object.keys(changes).length === 0) return;
+  const { body } = await callRest(context, "PUT", ticketPath(input.id), { body: changes }, headers);
+  // RT answers 200 also when it refuses a change, and says so only in words: look instead.
+  const differences = await differencesOf(context, input);
+  if (differences.length === 0) return;
+  const lines = Array.isArray(body) ? body.filter((line) => typeof line === "string") : [];
+  const said = lines.join(" ").slice(0, 200);
+  throw new RefusedError(
+    "connector.rejected",
+    `Request Tracker did not change ${differences.join(" and ")} of ticket ${input.id}${said ? `: ${said}` : ""}.`,
+  );
+}
+
+type Update = z.output<typeof updateTicket.input>;
 
 function changesOf(context: RequestTrackerContext, input: Update): Record<string, unknown> {
   const { dispositionField } = context.settings;

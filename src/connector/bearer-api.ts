@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import { InputError, RefusedError } from "../errors.ts";
 import type { Action, ConnectorContext, HttpRequest } from "./connector.ts";
+import { onlyIf, versionOf } from "./etag.ts";
 
 export interface BearerRequest {
   method: HttpRequest["method"];
@@ -11,34 +12,43 @@ export interface BearerRequest {
   body?: Record<string, unknown>;
   /** Statuses besides 2xx whose answer the caller wants to see. */
   accept?: number[];
+  /** Done only while what is written to is still this version; empty for always. */
+  ifVersion?: string;
 }
 
 /** `data` is undefined when the status is not 2xx. */
 export interface BearerAnswer<T> {
   status: number;
   data: T | undefined;
+  /** As a later request's `ifVersion` takes it; empty when the product gives none. */
+  version: string;
 }
 
 /**
  * One call with the connection's token and the effect's idempotency key.
- * @throws what {@link HttpClient} throws; RefusedError `connector.bad-answer` when a 2xx answer is not as the schema says.
+ * @throws what {@link HttpClient} throws (TransientError `connector.conflict` when it is no longer `ifVersion`); RefusedError `connector.bad-answer` when a 2xx answer is not as the schema says.
  */
 export async function askBearerApi<T extends z.ZodType>(
   context: ConnectorContext<{ url: string }>,
   request: BearerRequest,
   schema: T,
 ): Promise<BearerAnswer<z.output<T>>> {
-  const { path, body, query, ...rest } = request;
+  const { path, body, query, ifVersion = "", ...rest } = request;
   const answer = await context.http.request({
     ...rest,
     url: `${context.settings.url.replace(/\/+$/, "")}${path}`,
-    headers: { authorization: `Bearer ${context.secrets.token ?? ""}`, "idempotency-key": context.idempotencyKey },
+    headers: {
+      authorization: `Bearer ${context.secrets.token ?? ""}`,
+      "idempotency-key": context.idempotencyKey,
+      ...onlyIf(ifVersion),
+    },
     ...(query === undefined ? {} : { query }),
     ...(body === undefined ? {} : { body }),
   });
-  if (answer.status < 200 || answer.status > 299) return { status: answer.status, data: undefined };
+  const version = versionOf(answer.headers);
+  if (answer.status < 200 || answer.status > 299) return { status: answer.status, data: undefined, version };
   const checked = schema.safeParse(answer.body);
-  if (checked.success) return { status: answer.status, data: checked.data };
+  if (checked.success) return { status: answer.status, data: checked.data, version };
   const first = checked.error.issues[0];
   throw new RefusedError(
     "connector.bad-answer",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { printableExcerpt, readRetryAfter } from "./http-status.ts";
+import { errorOfStatus, printableExcerpt, readRetryAfter } from "./http-status.ts";
 
 const NOW = new Date("2026-01-02T03:04:05Z");
 const DAY_MS = 86_400_000;
@@ -32,6 +32,16 @@ describe("Retry-After", () => {
       }),
     );
   });
+});
+
+test("412 is a conflict that passes when the request was tied to a version, and a refusal when it was not", () => {
+  const answer = { status: 412, headers: {}, text: "", call: "PUT https://host/path", now: NOW };
+  expect(errorOfStatus({ ...answer, conditional: true })).toMatchObject({
+    root: "transient",
+    code: "connector.conflict",
+    details: { status: 412, sent: true },
+  });
+  expect(errorOfStatus(answer)).toMatchObject({ root: "refused", code: "connector.rejected" });
 });
 
 test("an excerpt is at most 200 characters on one line, without control characters", () => {

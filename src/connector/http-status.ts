@@ -4,18 +4,22 @@ import { type CordonError, RefusedError, TransientError } from "../errors.ts";
 /** No vendor parks a call for longer than this. */
 const LONGEST_RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
 const EXCERPT_LENGTH = 200;
+/** Somebody has just edited what was to be written: time for that edit to come to its end. */
+const CONFLICT_RETRY_MS = 500;
 
 export interface UnwantedAnswer {
   status: number;
   headers: Record<string, string>;
   /** The body as text. */
   text: string;
+  /** Whether the request was tied to a version (`If-Match`). */
+  conditional?: boolean;
   /** `POST https://host/path`, without the query. */
   call: string;
   now: Date;
 }
 
-/** The error for a status that is neither 2xx nor accepted by the caller (RFC 9110, 15; RFC 6585 for 429). */
+/** The error for a status that is neither 2xx nor accepted by the caller (RFC 9110, 15; RFC 6585 for 429). `connector.conflict`: nothing was written. */
 export function errorOfStatus(answer: UnwantedAnswer): CordonError {
   const { status, call } = answer;
   const excerpt = printableExcerpt(answer.text);
@@ -30,6 +34,12 @@ export function errorOfStatus(answer: UnwantedAnswer): CordonError {
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     });
   }
+  if (status === 412 && answer.conditional === true)
+    return new TransientError(
+      "connector.conflict",
+      `${words}: it was changed since it was read, and nothing was written; read it again.`,
+      { retryAfterMs: CONFLICT_RETRY_MS, details },
+    );
   if (status === 401 || status === 403)
     return new RefusedError(
       "connector.forbidden",

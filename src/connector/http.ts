@@ -66,7 +66,13 @@ async function call(options: HttpClientOptions, request: HttpRequest): Promise<H
       maxResponseBytes: options.maxResponseBytes,
       signal: options.signal,
     });
-    return readAnswer(raw, request, where, options.clock ?? systemClock, secrets);
+    return readAnswer(
+      raw,
+      request,
+      { where, conditional: "if-match" in headers },
+      options.clock ?? systemClock,
+      secrets,
+    );
   } catch (error) {
     const clean = withoutSecrets(error, secrets());
     options.log.debug({ code: clean.code, origin: url.origin }, "outbound call failed");
@@ -103,7 +109,7 @@ function encodeBody(body: unknown, headers: Record<string, string>): string | nu
 function readAnswer(
   raw: RawAnswer,
   request: HttpRequest,
-  where: string,
+  { where, conditional }: { where: string; conditional: boolean },
   clock: Clock,
   secrets: () => string[],
 ): HttpAnswer {
@@ -112,7 +118,7 @@ function readAnswer(
   if (!wanted) {
     // Blanked out before it is cut to an excerpt, so that no half of a secret is left at the cut.
     const text = redactSecrets(raw.body.subarray(0, QUOTABLE_BYTES).toString("utf8"), secrets());
-    throw errorOfStatus({ status, headers, text, call: where, now: clock.now() });
+    throw errorOfStatus({ status, headers, text, conditional, call: where, now: clock.now() });
   }
   const encoding = headers["content-encoding"];
   if (encoding !== undefined && encoding !== "identity")

@@ -54,9 +54,9 @@ export function systemOf(link: ClaimedLink, connections: SyncConnection[]): Link
         throw new RefusedError("sync.not-found", `${connection.name} no longer knows the ${link.kind} ${id}.`);
       return seen as unknown as RemoteView;
     },
-    async write(fields) {
+    async write(fields, ifVersion) {
       writes += 1;
-      await connection.call(update, { id, ...fields }, bounds(`sync:${link.id}:${link.claim}:${writes}`));
+      await connection.call(update, { id, ...fields, ifVersion }, bounds(`sync:${link.id}:${link.claim}:${writes}`));
     },
     async say({ key, text }, again) {
       const input = { id, comment: text };

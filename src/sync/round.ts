@@ -21,12 +21,15 @@ export interface RemoteComment {
 
 export interface RemoteView extends Fields {
   comments: RemoteComment[];
+  /** What was seen, as an opaque mark; empty where the product gives none. */
+  version: string;
 }
 
 /** The other system, as far as one link is concerned. */
 export interface LinkedSystem {
   look(): Promise<RemoteView>;
-  write(fields: Partial<Fields>): Promise<void>;
+  /** Writes only while the version is still what it was, where the product can; throws TransientError `connector.conflict` when it is not. */
+  write(fields: Partial<Fields>, version: string): Promise<void>;
   /** `again`: it may have been said by an attempt whose answer was lost; then it is looked for first. */
   say(comment: Saying, again: boolean): Promise<void>;
 }
@@ -60,7 +63,7 @@ export interface Round {
 
 /**
  * Calls `record` once, or twice around a push. Throws what the other system or the recording threw; the round is then safe to repeat, from what
- * was recorded last.
+ * was recorded last. So an edit made there between the look and the write ends the round, and the next one finds it.
  */
 export async function runRound(
   system: LinkedSystem,
@@ -81,7 +84,7 @@ export async function runRound(
   if (Object.keys(push).length === 0)
     return record({ ...found, agreed: agreeAfter(situation, decision, situation.there, upTo), done: true });
   await record({ ...found, agreed: agreeBefore(situation, decision, upTo), done: false });
-  await system.write(push);
+  await system.write(push, view.version);
   const after = fieldsOf(await system.look());
   await record({
     apply: {},

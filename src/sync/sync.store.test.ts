@@ -196,6 +196,46 @@ it("keeps a person's edit here against a person's there, says so on both sides, 
   );
 });
 
+it("loses no edit that a person makes there between Cordon's look and its write: the incident follows it", async () => {
+  let between: (() => Promise<unknown>) | null = null;
+  const through = (connection: SyncConnection): SyncConnection => ({
+    ...connection,
+    async call(capability, input, bounds) {
+      if (capability === "ticket.update" && input.status !== undefined) await between?.();
+      if (capability === "siem.update-alert" && input.disposition !== undefined) await between?.();
+      return connection.call(capability, input, bounds);
+    },
+  });
+  const { incidentId, ticket } = await linkedIncident(through);
+  between = async () => {
+    between = null;
+    await range.call("ticket", "POST", `/tickets/${ticket}/close`, { by: "oskar.vogt", comment: "It was me." });
+  };
+  await edit(incidentId, { status: "on-hold" });
+  await range.sync.pushDue();
+  expect(await ticketOf(ticket)).toMatchObject({ status: "closed" });
+  expect(await range.rows("SELECT error->>'code' AS code FROM sync_links WHERE kind = 'ticket'")).toEqual([
+    { code: "connector.conflict" },
+  ]);
+  await rest();
+  expect(await range.read(incidentId)).toMatchObject({ status: "closed" });
+  expect(await ticketOf(ticket)).toMatchObject({ status: "closed" });
+  expect(await range.rows("SELECT 1 FROM sync_links WHERE error IS NOT NULL")).toEqual([]);
+  expect((await range.rows("SELECT body FROM comments")).map(({ body }) => String(body)).join()).toContain(
+    '"on-hold" in Cordon, "closed" on ticket',
+  );
+
+  between = async () => {
+    between = null;
+    await range.call("siem", "PATCH", `/alerts/${uid}`, { by: "ines", disposition: "benign" });
+  };
+  await edit(incidentId, { disposition: "suspicious" });
+  await rest();
+  expect(between).toBe(null);
+  expect(await range.read(incidentId)).toMatchObject({ disposition: "benign" });
+  expect(await alert()).toMatchObject({ disposition: "benign" });
+});
+
 it("keeps an incident open while one of several alerts is closed where it is kept, and closes it with the last", async () => {
   const { incidentId } = await linkedIncident(undefined, ["a", "b"]);
   await range.call("siem", "PATCH", "/alerts/a", { by: "ines", status: "closed" });

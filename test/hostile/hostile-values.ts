@@ -8,6 +8,7 @@ export const HOSTILE_TEXTS: readonly string[] = [
   "=1+1",
   "==1+1",
   "=incident.users",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it has to stay the text it is
   "${7*7}",
   "'; DROP TABLE incidents; --",
   '" || true || "',

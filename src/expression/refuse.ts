@@ -116,7 +116,7 @@ function constantFault(
   faultOf: (text: string) => string | null,
 ): ExpressionFault | null {
   if (node === undefined) return null;
-  const code = `expression.bad-${what}`;
+  const code = what === "pattern" ? "expression.bad-pattern" : "expression.bad-range";
   if (node.op !== "value" || typeof node.args !== "string") {
     return { code, message: `the ${what} must be a text in quotes`, offset: node.start, expected: "a constant" };
   }

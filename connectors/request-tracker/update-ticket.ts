@@ -33,8 +33,8 @@ export const updateTicketAction = defineAction<
   ],
   idempotent: true,
   async run(context, input) {
-    await readTicket(context, input.id);
     if (input.ifVersion === "") {
+      await readTicket(context, input.id);
       await comment(context, input);
       await change(context, input, {});
     } else {

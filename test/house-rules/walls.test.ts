@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const CRUISER = join(ROOT, "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs");
@@ -84,6 +84,9 @@ function write(file: string, text: string): void {
   mkdirSync(dirname(join(tree, file)), { recursive: true });
   writeFileSync(join(tree, file), text);
 }
+
+// It reads every file of the tree, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe("the walls", () => {
   test("stand around a tree that keeps to them, and each is seen when it is broken", () => {

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { groupCommit } from "./group-commit.ts";
+
+test("items given together share a write, and each gets its own answer", async () => {
+  const batches: number[][] = [];
+  const commit = groupCommit<number, string>({
+    lanes: 1,
+    maxBatch: 10,
+    write: async (items) => {
+      batches.push(items);
+      return items.map((item) => `wrote ${item}`);
+    },
+  });
+  expect(await Promise.all([1, 2, 3].map(commit.add))).toEqual(["wrote 1", "wrote 2", "wrote 3"]);
+  expect(batches).toEqual([[1, 2, 3]]);
+});
+
+test("what comes while a batch is written forms the next, never more than a batch holds, in order", async () => {
+  const batches: number[][] = [];
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const commit = groupCommit<number, number>({
+    lanes: 1,
+    maxBatch: 3,
+    write: async (items) => {
+      batches.push(items);
+      if (batches.length === 1) await gate;
+      return items;
+    },
+  });
+  const first = commit.add(0);
+  await new Promise((resolve) => setImmediate(resolve));
+  const rest = [1, 2, 3, 4].map(commit.add);
+  expect(commit.waiting()).toBe(4);
+  release();
+  await Promise.all([first, ...rest]);
+  expect(batches).toEqual([[0], [1, 2, 3], [4]]);
+});
+
+test("one bad item does not take its neighbours down", async () => {
+  const commit = groupCommit<number, number>({
+    lanes: 2,
+    maxBatch: 10,
+    write: async (items) => {
+      if (items.includes(13)) throw new Error("no 13 here");
+      return items;
+    },
+  });
+  const results = await Promise.allSettled([1, 13, 2].map(commit.add));
+  expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+});

@@ -25,12 +25,18 @@ export interface FirstStart {
 }
 
 /** Prepares the workspace `default`; safe to repeat. Content that people have put in force is never replaced by shipped content. */
-export async function prepareInstallation(database: Database, folder: string = SHIPPED): Promise<FirstStart> {
+export async function prepareInstallation(
+  database: Database,
+  options: { folder?: string; newAdminSecret?: boolean } = {},
+): Promise<FirstStart> {
   return transaction(database.system, async (client) => {
     const { id } = await ensureWorkspace(client, "default");
-    if ((await taxonomyInForce(client, id)) === null) await applyShippedContent(client, id, folder);
+    if ((await taxonomyInForce(client, id)) === null) await applyShippedContent(client, id, options.folder ?? SHIPPED);
     const secret = `crd_admin_${randomBytes(18).toString("base64url")}`;
-    return { workspaceId: id, adminSecret: (await offerAdminSecret(client, secret, id)) ? secret : null };
+    return {
+      workspaceId: id,
+      adminSecret: (await offerAdminSecret(client, secret, id, options.newAdminSecret)) ? secret : null,
+    };
   });
 }
 

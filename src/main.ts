@@ -9,8 +9,9 @@ import { serve } from "./serve.ts";
 const USAGE = `Usage: npm start                       start Cordon
        npm run demo [-- --once] [-- --json]  start Cordon with the simulated company and play its alerts
 
-  --once   play, print the table, and stop
-  --json   print one JSON object last instead of the table
+  --once              play, print the table, and stop
+  --json              print one JSON object last instead of the table
+  --new-admin-secret  offer a one-time admin secret again, when the last admin token is lost
 `;
 
 async function main(): Promise<void> {
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
       demo: { type: "boolean" },
       once: { type: "boolean" },
       json: { type: "boolean" },
+      "new-admin-secret": { type: "boolean", default: false },
       help: { type: "boolean", short: "h" },
     },
   });
@@ -31,7 +33,7 @@ async function main(): Promise<void> {
   }
   // Heard from the first moment on: whoever reads that we are ready may tell us to stop in the same breath.
   const stopped = untilStopped();
-  const serving = await serve({ config, connectors, log });
+  const serving = await serve({ config, connectors, log, newAdminSecret: values["new-admin-secret"] });
   process.stdout.write(`Cordon is ready at ${serving.url}, on ${serving.databaseName}.\n`);
   if (serving.adminSecret !== null) process.stdout.write(firstSecret(serving.url, serving.adminSecret));
   await stopped;

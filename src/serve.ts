@@ -30,10 +30,12 @@ export interface ServeOptions {
   config: Config;
   connectors: ReadonlyMap<string, Connector>;
   log: Log;
+  /** Offers a one-time admin secret although there is an admin: for whoever lost the last token and may start the process. */
+  newAdminSecret?: boolean;
 }
 
 /** Starts everything in order, and stops what was started when a later part does not start. */
-export async function serve({ config, connectors, log }: ServeOptions): Promise<Serving> {
+export async function serve({ config, connectors, log, newAdminSecret = false }: ServeOptions): Promise<Serving> {
   const closing: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const close of closing.splice(0).reverse()) await close();
@@ -44,7 +46,7 @@ export async function serve({ config, connectors, log }: ServeOptions): Promise<
     await migrate(opened.place);
     const keyring = readKeyring(config);
     const preparing = openDatabase(opened.place, { systemConnections: 1, appConnections: 1 });
-    const prepared = await prepareInstallation(preparing).finally(() => preparing.close());
+    const prepared = await prepareInstallation(preparing, { newAdminSecret }).finally(() => preparing.close());
     const cordon = await startCordon({
       place: opened.place,
       connectors,

@@ -23,14 +23,20 @@ export async function listWorkspaces(client: Queryable): Promise<{ id: string; n
 export const ADMIN_SECRET = "admin-secret";
 
 /**
- * Offers a one-time secret for the first admin of a workspace; only its hash is kept. False, and nothing offered, once an admin exists. One that
- * was offered before and never used is replaced, so that a secret lost from the screen is had again by a restart.
+ * Offers a one-time secret for an admin of a workspace; only its hash is kept. False, and nothing offered, while an admin's token is valid, unless
+ * whoever starts the process insists. One that was offered before and never used is replaced, so that a secret lost from the screen is had again
+ * by a restart.
  */
-export async function offerAdminSecret(client: Queryable, secret: string, workspaceId: string): Promise<boolean> {
+export async function offerAdminSecret(
+  client: Queryable,
+  secret: string,
+  workspaceId: string,
+  insist = false,
+): Promise<boolean> {
   const result = await client.query(
-    `INSERT INTO installation (key, value) SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM tokens WHERE 'admin' = ANY (roles))
+    `INSERT INTO installation (key, value) SELECT $1, $2 WHERE $3 OR NOT EXISTS (SELECT 1 FROM tokens WHERE 'admin' = ANY (roles) AND revoked_at IS NULL)
      ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-    [ADMIN_SECRET, pgJson({ hash: sha256(secret), workspaceId })],
+    [ADMIN_SECRET, pgJson({ hash: sha256(secret), workspaceId }), insist],
   );
   return result.rowCount === 1;
 }

@@ -1,6 +1,7 @@
 /** Who is asking: bearer tokens, looked up by their hash and believed for a few seconds. */
 import type { Context } from "hono";
 import { InputError, RefusedError, TransientError } from "../errors.ts";
+import { nearestName } from "../expression/nearest.ts";
 import { sha256 } from "../ids.ts";
 import type { Role } from "../model/token.ts";
 import type { Database } from "../store/database.ts";
@@ -106,7 +107,9 @@ export function addressOf(context: Context): string {
   return env?.incoming?.socket?.remoteAddress ?? "local";
 }
 
-/** The error of a caller that named something that is not there, or is not theirs to see. */
-export function notFound(what: string, name: string): InputError {
-  return new InputError("api.not-found", `There is no ${what} "${name.slice(0, 100)}".`);
+/** The error of a caller that named something that is not there, or is not theirs to see; `known` are names they may see. */
+export function notFound(what: string, name: string, known: Iterable<string> = []): InputError {
+  const nearest = nearestName(name, known);
+  const miss = nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
+  return new InputError("api.not-found", `There is no ${what} "${name.slice(0, 100)}".${miss}`);
 }

@@ -74,6 +74,8 @@ describe("an approval", () => {
     await sql("UPDATE runs SET status = 'cancelled' WHERE id = $1", [ended.runId]);
     const code = "approval.nobody-waits";
     expect(await answer(ended.approvalId, "approve")).toMatchObject({ status: 409, body: { code } });
+    const pending = await api.call("GET", "/v1/approvals?status=pending&limit=200", approver);
+    expect(JSON.stringify(pending.body)).not.toContain(ended.approvalId);
   });
 });
 

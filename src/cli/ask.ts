@@ -4,12 +4,12 @@ import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { InputError } from "../errors.ts";
 
-/** What was typed. @throws InputError `cli.no-terminal` when nobody is there to ask. */
-export async function askSecret(prompt: string): Promise<string> {
+/** What was typed; `otherwise` says how to give it without a terminal. @throws InputError `cli.no-terminal` when nobody is there to ask. */
+export async function askSecret(prompt: string, otherwise: string): Promise<string> {
   if (!process.stdin.isTTY) {
     throw new InputError(
       "cli.no-terminal",
-      `${prompt} is needed, and there is no terminal to ask at; give it as @file or - (standard input).`,
+      `${prompt} is needed, and there is no terminal to ask at; give it with ${otherwise}.`,
     );
   }
   process.stderr.write(`${prompt}: `);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, testApi } from "../../test/support/api.ts";
 import { seedIncident, seedResponse } from "../../test/support/seed.ts";
 import { type Served, serveApi } from "../api/serve.ts";
+import { writeReview } from "../store/review.ts";
 import { offerAdminSecret } from "../store/workspace.ts";
 
 const CORDON = fileURLToPath(new URL("../../bin/cordon.mjs", import.meta.url));
@@ -129,6 +130,35 @@ describe("cordon, against a server", () => {
     expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^crd_[\w-]{43}\n$/) });
     const list = await cordon(["tokens", "list"], { CORDON_TOKEN: made.out.trim() });
     expect(list).toMatchObject({ code: 4, err: expect.stringContaining("role admin") });
+  });
+
+  it("says no to a secret the product does not have, before it asks for one that it has", async () => {
+    const wrong = ["connections", "add", "fw", "range-firewall", "--secret", "tokn=-"];
+    expect(await cordon(wrong, {}, "x")).toMatchObject({ code: 2, err: expect.stringContaining("It takes token.") });
+    const none = ["connections", "add", "fw", "range-firewall"];
+    expect(await cordon(none)).toMatchObject({ code: 2, err: expect.stringContaining("--secret token=@file") });
+  });
+
+  it("says how many secrets were sealed anew", async () => {
+    expect(await cordon(["connections", "reseal"])).toMatchObject({ code: 0, out: expect.stringMatching(/^All \d+ /) });
+  });
+
+  it("takes the answer to a review, and an incident's number where a list is narrowed to it", async () => {
+    const { database, workspaceId } = api.store;
+    const period = { from: new Date("2026-03-01"), to: new Date("2026-03-08"), dueAt: new Date("2026-03-15") };
+    const review = { ...period, playbook: "seeded", figures: {}, findings: [], owner: "soc", by: "system" };
+    const { id } = await writeReview(database.system, workspaceId, review);
+    expect(await cordon(["review", "answer", id, "--text", "-"], {}, "All is well.\n")).toMatchObject({
+      code: 0,
+      out: "The review of seeded is answered.\n",
+    });
+    expect(await cordon(["review", "answer", id, "--text", "No."])).toMatchObject({ code: 1 });
+    const incident = await seedIncident(database, workspaceId);
+    const { approvalId } = await seedResponse(database, workspaceId, incident.id);
+    const listed = await cordon(["approvals", "list", "--incident", String(incident.number)]);
+    expect(listed.out).toContain(approvalId);
+    const none = await cordon(["runs", "list", "--incident", String(incident.number), "--playbook", "other"]);
+    expect(none).toMatchObject({ code: 0, out: expect.stringContaining("No runs with") });
   });
 
   it("finds nothing wrong where nothing is", async () => {

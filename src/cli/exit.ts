@@ -24,8 +24,11 @@ export function report(error: unknown, json: boolean): number {
   const message = known
     ? error.message
     : `Something is wrong in this program: ${error instanceof Error ? error.message : String(error)}`;
-  process.stderr.write(`${safeLines(message)}\n`);
-  if (!json && known) process.stderr.write(findingsText(error));
+  const findings = known ? findingsOf(error) : [];
+  process.stderr.write(`${safeLines(findings.length === 0 ? message : withoutFinding(message, findings[0]!))}\n`);
+  if (!json) for (const finding of findings) process.stderr.write(`${findingLine(finding)}\n`);
+  if (!json && known && Array.isArray(error.details?.quarantined))
+    process.stderr.write("Look at it: cordon quarantine list\n");
   return known ? codeOf(error) : EXIT.failed;
 }
 
@@ -46,10 +49,15 @@ interface Finding {
   fix?: string;
 }
 
-/** Findings in the details of an error, one a line. */
-function findingsText(error: CordonError): string {
+function findingsOf(error: CordonError): Finding[] {
   const findings = error.details?.findings;
-  return Array.isArray(findings) ? `${(findings as Finding[]).map(findingLine).join("\n")}\n` : "";
+  return Array.isArray(findings) ? (findings as Finding[]) : [];
+}
+
+/** The message tells the first finding for those who see nothing else; here all of them follow. */
+function withoutFinding(message: string, { file, line }: Finding): string {
+  const at = message.indexOf(`${file}:${line}`);
+  return at < 1 ? message : message.slice(0, at).trim();
 }
 
 export function findingLine({ severity, code, file, line, column, message, fix }: Finding): string {

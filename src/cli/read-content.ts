@@ -35,7 +35,7 @@ function textFile(path: string): SourceFile {
 export async function playbooksAt(paths: string[]): Promise<PlaybookFolder[]> {
   const found = await Promise.all(
     paths.map((path) => {
-      if (!existsSync(path)) throw new InputError("cli.unreadable", `There is no ${path}.`);
+      if (!existsSync(path)) throw new InputError("cli.unreadable", `There is no file or folder ${path}.`);
       if (!statSync(path).isDirectory()) return loadPlaybook(join(path, "..")).then((one) => [one]);
       return existsSync(join(path, "playbook.yaml")) ? loadPlaybook(path).then((one) => [one]) : loadPlaybooks(path);
     }),

@@ -70,7 +70,13 @@ function endOfString(text: string, start: number): number | Fault {
   for (let at = start + 1; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === 0x22) return at + 1;
-    if (code < 0x20) return { at, reason: "a control character inside a string has to be escaped" };
+    if (code < 0x20) {
+      const ends = skipSpace(text, at) >= text.length;
+      return {
+        at,
+        reason: ends ? "the text ends inside a string" : "a control character inside a string has to be escaped",
+      };
+    }
     if (code === 0x5c) {
       const sequence = /^\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.exec(text.slice(at, at + 6));
       if (sequence === null)

@@ -20,7 +20,8 @@ export function readDocument<S>(
     const read = normalizeRaw(source, raw, settings, context);
     if (read.ok === true) return { alert: rowOf(read.alert) };
     if (read.ok === "ignored") return null;
-    return { code: read.code, reason: read.path === undefined ? read.reason : `${read.path}: ${read.reason}` };
+    const placed = read.path === undefined || read.reason.startsWith(read.path);
+    return { code: read.code, reason: placed ? read.reason : `${read.path}: ${read.reason}` };
   });
 }
 

@@ -12,9 +12,12 @@ export interface ApprovalRow {
   expiresAt: Date;
 }
 
-/** One that was not answered in time is expired, also before anybody wrote that down. */
+/** The run that asked is there for the answer; one that was cancelled is there again when it is resumed. */
+const WAITED_FOR = `(p.run_id IS NULL OR EXISTS (SELECT 1 FROM runs r WHERE r.id = p.run_id AND r.status IN ('ready', 'running', 'waiting')))`;
+/** One that was not answered in time, or that nobody waits for, is expired, also before anybody wrote that down. */
+const STATUS = `CASE WHEN p.status = 'pending' AND (p.expires_at <= now() OR NOT ${WAITED_FOR}) THEN 'expired' ELSE p.status END`;
 const SELECT = `SELECT p.id, p.workspace_id AS "workspaceId", p.effect_id AS "effectId", p.incident_id AS "incidentId", p.run_id AS "runId", p.args_hash AS "argsHash",
-  p.summary, p.reason, CASE WHEN p.status = 'pending' AND p.expires_at <= now() THEN 'expired' ELSE p.status END AS status, p.requested_at AS "requestedAt",
+  p.summary, p.reason, ${STATUS} AS status, p.requested_at AS "requestedAt",
   p.expires_at AS "expiresAt", p.decided_at AS "decidedAt", p.decided_by AS "decidedBy", p.comment FROM approvals p`;
 
 /** One page of a workspace's approvals, newest first. */
@@ -29,10 +32,7 @@ export function listApprovals(
     SELECT,
     [
       ["p.workspace_id = ?", workspaceId],
-      [
-        "(CASE WHEN p.status = 'pending' AND p.expires_at <= now() THEN 'expired' ELSE p.status END) = ANY (?::text[])",
-        filter.status,
-      ],
+      [`(${STATUS}) = ANY (?::text[])`, filter.status],
       ["p.incident_id = ?::uuid", filter.incident],
     ],
     page,
@@ -61,7 +61,7 @@ export async function decideApproval(
   const result = await client.query<{ effectId: string }>(
     `UPDATE approvals p SET status = $3, decided_at = now(), decided_by = $4, comment = $5
      WHERE p.workspace_id = $1 AND p.id = $2 AND p.status = 'pending' AND p.expires_at > now() AND p.args_hash = $6
-       AND (p.run_id IS NULL OR EXISTS (SELECT 1 FROM runs r WHERE r.id = p.run_id AND r.status IN ('ready', 'running', 'waiting')))
+       AND ${WAITED_FOR}
      RETURNING p.effect_id AS "effectId"`,
     [workspaceId, id, answer.status, answer.by, answer.comment, answer.argsHash],
   );

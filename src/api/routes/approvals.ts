@@ -35,7 +35,7 @@ function readOne({ database }: ApiDeps): Route {
   );
 }
 
-function decide({ database, kick }: ApiDeps, verb: "approve" | "deny"): Route {
+function decide({ database, kick, clock }: ApiDeps, verb: "approve" | "deny"): Route {
   const status = verb === "approve" ? "approved" : "denied";
   return route(
     {
@@ -51,7 +51,7 @@ function decide({ database, kick }: ApiDeps, verb: "approve" | "deny"): Route {
     async ({ caller: { workspaceId }, actor, params: { id }, body }) => {
       const decided = await inWorkspace(database, workspaceId, async (client) => {
         const seen = await present(client, workspaceId, id);
-        if (seen.status !== "pending") throw conflict("approval.answered", `This approval is ${seen.status} already.`);
+        if (seen.status !== "pending") throw notPending(seen, clock.now());
         if (body.argsHash !== undefined && body.argsHash !== seen.argsHash) throw otherEffect();
         const answer = { status, argsHash: seen.argsHash, by: actor, comment: body.comment ?? null } as const;
         if (!(await decideApproval(client, workspaceId, id, answer))) throw await tooLate(client, workspaceId, id);
@@ -74,7 +74,16 @@ async function present(client: Client, workspaceId: string, id: string) {
 
 async function tooLate(client: Client, workspaceId: string, id: string): Promise<RefusedError> {
   const { status } = await present(client, workspaceId, id);
-  if (status !== "pending") return conflict("approval.answered", `Somebody else was faster: it is ${status}.`);
+  if (status === "expired") return nobodyWaits();
+  return conflict("approval.answered", `Somebody else was faster: it is ${status}.`);
+}
+
+function notPending({ status, expiresAt }: ApprovalRow, now: Date): RefusedError {
+  if (status === "expired" && expiresAt > now) return nobodyWaits();
+  return conflict("approval.answered", `This approval is ${status} already.`);
+}
+
+function nobodyWaits(): RefusedError {
   return conflict("approval.nobody-waits", "The run that asked has ended; nothing would come of the answer.");
 }
 

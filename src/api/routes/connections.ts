@@ -1,6 +1,7 @@
 import { checkConnection, invokeHealth } from "../../connector/invoke.ts";
 import { openSecrets, sealContext, sealSecrets } from "../../connector/seal.ts";
 import { InputError, RefusedError } from "../../errors.ts";
+import { nearestName } from "../../expression/nearest.ts";
 import { newId } from "../../ids.ts";
 import {
   connectionsOf,
@@ -133,8 +134,10 @@ function remove(deps: ApiDeps): Route {
 }
 
 async function named(client: Client, workspaceId: string, name: string): Promise<StoredConnection> {
-  const found = (await connectionsOf(client, workspaceId)).find((connection) => connection.name === name);
-  if (found === undefined) throw notFound("connection", name);
+  const all = await connectionsOf(client, workspaceId);
+  const found = all.find((connection) => connection.name === name);
+  const known = all.map((connection) => connection.name);
+  if (found === undefined) throw notFound("connection", name, known);
   return found;
 }
 
@@ -146,9 +149,10 @@ function viewOf(deps: ApiDeps, connection: StoredConnection): unknown {
 }
 
 function unknownConnector(id: string, known: string[]): InputError {
-  return new InputError("api.bad-body", `There is no connector "${id.slice(0, 100)}"; there are ${known.join(", ")}.`, {
-    details: { known },
-  });
+  const nearest = nearestName(id, known);
+  const miss = nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
+  const message = `There is no connector "${id.slice(0, 100)}".${miss} There are ${known.join(", ")}.`;
+  return new InputError("api.bad-body", message, { details: { known } });
 }
 
 function secretsGone(name: string): RefusedError {

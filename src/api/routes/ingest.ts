@@ -27,8 +27,10 @@ export function ingestHandler(
     const caller = await authenticator.callerOf(context);
     authorize(caller, INGEST_NEEDS);
     const name = context.req.param("connection") ?? "";
-    const connection = (await deps.sources(caller.workspaceId)).get(name);
-    if (connection === undefined) throw notFound("connection that takes alerts", name);
+    const sources = await deps.sources(caller.workspaceId);
+    const connection = sources.get(name);
+    if (connection === undefined)
+      throw notFound("connection that takes alerts called", name, caller.connectionId === null ? sources.keys() : []);
     if (caller.connectionId !== null && caller.connectionId !== connection.id) {
       throw new RefusedError(
         "api.not-authorized",

@@ -24,6 +24,7 @@ export function completionCommand(cordon: Command): void {
 function wordsOf(command: Command, path: string[] = []): Map<string, string[]> {
   const own = [
     ...command.commands.map((sub) => sub.name()),
+    ...command.registeredArguments.flatMap((argument) => argument.argChoices ?? []),
     ...command.options.map((option) => option.long ?? "").filter(Boolean),
     "--help",
   ];

@@ -117,14 +117,28 @@ async function completed(
   given: Record<string, string>,
 ): Promise<Record<string, string> | undefined> {
   const { items } = await client.get<{ items: ConnectorView[] }>("/v1/connectors");
-  const needed = items.find(({ id }) => id === connector)?.secrets.filter(({ optional }) => !optional) ?? [];
+  const offered = items.find(({ id }) => id === connector)?.secrets;
+  // What the connector does not know is said before anything is asked for; an unknown connector the server names.
+  const unknown = Object.keys(given).find((secret) => offered?.every((one) => one.name !== secret));
+  if (unknown !== undefined) throw unknownSecret(connector, unknown, offered ?? []);
+  const needed = offered?.filter(({ optional }) => !optional) ?? [];
   const missing = needed.filter((secret) => given[secret.name] === undefined);
   const { items: present } = await client.get<{ items: ConnectionView[] }>("/v1/connections");
   const kept = present.find((one) => one.name === name && one.connector === connector);
   if (Object.keys(given).length === 0 && kept !== undefined) return undefined;
   const asked: Record<string, string> = { ...given };
-  for (const { name: secret, title } of missing) asked[secret] = await askSecret(`${secret} (${title})`);
+  for (const { name: secret, title } of missing)
+    asked[secret] = await askSecret(
+      `${secret} (${title})`,
+      `--secret ${secret}=@file, or ${secret}=- for standard input`,
+    );
   return asked;
+}
+
+function unknownSecret(connector: string, wrong: string, offered: ConnectorView["secrets"]): InputError {
+  const known = offered.map(({ name }) => name).join(", ");
+  const message = known === "" ? "It takes none." : `It takes ${known}.`;
+  return new InputError("cli.bad-option", `${connector} takes no secret "${wrong.slice(0, 60)}". ${message}`);
 }
 
 async function testOne({ client, say }: Session, name: string): Promise<void> {

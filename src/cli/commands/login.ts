@@ -40,7 +40,10 @@ export function loginCommand(cordon: Command): void {
     );
 
     async function exchange(given: string | undefined, as: string | undefined): Promise<string> {
-      const typed = given === undefined ? await askSecret("One-time admin secret") : (secretFrom(given) ?? given);
+      const typed =
+        given === undefined
+          ? await askSecret("One-time admin secret", "--secret @file, or - for standard input")
+          : (secretFrom(given) ?? given);
       return (await client.send<Issued>("POST", "/v1/login", { secret: typed.trim(), name: as })).token;
     }
   });

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Quarantined } from "../../api/contract/alert.ts";
 import type { IngestReceipt } from "../../api/contract/ingest.ts";
+import { Ended, EXIT } from "../exit.ts";
 import { count, part } from "../options.ts";
 import { safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
@@ -58,7 +59,7 @@ function addReplay(quarantine: Command): void {
     .command("replay")
     .description("read held messages again, once their connector or mapping is mended")
     .argument("<ids...>");
-  does<[string[]], object>(replay, async ({ client, say }, _options, ids) => {
+  does<[string[]], object>(replay, async ({ client, say, note }, _options, ids) => {
     const answers: IngestReceipt[] = [];
     for (const id of ids) answers.push(await client.send<IngestReceipt>("POST", `/v1/quarantine/${part(id)}/replay`));
     const value = ids.length === 1 ? answers[0] : { items: answers };
@@ -73,6 +74,10 @@ function addReplay(quarantine: Command): void {
         ]),
       ),
     );
+    if (answers.some(({ quarantined }) => quarantined.length > 0)) {
+      note("What is still held could not be read this time either: cordon quarantine show <id> says why.");
+      throw new Ended(EXIT.failed);
+    }
   });
   const discard = quarantine
     .command("discard")

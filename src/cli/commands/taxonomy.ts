@@ -22,6 +22,7 @@ export function taxonomyCommands(cordon: Command): void {
     .argument("[folder]", "", "taxonomy")
     .option("--playbooks <folder>", "where the playbooks are; the folder playbooks beside it unless given");
   does<[string], { playbooks?: string }>(check, async (session, options, folder) => {
+    const files = taxonomyFiles(folder);
     const beside = options.playbooks ?? join(folder, "..", "playbooks");
     const playbooks = playbookNames(beside);
     if (playbooks === null)
@@ -31,7 +32,7 @@ export function taxonomyCommands(cordon: Command): void {
       );
     const { checkTaxonomy } = await import("../../taxonomy/check.ts");
     const { parseTaxonomy } = await import("../../taxonomy/parse.ts");
-    const [main, ...types] = taxonomyFiles(folder);
+    const [main, ...types] = files;
     const findings = checkTaxonomy(parseTaxonomy(main!, types), { playbooks });
     sayChecked(
       session,

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { Review } from "../../api/contract/review.ts";
 import { readInput } from "../ask.ts";
+import { figuresTable } from "../figures.ts";
 import { count, moment, part } from "../options.ts";
-import { safeJson } from "../safe-text.ts";
 import { does } from "../session.ts";
 import { compact, emptyText, fields, section, table, time } from "../show.ts";
 
@@ -53,9 +53,11 @@ export function reviewCommands(cordon: Command): void {
         ["status", one.status],
         ["owner", one.owner],
         ["due", time(one.dueAt)],
+        ["answered", one.answeredBy === null ? undefined : `${time(one.answeredAt)} by ${one.answeredBy}`],
+        ["answer", one.answer ?? undefined],
       ]);
       const findings = one.findings.length === 0 ? "None." : one.findings.map(compact).join("\n");
-      return [head, section("Figures", safeJson(one.figures)), section("Findings", findings)].join("\n");
+      return [head, section("Figures", figuresTable(one)), section("Findings", findings)].join("\n");
     });
   });
   const answer = review

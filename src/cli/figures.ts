@@ -1,0 +1,72 @@
+import type { Review } from "../api/contract/review.ts";
+import { table } from "./show.ts";
+
+/** A share with its bounds, a time, or a plain count, as reviews write them down; docs/reviews.md says what each is. */
+type Figures = Record<string, unknown>;
+
+const UNITS: readonly (readonly [ms: number, unit: string])[] = [
+  [86_400_000, "d"],
+  [3_600_000, "h"],
+  [60_000, "min"],
+  [1_000, "s"],
+  [1, "ms"],
+];
+
+/** The figures of a review beside those they are compared with, a line each. */
+export function figuresTable({ figures }: Pick<Review, "figures">): string {
+  const before = figures.previousVersion as { version: number; figures: Figures } | null | undefined;
+  const columns: [title: string, figures: Figures][] = [
+    ["this period", (figures.period ?? {}) as Figures],
+    ["period before", (figures.previousPeriod ?? {}) as Figures],
+  ];
+  if (before) columns.push([`version ${before.version}`, before.figures]);
+  const names = Object.keys(columns[0]![1]);
+  const rows = names
+    .sort(byKind(columns[0]![1]))
+    .map((name) => [
+      name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
+      ...columns.map(([, of]) => figureText(of[name])),
+    ]);
+  return table(["figure", ...columns.map(([title]) => title)], rows, { spare: ["period before"] });
+}
+
+/** Counts first, then shares, then times. */
+function byKind(figures: Figures): (a: string, b: string) => number {
+  const kind = (name: string) => (typeof figures[name] === "number" ? 0 : isShare(figures[name]) ? 1 : 2);
+  return (a, b) => kind(a) - kind(b) || (a < b ? -1 : 1);
+}
+
+/** `67% (2 of 3, likely 21 to 94%)`, `median 1.2 s, p90 3 s (40)`, or the number. */
+export function figureText(value: unknown): string | number | null {
+  if (typeof value === "number") return value;
+  if (isShare(value)) {
+    if (value.rate === null) return null;
+    const bounds = `${percent(value.low)} to ${percent(value.high)}%`;
+    return `${percent(value.rate)}% (${value.count} of ${value.of}, likely ${bounds})`;
+  }
+  const { median, p90, samples } = (value ?? {}) as { median?: number | null; p90?: number | null; samples?: number };
+  if (typeof median !== "number" || typeof p90 !== "number") return null;
+  return `median ${lasted(median)}, p90 ${lasted(p90)} (${samples})`;
+}
+
+interface Share {
+  rate: number | null;
+  low: number;
+  high: number;
+  count: number;
+  of: number;
+}
+
+function isShare(value: unknown): value is Share {
+  return typeof value === "object" && value !== null && "rate" in value;
+}
+
+function percent(share: number): number {
+  return Math.round(share * 100);
+}
+
+function lasted(ms: number): string {
+  const [size, unit] = UNITS.find(([least]) => ms >= least) ?? [1, "ms"];
+  const value = ms / size;
+  return `${value < 10 && size > 1 ? value.toFixed(1) : Math.round(value)} ${unit}`;
+}

@@ -223,6 +223,15 @@ describe.each(sources)("%s", (_, source, settings) => {
     );
   });
 
+  it("says whether a message is its own, whatever it is given", () => {
+    fc.assert(
+      fc.property(fc.oneof(message, fc.anything({ withNullPrototype: true })), (raw) => {
+        expect([true, false, undefined]).toContain(source.recognizes?.(raw));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it("gives the same answer twice and leaves the message and every prototype as they were", () => {
     fc.assert(
       fc.property(message, (document) => {

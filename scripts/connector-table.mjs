@@ -22,10 +22,17 @@ export function connectorsDocument(registry, document) {
   const first = lines.findIndex((line) => line.startsWith(START));
   if (first === -1) throw new Error(`docs/connectors.md has no table that starts with "${START}"`);
   const after = lines.slice(first).findIndex((line) => !line.startsWith("|"));
-  const rows = [...registry.values()].map((connector) => rowOf(connector, proofs.get(connector.id) ?? ""));
+  const rows = [...registry.values()].map((connector) =>
+    rowOf(connector, proofs.get(connector.id) ?? proofOfSource(connector)),
+  );
   return [...lines.slice(0, first), HEAD, ...rows, ...lines.slice(after === -1 ? lines.length : first + after)].join(
     "\n",
   );
+}
+
+/** A connector that only sends is proved by its fixtures, unless the document says more. */
+function proofOfSource({ source, actions }) {
+  return source?.recognizes !== undefined && actions.length === 0 ? "own samples" : "";
 }
 
 function rowOf({ id, title, docs, simulated, source, actions }, proof) {

@@ -2,6 +2,7 @@
 import type { Source } from "../../src/connector/connector.ts";
 import { type DraftEntity, entity, observables } from "../../src/connector/raw-entities.ts";
 import {
+  isRaw,
   numberAt,
   objectAt,
   type Raw,
@@ -17,6 +18,8 @@ import { isInternal } from "./internal-address.ts";
 import type { SuricataSettings } from "./settings.ts";
 
 export const suricataSource: Source<SuricataSettings> = {
+  recognizes: (raw) => isRaw(raw) && typeof raw.event_type === "string" && "flow_id" in raw && "timestamp" in raw,
+
   normalize(raw, settings): AlertDraftInput | null {
     const event = requireObject(raw);
     if (requireText(event, "event_type") !== "alert") return null;

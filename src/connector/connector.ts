@@ -91,6 +91,18 @@ export interface RawDelivery {
 
 /** How a product's alerts are read. Pure: same input, same output. */
 export interface Source<S = Record<string, unknown>> {
+  /**
+   * Whether one raw alert, as `split` gives it, is this product's, told by its shape alone: asked where the connection does not name the
+   * product. Total, cheap (a few own keys), and true of no other product's alerts; a product's messages that are no alerts are its own too.
+   */
+  recognizes?(raw: unknown): boolean;
+  /**
+   * This source also reads what is not JSON. `lines`: one document a line, handed over as a {@link TextMessage} with its envelopes open.
+   * `whole`: the body is one document, handed over as a string.
+   */
+  text?: "lines" | "whole";
+  /** True for the source of connections that name no product: what another source recognizes is read by that one. */
+  defers?: boolean;
   /** Splits one parsed JSON document into raw alerts (SNS envelopes, `alerts: []`, `Findings: []`, `detail` …). Default: an array is its items, else itself. */
   split?(document: unknown, settings: S): unknown[];
   /** Reads one raw alert. Throws InputError naming the JSON path of what is missing or wrong. `null` when it is not an alert at all (a heartbeat, a benign event): it is counted, not stored. */

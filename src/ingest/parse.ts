@@ -45,6 +45,7 @@ export function parseBody(
   bytes: Uint8Array,
   contentType: string | undefined,
   limits: ParseLimits = DEFAULT_LIMITS,
+  _text?: "lines" | "whole",
 ): ParsedBody {
   const body =
     bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;

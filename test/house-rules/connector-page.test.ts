@@ -31,10 +31,14 @@ describe("docs/connectors.md", () => {
     expect(proofFaults(connectors, page, () => []).length).toBeGreaterThan(0);
   });
 
-  test("shows one example for every connector that is no simulation", () => {
+  test("shows one example for every connector that needs settings or secrets and is no simulation", () => {
     const shown = new Set(examples.map(([, connector]) => connector));
-    const real = [...connectors.values()].filter(({ simulated }) => !simulated).map(({ id }) => id);
-    expect(real.filter((id) => !shown.has(id))).toEqual([]);
+    const asking = [...connectors.values()].filter(
+      ({ simulated, settings, secrets }) =>
+        !simulated && (!settings.safeParse({}).success || secrets.some(({ optional }) => !optional)),
+    );
+    expect(asking.length).toBeGreaterThan(3);
+    expect(asking.map(({ id }) => id).filter((id) => !shown.has(id))).toEqual([]);
   });
 
   test.each(examples.map((words) => [words.join(" "), words] as const))("%s", (_line, words) => {

@@ -36,8 +36,8 @@ export interface NormalizedAlert {
   confidence: number;
   controlOutcome: ControlOutcome;
   resolved: boolean;
-  /** When it happened, by the source's clock. */
-  time: Date;
+  /** When it happened, by the source's clock: ISO 8601 with the source's zone and precision. */
+  time: string;
   entities: EntityRef[];
   observables: Observable[];
   /** OCSF 1.8.0 Detection Finding. */
@@ -108,7 +108,7 @@ function toRecord(draft: AlertDraft, context: NormalizeContext): NormalizedAlert
     confidence: Math.round(draft.confidence ?? 0),
     controlOutcome: draft.controlOutcome,
     resolved: draft.resolved,
-    time: new Date(draft.time),
+    time: draft.time,
     entities: draft.entities,
     observables: draft.observables,
     finding: toDetectionFinding(draft, context),

@@ -41,7 +41,7 @@ function rowOf(alert: NormalizedAlert): Omit<NewAlert, "id" | "position"> {
     initialDisposition: alert.initialDisposition,
     ruleId: alert.ruleId,
     techniques: alert.techniques,
-    time: alert.time.toISOString(),
+    time: alert.time,
     details: { ruleName, categories, confidence, controlOutcome, resolved, entities, observables },
     finding: alert.finding,
   };

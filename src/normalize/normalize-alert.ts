@@ -13,7 +13,7 @@ import { toDetectionFinding } from "./finding.ts";
 
 /** Everything the store keeps of an alert besides whose it is. */
 export interface NormalizedAlert {
-  /** SHA-256 of connection id and uid: equal fingerprint, same alert. */
+  /** A UUID out of the SHA-256 of connection id and uid: equal fingerprint, same alert. */
   fingerprint: string;
   /** `type:key` of the affected entity and the first technique, or the rule when there is none: equal key within the window, one incident. */
   correlationKey: string;
@@ -91,7 +91,7 @@ function toRecord(draft: AlertDraft, context: NormalizeContext): NormalizedAlert
   const entity = affectedEntity(draft.entities);
   const cause = draft.techniques[0]?.id ?? (draft.rule.id || draft.rule.name || "unknown");
   return {
-    fingerprint: sha256(`${context.connectionId}\n${draft.uid}`),
+    fingerprint: sha256(`${context.connectionId}\n${draft.uid}`).slice(0, 32),
     correlationKey: `${entity.type}:${entity.key}|${cause}`,
     uid: draft.uid,
     title: draft.title,

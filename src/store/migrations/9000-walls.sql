@@ -5,6 +5,7 @@ DO $$ BEGIN EXECUTE format('GRANT cordon_app, cordon_system TO %I', current_user
 GRANT USAGE ON SCHEMA public TO cordon_app, cordon_system;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO cordon_app, cordon_system;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO cordon_app, cordon_system;
+GRANT EXECUTE ON FUNCTION add_weeks(timestamptz) TO cordon_system;
 REVOKE UPDATE, DELETE, TRUNCATE ON audit FROM cordon_app, cordon_system;
 REVOKE ALL ON installation, workers FROM cordon_app;
 REVOKE INSERT, DELETE ON workspaces FROM cordon_app;

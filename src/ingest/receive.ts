@@ -61,7 +61,7 @@ export type Receive = (connection: IngestConnection, delivery: RawDelivery) => P
 /** Makes the receiving end. Deliveries that arrive together share a commit. */
 export function newReceive(deps: ReceiveDeps): Receive {
   const commit = groupCommit<NewDelivery, DeliveryOutcome>({
-    lanes: 2,
+    lanes: 4,
     maxBatch: 100,
     write: (deliveries) => insertDeliveries(deps.pool, deliveries),
   });
@@ -113,7 +113,8 @@ function read(
   for (const document of parsed.documents) {
     for (const reading of deps.normalize(connection, document.raw, { deliveryId, receivedAt })) {
       if (reading === null) ignored += 1;
-      else if ("alert" in reading) alerts.push({ ...reading.alert, id: newId(), position: document.position });
+      else if ("alert" in reading)
+        alerts.push(Object.assign(reading.alert, { id: newId(), position: document.position }));
       else quarantined.push({ id: newId(), position: document.position, ...reading });
     }
   }

@@ -1,4 +1,5 @@
 /** A raw alert becomes a record: read by its source, checked, canonical, bounded. Pure, and total: nothing thrown leaves it. */
+import type { z } from "zod";
 import type { Source } from "../connector/connector.ts";
 import { isCordonError } from "../errors.ts";
 import { sha256 } from "../ids.ts";
@@ -10,6 +11,7 @@ import { boundDraft } from "./bound-draft.ts";
 import { mergeEntities, mergeObservables } from "./canonical-entity.ts";
 import { cleanLine } from "./clean-text.ts";
 import { toDetectionFinding } from "./finding.ts";
+import { fitDraft } from "./fit-draft.ts";
 
 /** Everything the store keeps of an alert besides whose it is. */
 export interface NormalizedAlert {
@@ -74,17 +76,23 @@ export function normalizeRaw<S>(source: Source<S>, raw: unknown, settings: S, co
 }
 
 function fromInput(input: AlertDraftInput, context: NormalizeContext): Normalized {
-  const parsed = AlertDraft.safeParse(boundDraft(input));
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const path = `$${issue?.path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("") ?? ""}`;
-    const reason = cleanLine(`${path}: ${issue?.message ?? "not an alert"}`, 500);
-    return { ok: false, code: "normalize.invalid-draft", reason, path };
-  }
-  const draft = parsed.data;
+  const bounded = boundDraft(input);
+  const draft = fitDraft(bounded) ?? AlertDraft.safeParse(bounded);
+  if ("success" in draft) return draft.success ? recordOf(draft.data, context) : misfit(draft.error);
+  return recordOf(draft, context);
+}
+
+function recordOf(draft: AlertDraft, context: NormalizeContext): Normalized {
   draft.entities = mergeEntities(draft.entities);
   draft.observables = mergeObservables(draft.observables);
   return { ok: true, alert: toRecord(draft, context) };
+}
+
+function misfit({ issues }: z.ZodError): Normalized {
+  const issue = issues[0];
+  const path = `$${issue?.path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("") ?? ""}`;
+  const reason = cleanLine(`${path}: ${issue?.message ?? "not an alert"}`, 500);
+  return { ok: false, code: "normalize.invalid-draft", reason, path };
 }
 
 function toRecord(draft: AlertDraft, context: NormalizeContext): NormalizedAlert {

@@ -1,5 +1,6 @@
 /** The running system, put together: everything that decides is handed what it needs, everything that runs is started and stopped here. */
 
+import { sleep } from "./clock.ts";
 import type { Connector } from "./connector/connector.ts";
 import { createEgress, type EgressPolicy } from "./connector/egress.ts";
 import type { Keyring } from "./connector/keyring.ts";
@@ -12,7 +13,7 @@ import type { Log } from "./log.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import { dueReviews } from "./measure/schedule.ts";
 import { readDocument } from "./normalize/read-document.ts";
-import { takeNewAlerts } from "./pipeline.ts";
+import { TAKEN_AT_ONCE, takeNewAlerts } from "./pipeline.ts";
 import { releaseDueLeases } from "./respond/leases.ts";
 import type { LoadedRun } from "./respond/loaded-run.ts";
 import { settleOrphans } from "./respond/orphans.ts";
@@ -47,6 +48,9 @@ export interface Cordon {
   stop(): Promise<void>;
 }
 
+/** The longest that alerts wait for others to be taken with them. */
+const MAX_GATHERING_MS = 40;
+
 /** Starts the machine on a migrated database: takes alerts, performs runs, returns containments, until stopped. */
 export async function startCordon(options: CordonOptions): Promise<Cordon> {
   const { connectors, keyring, log } = options;
@@ -64,9 +68,12 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
   await engine.start();
   const setAside = new Set<string>();
   const loops: Loop[] = [];
-  const taking = startLoop("take-alerts", 500, log, () =>
-    takeNewAlerts({ database, engine, content: content.get, log }, setAside),
-  );
+  const taking = startLoop("take-alerts", 500, log, async () => {
+    const taken = await takeNewAlerts({ database, engine, content: content.get, log }, setAside);
+    // Busy, but not full: what comes in the next moment shares a round instead of making one each.
+    if (taken > 1 && taken < TAKEN_AT_ONCE) await sleep(Math.min(MAX_GATHERING_MS, taken * 2));
+    return taken;
+  });
   const leases = startLoop("return-containments", 1_000, log, () =>
     releaseDueLeases({ database, worker, content: content.get, log }),
   );

@@ -62,7 +62,10 @@ export type Receive = (connection: IngestConnection, delivery: RawDelivery) => P
 export function newReceive(deps: ReceiveDeps): Receive {
   const commit = groupCommit<NewDelivery, DeliveryOutcome>({
     lanes: 4,
-    maxBatch: 100,
+    laneWeight: 150,
+    maxBatch: 200,
+    maxWeight: 1_000,
+    weigh: (delivery) => delivery.alerts.length + 1,
     write: (deliveries) => insertDeliveries(deps.pool, deliveries),
   });
   return async (connection, delivery) => {

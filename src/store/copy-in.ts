@@ -4,6 +4,7 @@ import type { Client } from "./database.ts";
 
 /** What a query needs of the connection it is sent by; the driver has it, its published types do not. */
 interface Wire {
+  stream: { cork(): void; uncork(): void };
   query(text: string): void;
   sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
@@ -17,9 +18,11 @@ function copyQuery(statement: string, rows: Buffer, done: (error: Error | undefi
   return Object.assign(new pg.Query(statement, done as never), {
     submit(connection: unknown) {
       const wire = connection as Wire;
+      wire.stream.cork();
       wire.query(statement);
       wire.sendCopyFromChunk(rows);
       wire.endCopyFrom();
+      wire.stream.uncork();
       return null;
     },
     // The server is ready for what was sent already.

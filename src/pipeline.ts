@@ -115,11 +115,7 @@ function keysOf(alerts: InboxAlert[]): { workspaceId: string; correlationKey: st
   ];
 }
 
-async function join(
-  client: Client,
-  correlation: Correlation,
-  contents: Map<string, WorkspaceContent>,
-): Promise<void> {
+async function join(client: Client, correlation: Correlation, contents: Map<string, WorkspaceContent>): Promise<void> {
   await joinIncidents(
     client,
     correlation.joining.map(({ incidentId, alert }) => ({

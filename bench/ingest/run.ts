@@ -62,7 +62,7 @@ async function run(): Promise<Record<string, unknown>> {
     let accepted = 0;
     for (const [name, window, batch] of [
       ["batches", 8, 500],
-      ["single", 128, 1],
+      ["single", 256, 1],
     ] as const) {
       if (values.only !== undefined && values.only !== name) continue;
       const used: { server: number; postgres: number }[] = [];
@@ -87,7 +87,7 @@ async function run(): Promise<Record<string, unknown>> {
 
 function start(): ReturnType<typeof spawn> {
   const flags = values.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${values.profile}`];
-  const safe = ["--disallow-code-generation-from-strings", "--disable-proto=delete"];
+  const safe = ["--disallow-code-generation-from-strings", "--disable-proto=delete", "--max-semi-space-size=64"];
   const main = join(import.meta.dirname, "../../src/main.ts");
   return spawn(process.execPath, [...flags, ...safe, main], {
     env: environment,

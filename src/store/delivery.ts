@@ -2,7 +2,7 @@
 import type { EntityRef } from "../model/entity.ts";
 import type { Observable } from "../model/observable.ts";
 import { copyAlerts, weeksFor } from "./alert-write.ts";
-import { type Client, type Pool, together, transaction } from "./database.ts";
+import { type Client, type Pool, transactionSending } from "./database.ts";
 import { pgJson } from "./json.ts";
 import type { Week } from "./weeks.ts";
 
@@ -75,28 +75,33 @@ export async function insertDeliveries(pool: Pool, deliveries: NewDelivery[]): P
   const ids = deliveries.flatMap(({ alerts }) => alerts.map(({ id }) => id));
   const weeks = await weeksFor(pool, ids);
   try {
-    return await transaction(pool, (client) => insert(client, weeks, deliveries));
+    return await transactionSending(pool, (client) => insert(client, weeks, deliveries));
   } catch (error) {
     if (!WEEKS_CHANGED.has((error as { code?: string }).code ?? "")) throw error;
     const anew = await weeksFor(pool, ids, true);
-    return transaction(pool, (client) => insert(client, anew, deliveries));
+    return transactionSending(pool, (client) => insert(client, anew, deliveries));
   }
 }
 
 /** SQLSTATEs of a row outside its partition and of a table that is no more. */
 const WEEKS_CHANGED = new Set(["23514", "42P01"]);
 
-async function insert(client: Client, weeks: Week[], deliveries: NewDelivery[]): Promise<DeliveryOutcome[]> {
+async function insert(
+  client: Client,
+  weeks: Week[],
+  deliveries: NewDelivery[],
+): Promise<{ result: DeliveryOutcome[]; sent: Promise<unknown>[] }> {
   const { rows, repeats } = foldWithinBatch(deliveries);
   const owners = await claim(client, rows);
   const fresh = rows.filter(({ alert }) => owners.get(compact(alert.fingerprint)) === alert.id);
   creditOwners(rows, owners, repeats);
-  await together([copyAlerts(client, weeks, fresh), writeRest(client, deliveries, fresh, repeats)]);
+  const sent = [copyAlerts(client, weeks, fresh), writeRest(client, deliveries, fresh, repeats)];
   const accepted = new Set(fresh.map(({ alert }) => alert.id));
-  return deliveries.map((delivery) => {
+  const result = deliveries.map((delivery) => {
     const count = delivery.alerts.filter((alert) => accepted.has(alert.id)).length;
     return { accepted: count, duplicates: delivery.alerts.length - count };
   });
+  return { result, sent };
 }
 
 /** What turned out to be known already counts for the alert that came first, with the repeats of its own batch. */

@@ -8,12 +8,12 @@ import { type ContentCache, newContentCache } from "./content.ts";
 import { type Engine, newEngine } from "./engine/engine.ts";
 import type { RunRecord } from "./engine/kind.ts";
 import { newId } from "./ids.ts";
-import { newReceive, type Receive } from "./ingest/receive.ts";
+import { newReceive, type Receive, type ReceiveDeps } from "./ingest/receive.ts";
 import type { Log } from "./log.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import { dueReviews } from "./measure/schedule.ts";
-import { readDocument } from "./normalize/read-document.ts";
 import { TAKEN_AT_ONCE, takeNewAlerts } from "./pipeline.ts";
+import { readingWith } from "./reading.ts";
 import { releaseDueLeases } from "./respond/leases.ts";
 import type { LoadedRun } from "./respond/loaded-run.ts";
 import { settleOrphans } from "./respond/orphans.ts";
@@ -43,6 +43,7 @@ export interface Cordon {
   egress: EgressPolicy;
   engine: Engine<LoadedRun>;
   receive: Receive;
+  textWay: ReceiveDeps["textWay"];
   /** Something may be due: runs, leases, syncs. */
   kick(): void;
   stop(): Promise<void>;
@@ -66,6 +67,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
   });
   // First of all, so that other workers know whose runs and leases these are before there are any.
   await engine.start();
+  const reading = readingWith(connectors);
   const setAside = new Set<string>();
   const loops: Loop[] = [];
   const taking = startLoop("take-alerts", 500, log, async () => {
@@ -97,8 +99,9 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
       pool: database.system,
       maxBodyBytes: options.maxBodyBytes,
       arrived: taking.kick,
-      normalize: readFor,
+      ...reading,
     }),
+    textWay: reading.textWay,
     kick() {
       engine.kick();
       for (const loop of loops) loop.kick();
@@ -110,18 +113,6 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
     },
   };
 }
-
-const readFor: Parameters<typeof newReceive>[0]["normalize"] = (connection, document, { deliveryId, receivedAt }) => {
-  const source = connection.connector.source;
-  if (source === undefined)
-    return [{ code: "ingest.no-source", reason: `The connector ${connection.connector.id} does not send alerts.` }];
-  return readDocument(source, document, connection.settings, {
-    connectionId: connection.id,
-    connection: connection.name,
-    receivedAt,
-    ingestId: deliveryId,
-  });
-};
 
 async function loadRuns(content: ContentCache, client: Client, runs: RunRecord[]): Promise<Map<string, LoadedRun>> {
   const facts = await factsOfIncidents(

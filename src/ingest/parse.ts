@@ -1,6 +1,7 @@
 /** The body of a delivery as JSON documents. What cannot be read is set aside with its place; the rest goes on. Pure. */
 import { InputError } from "../errors.ts";
 import { findFault } from "./json-fault.ts";
+import { readText, type TextWay } from "./parse-text.ts";
 
 export interface ParseLimits {
   /** More documents than this in one body are refused as a whole. */
@@ -37,7 +38,7 @@ const DEFAULT_LIMITS: ParseLimits = { maxDocuments: 100_000 };
 const LINES = /\b(?:x-)?(?:ndjson|jsonl|jsonlines|json-seq|json-lines)\b/i;
 
 /**
- * A JSON object is one document, an array is one each item, NDJSON one each line. What the body is decides, not what its content type says;
+ * What a source that reads text makes of a body that is no JSON stands in `parse-text.ts`. A JSON object is one document, an array is one each item, NDJSON one each line. What the body is decides, not what its content type says;
  * the type only decides for a body that could be broken JSON or broken NDJSON. UTF-8 is strict, a byte order mark is tolerated.
  * @throws InputError `ingest.too-many` when the body holds more than `maxDocuments`.
  */
@@ -45,11 +46,12 @@ export function parseBody(
   bytes: Uint8Array,
   contentType: string | undefined,
   limits: ParseLimits = DEFAULT_LIMITS,
-  _text?: "lines" | "whole",
+  way?: TextWay,
 ): ParsedBody {
   const body =
     bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
   const collector = new Collector(limits);
+  if (way !== undefined && readText(body, way, collector)) return collector.body;
   const text = decode(body);
   if (text === null) {
     readBrokenBytes(body, collector);
@@ -66,7 +68,7 @@ export function parseBody(
 }
 
 /** Puts documents in order and holds them to the limits. */
-class Collector {
+export class Collector {
   readonly body: ParsedBody = { documents: [], unreadable: [] };
   readonly #maxDocuments: number;
   readonly #maxDepth: number;

@@ -14,6 +14,7 @@ import {
 import { groupCommit } from "../store/group-commit.ts";
 import { gunzipLimited } from "./gunzip.ts";
 import { parseBody } from "./parse.ts";
+import type { TextWay } from "./parse-text.ts";
 
 /** A connection that deliveries come by. */
 export interface IngestConnection {
@@ -48,6 +49,8 @@ export interface ReceiveDeps {
     document: unknown,
     context: { deliveryId: string; receivedAt: Date },
   ): Reading[];
+  /** How the connection's source reads a body that is no JSON. */
+  textWay(connection: IngestConnection): TextWay | undefined;
   /** Called after deliveries became durable. */
   arrived(): void;
   maxBodyBytes: number;
@@ -73,7 +76,7 @@ interface Waiting {
  */
 export function newReceive(deps: ReceiveDeps): Receive {
   const commit = groupCommit<Waiting, IngestAnswer>({
-    lanes: 4,
+    lanes: 3,
     laneWeight: LANE_BYTES,
     maxBatch: 200,
     maxWeight: BATCH_BYTES,
@@ -131,7 +134,7 @@ function verifySignature(connection: IngestConnection, delivery: RawDelivery): v
 
 function readDelivery(deps: ReceiveDeps, waiting: Waiting): { delivery: NewDelivery; ignored: number } {
   const { connection, id, receivedAt, contentType, body } = waiting;
-  const parsed = parseBody(body, contentType);
+  const parsed = parseBody(body, contentType, undefined, deps.textWay(connection));
   const alerts: NewAlert[] = [];
   const quarantined: NewQuarantine[] = parsed.unreadable.map((one) => ({
     id: newId(),

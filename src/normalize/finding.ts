@@ -54,7 +54,7 @@ export function toDetectionFinding(draft: AlertDraft, meta: FindingMeta): Json {
     ...(device === undefined ? {} : { device }),
     ...(actor === undefined ? {} : { actor }),
     ...(evidences.length === 0 ? {} : { evidences }),
-    ...(draft.severityRaw === "" ? {} : { unmapped: { severity: draft.severityRaw } }),
+    ...unmappedOf(draft),
   };
 }
 
@@ -103,6 +103,14 @@ function findingInfoOf(draft: AlertDraft): Json {
     ...(draft.lastSeen === undefined ? {} : { last_seen_time: Date.parse(draft.lastSeen) }),
     ...(draft.link === undefined ? {} : { src_url: draft.link }),
   };
+}
+
+function unmappedOf({ severityRaw, inferred }: AlertDraft): Json {
+  const unmapped = {
+    ...(severityRaw === "" ? {} : { severity: severityRaw }),
+    ...(inferred === undefined ? {} : { inferred }),
+  };
+  return Object.keys(unmapped).length === 0 ? {} : { unmapped };
 }
 
 /** `T1110.003` is technique T1110 with sub-technique T1110.003; the name the source gives is that of the whole id. */

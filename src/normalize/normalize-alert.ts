@@ -67,7 +67,7 @@ export type Normalized =
  */
 export function normalizeRaw<S>(source: Source<S>, raw: unknown, settings: S, context: NormalizeContext): Normalized {
   try {
-    const input = source.normalize(raw, settings);
+    const input = source.normalize(raw, settings, context);
     if (input === null) return { ok: "ignored", reason: "the source says this is not an alert" };
     return fromInput(input, context);
   } catch (error) {

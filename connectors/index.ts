@@ -5,17 +5,13 @@ import awsGuarddutyConnector from "./aws-guardduty/connector.ts";
 import awsSecurityHubConnector from "./aws-security-hub/connector.ts";
 import crowdstrikeConnector from "./crowdstrike/connector.ts";
 import datadogConnector from "./datadog/connector.ts";
-import ecsConnector from "./ecs/connector.ts";
 import genericConnector from "./generic/connector.ts";
 import githubSecurityConnector from "./github-security/connector.ts";
 import grafanaConnector from "./grafana/connector.ts";
 import ldapConnector from "./ldap/connector.ts";
 import microsoftDefenderConnector from "./microsoft-defender/connector.ts";
-import mimecastConnector from "./mimecast/connector.ts";
 import nftablesConnector from "./nftables/connector.ts";
-import ocsfConnector from "./ocsf/connector.ts";
 import oktaConnector from "./okta/connector.ts";
-import proofpointConnector from "./proofpoint/connector.ts";
 import qualysConnector from "./qualys/connector.ts";
 import rangeChatConnector from "./range-chat/connector.ts";
 import rangeEndpointConnector from "./range-endpoint/connector.ts";
@@ -24,12 +20,10 @@ import rangeIdentityConnector from "./range-identity/connector.ts";
 import rangeIntelConnector from "./range-intel/connector.ts";
 import rangeSiemConnector from "./range-siem/connector.ts";
 import rangeTicketConnector from "./range-ticket/connector.ts";
-import reportedMailConnector from "./reported-mail/connector.ts";
 import requestTrackerConnector from "./request-tracker/connector.ts";
 import slackConnector from "./slack/connector.ts";
 import snykConnector from "./snyk/connector.ts";
 import suricataConnector from "./suricata/connector.ts";
-import syslogConnector from "./syslog/connector.ts";
 import tenableConnector from "./tenable/connector.ts";
 import wazuhConnector from "./wazuh/connector.ts";
 import webhookConnector from "./webhook/connector.ts";
@@ -41,17 +35,13 @@ const all: readonly Connector[] = [
   awsSecurityHubConnector,
   crowdstrikeConnector,
   datadogConnector,
-  ecsConnector,
   genericConnector,
   githubSecurityConnector,
   grafanaConnector,
   ldapConnector,
   microsoftDefenderConnector,
-  mimecastConnector,
   nftablesConnector,
-  ocsfConnector,
   oktaConnector,
-  proofpointConnector,
   qualysConnector,
   rangeChatConnector,
   rangeEndpointConnector,
@@ -60,12 +50,10 @@ const all: readonly Connector[] = [
   rangeIntelConnector,
   rangeSiemConnector,
   rangeTicketConnector,
-  reportedMailConnector,
   requestTrackerConnector,
   slackConnector,
   snykConnector,
   suricataConnector,
-  syslogConnector,
   tenableConnector,
   wazuhConnector,
   webhookConnector,

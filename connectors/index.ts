@@ -5,12 +5,14 @@ import awsGuarddutyConnector from "./aws-guardduty/connector.ts";
 import awsSecurityHubConnector from "./aws-security-hub/connector.ts";
 import crowdstrikeConnector from "./crowdstrike/connector.ts";
 import datadogConnector from "./datadog/connector.ts";
+import ecsConnector from "./ecs/connector.ts";
 import genericConnector from "./generic/connector.ts";
 import githubSecurityConnector from "./github-security/connector.ts";
 import grafanaConnector from "./grafana/connector.ts";
 import ldapConnector from "./ldap/connector.ts";
 import microsoftDefenderConnector from "./microsoft-defender/connector.ts";
 import nftablesConnector from "./nftables/connector.ts";
+import ocsfConnector from "./ocsf/connector.ts";
 import oktaConnector from "./okta/connector.ts";
 import qualysConnector from "./qualys/connector.ts";
 import rangeChatConnector from "./range-chat/connector.ts";
@@ -35,12 +37,14 @@ const all: readonly Connector[] = [
   awsSecurityHubConnector,
   crowdstrikeConnector,
   datadogConnector,
+  ecsConnector,
   genericConnector,
   githubSecurityConnector,
   grafanaConnector,
   ldapConnector,
   microsoftDefenderConnector,
   nftablesConnector,
+  ocsfConnector,
   oktaConnector,
   qualysConnector,
   rangeChatConnector,

@@ -22,6 +22,7 @@ import rangeIdentityConnector from "./range-identity/connector.ts";
 import rangeIntelConnector from "./range-intel/connector.ts";
 import rangeSiemConnector from "./range-siem/connector.ts";
 import rangeTicketConnector from "./range-ticket/connector.ts";
+import reportedMailConnector from "./reported-mail/connector.ts";
 import requestTrackerConnector from "./request-tracker/connector.ts";
 import slackConnector from "./slack/connector.ts";
 import snykConnector from "./snyk/connector.ts";
@@ -54,6 +55,7 @@ const all: readonly Connector[] = [
   rangeIntelConnector,
   rangeSiemConnector,
   rangeTicketConnector,
+  reportedMailConnector,
   requestTrackerConnector,
   slackConnector,
   snykConnector,

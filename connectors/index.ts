@@ -5,11 +5,17 @@ import autoConnector from "./auto/connector.ts";
 import awsGuarddutyConnector from "./aws-guardduty/connector.ts";
 import awsSecurityHubConnector from "./aws-security-hub/connector.ts";
 import crowdstrikeConnector from "./crowdstrike/connector.ts";
+import datadogConnector from "./datadog/connector.ts";
+import ecsConnector from "./ecs/connector.ts";
 import genericConnector from "./generic/connector.ts";
+import githubSecurityConnector from "./github-security/connector.ts";
+import grafanaConnector from "./grafana/connector.ts";
 import ldapConnector from "./ldap/connector.ts";
 import microsoftDefenderConnector from "./microsoft-defender/connector.ts";
 import nftablesConnector from "./nftables/connector.ts";
+import ocsfConnector from "./ocsf/connector.ts";
 import oktaConnector from "./okta/connector.ts";
+import qualysConnector from "./qualys/connector.ts";
 import rangeChatConnector from "./range-chat/connector.ts";
 import rangeEndpointConnector from "./range-endpoint/connector.ts";
 import rangeFirewallConnector from "./range-firewall/connector.ts";
@@ -17,11 +23,15 @@ import rangeIdentityConnector from "./range-identity/connector.ts";
 import rangeIntelConnector from "./range-intel/connector.ts";
 import rangeSiemConnector from "./range-siem/connector.ts";
 import rangeTicketConnector from "./range-ticket/connector.ts";
+import reportedMailConnector from "./reported-mail/connector.ts";
 import requestTrackerConnector from "./request-tracker/connector.ts";
 import slackConnector from "./slack/connector.ts";
+import snykConnector from "./snyk/connector.ts";
 import suricataConnector from "./suricata/connector.ts";
+import tenableConnector from "./tenable/connector.ts";
 import wazuhConnector from "./wazuh/connector.ts";
 import webhookConnector from "./webhook/connector.ts";
+import wizConnector from "./wiz/connector.ts";
 
 const all: readonly Connector[] = [
   alertmanagerConnector,
@@ -29,11 +39,17 @@ const all: readonly Connector[] = [
   awsGuarddutyConnector,
   awsSecurityHubConnector,
   crowdstrikeConnector,
+  datadogConnector,
+  ecsConnector,
   genericConnector,
+  githubSecurityConnector,
+  grafanaConnector,
   ldapConnector,
   microsoftDefenderConnector,
   nftablesConnector,
+  ocsfConnector,
   oktaConnector,
+  qualysConnector,
   rangeChatConnector,
   rangeEndpointConnector,
   rangeFirewallConnector,
@@ -41,11 +57,15 @@ const all: readonly Connector[] = [
   rangeIntelConnector,
   rangeSiemConnector,
   rangeTicketConnector,
+  reportedMailConnector,
   requestTrackerConnector,
   slackConnector,
+  snykConnector,
   suricataConnector,
+  tenableConnector,
   wazuhConnector,
   webhookConnector,
+  wizConnector,
 ];
 
 /** Every connector there is, by id. */

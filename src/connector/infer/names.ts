@@ -518,6 +518,40 @@ export const AGENT = table({
   ua: 0.5,
   browser: 0.2,
 });
+export const RESOURCE = table({
+  ...{
+    "resource id": 1,
+    "instance id": 1,
+    "resource name": 0.8,
+    arn: 0.9,
+    resource: 0.6,
+    "full name": 0.5,
+    repository: 0.8,
+    repo: 0.9,
+    "repository full name": 1,
+  },
+  ...{
+    "provider unique id": 0.9,
+    "provider id": 0.7,
+    bucket: 0.8,
+    "bucket name": 1,
+    "container id": 0.9,
+    "container image": 0.7,
+    image: 0.4,
+    "project name": 0.6,
+    package: 0.5,
+  },
+  ...{
+    "cluster name": 0.7,
+    "pod name": 0.8,
+    "resource uid": 1,
+    "vm id": 0.9,
+    "asset id": 0.6,
+    "external id": 0.5,
+    "package name": 0.7,
+    "secret id": 0.5,
+  },
+});
 export const TECHNIQUES: ReadonlySet<string> = new Set([
   "technique",
   "techniques",

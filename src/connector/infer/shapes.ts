@@ -1,7 +1,18 @@
 /** What a text is, told by its shape alone. Each test is linear and looks at few characters first: most texts are nothing special. */
 import { canonicalDomain, canonicalHash, canonicalIp, canonicalMail, canonicalUrl, refang } from "../canonical.ts";
 
-export type Shape = "ip" | "url" | "email" | "hash" | "domain" | "resource" | "sid" | "user-agent" | "path" | "account";
+export type Shape =
+  | "ip"
+  | "url"
+  | "email"
+  | "hash"
+  | "domain"
+  | "resource"
+  | "sid"
+  | "user-agent"
+  | "path"
+  | "account"
+  | "vulnerability";
 
 /** `DOMAIN\user`, a Windows security identifier, names of cloud resources. */
 const ACCOUNT = /^[\w.-]{1,64}\\[\w.$ -]{1,64}$/;
@@ -11,6 +22,9 @@ const RESOURCE_PATH = /^\/(?:subscriptions|projects|organizations|folders)\/[^\s
 const RESOURCE_NAME = /^\/\/[\w.-]{1,63}\.[a-z]{2,20}\/[^\s]{3,1000}$/;
 const PATH = /^(?:[A-Za-z]:\\|\\\\|\\Device\\|\/(?!\/)[\w.-])[^\n]{1,1000}$/;
 const AGENT = /^(?:Mozilla\/\d|Opera\/\d|curl\/\d|python-requests\/|Wget\/|Go-http-client\/|okhttp\/|PostmanRuntime\/)/;
+
+/** Names of vulnerabilities: https://www.cve.org/ResourcesSupport/AllResources/CNARules, GitHub-style and other registers' advisories. */
+const VULNERABILITY = /^(?:CVE-\d{4}-\d{4,9}|GHSA(?:-[0-9a-z]{4}){3}|(?:RHSA|DSA|USN|ELSA)-\d{4}[:-]\d{1,6})$/i;
 
 /** Endings of file names that are no top-level domains anybody meets in an alert. */
 const FILE_ENDING =
@@ -24,6 +38,7 @@ export function shapeOf(text: string): Shape | undefined {
   if (text.includes("://") || /^hxxps?:/i.test(text)) return canonicalUrl(text) === null ? undefined : "url";
   if (text.includes("@") || text.includes("[at]")) return canonicalMail(text) === null ? undefined : "email";
   if (length >= 32 && length <= 128 && canonicalHash(text) !== null) return "hash";
+  if (length <= 24 && VULNERABILITY.test(text)) return "vulnerability";
   if (text.startsWith("S-1-") && SID.test(text)) return "sid";
   if (text.startsWith("arn:")) return ARN.test(text) ? "resource" : undefined;
   if (text.startsWith("/") && (RESOURCE_PATH.test(text) || RESOURCE_NAME.test(text))) return "resource";
@@ -36,6 +51,11 @@ export function shapeOf(text: string): Shape | undefined {
 /** Digits and dots, or hex and colons, perhaps defanged or with a zone. */
 function isAddressLike(text: string): boolean {
   return /^[\d[{(.)}\]dot]{7,}$/i.test(text) || /^\[?[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*(?:%\w+)?\]?$/i.test(text);
+}
+
+/** True for a name that ends as files do. */
+export function isFileName(text: string): boolean {
+  return text.length <= 1_000 && !/\s\s|[\n<>]/.test(text) && FILE_ENDING.test(text);
 }
 
 function isDomainLike(text: string): boolean {

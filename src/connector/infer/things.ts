@@ -5,7 +5,7 @@ import { type DraftEntity, type DraftObservable, entity } from "../raw-entities.
 import type { Leaf } from "./leaves.ts";
 import * as names from "./names.ts";
 import { roleOf } from "./roles.ts";
-import { type Shape, shapeOf, shapesIn, withoutPort } from "./shapes.ts";
+import { isFileName, type Shape, shapeOf, shapesIn, withoutPort } from "./shapes.ts";
 
 export interface Things {
   entities: DraftEntity[];
@@ -19,6 +19,7 @@ const MAX_ENTITIES = 30;
 const OBSERVABLE_OF: Partial<Record<Shape, ObservableType>> = {
   ...{ ip: "ip", url: "url", email: "email", hash: "hash", domain: "domain", resource: "resource" },
   "user-agent": "user-agent",
+  vulnerability: "other",
 };
 
 interface Weighed {
@@ -54,6 +55,8 @@ function readLeaf(leaf: Leaf, observables: DraftObservable[], weighed: Weighed[]
     if (named.kind === "user" && shape === "email") seen("email");
     seen(named.kind);
     if (named.kind === "user" || named.kind === "host") weighed.push(...owned(named.kind, leaf, text, named.score));
+    if (named.kind === "resource")
+      weighed.push(...weigh(entity("affected", "cloud-resource", text), named.score * 0.5));
     return;
   }
   if (shape === undefined) {
@@ -71,7 +74,7 @@ function readLeaf(leaf: Leaf, observables: DraftObservable[], weighed: Weighed[]
   if (shape === "resource") weighed.push(...resource(leaf, text));
 }
 
-type NamedKind = "user" | "host" | "file" | "process" | "port" | "user-agent";
+type NamedKind = "user" | "host" | "file" | "process" | "port" | "user-agent" | "resource";
 
 /** What the name alone says of a value that has no telling shape, or one that fits. */
 function namedKind(leaf: Leaf, shape: Shape | undefined): { kind: NamedKind; score: number } | undefined {
@@ -87,8 +90,9 @@ function namedKind(leaf: Leaf, shape: Shape | undefined): { kind: NamedKind; sco
     [
       ["user", shape === "path" || shape === "domain" ? 0 : score(names.USER)],
       ["host", shape === "path" || shape === "email" || shape === "account" ? 0 : score(names.HOST)],
-      ["file", shape === "email" ? 0 : score(names.FILE)],
+      ["file", shape === "email" ? 0 : score(names.FILE) + (isFileName(leaf.text) && score(names.FILE) > 0 ? 0.2 : 0)],
       ["process", shape === "email" ? 0 : score(names.PROCESS)],
+      ["resource", shape === undefined ? score(names.RESOURCE) : 0],
     ] as [NamedKind, number][]
   ).reduce((a, b) => (b[1] > a[1] ? b : a));
   if (best[1] < 0.4 || !isName(leaf.text, best[0])) return undefined;
@@ -99,6 +103,7 @@ function namedKind(leaf: Leaf, shape: Shape | undefined): { kind: NamedKind; sco
 function isName(text: string, kind: NamedKind): boolean {
   if (/^(?:-|n\/?a|none|null|unknown|undefined|\*|any|true|false|0)$/i.test(text)) return false;
   if (kind === "file" || kind === "process") return text.length <= 2_048;
+  if (kind === "resource") return text.length <= 512 && !/[\s{}<>]/.test(text);
   return (
     text.length <= 256 &&
     !/^\d{1,5}$/.test(text) &&

@@ -2,7 +2,9 @@
 import type { Connector } from "../src/connector/connector.ts";
 import alertmanagerConnector from "./alertmanager/connector.ts";
 import autoConnector from "./auto/connector.ts";
+import awsCloudtrailConnector from "./aws-cloudtrail/connector.ts";
 import awsGuarddutyConnector from "./aws-guardduty/connector.ts";
+import awsInspectorConnector from "./aws-inspector/connector.ts";
 import awsSecurityHubConnector from "./aws-security-hub/connector.ts";
 import crowdstrikeConnector from "./crowdstrike/connector.ts";
 import datadogConnector from "./datadog/connector.ts";
@@ -36,7 +38,9 @@ import wizConnector from "./wiz/connector.ts";
 const all: readonly Connector[] = [
   alertmanagerConnector,
   autoConnector,
+  awsCloudtrailConnector,
   awsGuarddutyConnector,
+  awsInspectorConnector,
   awsSecurityHubConnector,
   crowdstrikeConnector,
   datadogConnector,

@@ -14,6 +14,10 @@ import githubSecurityConnector from "./github-security/connector.ts";
 import grafanaConnector from "./grafana/connector.ts";
 import ldapConnector from "./ldap/connector.ts";
 import microsoftDefenderConnector from "./microsoft-defender/connector.ts";
+import microsoftDefenderForCloudConnector from "./microsoft-defender-for-cloud/connector.ts";
+import microsoftDefenderOfficeConnector from "./microsoft-defender-office/connector.ts";
+import microsoftEntraIdConnector from "./microsoft-entra-id/connector.ts";
+import microsoftSentinelConnector from "./microsoft-sentinel/connector.ts";
 import nftablesConnector from "./nftables/connector.ts";
 import ocsfConnector from "./ocsf/connector.ts";
 import oktaConnector from "./okta/connector.ts";
@@ -50,6 +54,10 @@ const all: readonly Connector[] = [
   grafanaConnector,
   ldapConnector,
   microsoftDefenderConnector,
+  microsoftDefenderForCloudConnector,
+  microsoftDefenderOfficeConnector,
+  microsoftEntraIdConnector,
+  microsoftSentinelConnector,
   nftablesConnector,
   ocsfConnector,
   oktaConnector,

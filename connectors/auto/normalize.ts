@@ -5,12 +5,19 @@ import { inferDraft } from "../../src/connector/infer/infer-draft.ts";
 import { documentOfText } from "../../src/connector/infer/infer-text.ts";
 import { isRaw, kindOf } from "../../src/connector/raw-fields.ts";
 import { isTextMessage } from "../../src/connector/text-message.ts";
+import { itemsOf, openPush, openSns } from "../../src/connector/unwrap.ts";
 import { InputError } from "../../src/errors.ts";
 
 export const autoSource: Source = {
   text: "lines",
   defers: true,
-  split: (document) => (isTextMessage(document) ? [document] : openEnvelope(document)),
+  split: (document) =>
+    isTextMessage(document)
+      ? [document]
+      : itemsOf(document)
+          .map(openSns)
+          .map(openPush)
+          .flatMap((item) => openEnvelope(item)),
 
   normalize(raw, _settings, context) {
     const receivedAt = context?.receivedAt ?? new Date(0);

@@ -31,3 +31,15 @@ export function listIn(document: unknown, key: string): unknown[] {
   const list = isRaw(document) && Object.hasOwn(document, key) ? (document as Raw)[key] : undefined;
   return Array.isArray(list) ? list : [document];
 }
+
+/** What a push of a message queue carries in `message.data`: base64 of a JSON document. Anything else is itself. */
+export function openPush(document: unknown): unknown {
+  const message = isRaw(document) && isRaw(document.message) ? document.message : document;
+  if (!isRaw(message) || typeof message.data !== "string" || !("messageId" in message || "message_id" in message))
+    return document;
+  try {
+    return JSON.parse(Buffer.from(message.data, "base64").toString("utf8"));
+  } catch {
+    return document;
+  }
+}

@@ -27,6 +27,7 @@ import requestTrackerConnector from "./request-tracker/connector.ts";
 import slackConnector from "./slack/connector.ts";
 import snykConnector from "./snyk/connector.ts";
 import suricataConnector from "./suricata/connector.ts";
+import syslogConnector from "./syslog/connector.ts";
 import tenableConnector from "./tenable/connector.ts";
 import wazuhConnector from "./wazuh/connector.ts";
 import webhookConnector from "./webhook/connector.ts";
@@ -60,6 +61,7 @@ const all: readonly Connector[] = [
   slackConnector,
   snykConnector,
   suricataConnector,
+  syslogConnector,
   tenableConnector,
   wazuhConnector,
   webhookConnector,

@@ -11,9 +11,11 @@ import githubSecurityConnector from "./github-security/connector.ts";
 import grafanaConnector from "./grafana/connector.ts";
 import ldapConnector from "./ldap/connector.ts";
 import microsoftDefenderConnector from "./microsoft-defender/connector.ts";
+import mimecastConnector from "./mimecast/connector.ts";
 import nftablesConnector from "./nftables/connector.ts";
 import ocsfConnector from "./ocsf/connector.ts";
 import oktaConnector from "./okta/connector.ts";
+import proofpointConnector from "./proofpoint/connector.ts";
 import qualysConnector from "./qualys/connector.ts";
 import rangeChatConnector from "./range-chat/connector.ts";
 import rangeEndpointConnector from "./range-endpoint/connector.ts";
@@ -45,9 +47,11 @@ const all: readonly Connector[] = [
   grafanaConnector,
   ldapConnector,
   microsoftDefenderConnector,
+  mimecastConnector,
   nftablesConnector,
   ocsfConnector,
   oktaConnector,
+  proofpointConnector,
   qualysConnector,
   rangeChatConnector,
   rangeEndpointConnector,

@@ -101,7 +101,7 @@ function read(
 ): { delivery: NewDelivery; ignored: number } {
   const receivedAt = new Date();
   const deliveryId = newId();
-  const parsed = parseBody(body, contentType);
+  const parsed = parseBody(body, contentType, undefined, connection.connector.source?.text);
   const alerts: NewAlert[] = [];
   const quarantined: NewQuarantine[] = parsed.unreadable.map((one) => ({
     id: newId(),

@@ -97,4 +97,24 @@ describe.skipIf(!present)("the corpora", () => {
     expect(read.filter(({ recognized, result }) => !recognized || result.ok !== true)).toEqual([]);
     console.log(`keep datadog: ${bodies.length} cases`);
   });
+
+  it("messages of other monitors, with the time that their templates leave out", () => {
+    const sentry = templates("sentry").map(([, payload]) => payload);
+    const clouds = templates("cloudwatch").map(([, payload]) => ({
+      NewStateValue: "ALARM",
+      StateChangeTime: "2026-03-01T10:00:00.000+0000",
+      ...(payload.Message as object),
+    }));
+    const gcp = templates("gcpmonitoring").map(([, payload]) => payload);
+    const cases = [
+      ...sentry.map((body) => ["sentry", body] as const),
+      ...clouds.map((body) => ["aws-cloudwatch", body] as const),
+      ...gcp.map((body) => ["gcp-monitoring", body] as const),
+      ["graylog", readJson("keep/graylog_provider.json").ALERTS] as const,
+      ["checkmk", readJson("keep/checkmk_provider.json").ALERTS] as const,
+    ];
+    const read = cases.flatMap(([id, body]) => readAll(id, body).map((one) => ({ id, ...one })));
+    expect(read.filter(({ recognized, result }) => !recognized || result.ok !== true)).toEqual([]);
+    console.log(`keep, other monitors: ${cases.length} cases`);
+  });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { openText } from "../../src/connector/open-text.ts";
 import type { CefEvent, LeefEvent, SyslogHeader, TextMessage } from "../../src/connector/text-message.ts";
 import { AlertDraft } from "../../src/model/alert.ts";
 import { syslogSource as source } from "./normalize.ts";
@@ -139,4 +140,36 @@ it("survives whatever a stored line holds", () => {
       },
     ),
   );
+});
+
+describe("lines as they come", () => {
+  const arrived = (text: string) => ({ ...openText(text), receivedAt: "2026-03-01T10:00:05.000Z" });
+
+  it("are read through the envelopes around them", () => {
+    const event =
+      "CEF:0|Example|Gate|1|201|Threat blocked|9|src=203.0.113.4 dst=10.0.0.5 act=blocked msg=Stopped at the gate";
+    expect(read(arrived(`<132>Mar  1 10:00:00 gw-1 ${event}`))).toMatchObject({
+      title: "Threat blocked",
+      severity: "critical",
+      time: "2026-03-01T10:00:00.000Z",
+    });
+    const leef = "LEEF:2.0|Example|Proxy|1|7|^|devTime=Mar 01 2026 10:00:00^sev=4^usrName=dana";
+    expect(read(arrived(`<13>1 2026-03-01T10:00:00Z px-1 proxy - - - ${leef}`))).toMatchObject({ severity: "medium" });
+    expect(read(arrived("<35>1 2026-03-01T10:00:00Z vpn-1 vpnd 7 AUTH - Login failed for dana"))).toMatchObject({
+      rule: { id: "vpnd/AUTH" },
+      entities: [{ key: "vpn-1" }],
+    });
+  });
+
+  it("without any time happened when they arrived, and are the same when they come again", () => {
+    const one = arrived("CEF:0|Example|Gate|1|201|Threat blocked|9|src=203.0.113.4");
+    const again = { ...one, receivedAt: "2026-03-01T11:00:00.000Z" };
+    expect(read(one).time).toBe("2026-03-01T10:00:05.000Z");
+    expect(read(again).uid).toBe(read(one).uid);
+  });
+
+  it("may have their time under a name of the vendor's own", () => {
+    const text = "CEF:0|Example|Gate|1|544|Admin login|1|EXutcTime=2026-03-01T08:32:58.445Z src=10.0.0.2";
+    expect(read(openText(text)).time).toBe("2026-03-01T08:32:58.445Z");
+  });
 });

@@ -83,10 +83,7 @@ function ofLeef(leef: NonNullable<TextMessage["leef"]>): Event {
 
 function readEvent(message: TextMessage, event: Event): AlertDraftInput {
   const { fields, ruleId, name, format } = event;
-  const time = timeOf(
-    message,
-    event.times.map((key) => textAt(fields, key)),
-  );
+  const time = timeOf(message, event.times.map((key) => textAt(fields, key)).concat(otherTimes(fields)));
   if (time === undefined)
     throw missing(
       `$.${format.toLowerCase()}.${event.times[0]}`,
@@ -148,7 +145,7 @@ function readLine(message: TextMessage): AlertDraftInput | null {
   const reporter = hostOf(message);
   const named = entitiesOf(fields, reporter);
   return {
-    uid: sha256(`${time}\n${message.text}`),
+    uid: sha256(`${stampOf(message) === "" ? "" : time}\n${message.text}`),
     title: message.message.slice(0, 300) || `Message of ${app}`,
     description: message.message,
     severity: syslogSeverity(level),
@@ -168,15 +165,27 @@ function readLine(message: TextMessage): AlertDraftInput | null {
   };
 }
 
-/** The event's own time, else that of the syslog header; times without a year take it from when the line arrived. */
+/**
+ * The event's own time, else that of the syslog header; times without a year take it from when the line arrived. A line without any time
+ * happened when it arrived, as far as anybody knows.
+ */
 function timeOf(message: TextMessage, own: readonly string[]): string | undefined {
-  const stamp = isHeader(message.syslog) ? textAt(message.syslog as unknown as Raw, "timestamp") : "";
   const near = typeof message.receivedAt === "string" ? message.receivedAt : undefined;
-  for (const text of [...own, stamp]) {
+  for (const text of [...own, stampOf(message)]) {
     const time = text === "" ? undefined : logTime(text, near);
     if (time !== undefined) return time;
   }
-  return undefined;
+  return near === undefined ? undefined : logTime(near);
+}
+
+function stampOf(message: TextMessage): string {
+  return isHeader(message.syslog) ? textAt(message.syslog as unknown as Raw, "timestamp") : "";
+}
+
+/** Times under names of the vendor's own: `…UtcTime`, `…Timestamp`. */
+function otherTimes(fields: Raw): string[] {
+  const names = Object.keys(fields).slice(0, 200);
+  return names.filter((name) => /(?:utctime|timestamp|eventtime)$/i.test(name)).map((name) => textAt(fields, name));
 }
 
 function hostOf(message: TextMessage): string {

@@ -128,7 +128,6 @@ function readEvent(message: TextMessage, event: Event): AlertDraftInput {
     entities: entitiesOf(fields, hostOf(message)),
     observables: observablesOf(fields),
     controlOutcome: outcomeOf(action),
-    ...(/^https:\/\//.test(textAt(fields, "deviceFacilityUrl")) ? { link: textAt(fields, "deviceFacilityUrl") } : {}),
   };
 }
 

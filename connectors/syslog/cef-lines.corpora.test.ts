@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { openText } from "../../src/connector/open-text.ts";
+import { isTextMessage } from "../../src/connector/text-message.ts";
 import { AlertDraft } from "../../src/model/alert.ts";
 import { syslogSource } from "./normalize.ts";
 
@@ -11,7 +12,10 @@ const folder = `${CORPORA}/alerts/crowdsec-hub/tests/cef-logs`;
 
 it.skipIf(!existsSync(folder))("reads every line that holds an event", () => {
   const lines = readFileSync(`${folder}/cef-logs.log`, "utf8").split("\n");
-  const opened = lines.filter((line) => line.trim() !== "").map(openText);
+  const opened = lines
+    .filter((line) => line.trim() !== "")
+    .map(openText)
+    .filter(isTextMessage);
   const events = opened.filter(({ cef }) => cef !== undefined);
   const drafts = events.map((event) =>
     syslogSource.normalize({ ...event, receivedAt: "2026-03-01T10:00:00.000Z" }, {}),

@@ -143,7 +143,7 @@ it("survives whatever a stored line holds", () => {
 });
 
 describe("lines as they come", () => {
-  const arrived = (text: string) => ({ ...openText(text), receivedAt: "2026-03-01T10:00:05.000Z" });
+  const arrived = (text: string) => ({ ...(openText(text) as TextMessage), receivedAt: "2026-03-01T10:00:05.000Z" });
 
   it("are read through the envelopes around them", () => {
     const event =

@@ -23,7 +23,7 @@ const RESOURCE_NAME = /^\/\/[\w.-]{1,63}\.[a-z]{2,20}\/[^\s]{3,1000}$/;
 const PATH = /^(?:[A-Za-z]:\\|\\\\|\\Device\\|\/(?!\/)[\w.-])[^\n]{1,1000}$/;
 const AGENT = /^(?:Mozilla\/\d|Opera\/\d|curl\/\d|python-requests\/|Wget\/|Go-http-client\/|okhttp\/|PostmanRuntime\/)/;
 
-/** Names of vulnerabilities: https://www.cve.org/ResourcesSupport/AllResources/CNARules, GitHub-style and other registers' advisories. */
+/** Names of vulnerabilities: https://www.cve.org/ResourcesSupport/AllResources/CNARules, CVE numbers and advisories of other registers. */
 const VULNERABILITY = /^(?:CVE-\d{4}-\d{4,9}|GHSA(?:-[0-9a-z]{4}){3}|(?:RHSA|DSA|USN|ELSA)-\d{4}[:-]\d{1,6})$/i;
 
 /** Endings of file names that are no top-level domains anybody meets in an alert. */

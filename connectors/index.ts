@@ -4,19 +4,23 @@ import alertmanagerConnector from "./alertmanager/connector.ts";
 import auth0Connector from "./auth0/connector.ts";
 import autoConnector from "./auto/connector.ts";
 import awsCloudtrailConnector from "./aws-cloudtrail/connector.ts";
+import awsCloudwatchConnector from "./aws-cloudwatch/connector.ts";
 import awsGuarddutyConnector from "./aws-guardduty/connector.ts";
 import awsInspectorConnector from "./aws-inspector/connector.ts";
 import awsSecurityHubConnector from "./aws-security-hub/connector.ts";
+import checkmkConnector from "./checkmk/connector.ts";
 import crowdstrikeConnector from "./crowdstrike/connector.ts";
 import datadogConnector from "./datadog/connector.ts";
 import duoConnector from "./duo/connector.ts";
 import ecsConnector from "./ecs/connector.ts";
 import gcpAuditConnector from "./gcp-audit/connector.ts";
+import gcpMonitoringConnector from "./gcp-monitoring/connector.ts";
 import genericConnector from "./generic/connector.ts";
 import githubSecurityConnector from "./github-security/connector.ts";
 import googleChronicleConnector from "./google-chronicle/connector.ts";
 import googleSccConnector from "./google-scc/connector.ts";
 import grafanaConnector from "./grafana/connector.ts";
+import graylogConnector from "./graylog/connector.ts";
 import keycloakConnector from "./keycloak/connector.ts";
 import ldapConnector from "./ldap/connector.ts";
 import microsoftDefenderConnector from "./microsoft-defender/connector.ts";
@@ -24,9 +28,11 @@ import microsoftDefenderForCloudConnector from "./microsoft-defender-for-cloud/c
 import microsoftDefenderOfficeConnector from "./microsoft-defender-office/connector.ts";
 import microsoftEntraIdConnector from "./microsoft-entra-id/connector.ts";
 import microsoftSentinelConnector from "./microsoft-sentinel/connector.ts";
+import mimecastConnector from "./mimecast/connector.ts";
 import nftablesConnector from "./nftables/connector.ts";
 import ocsfConnector from "./ocsf/connector.ts";
 import oktaConnector from "./okta/connector.ts";
+import proofpointConnector from "./proofpoint/connector.ts";
 import qualysConnector from "./qualys/connector.ts";
 import rangeChatConnector from "./range-chat/connector.ts";
 import rangeEndpointConnector from "./range-endpoint/connector.ts";
@@ -37,9 +43,11 @@ import rangeSiemConnector from "./range-siem/connector.ts";
 import rangeTicketConnector from "./range-ticket/connector.ts";
 import reportedMailConnector from "./reported-mail/connector.ts";
 import requestTrackerConnector from "./request-tracker/connector.ts";
+import sentryConnector from "./sentry/connector.ts";
 import slackConnector from "./slack/connector.ts";
 import snykConnector from "./snyk/connector.ts";
 import suricataConnector from "./suricata/connector.ts";
+import syslogConnector from "./syslog/connector.ts";
 import tenableConnector from "./tenable/connector.ts";
 import wazuhConnector from "./wazuh/connector.ts";
 import webhookConnector from "./webhook/connector.ts";
@@ -50,19 +58,23 @@ const all: readonly Connector[] = [
   auth0Connector,
   autoConnector,
   awsCloudtrailConnector,
+  awsCloudwatchConnector,
   awsGuarddutyConnector,
   awsInspectorConnector,
   awsSecurityHubConnector,
+  checkmkConnector,
   crowdstrikeConnector,
   datadogConnector,
   duoConnector,
   ecsConnector,
   gcpAuditConnector,
+  gcpMonitoringConnector,
   genericConnector,
   githubSecurityConnector,
   googleChronicleConnector,
   googleSccConnector,
   grafanaConnector,
+  graylogConnector,
   keycloakConnector,
   ldapConnector,
   microsoftDefenderConnector,
@@ -70,9 +82,11 @@ const all: readonly Connector[] = [
   microsoftDefenderOfficeConnector,
   microsoftEntraIdConnector,
   microsoftSentinelConnector,
+  mimecastConnector,
   nftablesConnector,
   ocsfConnector,
   oktaConnector,
+  proofpointConnector,
   qualysConnector,
   rangeChatConnector,
   rangeEndpointConnector,
@@ -83,9 +97,11 @@ const all: readonly Connector[] = [
   rangeTicketConnector,
   reportedMailConnector,
   requestTrackerConnector,
+  sentryConnector,
   slackConnector,
   snykConnector,
   suricataConnector,
+  syslogConnector,
   tenableConnector,
   wazuhConnector,
   webhookConnector,

@@ -54,10 +54,10 @@ export const cloudTrailSource: Source = {
         ...targetOf(event, name),
         ...identityOf(objectAt(event, "userIdentity")),
         ...entity("affected", "cloud-account", firstText(event, "recipientAccountId") || accountOf(event)),
-        ...entity("actor", "ip", isService(address) ? "" : address),
+        ...entity("actor", "ip", isAwsItself(address) ? "" : address),
       ],
       observables: [
-        ...observables("ip", isService(address) ? "" : address),
+        ...observables("ip", isAwsItself(address) ? "" : address),
         ...observables("user-agent", textAt(event, "userAgent")),
         ...observables("resource", ...objectsAt(event, "resources").map((one) => firstText(one, "ARN", "arn"))),
         ...observables("other", textAt(objectAt(event, "userIdentity"), "accessKeyId")),
@@ -77,7 +77,7 @@ function meaningOf(event: Raw, name: string): Meaning | undefined {
 }
 
 /** AWS itself calls under the name of its service. */
-function isService(address: string): boolean {
+function isAwsItself(address: string): boolean {
   return address.endsWith(".amazonaws.com") || address === "AWS Internal";
 }
 

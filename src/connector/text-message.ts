@@ -48,6 +48,8 @@ export interface TextMessage {
   message: string;
   cef?: CefEvent;
   leef?: LeefEvent;
+  /** When the line arrived, ISO 8601: what gives a time without a year its year, so that reading stays pure. */
+  receivedAt?: string;
   /** `key=value key="quoted value"` pairs, where the message consists of them. */
   pairs?: Record<string, string>;
 }

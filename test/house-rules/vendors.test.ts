@@ -3,8 +3,12 @@ import { describe, expect, test } from "vitest";
 import { files, isTest, linesMatching } from "./tree.ts";
 
 /** Folders of connectors/ that stand for no product, and words that also have a plain meaning. */
-const NO_PRODUCT = /^(generic|webhook|range-.*)$/;
-const PLAIN_WORD = new Set(["security", "hub", "request", "tracker", "directory", "active", "ldap", "server", "cloud"]);
+const NO_PRODUCT = /^(auto|generic|webhook|ocsf|ecs|syslog|reported-mail|range-.*)$/;
+const PLAIN_WORD = new Set(
+  "active advanced asa audit black carbon check cloud defender directory elastic endpoint google hub identity ldap monitoring office one point protection request security server trail trend vision tracker".split(
+    " ",
+  ),
+);
 const folders = [...new Set(files("connectors/*/connector.ts").map((file) => file.path.split("/")[1] ?? ""))];
 const products = folders.filter((name) => !NO_PRODUCT.test(name));
 const words = products.flatMap((name) => [

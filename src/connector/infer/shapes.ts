@@ -12,7 +12,9 @@ export type Shape =
   | "user-agent"
   | "path"
   | "account"
-  | "vulnerability";
+  | "vulnerability"
+  | "message-id"
+  | "access-key";
 
 /** `DOMAIN\user`, a Windows security identifier, names of cloud resources. */
 const ACCOUNT = /^[\w.-]{1,64}\\[\w.$ -]{1,64}$/;
@@ -23,8 +25,12 @@ const RESOURCE_NAME = /^\/\/[\w.-]{1,63}\.[a-z]{2,20}\/[^\s]{3,1000}$/;
 const PATH = /^(?:[A-Za-z]:\\|\\\\|\\Device\\|\/(?!\/)[\w.-])[^\n]{1,1000}$/;
 const AGENT = /^(?:Mozilla\/\d|Opera\/\d|curl\/\d|python-requests\/|Wget\/|Go-http-client\/|okhttp\/|PostmanRuntime\/)/;
 
-/** Names of vulnerabilities: https://www.cve.org/ResourcesSupport/AllResources/CNARules, GitHub-style and other registers' advisories. */
+/** Names of vulnerabilities: https://www.cve.org/ResourcesSupport/AllResources/CNARules, CVE numbers and advisories of other registers. */
 const VULNERABILITY = /^(?:CVE-\d{4}-\d{4,9}|GHSA(?:-[0-9a-z]{4}){3}|(?:RHSA|DSA|USN|ELSA)-\d{4}[:-]\d{1,6})$/i;
+
+/** RFC 5322 3.6.4, and the ids of access keys of the largest cloud. */
+const MESSAGE_ID = /^<[^<>\s@]{1,250}@[^<>\s@]{1,250}>$/;
+const ACCESS_KEY = /^(?:AKIA|ASIA)[A-Z0-9]{16}$/;
 
 /** Endings of file names that are no top-level domains anybody meets in an alert. */
 const FILE_ENDING =
@@ -36,6 +42,8 @@ export function shapeOf(text: string): Shape | undefined {
   if (length < 3 || length > 2_048) return undefined;
   if (length <= 64 && isAddressLike(text) && canonicalIp(text) !== null) return "ip";
   if (text.includes("://") || /^hxxps?:/i.test(text)) return canonicalUrl(text) === null ? undefined : "url";
+  if (text.startsWith("<") && MESSAGE_ID.test(text)) return "message-id";
+  if (length === 20 && ACCESS_KEY.test(text)) return "access-key";
   if (text.includes("@") || text.includes("[at]")) return canonicalMail(text) === null ? undefined : "email";
   if (length >= 32 && length <= 128 && canonicalHash(text) !== null) return "hash";
   if (length <= 24 && VULNERABILITY.test(text)) return "vulnerability";

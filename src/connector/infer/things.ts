@@ -1,7 +1,10 @@
 /** Users, hosts, addresses, digests and the other things of a message, each with its type and, where it is somebody's, its role. */
 import type { EntityRole } from "../../model/entity.ts";
 import type { ObservableType } from "../../model/observable.ts";
+import { canonicalDomain, refang } from "../canonical.ts";
+import { hostOfUrl } from "../draft-parts.ts";
 import { type DraftEntity, type DraftObservable, entity } from "../raw-entities.ts";
+import { firstText } from "../raw-fields.ts";
 import type { Leaf } from "./leaves.ts";
 import * as names from "./names.ts";
 import { roleOf } from "./roles.ts";
@@ -20,6 +23,8 @@ const OBSERVABLE_OF: Partial<Record<Shape, ObservableType>> = {
   ...{ ip: "ip", url: "url", email: "email", hash: "hash", domain: "domain", resource: "resource" },
   "user-agent": "user-agent",
   vulnerability: "other",
+  "message-id": "other",
+  "access-key": "other",
 };
 
 interface Weighed {
@@ -50,6 +55,7 @@ function readLeaf(leaf: Leaf, observables: DraftObservable[], weighed: Weighed[]
   const text = typeof leaf.value === "string" ? withoutPort(leaf.text) : leaf.text;
   const shape = typeof leaf.value === "string" ? shapeOf(text) : undefined;
   const seen = (type: ObservableType, value = text) => void observables.push({ type, value });
+  for (const one of joinedWith(leaf)) observables.push(one);
   const named = namedKind(leaf, shape);
   if (named !== undefined) {
     if (named.kind === "user" && shape === "email") seen("email");
@@ -68,10 +74,41 @@ function readLeaf(leaf: Leaf, observables: DraftObservable[], weighed: Weighed[]
     return;
   }
   const type = OBSERVABLE_OF[shape];
-  if (type !== undefined && !isReference(leaf, shape)) seen(type);
+  if (type !== undefined && !isReference(leaf, shape)) {
+    seen(type);
+    const host = shape === "url" ? hostOfUrl(refang(text)) : "";
+    if (host !== "" && canonicalDomain(host) !== null) seen("domain", host);
+  }
+  if (shape === "access-key") weighed.push(...weigh(entity("affected", "access-key", text), 0.7));
   if (shape === "ip") weighed.push(...address(leaf, text));
   if (shape === "email") weighed.push(...mailbox(leaf, text));
   if (shape === "resource") weighed.push(...resource(leaf, text));
+}
+
+/** What two fields of one object only say together: a file's name and its folder, a host and its domain; and the subject of a mail. */
+function joinedWith({ words, parent, text }: Leaf): DraftObservable[] {
+  const key = words.join(" ");
+  if (key === "subject" || key === "mail subject" || key === "message subject")
+    return [{ type: "other", value: `subject: ${text.slice(0, 300)}` }];
+  if (key === "file name" || key === "filename") {
+    const folder = firstText(
+      parent,
+      "filePath",
+      "file_path",
+      "path",
+      "directory",
+      "Directory",
+      "folderPath",
+      "FolderPath",
+    );
+    if (folder === "" || isFileName(folder) || text.includes(folder)) return [];
+    return [{ type: "file", value: `${folder.replace(/[\\/]$/, "")}${folder.includes("\\") ? "\\" : "/"}${text}` }];
+  }
+  if (key === "host name" || key === "hostname") {
+    const domain = firstText(parent, "dnsDomain", "DnsDomain", "dns_domain", "domain");
+    return domain.includes(".") && !text.includes(".") ? [{ type: "host", value: `${text}.${domain}` }] : [];
+  }
+  return [];
 }
 
 type NamedKind = "user" | "host" | "file" | "process" | "port" | "user-agent" | "resource";

@@ -76,7 +76,7 @@ export function readAddresses(header: string): MailAddress[] {
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/** A date as RFC 5322 writes it, in UTC, or undefined. Zones by name are taken for UTC, as 4.3 says of those unknown. */
+/** A date as RFC 5322 writes it, with its zone, or undefined. Zones by name are taken for UTC, as 4.3 says of those unknown. */
 export function mailTime(text: string): string | undefined {
   const match = /(\d{1,2})\s{1,4}([a-z]{3})\s{1,4}(\d{4})\s{1,4}(\d{2}:\d{2}(?::\d{2})?)(?:\s{1,4}([+-]\d{4}))?/i.exec(
     text.slice(0, 200),

@@ -8,6 +8,8 @@ export interface MailLink {
 }
 
 const MAX_LINKS = 100;
+/** Tags looked at for links; more of them are there to keep a reader busy. */
+const MAX_TAGS = 2000;
 const MAX_TEXT = 500_000;
 
 /** The addresses written in a text, with `hxxp`, `[.]`, `(.)` and `[:]` undone. Each once. */
@@ -30,10 +32,12 @@ export function linksOfHtml(html: string): MailLink[] {
   const links: MailLink[] = [];
   const source = html.slice(0, MAX_TEXT);
   const lower = source.toLowerCase();
+  let looked = 0;
   for (const tag of ["<a", "<form", "<area"]) {
     for (let at = lower.indexOf(tag); at !== -1 && links.length < MAX_LINKS; at = lower.indexOf(tag, at + 2)) {
       const end = lower.indexOf(">", at);
-      if (end === -1) break;
+      looked += 1;
+      if (end === -1 || looked > MAX_TAGS) break;
       const url = attributeOf(source.slice(at, Math.min(end, at + 5000)), tag === "<form" ? "action" : "href");
       if (!/^https?:\/\//i.test(url)) continue;
       const close = tag === "<a" ? lower.indexOf("</a", end) : end;

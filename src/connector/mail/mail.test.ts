@@ -25,7 +25,7 @@ describe("headers", () => {
   });
 
   it("have dates", () => {
-    expect(mailTime("Sun, 1 Mar 2026 10:00:00 +0100 (CET)")).toBe("2026-03-01T09:00:00.000Z");
+    expect(mailTime("Sun, 1 Mar 2026 10:00:00 +0100 (CET)")).toBe("2026-03-01T10:00:00.000+01:00");
     expect(mailTime("yesterday")).toBeUndefined();
   });
 });

@@ -57,23 +57,35 @@ interface Kept {
 
 export function newContentCache(deps: ContentDeps): ContentCache {
   const kept = new Map<string, Kept>();
+  const looking = new Map<string, Promise<LiveContent>>();
   const programs = new Map<string, PinnedProgram>();
+
+  /** Asks for the revision, and builds when it is another one. What was overtaken by a change here meanwhile is not kept. */
+  async function look(workspaceId: string, current: () => boolean): Promise<LiveContent> {
+    const revision = await contentRevision(deps.database.system, workspaceId);
+    const known = kept.get(workspaceId);
+    const content = known?.revision === revision ? known.content : build(deps, deps.database.system, workspaceId);
+    const built = await content;
+    if (current()) kept.set(workspaceId, { revision, believedUntil: Date.now() + BELIEVED_MS, content });
+    return built;
+  }
+
   return {
     async get(workspaceId) {
       const known = kept.get(workspaceId);
       if (known !== undefined && known.believedUntil > Date.now()) return known.content;
-      const revision = await contentRevision(deps.database.system, workspaceId);
-      if (known?.revision === revision) {
-        known.believedUntil = Date.now() + BELIEVED_MS;
-        return known.content;
-      }
-      const content = build(deps, deps.database.system, workspaceId);
-      kept.set(workspaceId, { revision, believedUntil: Date.now() + BELIEVED_MS, content });
-      content.catch(() => kept.delete(workspaceId));
-      return content;
+      // All who ask at the same time share one look: building is work, and a burst asks a hundred times.
+      const under = looking.get(workspaceId);
+      if (under !== undefined) return under;
+      const mine: Promise<LiveContent> = look(workspaceId, () => looking.get(workspaceId) === mine).finally(() => {
+        if (looking.get(workspaceId) === mine) looking.delete(workspaceId);
+      });
+      looking.set(workspaceId, mine);
+      return mine;
     },
     invalidate: (workspaceId) => {
       kept.delete(workspaceId);
+      looking.delete(workspaceId);
     },
     async programs(client, versionIds) {
       const missing = versionIds.filter((id) => !programs.has(id));

@@ -1,5 +1,6 @@
 /** The running system, put together: everything that decides is handed what it needs, everything that runs is started and stopped here. */
 
+import { sleep } from "./clock.ts";
 import type { Connector } from "./connector/connector.ts";
 import { createEgress, type EgressPolicy } from "./connector/egress.ts";
 import type { Keyring } from "./connector/keyring.ts";
@@ -7,18 +8,19 @@ import { type ContentCache, newContentCache } from "./content.ts";
 import { type Engine, newEngine } from "./engine/engine.ts";
 import type { RunRecord } from "./engine/kind.ts";
 import { newId } from "./ids.ts";
-import { newReceive, type Receive } from "./ingest/receive.ts";
+import { newReceive, type Receive, type ReceiveDeps } from "./ingest/receive.ts";
 import type { Log } from "./log.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import { dueReviews } from "./measure/schedule.ts";
-import { readDocument } from "./normalize/read-document.ts";
-import { takeNewAlerts } from "./pipeline.ts";
+import { TAKEN_AT_ONCE, takeNewAlerts } from "./pipeline.ts";
+import { readingWith } from "./reading.ts";
 import { releaseDueLeases } from "./respond/leases.ts";
 import type { LoadedRun } from "./respond/loaded-run.ts";
 import { settleOrphans } from "./respond/orphans.ts";
 import { playbookRuns } from "./respond/run-kind.ts";
 import { type Client, type Database, type DatabasePlace, openDatabase } from "./store/database.ts";
 import { factsOfIncidents } from "./store/run-load.ts";
+import { addWeeks } from "./store/weeks.ts";
 import { wireSync } from "./sync-connections.ts";
 
 export interface CordonOptions {
@@ -41,10 +43,14 @@ export interface Cordon {
   egress: EgressPolicy;
   engine: Engine<LoadedRun>;
   receive: Receive;
+  textWay: ReceiveDeps["textWay"];
   /** Something may be due: runs, leases, syncs. */
   kick(): void;
   stop(): Promise<void>;
 }
+
+/** The longest that alerts wait for others to be taken with them. */
+const MAX_GATHERING_MS = 40;
 
 /** Starts the machine on a migrated database: takes alerts, performs runs, returns containments, until stopped. */
 export async function startCordon(options: CordonOptions): Promise<Cordon> {
@@ -61,11 +67,15 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
   });
   // First of all, so that other workers know whose runs and leases these are before there are any.
   await engine.start();
+  const reading = readingWith(connectors);
   const setAside = new Set<string>();
   const loops: Loop[] = [];
-  const taking = startLoop("take-alerts", 500, log, () =>
-    takeNewAlerts({ database, engine, content: content.get, log }, setAside),
-  );
+  const taking = startLoop("take-alerts", 500, log, async () => {
+    const taken = await takeNewAlerts({ database, engine, content: content.get, log }, setAside);
+    // Busy, but not full: what comes in the next moment shares a round instead of making one each.
+    if (taken > 1 && taken < TAKEN_AT_ONCE) await sleep(Math.min(MAX_GATHERING_MS, taken * 2));
+    return taken;
+  });
   const leases = startLoop("return-containments", 1_000, log, () =>
     releaseDueLeases({ database, worker, content: content.get, log }),
   );
@@ -74,6 +84,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
     startLoop("sync-push", 500, log, sync.pushDue),
     startLoop("sync-poll", 1_000, log, sync.pollDue),
     startLoop("reviews", 600_000, log, () => dueReviews(database, new Date())),
+    startLoop("add-weeks", 3_600_000, log, () => addWeeks(database.system)),
     taking,
     leases,
     startLoop("settle-orphans", 15_000, log, () => settleOrphans({ database, worker, content: content.get, log })),
@@ -88,8 +99,9 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
       pool: database.system,
       maxBodyBytes: options.maxBodyBytes,
       arrived: taking.kick,
-      normalize: readFor,
+      ...reading,
     }),
+    textWay: reading.textWay,
     kick() {
       engine.kick();
       for (const loop of loops) loop.kick();
@@ -101,18 +113,6 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
     },
   };
 }
-
-const readFor: Parameters<typeof newReceive>[0]["normalize"] = (connection, document, { deliveryId, receivedAt }) => {
-  const source = connection.connector.source;
-  if (source === undefined)
-    return [{ code: "ingest.no-source", reason: `The connector ${connection.connector.id} does not send alerts.` }];
-  return readDocument(source, document, connection.settings, {
-    connectionId: connection.id,
-    connection: connection.name,
-    receivedAt,
-    ingestId: deliveryId,
-  });
-};
 
 async function loadRuns(content: ContentCache, client: Client, runs: RunRecord[]): Promise<Map<string, LoadedRun>> {
   const facts = await factsOfIncidents(

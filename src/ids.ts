@@ -1,4 +1,4 @@
-import { createHash, randomFillSync } from "node:crypto";
+import { hash, randomFillSync } from "node:crypto";
 
 let lastMs = 0;
 let sequence = 0;
@@ -41,7 +41,7 @@ export function newId(): string {
 
 /** SHA-256 in hex. */
 export function sha256(data: string | Uint8Array): string {
-  return createHash("sha256").update(data).digest("hex");
+  return hash("sha256", data, "hex");
 }
 
 /** JSON with object keys in order, so that equal values have equal text (RFC 8785 in spirit: numbers as JavaScript writes them). */

@@ -33,12 +33,13 @@ export interface PipelineDeps {
   log: Log;
 }
 
-const BATCH = 500;
+/** How many alerts are taken in one round. */
+export const TAKEN_AT_ONCE = 500;
 
 /** Takes new alerts through correlation and classification to the beginning of their response: one batch, one commit. Answers how many. */
 export async function takeNewAlerts(deps: PipelineDeps, setAside: Set<string>): Promise<number> {
   try {
-    return await takeBatch(deps, BATCH, setAside);
+    return await takeBatch(deps, TAKEN_AT_ONCE, setAside);
   } catch (error) {
     if (isPassing(error)) throw error;
     deps.log.error({ error: toErrorJson(error) }, "a batch of alerts could not be taken; taking them one by one");
@@ -48,7 +49,7 @@ export async function takeNewAlerts(deps: PipelineDeps, setAside: Set<string>): 
 
 /** One alert that cannot be taken must not hold up the others; it stays in the inbox and is tried again at the next start. */
 async function takeOneByOne(deps: PipelineDeps, setAside: Set<string>): Promise<number> {
-  for (let taken = 0; taken < BATCH; taken += 1) {
+  for (let taken = 0; taken < TAKEN_AT_ONCE; taken += 1) {
     let current: string | undefined;
     try {
       if ((await takeBatch(deps, 1, setAside, (id) => (current = id))) === 0) return taken;
@@ -58,7 +59,7 @@ async function takeOneByOne(deps: PipelineDeps, setAside: Set<string>): Promise<
       deps.log.error({ alert: current, error: toErrorJson(error) }, "an alert could not be taken and was set aside");
     }
   }
-  return BATCH;
+  return TAKEN_AT_ONCE;
 }
 
 async function takeBatch(
@@ -86,7 +87,7 @@ async function takeBatch(
     const incidents = classified.map((one) => one.incident);
     [begin] = await together([
       deps.engine.insert(client, runs),
-      join(client, correlation),
+      join(client, correlation, contents),
       noteEntities(client, entities.unknown),
       insertIncidents(client, incidents),
     ]);
@@ -114,7 +115,7 @@ function keysOf(alerts: InboxAlert[]): { workspaceId: string; correlationKey: st
   ];
 }
 
-async function join(client: Client, correlation: Correlation): Promise<void> {
+async function join(client: Client, correlation: Correlation, contents: Map<string, WorkspaceContent>): Promise<void> {
   await joinIncidents(
     client,
     correlation.joining.map(({ incidentId, alert }) => ({
@@ -125,6 +126,7 @@ async function join(client: Client, correlation: Correlation): Promise<void> {
       severityId: severityId(alert.severity as Severity),
       at: alert.receivedAt.toISOString(),
       reason: reasonFor(alert, false),
+      told: contents.get(alert.workspaceId)?.tellsOthers ?? true,
     })),
   );
 }

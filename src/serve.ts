@@ -65,6 +65,7 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
       connectors,
       sources: async (workspaceId) => (await cordon.content.get(workspaceId)).ready.sources,
       receive: cordon.receive,
+      textWay: cordon.textWay,
       canonicalEntity,
       invalidate: cordon.content.invalidate,
       kick: cordon.kick,

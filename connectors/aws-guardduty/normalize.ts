@@ -6,6 +6,7 @@ import type { Source } from "../../src/connector/connector.ts";
 import { entity } from "../../src/connector/raw-entities.ts";
 import {
   flagAt,
+  isRaw,
   numberAt,
   objectAt,
   type Raw,
@@ -27,6 +28,14 @@ export const guardDutySource: Source = {
       .map(openSns)
       .flatMap((item) => listIn(openEventBridge(item, "aws.guardduty"), "findings"))
       .filter((item) => item !== null),
+
+  recognizes: (raw) =>
+    isRaw(raw) &&
+    "schemaVersion" in raw &&
+    "accountId" in raw &&
+    isRaw(raw.service) &&
+    isRaw(raw.resource) &&
+    "resourceType" in raw.resource,
 
   normalize(raw): AlertDraftInput {
     const finding = requireObject(raw);

@@ -6,6 +6,7 @@ import type { Source } from "../../src/connector/connector.ts";
 import {
   firstText,
   flagAt,
+  isRaw,
   numberAt,
   objectAt,
   type Raw,
@@ -29,6 +30,8 @@ export const securityHubSource: Source = {
       .flatMap((item) => listIn(item, "findings"))
       .flatMap((item) => listIn(item, "Findings"))
       .filter((item) => item !== null),
+
+  recognizes: (raw) => isRaw(raw) && "GeneratorId" in raw && "AwsAccountId" in raw && "ProductArn" in raw,
 
   normalize(raw): AlertDraftInput | null {
     const finding = requireObject(raw);

@@ -15,6 +15,13 @@ const DETECTION_EVENT = /^(?:Event_)?(?:Epp|Idp|Mobile|Xdr)?DetectionSummaryEven
 export const crowdstrikeSource: Source = {
   split: (document) => itemsOf(document).flatMap((item) => listIn(item, "resources")),
 
+  recognizes: (raw) =>
+    isRaw(raw) &&
+    ((typeof raw.cid === "string" && ("composite_id" in raw || Array.isArray(raw.behaviors) || "agent_id" in raw)) ||
+      (isRaw(raw.metadata) && "customerIDString" in raw.metadata && isRaw(raw.event)) ||
+      (typeof raw.aid === "string" && ("event_simpleName" in raw || "fdr_event_type" in raw || "cid" in raw)) ||
+      "ExternalApiType" in raw),
+
   normalize(raw): AlertDraftInput | null {
     const message = requireObject(raw);
     if (isRaw(message.metadata) && isRaw(message.event)) {

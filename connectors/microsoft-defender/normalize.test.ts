@@ -44,7 +44,7 @@ describe("a Graph alert", () => {
 
   it("has its last activity as time, its techniques, and what was prevented", () => {
     expect(read(alert)).toMatchObject({
-      time: "2026-03-01T10:00:00.123Z",
+      time: "2026-03-01T10:00:00.1234567Z",
       techniques: [{ id: "T1078" }, { id: "T1110.003" }],
       controlOutcome: "blocked",
       product: { name: "microsoftDefenderForEndpoint", vendor: "Microsoft" },

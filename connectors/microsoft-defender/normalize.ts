@@ -27,6 +27,12 @@ import { checkClientState } from "./verify.ts";
 export const defenderSource: Source = {
   split: (document) => itemsOf(document).flatMap((item) => listIn(item, "value")),
 
+  recognizes: (raw) =>
+    isRaw(raw) &&
+    (("alertWebUrl" in raw && "serviceSource" in raw) ||
+      ("machineId" in raw && "alertCreationTime" in raw) ||
+      (isRaw(raw.resourceData) && /security[/.]alert/i.test(textAt(raw.resourceData, "@odata.type")))),
+
   normalize(raw): AlertDraftInput {
     const alert = unwrapNotification(requireObject(raw));
     const isLegacy = Object.hasOwn(alert, "machineId") || Object.hasOwn(alert, "alertCreationTime");

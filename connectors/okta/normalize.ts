@@ -21,6 +21,13 @@ export const oktaSource: Source = {
   /** Event hooks: https://developer.okta.com/docs/concepts/event-hooks/#event-hook-objects */
   split: (document) => itemsOf(document).flatMap((item) => (isHook(item) ? listIn(item.data, "events") : [item])),
 
+  recognizes: (raw) =>
+    isRaw(raw) &&
+    typeof raw.eventType === "string" &&
+    "published" in raw &&
+    isRaw(raw.actor) &&
+    "alternateId" in raw.actor,
+
   normalize(raw): AlertDraftInput | null {
     const event = requireObject(raw);
     const type = requireText(event, "eventType");

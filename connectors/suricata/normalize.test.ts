@@ -68,9 +68,9 @@ describe("which side is ours", () => {
 });
 
 describe("an alert", () => {
-  it("has the engine's time in UTC, the rule, the outcome and what its name says", () => {
+  it("has the engine's time with its zone, the rule, the outcome and what its name says", () => {
     expect(read(event)).toMatchObject({
-      time: "2026-03-01T09:00:00.123Z",
+      time: "2026-03-01T10:00:00.123456+01:00",
       severity: "medium",
       rule: { id: "1:9000001", name: "LOCAL SSH brute force" },
       controlOutcome: "detected",

@@ -4,7 +4,7 @@ import type { Clock } from "../clock.ts";
 import type { Connector } from "../connector/connector.ts";
 import type { EgressPolicy } from "../connector/egress.ts";
 import type { Keyring } from "../connector/keyring.ts";
-import type { IngestConnection, Receive } from "../ingest/receive.ts";
+import type { IngestConnection, Receive, ReceiveDeps } from "../ingest/receive.ts";
 import type { Log } from "../log.ts";
 import type { EntityRef } from "../model/entity.ts";
 import type { Database } from "../store/database.ts";
@@ -19,6 +19,8 @@ export interface ApiDeps {
   /** A workspace's connections that take deliveries, by name; on the hot path, so from a cache. */
   sources(workspaceId: string): Promise<ReadonlyMap<string, IngestConnection>>;
   receive: Receive;
+  /** How a connection's source reads a body that is no JSON. */
+  textWay: ReceiveDeps["textWay"];
   /** The spelling under which alerts know an entity; type `other` when it is not what it says it is, null when it is nothing at all. */
   canonicalEntity(entity: EntityRef): EntityRef | null;
   /** Content or connections of a workspace changed here. */

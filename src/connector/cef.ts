@@ -1,77 +1,64 @@
-/** ArcSight Common Event Format (Implementing CEF, revision 27). Pure, linear, never throws. */
+/** ArcSight Common Event Format: `CEF:version|vendor|product|version|id|name|severity|extension`. */
 import type { CefEvent } from "./text-message.ts";
 
-const START = /(?:^|\s)CEF: ?(?=[01]\b)/;
-/** How far into a message the format may begin: some relays put a word of their own before it. */
-const BEGINS_WITHIN = 256;
-const KEY = /^[\w.[\]-]{1,128}$/;
-const SPACE = /\s/;
-
-/** The event in a message, or undefined when there is none or its header breaks off. */
-export function readCef(message: string): CefEvent | undefined {
-  const start = START.exec(message.slice(0, BEGINS_WITHIN));
-  if (start === null) return undefined;
+/** Reads one event, or undefined when the text is none. Linear; at most 500 keys. https://www.microfocus.com/documentation/arcsight/arcsight-smartconnectors/ */
+export function readCef(text: string): CefEvent | undefined {
+  const start = text.startsWith("CEF:") ? 4 : -1;
+  if (start === -1) return undefined;
   const fields: string[] = [];
-  let at = start.index + start[0].length;
-  while (fields.length < 7) {
-    const end = endOfField(message, at);
-    if (end === message.length && fields.length < 6) return undefined;
-    fields.push(
-      message
-        .slice(at, end)
-        .replace(/\\([|\\])/g, "$1")
-        .trim(),
-    );
-    at = end + 1;
+  let at = start;
+  for (let count = 0; count < 7; count += 1) {
+    const end = endOfField(text, at);
+    if (end === -1 && count < 6) return undefined;
+    fields.push(unescapeHeader(text.slice(at, end === -1 ? text.length : end)));
+    at = end === -1 ? text.length : end + 1;
   }
   const [version = "", vendor = "", product = "", productVersion = "", signatureId = "", name = "", severity = ""] =
     fields;
-  const extension = readExtension(message.slice(at));
-  return { version, vendor, product, productVersion, signatureId, name, severity, extension };
+  if (!/^\d{1,2}(?:\.\d{1,2})?$/.test(version.trim())) return undefined;
+  const known = {
+    version: version.trim(),
+    vendor,
+    product,
+    productVersion,
+    signatureId,
+    name,
+    severity: severity.trim(),
+  };
+  return { ...known, extension: readExtension(text.slice(at)) };
 }
 
+/** Where the next `|` stands that no backslash precedes; -1 when there is none. */
 function endOfField(text: string, from: number): number {
   for (let at = from; at < text.length; at += 1) {
     if (text[at] === "\\") at += 1;
     else if (text[at] === "|") return at;
   }
-  return text.length;
+  return -1;
 }
 
-/**
- * `key=value key=value`, values with spaces in them. A key is a word before the first bare `=` of a run without spaces; any further `=` in
- * that run belongs to the value, as in addresses with a query. Of a key written twice the first counts: later ones are easier to smuggle in.
- */
+function unescapeHeader(text: string): string {
+  return text.includes("\\") ? text.replace(/\\([|\\])/g, "$1") : text;
+}
+
+const KEY = /(?:^|\s)([A-Za-z0-9_][\w.[\]-]{0,99})=/g;
+const MAX_KEYS = 500;
+
+/** Values run until the next ` key=`; an equals sign inside of a value ought to be escaped, and where it is not, what precedes it is only a key after a space. */
 export function readExtension(text: string): Record<string, string> {
-  const values = new Map<string, string>();
-  let key: string | undefined;
-  let valueStart = 0;
-  let wordStart = 0;
-  let decided = false;
-  const close = (end: number) => {
-    if (key !== undefined && !values.has(key)) values.set(key, unescapeValue(text.slice(valueStart, end).trim()));
-  };
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text[at] ?? "";
-    if (char === "\\" && (text[at + 1] === "=" || text[at + 1] === "\\")) at += 1;
-    else if (char === "=" && !decided) {
-      decided = true;
-      const word = text.slice(wordStart, Math.min(at, wordStart + 129));
-      if (!KEY.test(word)) continue;
-      close(wordStart);
-      key = word;
-      valueStart = at + 1;
-    } else if (SPACE.test(char)) {
-      wordStart = at + 1;
-      decided = false;
-    }
+  const found: { key: string; start: number; end: number }[] = [];
+  for (const match of text.matchAll(KEY)) {
+    if (found.length >= MAX_KEYS) break;
+    found.push({ key: match[1]!, start: match.index, end: match.index + match[0].length });
   }
-  close(text.length);
-  return Object.fromEntries(values);
+  const extension: Record<string, string> = Object.create(null);
+  found.forEach(({ key, end }, index) => {
+    extension[key] = unescapeValue(text.slice(end, found[index + 1]?.start ?? text.length).trim());
+  });
+  return { ...extension };
 }
 
-const ESCAPED: Readonly<Record<string, string>> = { n: "\n", r: "\r" };
-
-function unescapeValue(value: string): string {
-  return value.replace(/\\([=\\|nr])/g, (_, char: string) => ESCAPED[char] ?? char);
+function unescapeValue(text: string): string {
+  if (!text.includes("\\")) return text;
+  return text.replace(/\\([=\\|nr])/g, (_whole, next: string) => (next === "n" ? "\n" : next === "r" ? "\r" : next));
 }

@@ -89,6 +89,12 @@ export interface RawDelivery {
   body: Uint8Array;
 }
 
+/** What is known of a message beside itself. */
+export interface ReadingContext {
+  /** Stands in for a time, or for the year of a time, that the message leaves out. */
+  receivedAt: Date;
+}
+
 /** How a product's alerts are read. Pure: same input, same output. */
 export interface Source<S = Record<string, unknown>> {
   /**
@@ -103,10 +109,12 @@ export interface Source<S = Record<string, unknown>> {
   text?: "lines" | "whole";
   /** True for the source of connections that name no product: what another source recognizes is read by that one. */
   defers?: boolean;
+  /** True for the source that reads lines of text which no product claims. */
+  anyText?: boolean;
   /** Splits one parsed JSON document into raw alerts (SNS envelopes, `alerts: []`, `Findings: []`, `detail` …). Default: an array is its items, else itself. */
   split?(document: unknown, settings: S): unknown[];
   /** Reads one raw alert. Throws InputError naming the JSON path of what is missing or wrong. `null` when it is not an alert at all (a heartbeat, a benign event): it is counted, not stored. */
-  normalize(raw: unknown, settings: S): AlertDraftInput | null;
+  normalize(raw: unknown, settings: S, context?: ReadingContext): AlertDraftInput | null;
   /** Checks the vendor's signature over the raw bytes; throws RefusedError("ingest.bad-signature"). Called only when the connection has the named secret. */
   verify?: { secret: string; check(delivery: RawDelivery, secret: string, now: Date, settings: S): void };
 }

@@ -1,52 +1,50 @@
-/** IBM Log Event Extended Format 1.0 and 2.0. Pure, linear, never throws. */
+/** IBM's Log Event Extended Format, 1.0 (tabs) and 2.0 (a delimiter of its own): https://www.ibm.com/docs/en/dsm?topic=overview-leef-event-components */
 import type { LeefEvent } from "./text-message.ts";
 
-const START = /(?:^|\s)LEEF: ?(?=[12](?:\.\d)?\|)/;
-const BEGINS_WITHIN = 256;
-const HEX = /^(?:0?x)([0-9a-f]{1,4})$/i;
-/** How a relay writes a tab that it takes for a control character. */
-const RELAYED_TAB = "#011";
+const MAX_ATTRIBUTES = 500;
 
-/** The event in a message, or undefined when there is none or its header breaks off. */
-export function readLeef(message: string): LeefEvent | undefined {
-  const start = START.exec(message.slice(0, BEGINS_WITHIN));
-  if (start === null) return undefined;
-  const fields: string[] = [];
-  let at = start.index + start[0].length;
-  while (fields.length < 5) {
-    const end = message.indexOf("|", at);
+/** Reads one event, or undefined when the text is none. */
+export function readLeef(text: string): LeefEvent | undefined {
+  const head = /^LEEF:(\d\.\d)\|/.exec(text);
+  if (head === null) return undefined;
+  const version = head[1]!;
+  const parts: string[] = [];
+  let at = head[0].length;
+  for (let count = 0; count < 4; count += 1) {
+    const end = text.indexOf("|", at);
     if (end === -1) return undefined;
-    fields.push(message.slice(at, end).trim());
+    parts.push(text.slice(at, end));
     at = end + 1;
   }
-  const [version = "", vendor = "", product = "", productVersion = "", eventId = ""] = fields;
-  const named = version.startsWith("2") ? delimiterAt(message, at) : undefined;
-  const rest = message.slice(at + (named?.length ?? 0));
-  const attributes = readAttributes(rest, named?.delimiter || tabOf(rest));
+  const [vendor = "", product = "", productVersion = "", eventId = ""] = parts;
+  const delimiter = version === "1.0" ? { text: "\t", length: 0 } : delimiterOf(text, at);
+  const rest = text.slice(at + delimiter.length);
+  // A relay that takes the tab for a control character writes its code instead.
+  const relayed = delimiter.text === "\t" && !rest.includes("\t") && rest.includes("#011");
+  const attributes = readAttributes(rest, relayed ? "#011" : delimiter.text);
   return { version, vendor, product, productVersion, eventId, attributes };
 }
 
-/** The sixth field of 2.0: one character or its number in hex. Senders that leave the field out are read as if it were a tab. */
-function delimiterAt(message: string, at: number): { delimiter: string; length: number } | undefined {
-  if (message[at] === "|" && message[at + 1] === "|") return { delimiter: "|", length: 2 };
-  const end = message.slice(at, at + 8).indexOf("|");
-  if (end === -1) return undefined;
-  const field = message.slice(at, at + end);
-  const hex = HEX.exec(field);
-  if (hex !== null) return { delimiter: String.fromCharCode(Number.parseInt(hex[1] ?? "9", 16)), length: end + 1 };
-  return [...field].length <= 1 ? { delimiter: field, length: end + 1 } : undefined;
+/** Version 2.0 may name its delimiter: a character, or its code as `x09` or `0x09`. */
+function delimiterOf(text: string, at: number): { text: string; length: number } {
+  const named = /^(?:(?:0x|x)([0-9a-f]{1,4})|([^\w\s|=]))?\|/i.exec(text.slice(at, at + 8));
+  if (named === null) return { text: "\t", length: 0 };
+  const character = named[1] === undefined ? named[2] : String.fromCharCode(Number.parseInt(named[1], 16));
+  return { text: character || "\t", length: named[0].length };
 }
 
-function tabOf(text: string): string {
-  return !text.includes("\t") && text.includes(RELAYED_TAB) ? RELAYED_TAB : "\t";
-}
-
+/** Some senders write spaces where tabs should be; then keys are found as in CEF. */
 function readAttributes(text: string, delimiter: string): Record<string, string> {
-  const values = new Map<string, string>();
-  for (const part of text.split(delimiter)) {
-    const equals = part.indexOf("=");
-    const key = part.slice(0, Math.max(equals, 0)).trim();
-    if (key !== "" && !values.has(key)) values.set(key, part.slice(equals + 1).trim());
+  const pieces = text.split(delimiter, MAX_ATTRIBUTES);
+  const attributes: Record<string, string> = Object.create(null);
+  let last = "";
+  for (const piece of pieces) {
+    const equals = piece.indexOf("=");
+    const key = piece.slice(0, Math.max(0, equals)).trim();
+    if (equals > 0 && /^[\w.-]{1,100}$/.test(key)) {
+      attributes[key] = piece.slice(equals + 1).trim();
+      last = key;
+    } else if (last !== "") attributes[last] += `${delimiter}${piece}`;
   }
-  return Object.fromEntries(values);
+  return { ...attributes };
 }

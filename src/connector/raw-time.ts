@@ -1,36 +1,36 @@
-/** Times as vendors write them, as ISO 8601 in UTC. */
+/** Times as vendors write them, as ISO 8601: the zone and the precision that the source gave are kept. */
 
 import { InputError } from "../errors.ts";
 import { kindOf, missing, type Raw } from "./raw-fields.ts";
 
 const WRITTEN = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d{1,9}))?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
 
-/** Days up to the 28th only, which every month has. */
-const CANONICAL = /^[12]\d{3}-[01]\d-(?:0[1-9]|1\d|2[0-8])T[0-2]\d:[0-5]\d:[0-5]\d\.\d{3}Z$/;
+/** Already as we write it. Days up to the 28th only, which every month has. */
+const CANONICAL = /^[12]\d{3}-[01]\d-(?:0[1-9]|1\d|2[0-8])T[0-2]\d:[0-5]\d:[0-5]\d\.\d{3,9}(?:Z|[+-]\d{2}:\d{2})$/;
 
 /**
- * ISO 8601, the same with a space, fractions to nanoseconds (cut to milliseconds), offsets with or without colon, epoch seconds and epoch
- * milliseconds as number or text. Without a zone it is UTC. Undefined when it is no time or outside the years 1970 to 9999.
+ * ISO 8601, the same with a space, fractions to nanoseconds, offsets with or without colon, epoch seconds and epoch milliseconds as number or
+ * text. Written with at least milliseconds, with the source's fraction and offset; without a zone it is UTC. Undefined when it is no time
+ * or outside the years 1970 to 9999.
  */
 export function isoTime(value: unknown): string | undefined {
   if (typeof value === "number") return fromEpoch(value);
   if (typeof value !== "string") return undefined;
   const text = value.trim();
-  if (text.length === 24 && text.endsWith("Z") && CANONICAL.test(text)) return fromUtc(text);
+  if (text.length >= 24 && CANONICAL.test(text)) return inRange(text);
   if (/^\d{9,13}(\.\d+)?$/.test(text)) return fromEpoch(Number(text));
   const match = WRITTEN.exec(text);
   if (match === null) return undefined;
   const [, day, clock = "00:00:00", fraction = "", zone = "Z"] = match;
   const seconds = clock.length === 5 ? `${clock}:00` : clock;
-  const utc = `${day}T${seconds}.${fraction.slice(0, 3).padEnd(3, "0")}`;
-  const zoned = offset(zone);
-  return zoned === "Z" ? fromUtc(`${utc}Z`) : fromMs(Date.parse(utc + zoned));
+  const iso = `${day}T${seconds}.${fraction.padEnd(3, "0")}${offset(zone)}`;
+  return CANONICAL.test(iso) ? inRange(iso) : fromMs(Date.parse(iso));
 }
 
-/** Text in the form we write is only looked at, not written anew: nearly every alert has several. */
-function fromUtc(text: string): string | undefined {
-  const ms = Date.parse(text);
-  return ms >= 0 && CANONICAL.test(text) ? text : fromMs(ms);
+/** Only looked at, not written anew: nearly every alert has several. */
+function inRange(iso: string): string | undefined {
+  const ms = Date.parse(iso);
+  return ms >= 0 && ms < MAX_MS ? iso : undefined;
 }
 
 /** The time under the first of `keys` that holds one. @throws InputError `normalize.missing-field` or `normalize.bad-time` naming the path. */
@@ -54,6 +54,9 @@ export function timeAt(raw: Raw, key: string): string | undefined {
   return Object.hasOwn(raw, key) ? isoTime(raw[key]) : undefined;
 }
 
+/** The year 10000. */
+const MAX_MS = 253_402_300_800_000;
+
 function offset(zone: string): string {
   if (/^(z|utc)$/i.test(zone)) return "Z";
   return zone.includes(":") ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`;
@@ -65,5 +68,5 @@ function fromEpoch(value: number): string | undefined {
 }
 
 function fromMs(ms: number): string | undefined {
-  return Number.isFinite(ms) && ms >= 0 && ms < 253_402_300_800_000 ? new Date(ms).toISOString() : undefined;
+  return Number.isFinite(ms) && ms >= 0 && ms < MAX_MS ? new Date(ms).toISOString() : undefined;
 }

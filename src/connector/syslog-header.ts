@@ -1,85 +1,134 @@
-/** The header of a syslog line, as the standards write it and as devices in the field do. Pure, linear, never throws. */
-import { readStructured } from "./syslog-structured.ts";
+/**
+ * The header of a syslog message: RFC 5424, and RFC 3164 as devices write it, with ISO times, a year, a missing host or no priority at all.
+ * What is no header is left in the message: nothing is lost by reading it wrongly.
+ */
 import type { SyslogHeader } from "./text-message.ts";
 
 export interface OpenedSyslog {
   header: SyslogHeader;
+  /** What comes after the header. */
   message: string;
 }
 
-// Every pattern is anchored and its repetitions are bounded, so that none looks at more than the head of a line.
-const COUNTED = /^\d{1,6} (?=<\d{1,3}>)/;
 const PRIORITY = /^<(\d{1,3})>/;
-const VERSION = /^[1-9]\d{0,2} (?=(?:-|\d{4}-\d\d-\d\dT[^ ]{1,40}) )/;
-const ISO = "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?: ?(?:Z|[+-]\\d\\d:?\\d\\d))?";
-const MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
-const CLOCK = "\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?";
-const BSD = `(?:\\d{4} )?${MONTH} {1,2}\\d{1,2} (?:\\d{4},? )?${CLOCK}(?: \\d{4}(?= ))?(?: (?:UTC|GMT))?`;
-/** Routers number their messages, and mark a clock that is not set by `*` or `.`. */
-const TIME = new RegExp(`^(?:\\d{1,10}: {1,2}){0,2}[*.]?(${ISO}|${BSD})(?::(?= )| |$)`);
-const HOST = /^ {0,4}([\p{L}\p{N}_.:/-]{1,255}) (?! {0,2}$)/u;
-const TAG = /^ {0,4}([\p{L}\p{N}_./@-]{1,128})(?:\[([^\]\s]{1,128})\])?:(?:\s{1,4}|$)/u;
-const ENVELOPE = /^(?:CEF|LEEF)$/;
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?$/;
+/** `Mar  1 10:00:00`, also with a year before or behind the time, a fraction or a zone, as routers write it. */
+const BSD_TIME =
+  /^[*.]?((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}\d{1,2} (?:\d{4} )?\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?: \d{4}(?= ))?(?: (?:UTC|GMT|Z))?):? /;
+const HOST = /^[\w.:%-]{1,255}$/;
+const TAG = /^([\w./-]{1,64}?)(?:\[([\w.-]{1,32})\])?: ?/;
 
-/** The header and what it stood before, or undefined when the line has neither a priority nor a time to know it by. RFC 3164, RFC 5424. */
-export function readSyslog(line: string): OpenedSyslog | undefined {
-  let rest = line.replace(COUNTED, "");
-  const priority = PRIORITY.exec(rest);
-  const value = Number(priority?.[1] ?? Number.NaN);
-  const level = value <= 191 ? { facility: value >> 3, severity: value & 7 } : {};
-  if (priority !== null) rest = rest.slice(priority[0].length);
-  const version = VERSION.exec(rest);
-  if (version !== null) {
-    const opened = readNew(rest.slice(version[0].length), level);
+/** Takes the header off, or undefined when the line has none. Linear in the length of the line. */
+export function openSyslog(line: string): OpenedSyslog | undefined {
+  const text = withoutFrame(line);
+  const priority = PRIORITY.exec(text);
+  const value = Number(priority?.[1]);
+  if (priority !== null && value > 191) return undefined;
+  const codes = priority === null ? {} : { facility: value >> 3, severity: value & 7 };
+  const rest = text.slice(priority?.[0].length ?? 0);
+  if (priority !== null && /^1 /.test(rest)) {
+    const opened = open5424(rest.slice(2), codes);
     if (opened !== undefined) return opened;
   }
-  return readOld(rest, level, priority !== null);
+  return open3164(rest, codes, priority !== null);
 }
 
-type Level = Pick<SyslogHeader, "facility" | "severity">;
+/** RFC 6587 3.4.1: a count of octets before the message, where a file or a body kept it. */
+function withoutFrame(line: string): string {
+  return line.replace(/^\d{1,6} (?=<\d{1,3}>)/, "");
+}
 
-/** RFC 5424 6.2: five fields of one word each, then the structured data. */
-function readNew(text: string, level: Level): OpenedSyslog | undefined {
+type Codes = Pick<SyslogHeader, "facility" | "severity">;
+
+/** RFC 5424 6: TIMESTAMP HOSTNAME APP-NAME PROCID MSGID STRUCTURED-DATA [MSG]. */
+function open5424(text: string, codes: Codes): OpenedSyslog | undefined {
   const words: string[] = [];
   let at = 0;
-  while (words.length < 5) {
+  for (let count = 0; count < 5; count += 1) {
     const end = text.indexOf(" ", at);
     if (end === -1) return undefined;
-    const word = text.slice(at, end);
-    words.push(word === "-" ? "" : word);
+    words.push(text.slice(at, end));
     at = end + 1;
   }
-  const [timestamp, host, app, pid, messageId] = words as [string, string, string, string, string];
-  const { structured, end } = readStructured(text, at);
-  const message = text
-    .slice(end)
-    .replace(/^ /, "")
-    .replace(/^\ufeff/, "");
-  return { header: { format: "rfc5424", ...level, timestamp, host, app, pid, messageId, structured }, message };
+  const [timestamp = "", host = "", app = "", pid = "", messageId = ""] = words.map((word) =>
+    word === "-" ? "" : word,
+  );
+  if (timestamp !== "" && !ISO_TIME.test(timestamp)) return undefined;
+  const data = readStructured(text, at);
+  const message = text.slice(data.end).replace(/^ ?\ufeff?/, "");
+  const names = { timestamp, host, app, pid, messageId, structured: data.elements };
+  return { header: { format: "rfc5424", ...codes, ...names }, message };
 }
 
-/** RFC 3164 4.1, where every part may be missing. */
-function readOld(text: string, level: Level, certain: boolean): OpenedSyslog | undefined {
-  const time = TIME.exec(text);
-  if (time === null && !certain) return undefined;
-  let rest = text.slice(time?.[0].length ?? 0);
-  const host = time === null ? "" : hostOf(rest);
-  if (host !== "") rest = rest.slice(HOST.exec(rest)?.[0].length ?? 0);
-  rest = rest.replace(/^ {0,4}(?:: {1,4})?/, "");
-  const tag = TAG.exec(rest);
-  const named = tag !== null && !ENVELOPE.test(tag[1] ?? "");
-  const message = named ? rest.slice(tag[0].length) : rest;
-  const [app, pid] = named ? [tag[1] ?? "", tag[2] ?? ""] : ["", ""];
-  const timestamp = time?.[1] ?? "";
+interface Structured {
+  elements: Record<string, Record<string, string>>;
+  /** Where the message begins. */
+  end: number;
+}
+
+const MAX_PARAMETERS = 200;
+const PARAMETER = / ([^\s="\]]{1,64})="((?:[^"\\\]]|\\.)*)"/y;
+
+/** RFC 5424 6.3: `-`, or `[id name="value" …]` several times; `\"`, `\\` and `\]` are escapes. */
+function readStructured(text: string, start: number): Structured {
+  const elements: Structured["elements"] = {};
+  if (text[start] === "-") return { elements, end: start + 1 };
+  let at = start;
+  let count = 0;
+  while (text[at] === "[" && count < MAX_PARAMETERS) {
+    const id = /[^\s=\]"]{1,128}/y;
+    id.lastIndex = at + 1;
+    const name = id.exec(text)?.[0];
+    if (name === undefined) break;
+    const parameters: Record<string, string> = Object.create(null);
+    PARAMETER.lastIndex = at + 1 + name.length;
+    let end = PARAMETER.lastIndex;
+    for (let found = PARAMETER.exec(text); found !== null && count < MAX_PARAMETERS; found = PARAMETER.exec(text)) {
+      parameters[found[1]!] = found[2]!.replace(/\\(["\\\]])/g, "$1");
+      end = PARAMETER.lastIndex;
+      count += 1;
+    }
+    if (text[end] !== "]") break;
+    elements[name] = { ...parameters };
+    at = end + 1;
+  }
+  return { elements, end: at };
+}
+
+/** RFC 3164 4.1: TIMESTAMP HOSTNAME TAG[PID]: MESSAGE, each of which may be missing. */
+function open3164(text: string, codes: Codes, hasPriority: boolean): OpenedSyslog | undefined {
+  // Sequence numbers that routers put first: `000123: `.
+  const numbered = hasPriority ? text.replace(/^\d{1,10}: /, "") : text;
+  const { timestamp, rest } = takeTime(numbered);
+  if (timestamp === "" && !hasPriority) return undefined;
+  const { host, after } = timestamp === "" ? { host: "", after: rest } : takeHost(rest);
+  const tag = TAG.exec(after);
+  const names = { timestamp, host, app: tag?.[1] ?? "", pid: tag?.[2] ?? "", messageId: "", structured: {} };
+  // A format of its own begins here, not the name of a program.
+  const own = /^(?:CEF|LEEF):/.test(after);
   return {
-    header: { format: "rfc3164", ...level, timestamp, host, app, pid, messageId: "", structured: {} },
-    message,
+    header: { format: "rfc3164", ...codes, ...names, ...(own ? { app: "", pid: "" } : {}) },
+    message: own ? after : after.slice(tag?.[0].length ?? 0),
   };
 }
 
-/** The word after the time, unless it is the tag or the message already because the device left its name out. */
-function hostOf(text: string): string {
-  const word = HOST.exec(text)?.[1] ?? "";
-  const missing = word.endsWith(":") || /^(?:CEF|LEEF):/.test(word);
-  return missing ? "" : word;
+function takeTime(text: string): { timestamp: string; rest: string } {
+  const bsd = BSD_TIME.exec(text);
+  if (bsd !== null) return { timestamp: bsd[1]!, rest: text.slice(bsd[0].length) };
+  const space = text.indexOf(" ");
+  const word = space === -1 ? "" : text.slice(0, space);
+  if (ISO_TIME.test(word)) return { timestamp: word, rest: text.slice(space + 1) };
+  const second = text.indexOf(" ", space + 1);
+  const two = second === -1 ? "" : text.slice(0, second);
+  if (ISO_TIME.test(two)) return { timestamp: two, rest: text.slice(second + 1) };
+  return { timestamp: "", rest: text };
+}
+
+/** The next word, unless it is a tag (`sshd[1]:`, `%FW-6:`) or the message itself. */
+function takeHost(text: string): { host: string; after: string } {
+  const space = text.indexOf(" ");
+  const word = space === -1 ? "" : text.slice(0, space);
+  if (word === "" || word.endsWith(":") || word.startsWith("%") || !HOST.test(word)) return { host: "", after: text };
+  const after = text.slice(space + 1);
+  return { host: word, after: after.startsWith(": ") ? after.slice(2) : after };
 }

@@ -1,8 +1,7 @@
 /** The body of a delivery as JSON documents. What cannot be read is set aside with its place; the rest goes on. Pure. */
-import { openText } from "../connector/open-text.ts";
 import { InputError } from "../errors.ts";
 import { findFault } from "./json-fault.ts";
-import { decodeTolerant, MAX_LINE, textLines } from "./text-body.ts";
+import { readText, type TextWay } from "./parse-text.ts";
 
 export interface ParseLimits {
   /** More documents than this in one body are refused as a whole. */
@@ -39,75 +38,37 @@ const DEFAULT_LIMITS: ParseLimits = { maxDocuments: 100_000 };
 const LINES = /\b(?:x-)?(?:ndjson|jsonl|jsonlines|json-seq|json-lines)\b/i;
 
 /**
- * A JSON object is one document, an array is one each item, NDJSON one each line. What the body is decides, not what its content type says;
+ * What a source that reads text makes of a body that is no JSON stands in `parse-text.ts`. A JSON object is one document, an array is one each item, NDJSON one each line. What the body is decides, not what its content type says;
  * the type only decides for a body that could be broken JSON or broken NDJSON. UTF-8 is strict, a byte order mark is tolerated.
- * With `text`, what is no JSON is not unreadable: each of its lines is a document, opened, or the body is one, as a string; there old
- * encodings are read too.
  * @throws InputError `ingest.too-many` when the body holds more than `maxDocuments`.
  */
 export function parseBody(
   bytes: Uint8Array,
   contentType: string | undefined,
   limits: ParseLimits = DEFAULT_LIMITS,
-  text?: "lines" | "whole",
+  way?: TextWay,
 ): ParsedBody {
   const body =
     bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
   const collector = new Collector(limits);
-  const decoded = decode(body);
-  if (decoded === null && text === undefined) {
+  if (way !== undefined && readText(body, way, collector)) return collector.body;
+  const text = decode(body);
+  if (text === null) {
     readBrokenBytes(body, collector);
     return collector.body;
   }
-  if (decoded?.trim() === "") {
-    collector.reject(1, 1, "the body is empty", decoded);
+  if (text.trim() === "") {
+    collector.reject(1, 1, "the body is empty", text);
     return collector.body;
   }
-  const whole = decoded === null ? undefined : tryParse(decoded);
-  if (whole !== undefined && (text === undefined || isMeant(whole.value, text))) {
-    collector.accept(whole.value, 1, decoded ?? "", false);
-  } else if (text === "whole") collector.accept(decodeTolerant(body), 1, "", false);
-  else if (decoded !== null && (text === undefined || beginsBroken(decoded)))
-    readLines(decoded, contentType, collector);
-  else readText(body, collector);
+  const whole = tryParse(text);
+  if (whole !== undefined) collector.accept(whole.value, 1, text, false);
+  else readLines(text, contentType, collector);
   return collector.body;
 }
 
-/** A lone number or word is JSON by accident; a lone string is how a whole body is handed in again. */
-function isMeant(value: unknown, text: "lines" | "whole"): boolean {
-  return (value !== null && typeof value === "object") || (text === "whole" && typeof value === "string");
-}
-
-/** A document over several lines with a fault in it: the first line opens an object, the second goes on inside it. */
-function beginsBroken(text: string): boolean {
-  const [first = "", second = ""] = text.trimStart().split("\n", 2);
-  return first.startsWith("{") && /^\s{0,64}["}\]]/.test(second) && tryParse(first) === undefined;
-}
-
-function readText(body: Uint8Array, collector: Collector): void {
-  for (const { number, text } of textLines(body)) {
-    if (text.length > MAX_LINE) collector.reject(number, MAX_LINE + 1, "the line is longer than 64 KiB", text);
-    else if (text.trimStart().startsWith("{") && tryParse(text) === undefined) rejectWithPlace(text, number, collector);
-    else collector.accept(openLine(text), number, text, true);
-  }
-}
-
-/** What a log forwarder puts before JSON (Common Event Expression). */
-const COOKIE = /^\s{0,8}@cee: ?/;
-
-/** JSON inside a line is the document, whatever header the line has; anything else is opened as text. */
-export function openLine(line: string): unknown {
-  const opened = openText(line);
-  for (const inner of opened.syslog === undefined ? [line] : [line, opened.message]) {
-    const text = inner.replace(COOKIE, "");
-    const parsed = /^\s{0,8}[{[]/.test(text) ? tryParse(text) : undefined;
-    if (parsed !== undefined) return parsed.value;
-  }
-  return opened;
-}
-
 /** Puts documents in order and holds them to the limits. */
-class Collector {
+export class Collector {
   readonly body: ParsedBody = { documents: [], unreadable: [] };
   readonly #maxDocuments: number;
   readonly #maxDepth: number;

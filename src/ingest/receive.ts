@@ -14,6 +14,7 @@ import {
 import { groupCommit } from "../store/group-commit.ts";
 import { gunzipLimited } from "./gunzip.ts";
 import { parseBody } from "./parse.ts";
+import type { TextWay } from "./parse-text.ts";
 
 /** A connection that deliveries come by. */
 export interface IngestConnection {
@@ -48,6 +49,8 @@ export interface ReceiveDeps {
     document: unknown,
     context: { deliveryId: string; receivedAt: Date },
   ): Reading[];
+  /** How the connection's source reads a body that is no JSON. */
+  textWay(connection: IngestConnection): TextWay | undefined;
   /** Called after deliveries became durable. */
   arrived(): void;
   maxBodyBytes: number;
@@ -58,20 +61,30 @@ const MAX_WAITING = 2_000;
 
 export type Receive = (connection: IngestConnection, delivery: RawDelivery) => Promise<IngestAnswer>;
 
-/** Makes the receiving end. Deliveries that arrive together share a commit. */
+/** A delivery that waits for its commit. */
+interface Waiting {
+  connection: IngestConnection;
+  id: string;
+  receivedAt: Date;
+  contentType: string;
+  body: Uint8Array;
+}
+
+/**
+ * Makes the receiving end. Deliveries that arrive together are read together, because the same work done in a row costs less than half of
+ * what it costs in between other work, and share a commit.
+ */
 export function newReceive(deps: ReceiveDeps): Receive {
-  const commit = groupCommit<NewDelivery, DeliveryOutcome>({
-    lanes: 2,
-    maxBatch: 100,
-    write: (deliveries) => insertDeliveries(deps.pool, deliveries),
+  const commit = groupCommit<Waiting, IngestAnswer>({
+    lanes: 3,
+    laneWeight: LANE_BYTES,
+    maxBatch: 200,
+    maxWeight: BATCH_BYTES,
+    weigh: ({ body }) => body.byteLength,
+    write: (waiting) => readAndWrite(deps, waiting),
   });
   return async (connection, delivery) => {
-    if (commit.waiting() > MAX_WAITING)
-      throw new TransientError(
-        "ingest.overloaded",
-        "More deliveries are waiting than can be written; send again in a second.",
-        { retryAfterMs: 1000 },
-      );
+    if (commit.waiting() > MAX_WAITING) throw overloaded();
     verifySignature(connection, delivery);
     const body =
       delivery.headers["content-encoding"] === "gzip" ? gunzipLimited(delivery.body, deps.maxBodyBytes) : delivery.body;
@@ -80,11 +93,37 @@ export function newReceive(deps: ReceiveDeps): Receive {
         "ingest.empty",
         "The body is empty; expected a JSON object, an array or one JSON object a line.",
       );
-    const row = read(deps, connection, body, delivery.headers["content-type"] ?? "");
-    const outcome = await commit.add(row.delivery);
-    if (outcome.accepted > 0) deps.arrived();
-    return { deliveryId: row.delivery.id, ...outcome, ignored: row.ignored, quarantined: row.delivery.quarantined };
+    const contentType = delivery.headers["content-type"] ?? "";
+    const answer = await commit.add({ connection, id: newId(), receivedAt: new Date(), contentType, body });
+    if (answer.accepted > 0) deps.arrived();
+    return answer;
   };
+}
+
+/** A commit takes deliveries until it holds so many bytes, and another is begun beside it for each so many that wait. */
+const BATCH_BYTES = 1_000_000;
+const LANE_BYTES = 100_000;
+
+function overloaded(): TransientError {
+  return new TransientError(
+    "ingest.overloaded",
+    "More deliveries are waiting than can be written; send again in a second.",
+    { retryAfterMs: 1000 },
+  );
+}
+
+async function readAndWrite(deps: ReceiveDeps, waiting: Waiting[]): Promise<IngestAnswer[]> {
+  const read = waiting.map((one) => readDelivery(deps, one));
+  const outcomes: DeliveryOutcome[] = await insertDeliveries(
+    deps.pool,
+    read.map(({ delivery }) => delivery),
+  );
+  return read.map(({ delivery, ignored }, index) => ({
+    deliveryId: delivery.id,
+    ...outcomes[index]!,
+    ignored,
+    quarantined: delivery.quarantined,
+  }));
 }
 
 function verifySignature(connection: IngestConnection, delivery: RawDelivery): void {
@@ -93,15 +132,9 @@ function verifySignature(connection: IngestConnection, delivery: RawDelivery): v
   if (verify !== undefined && secret !== undefined) verify.check(delivery, secret, new Date(), connection.settings);
 }
 
-function read(
-  deps: ReceiveDeps,
-  connection: IngestConnection,
-  body: Uint8Array,
-  contentType: string,
-): { delivery: NewDelivery; ignored: number } {
-  const receivedAt = new Date();
-  const deliveryId = newId();
-  const parsed = parseBody(body, contentType, undefined, connection.connector.source?.text);
+function readDelivery(deps: ReceiveDeps, waiting: Waiting): { delivery: NewDelivery; ignored: number } {
+  const { connection, id, receivedAt, contentType, body } = waiting;
+  const parsed = parseBody(body, contentType, undefined, deps.textWay(connection));
   const alerts: NewAlert[] = [];
   const quarantined: NewQuarantine[] = parsed.unreadable.map((one) => ({
     id: newId(),
@@ -110,23 +143,14 @@ function read(
     reason: `Line ${one.line}, column ${one.column}: ${one.reason}`,
   }));
   let ignored = 0;
-  for (const document of parsed.documents) {
-    for (const reading of deps.normalize(connection, document.raw, { deliveryId, receivedAt })) {
+  const context = { deliveryId: id, receivedAt };
+  for (const { raw, position } of parsed.documents) {
+    for (const reading of deps.normalize(connection, raw, context)) {
       if (reading === null) ignored += 1;
-      else if ("alert" in reading) alerts.push({ ...reading.alert, id: newId(), position: document.position });
-      else quarantined.push({ id: newId(), position: document.position, ...reading });
+      else if ("alert" in reading) alerts.push(Object.assign(reading.alert, { id: newId(), position }));
+      else quarantined.push({ id: newId(), position, ...reading });
     }
   }
-  return {
-    delivery: {
-      id: deliveryId,
-      workspaceId: connection.workspaceId,
-      connectionId: connection.id,
-      contentType,
-      body,
-      alerts,
-      quarantined,
-    },
-    ignored,
-  };
+  const { workspaceId, id: connectionId } = connection;
+  return { delivery: { id, workspaceId, connectionId, contentType, body, alerts, quarantined }, ignored };
 }

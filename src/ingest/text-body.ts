@@ -1,8 +1,5 @@
 /** A body that is text, cut into lines or frames, each decoded. Pure. */
 
-/** Longer lines are no log lines. */
-export const MAX_LINE = 64 * 1024;
-
 export interface TextLine {
   /** Counts from 1; a frame that holds several lines counts as they do. */
   number: number;
@@ -12,7 +9,7 @@ export interface TextLine {
 /** UTF-8 where it is UTF-8, else Latin-1, which old devices still write: any bytes are text in it. */
 export function decodeTolerant(bytes: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
   }

@@ -48,6 +48,13 @@ export const AlertDraft = z.object({
   /** The source says the condition is over (resolved, archived …). */
   resolved: z.boolean().default(false),
   link: z.string().max(2048).optional(),
+  /** Of an alert read without knowing its product: where each field was found and how sure that is, 0 to 1. */
+  inferred: z
+    .record(
+      z.string().max(40),
+      z.object({ path: z.string().max(600).optional(), confidence: z.number().min(0).max(1) }),
+    )
+    .optional(),
 });
 export type AlertDraft = z.infer<typeof AlertDraft>;
 /** A draft as a normaliser may write it: what has a default may be left out. */

@@ -1,6 +1,5 @@
 /** Entities and observables in one spelling; what is not what it says it is becomes `other`, never an error. */
-import type { EntityRef, EntityType } from "../model/entity.ts";
-import type { Observable, ObservableType } from "../model/observable.ts";
+
 import {
   canonicalDomain,
   canonicalHash,
@@ -8,7 +7,9 @@ import {
   canonicalIp,
   canonicalMail,
   canonicalUrl,
-} from "./canonical.ts";
+} from "../connector/canonical.ts";
+import type { EntityRef, EntityType } from "../model/entity.ts";
+import type { Observable, ObservableType } from "../model/observable.ts";
 import { cleanLine } from "./clean-text.ts";
 
 type Canonical = (text: string) => string | null;

@@ -35,6 +35,7 @@ export function toDetectionFinding(draft: AlertDraft, meta: FindingMeta): Json {
     activity_id: activity.id,
     activity_name: activity.name,
     time: Date.parse(draft.time),
+    ...zoneOf(draft.time),
     ...(draft.firstSeen === undefined ? {} : { start_time: Date.parse(draft.firstSeen) }),
     ...(draft.lastSeen === undefined ? {} : { end_time: Date.parse(draft.lastSeen) }),
     metadata: metadataOf(draft, meta, actor !== undefined),
@@ -53,8 +54,16 @@ export function toDetectionFinding(draft: AlertDraft, meta: FindingMeta): Json {
     ...(device === undefined ? {} : { device }),
     ...(actor === undefined ? {} : { actor }),
     ...(evidences.length === 0 ? {} : { evidences }),
-    ...(draft.severityRaw === "" ? {} : { unmapped: { severity: draft.severityRaw } }),
+    ...unmappedOf(draft),
   };
+}
+
+/** Minutes ahead of UTC, where the source wrote its time with an offset; the time as written is in `metadata.original_time`. */
+function zoneOf(time: string): Json {
+  const sign = time.at(-6);
+  if (sign !== "+" && sign !== "-") return {};
+  const minutes = Number(time.slice(-5, -3)) * 60 + Number(time.slice(-2));
+  return { timezone_offset: sign === "-" ? -minutes : minutes };
 }
 
 function metadataOf(draft: AlertDraft, meta: FindingMeta, hasActor: boolean): Json {
@@ -94,6 +103,14 @@ function findingInfoOf(draft: AlertDraft): Json {
     ...(draft.lastSeen === undefined ? {} : { last_seen_time: Date.parse(draft.lastSeen) }),
     ...(draft.link === undefined ? {} : { src_url: draft.link }),
   };
+}
+
+function unmappedOf({ severityRaw, inferred }: AlertDraft): Json {
+  const unmapped = {
+    ...(severityRaw === "" ? {} : { severity: severityRaw }),
+    ...(inferred === undefined ? {} : { inferred }),
+  };
+  return Object.keys(unmapped).length === 0 ? {} : { unmapped };
 }
 
 /** `T1110.003` is technique T1110 with sub-technique T1110.003; the name the source gives is that of the whole id. */

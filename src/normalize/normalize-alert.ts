@@ -1,4 +1,5 @@
 /** A raw alert becomes a record: read by its source, checked, canonical, bounded. Pure, and total: nothing thrown leaves it. */
+import type { z } from "zod";
 import type { Source } from "../connector/connector.ts";
 import { isCordonError } from "../errors.ts";
 import { sha256 } from "../ids.ts";
@@ -10,10 +11,11 @@ import { boundDraft } from "./bound-draft.ts";
 import { mergeEntities, mergeObservables } from "./canonical-entity.ts";
 import { cleanLine } from "./clean-text.ts";
 import { toDetectionFinding } from "./finding.ts";
+import { fitDraft } from "./fit-draft.ts";
 
 /** Everything the store keeps of an alert besides whose it is. */
 export interface NormalizedAlert {
-  /** SHA-256 of connection id and uid: equal fingerprint, same alert. */
+  /** A UUID out of the SHA-256 of connection id and uid: equal fingerprint, same alert. */
   fingerprint: string;
   /** `type:key` of the affected entity and the first technique, or the rule when there is none: equal key within the window, one incident. */
   correlationKey: string;
@@ -36,8 +38,8 @@ export interface NormalizedAlert {
   confidence: number;
   controlOutcome: ControlOutcome;
   resolved: boolean;
-  /** When it happened, by the source's clock. */
-  time: Date;
+  /** When it happened, by the source's clock: ISO 8601 with the source's zone and precision. */
+  time: string;
   entities: EntityRef[];
   observables: Observable[];
   /** OCSF 1.8.0 Detection Finding. */
@@ -65,7 +67,7 @@ export type Normalized =
  */
 export function normalizeRaw<S>(source: Source<S>, raw: unknown, settings: S, context: NormalizeContext): Normalized {
   try {
-    const input = source.normalize(raw, settings);
+    const input = source.normalize(raw, settings, context);
     if (input === null) return { ok: "ignored", reason: "the source says this is not an alert" };
     return fromInput(input, context);
   } catch (error) {
@@ -74,24 +76,30 @@ export function normalizeRaw<S>(source: Source<S>, raw: unknown, settings: S, co
 }
 
 function fromInput(input: AlertDraftInput, context: NormalizeContext): Normalized {
-  const parsed = AlertDraft.safeParse(boundDraft(input));
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const path = `$${issue?.path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("") ?? ""}`;
-    const reason = cleanLine(`${path}: ${issue?.message ?? "not an alert"}`, 500);
-    return { ok: false, code: "normalize.invalid-draft", reason, path };
-  }
-  const draft = parsed.data;
+  const bounded = boundDraft(input);
+  const draft = fitDraft(bounded) ?? AlertDraft.safeParse(bounded);
+  if ("success" in draft) return draft.success ? recordOf(draft.data, context) : misfit(draft.error);
+  return recordOf(draft, context);
+}
+
+function recordOf(draft: AlertDraft, context: NormalizeContext): Normalized {
   draft.entities = mergeEntities(draft.entities);
   draft.observables = mergeObservables(draft.observables);
   return { ok: true, alert: toRecord(draft, context) };
+}
+
+function misfit({ issues }: z.ZodError): Normalized {
+  const issue = issues[0];
+  const path = `$${issue?.path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("") ?? ""}`;
+  const reason = cleanLine(`${path}: ${issue?.message ?? "not an alert"}`, 500);
+  return { ok: false, code: "normalize.invalid-draft", reason, path };
 }
 
 function toRecord(draft: AlertDraft, context: NormalizeContext): NormalizedAlert {
   const entity = affectedEntity(draft.entities);
   const cause = draft.techniques[0]?.id ?? (draft.rule.id || draft.rule.name || "unknown");
   return {
-    fingerprint: sha256(`${context.connectionId}\n${draft.uid}`),
+    fingerprint: sha256(`${context.connectionId}\n${draft.uid}`).slice(0, 32),
     correlationKey: `${entity.type}:${entity.key}|${cause}`,
     uid: draft.uid,
     title: draft.title,
@@ -108,7 +116,7 @@ function toRecord(draft: AlertDraft, context: NormalizeContext): NormalizedAlert
     confidence: Math.round(draft.confidence ?? 0),
     controlOutcome: draft.controlOutcome,
     resolved: draft.resolved,
-    time: new Date(draft.time),
+    time: draft.time,
     entities: draft.entities,
     observables: draft.observables,
     finding: toDetectionFinding(draft, context),

@@ -7,6 +7,9 @@ import { splitDocument } from "./split-document.ts";
 
 export type Reading = { alert: Omit<NewAlert, "id" | "position"> } | { code: string; reason: string } | null;
 
+/** For how long the same alert delivered again is a repeat. */
+const DEDUP_SECONDS = 30 * 86_400;
+
 /** Never throws; see {@link normalizeRaw}. */
 export function readDocument<S>(
   source: Source<S>,
@@ -29,6 +32,7 @@ function rowOf(alert: NormalizedAlert): Omit<NewAlert, "id" | "position"> {
   const { ruleName, categories, confidence, controlOutcome, resolved, entities, observables } = alert;
   return {
     fingerprint: alert.fingerprint,
+    dedupSeconds: DEDUP_SECONDS,
     correlationKey: alert.correlationKey,
     uid: alert.uid,
     title: alert.title,
@@ -41,7 +45,7 @@ function rowOf(alert: NormalizedAlert): Omit<NewAlert, "id" | "position"> {
     initialDisposition: alert.initialDisposition,
     ruleId: alert.ruleId,
     techniques: alert.techniques,
-    time: alert.time.toISOString(),
+    time: alert.time,
     details: { ruleName, categories, confidence, controlOutcome, resolved, entities, observables },
     finding: alert.finding,
   };

@@ -4,8 +4,9 @@ import { containing, type Page, type Paged, selectPage } from "./page.ts";
 
 const SUMMARY = `a.id, a.workspace_id AS "workspaceId", a.connection_id AS "connectionId", a.delivery_id AS "deliveryId", l.incident_id AS "incidentId",
   a.uid, a.title, a.severity, a.entity_type AS "entityType", a.entity_key AS "entityKey", a.entity_name AS "entityName", a.source,
-  a.initial_disposition AS "initialDisposition", a.rule_id AS "ruleId", a.techniques, a.time, a.received_at AS "receivedAt", a.duplicates`;
-const FROM = "FROM alerts a LEFT JOIN incident_alerts l ON l.alert_id = a.id";
+  a.initial_disposition AS "initialDisposition", a.rule_id AS "ruleId", a.techniques, a.time, a.received_at AS "receivedAt", COALESCE(r.duplicates, 0) AS duplicates`;
+const FROM =
+  "FROM alerts a LEFT JOIN incident_alerts l ON l.alert_id = a.id LEFT JOIN alert_repeats r ON r.alert_id = a.id";
 
 export interface AlertFilter {
   severity?: string[] | undefined;

@@ -63,16 +63,38 @@ export function openDatabase(
 }
 
 /** Runs `work` in one transaction; rolls back when it throws. */
-export async function transaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
+export function transaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
+  return begun(pool, async (client) => {
+    const result = await work(client);
+    await client.query("COMMIT");
+    return result;
+  });
+}
+
+/**
+ * Like {@link transaction}, for work whose last statements need no looking at: it answers them unawaited as `sent`, and the COMMIT goes out
+ * right behind them, one round trip less. When one of them fails, the server turns the COMMIT into a rollback, and the failure is thrown.
+ */
+export function transactionSending<T>(
+  pool: Pool,
+  work: (client: Client) => Promise<{ result: T; sent: Promise<unknown>[] }>,
+): Promise<T> {
+  return begun(pool, async (client) => {
+    const { result, sent } = await work(client);
+    await together([...sent, client.query("COMMIT")]);
+    return result;
+  });
+}
+
+async function begun<T>(pool: Pool, finish: (client: Client) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken = false;
   try {
     // Not waited for: it goes out together with the first statement of the work, and the server keeps the order.
-    const begun = client.query("BEGIN");
-    begun.catch(() => {});
-    const result = await work(client);
-    await begun;
-    await client.query("COMMIT");
+    const begin = client.query("BEGIN");
+    begin.catch(() => {});
+    const result = await finish(client);
+    await begin;
     return result;
   } catch (error) {
     await client.query("ROLLBACK").catch(() => {

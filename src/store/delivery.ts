@@ -1,8 +1,10 @@
-/** Deliveries, the alerts read from them and what could not be read: one statement, one commit. */
+/** Deliveries, the alerts read from them and what could not be read: one transaction, one commit. */
 import type { EntityRef } from "../model/entity.ts";
 import type { Observable } from "../model/observable.ts";
-import type { Pool } from "./database.ts";
+import { copyAlerts, weeksFor } from "./alert-write.ts";
+import { type Client, type Pool, transactionSending } from "./database.ts";
 import { pgJson } from "./json.ts";
+import type { Week } from "./weeks.ts";
 
 /** What correlation and classification read of an alert beside its columns. */
 export interface AlertDetails {
@@ -18,7 +20,10 @@ export interface AlertDetails {
 export interface NewAlert {
   id: string;
   position: number;
+  /** A UUID over whose it is and what makes it the same alert: equal fingerprint, same alert. */
   fingerprint: string;
+  /** For how long a repeat is the same alert. */
+  dedupSeconds: number;
   correlationKey: string;
   uid: string;
   title: string;
@@ -59,92 +64,156 @@ export interface DeliveryOutcome {
   duplicates: number;
 }
 
-/** Writes deliveries durably, in one statement; an alert that is known already only counts. Answers in the order given, after the commit. */
-export async function insertDeliveries(pool: Pool, deliveries: NewDelivery[]): Promise<DeliveryOutcome[]> {
-  const { rows, extra } = foldWithinBatch(deliveries);
-  const alerts = pgJson(rows.map((row) => ({ ...row, duplicates: extra.get(row.id) ?? 0 })));
-  const bodies = deliveries.flatMap((one) => [one.id, one.workspaceId, one.connectionId, one.contentType, one.body]);
-  const written = await pool.query<{ id: string }>({
-    name: `insert-deliveries-${deliveries.length}`,
-    text: insertText(deliveries.length),
-    values: [alerts, pgJson(quarantineRows(deliveries)), ...bodies],
-  });
-  const fresh = new Set(written.rows.map((row) => row.id));
-  return deliveries.map((delivery) => {
-    const accepted = delivery.alerts.filter((alert) => fresh.has(alert.id)).length;
-    return { accepted, duplicates: delivery.alerts.length - accepted };
-  });
+/** An alert with what it came in. */
+export interface AlertRow {
+  alert: NewAlert;
+  delivery: NewDelivery;
 }
 
-type AlertRow = NewAlert & { workspaceId: string; connectionId: string; deliveryId: string };
+/** Writes deliveries durably; an alert that is known already only counts. Answers in the order given, after the commit. */
+export async function insertDeliveries(pool: Pool, deliveries: NewDelivery[]): Promise<DeliveryOutcome[]> {
+  const ids = deliveries.flatMap(({ alerts }) => alerts.map(({ id }) => id));
+  const weeks = await weeksFor(pool, ids);
+  try {
+    return await transactionSending(pool, (client) => insert(client, weeks, deliveries));
+  } catch (error) {
+    if (!WEEKS_CHANGED.has((error as { code?: string }).code ?? "")) throw error;
+    const anew = await weeksFor(pool, ids, true);
+    return transactionSending(pool, (client) => insert(client, anew, deliveries));
+  }
+}
 
-/** Postgres refuses to meet one row twice in an upsert, so repeats inside the batch are counted here. Sorted, so that batches never deadlock. */
-function foldWithinBatch(deliveries: NewDelivery[]): { rows: AlertRow[]; extra: Map<string, number> } {
-  const byKey = new Map<string, AlertRow>();
-  const extra = new Map<string, number>();
+/** SQLSTATEs of a row outside its partition and of a table that is no more. */
+const WEEKS_CHANGED = new Set(["23514", "42P01"]);
+
+async function insert(
+  client: Client,
+  weeks: Week[],
+  deliveries: NewDelivery[],
+): Promise<{ result: DeliveryOutcome[]; sent: Promise<unknown>[] }> {
+  const { rows, repeats } = foldWithinBatch(deliveries);
+  const owners = await claim(client, rows);
+  const fresh = rows.filter(({ alert }) => owners.get(compact(alert.fingerprint)) === alert.id);
+  creditOwners(rows, owners, repeats);
+  const sent = [copyAlerts(client, weeks, fresh), writeRest(client, deliveries, fresh, repeats)];
+  const accepted = new Set(fresh.map(({ alert }) => alert.id));
+  const result = deliveries.map((delivery) => {
+    const count = delivery.alerts.filter((alert) => accepted.has(alert.id)).length;
+    return { accepted: count, duplicates: delivery.alerts.length - count };
+  });
+  return { result, sent };
+}
+
+/** What turned out to be known already counts for the alert that came first, with the repeats of its own batch. */
+function creditOwners(rows: AlertRow[], owners: Map<string, string>, repeats: Repeats): void {
+  for (const { alert, delivery } of rows) {
+    const owner = owners.get(compact(alert.fingerprint))!;
+    if (owner === alert.id) continue;
+    const times = (repeats.get(alert.id)?.times ?? 0) + 1;
+    repeats.delete(alert.id);
+    countRepeats(repeats, owner, delivery.workspaceId, times);
+  }
+}
+
+function countRepeats(repeats: Repeats, alertId: string, workspaceId: string, times: number): void {
+  repeats.set(alertId, { workspaceId, times: (repeats.get(alertId)?.times ?? 0) + times });
+}
+
+/** How often an alert was met again, by its id. */
+type Repeats = Map<string, { workspaceId: string; times: number }>;
+
+/** Repeats inside the batch are counted here. Sorted, so that batches never deadlock. */
+function foldWithinBatch(deliveries: NewDelivery[]): { rows: AlertRow[]; repeats: Repeats } {
+  const byFingerprint = new Map<string, AlertRow>();
+  const repeats: Repeats = new Map();
   for (const delivery of deliveries) {
     for (const alert of delivery.alerts) {
-      const key = `${delivery.workspaceId} ${alert.fingerprint}`;
-      const first = byKey.get(key);
-      if (first === undefined)
-        byKey.set(key, {
-          ...alert,
-          workspaceId: delivery.workspaceId,
-          connectionId: delivery.connectionId,
-          deliveryId: delivery.id,
-        });
-      else extra.set(first.id, (extra.get(first.id) ?? 0) + 1);
+      const first = byFingerprint.get(alert.fingerprint)?.alert;
+      if (first === undefined) byFingerprint.set(alert.fingerprint, { alert, delivery });
+      else countRepeats(repeats, first.id, delivery.workspaceId, 1);
     }
   }
-  const rows = [...byKey.values()].sort((a, b) =>
-    a.fingerprint < b.fingerprint ? -1 : a.fingerprint > b.fingerprint ? 1 : 0,
-  );
-  return { rows, extra };
+  const rows = [...byFingerprint.values()].sort((a, b) => (a.alert.fingerprint < b.alert.fingerprint ? -1 : 1));
+  return { rows, repeats };
+}
+
+/** Which alert each fingerprint stands for: this one, or one that came before and whose window still lasts. */
+async function claim(client: Client, rows: AlertRow[]): Promise<Map<string, string>> {
+  if (rows.length === 0) return new Map();
+  const column = (read: (row: AlertRow) => string | number) => `{${rows.map(read).join(",")}}`;
+  const claimed = await client.query<[string, string]>({
+    name: "claim-fingerprints",
+    rowMode: "array",
+    text: `INSERT INTO alert_seen AS s (fingerprint, workspace_id, alert_id, until)
+      SELECT fingerprint, workspace_id, id, now() + make_interval(secs => dedup_seconds)
+      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[]) AS r(fingerprint, workspace_id, id, dedup_seconds)
+      ON CONFLICT (fingerprint) DO UPDATE SET alert_id = CASE WHEN s.until < now() THEN excluded.alert_id ELSE s.alert_id END,
+        until = CASE WHEN s.until < now() THEN excluded.until ELSE s.until END
+      RETURNING alert_id, fingerprint`,
+    values: [
+      column(({ alert }) => alert.fingerprint),
+      column(({ delivery }) => delivery.workspaceId),
+      column(({ alert }) => alert.id),
+      column(({ alert }) => alert.dedupSeconds),
+    ],
+  } as never);
+  return new Map(claimed.rows.map(([id, fingerprint]) => [compact(fingerprint), id]));
+}
+
+/** One spelling of a UUID for use as a key. */
+function compact(uuid: string): string {
+  return uuid.replaceAll("-", "");
+}
+
+/** What belongs to the batch beside the alerts, in one statement. Bodies go as bytes, each in a parameter of its own. */
+async function writeRest(
+  client: Client,
+  deliveries: NewDelivery[],
+  fresh: AlertRow[],
+  repeats: Repeats,
+): Promise<void> {
+  const bodies = deliveries.flatMap((one) => [one.id, one.workspaceId, one.connectionId, one.contentType, one.body]);
+  const repeated = [...repeats].map(([alertId, { workspaceId, times }]) => ({ alertId, workspaceId, times }));
+  await client.query({
+    name: `insert-deliveries-${deliveries.length}`,
+    text: restText(deliveries.length),
+    values: [
+      `{${fresh.map(({ alert }) => alert.id).join(",")}}`,
+      `{${fresh.map(({ delivery }) => delivery.workspaceId).join(",")}}`,
+      pgJson(quarantineRows(deliveries)),
+      pgJson(repeated),
+      ...bodies,
+    ],
+  });
 }
 
 function quarantineRows(deliveries: NewDelivery[]): unknown[] {
-  return deliveries.flatMap((delivery) =>
-    delivery.quarantined.map((item) => ({
-      ...item,
-      workspaceId: delivery.workspaceId,
-      connectionId: delivery.connectionId,
-      deliveryId: delivery.id,
-    })),
+  return deliveries.flatMap(({ workspaceId, connectionId, id: deliveryId, quarantined }) =>
+    quarantined.map((item) => ({ ...item, workspaceId, connectionId, deliveryId })),
   );
 }
 
 const texts = new Map<number, string>();
 
-/** The statement for so many deliveries; bodies go as bytes, each in a parameter of its own, everything else as JSON. */
-function insertText(count: number): string {
+function restText(count: number): string {
   const known = texts.get(count);
   if (known !== undefined) return known;
   const groups = Array.from({ length: count }, (_, index) => {
-    const at = 3 + index * 5;
+    const at = 5 + index * 5;
     return `($${at}::uuid,$${at + 1}::uuid,$${at + 2}::uuid,$${at + 3}::text,$${at + 4}::bytea)`;
   });
   const text = `WITH delivered AS (
   INSERT INTO deliveries (id, workspace_id, connection_id, content_type, body) VALUES ${groups.join(",")}
-), ${INSERT_REST}`;
+), quarantined AS (
+  INSERT INTO quarantine (id, workspace_id, connection_id, delivery_id, position, code, reason)
+  SELECT id, "workspaceId", "connectionId", "deliveryId", position, code, reason
+  FROM json_to_recordset($3::json) AS r(id uuid, "workspaceId" uuid, "connectionId" uuid, "deliveryId" uuid, position int, code text, reason text)
+), counted AS (
+  INSERT INTO alert_repeats AS a (alert_id, workspace_id, duplicates, last_at)
+  SELECT "alertId", "workspaceId", times, now() FROM json_to_recordset($4::json) AS r("alertId" uuid, "workspaceId" uuid, times int) ORDER BY 1
+  ON CONFLICT (alert_id) DO UPDATE SET duplicates = a.duplicates + excluded.duplicates, last_at = excluded.last_at
+)
+INSERT INTO alert_inbox (alert_id, workspace_id) SELECT * FROM unnest($1::uuid[], $2::uuid[])`;
   texts.set(count, text);
   return text;
 }
-
-const INSERT_REST = `quarantined AS (
-  INSERT INTO quarantine (id, workspace_id, connection_id, delivery_id, position, code, reason)
-  SELECT id, "workspaceId", "connectionId", "deliveryId", position, code, reason
-  FROM json_to_recordset($2::json) AS r(id uuid, "workspaceId" uuid, "connectionId" uuid, "deliveryId" uuid, position int, code text, reason text)
-), written AS (
-  INSERT INTO alerts (id, workspace_id, connection_id, delivery_id, position, fingerprint, correlation_key, uid, title, severity, severity_id,
-    entity_type, entity_key, entity_name, source, initial_disposition, rule_id, techniques, time, duplicates, details, finding)
-  SELECT r.id, r."workspaceId", r."connectionId", r."deliveryId", r.position, r.fingerprint, r."correlationKey", r.uid, r.title, r.severity, r."severityId",
-    r."entityType", r."entityKey", r."entityName", r.source, r."initialDisposition", r."ruleId", r.techniques, r.time, r.duplicates, r.details, r.finding
-  FROM json_to_recordset($1::json) AS r(id uuid, "workspaceId" uuid, "connectionId" uuid, "deliveryId" uuid, position int, fingerprint text,
-    "correlationKey" text, uid text, title text, severity text, "severityId" smallint, "entityType" text, "entityKey" text, "entityName" text, source text,
-    "initialDisposition" text, "ruleId" text, techniques text[], time timestamptz, duplicates int, details jsonb, finding jsonb)
-  ON CONFLICT (workspace_id, fingerprint) DO UPDATE SET duplicates = alerts.duplicates + 1 + excluded.duplicates
-  RETURNING id, workspace_id, (xmax = 0) AS fresh
-), queued AS (
-  INSERT INTO alert_inbox (alert_id, workspace_id) SELECT id, workspace_id FROM written WHERE fresh
-)
-SELECT id FROM written WHERE fresh`;

@@ -51,3 +51,30 @@ test("one bad item does not take its neighbours down", async () => {
   const results = await Promise.allSettled([1, 13, 2].map(commit.add));
   expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
 });
+
+test("a batch is full by weight too, and another lane opens only for enough that waits", async () => {
+  const batches: number[][] = [];
+  const gates: (() => void)[] = [];
+  const commit = groupCommit<number, number>({
+    ...{ lanes: 3, laneWeight: 50, maxBatch: 10, maxWeight: 20, weigh: (item) => item },
+    write: async (items) => {
+      batches.push(items);
+      await new Promise<void>((resolve) => gates.push(resolve));
+      return items;
+    },
+  });
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  const all = Promise.all([5, 10, 10, 1, 30].map(commit.add));
+  await turn();
+  // 31 wait behind the first batch, too little for a second lane.
+  expect(batches).toEqual([[5, 10, 10]]);
+  const more = commit.add(40);
+  await turn();
+  expect(batches.slice(1)).toEqual([[1, 30]]);
+  for (let n = 0; n < 3; n += 1) {
+    for (const release of gates.splice(0)) release();
+    await turn();
+  }
+  await Promise.all([all, more]);
+  expect(batches.slice(2)).toEqual([[40]]);
+});

@@ -15,14 +15,27 @@ interface Entry<I, O> {
   reject(error: unknown): void;
 }
 
-/** `write` gets up to `maxBatch` items and answers one output an item, in order. `lanes` batches are written at a time. */
-export function groupCommit<I, O>(options: {
+export interface GroupCommitOptions<I, O> {
+  /** How many batches are written at a time, at most. */
   lanes: number;
+  /** Each lane beyond the first is only opened when so much weight waits for every one that is open: few full batches cost less than many small ones. */
+  laneWeight?: number;
+  /** A batch holds at most so many items, and stops taking more once it weighs `maxWeight`. */
   maxBatch: number;
+  maxWeight?: number;
+  /** What an item weighs; 1 when left out. */
+  weigh?(item: I): number;
+  /** Answers one output an item, in order. */
   write(items: I[]): Promise<O[]>;
-}): GroupCommit<I, O> {
+}
+
+/** Makes a group commit; see {@link GroupCommitOptions}. */
+export function groupCommit<I, O>(options: GroupCommitOptions<I, O>): GroupCommit<I, O> {
+  const { maxWeight = Number.POSITIVE_INFINITY, laneWeight = 0, weigh = () => 1 } = options;
   const queue: Entry<I, O>[] = [];
   let busy = 0;
+  let waitingWeight = 0;
+  let called = false;
 
   async function writeBatch(batch: Entry<I, O>[]): Promise<void> {
     try {
@@ -41,10 +54,20 @@ export function groupCommit<I, O>(options: {
     for (const entry of batch) await writeBatch([entry]);
   }
 
+  function nextBatch(): Entry<I, O>[] {
+    let weight = 0;
+    let count = 0;
+    while (count < Math.min(options.maxBatch, queue.length) && weight < maxWeight)
+      weight += weigh(queue[count++]!.item);
+    waitingWeight -= weight;
+    return queue.splice(0, count);
+  }
+
   function pump(): void {
-    while (busy < options.lanes && queue.length > 0) {
+    called = false;
+    while (queue.length > 0 && busy < options.lanes && waitingWeight >= busy * laneWeight) {
       busy += 1;
-      writeBatch(queue.splice(0, options.maxBatch)).finally(() => {
+      writeBatch(nextBatch()).finally(() => {
         busy -= 1;
         pump();
       });
@@ -55,8 +78,10 @@ export function groupCommit<I, O>(options: {
     add: (item) =>
       new Promise<O>((resolve, reject) => {
         queue.push({ item, resolve, reject });
+        waitingWeight += weigh(item);
         // Within one turn of the event loop more items usually follow: let them share the commit.
-        if (queue.length === 1) setImmediate(pump);
+        if (!called) setImmediate(pump);
+        called = true;
       }),
     waiting: () => queue.length,
   };

@@ -98,8 +98,8 @@ export async function readIncident(
 async function alertsOf(client: Queryable, id: string): Promise<unknown[]> {
   const result = await client.query(
     `SELECT a.id, a.title, a.severity, a.source, a.entity_type AS "entityType", a.entity_key AS "entityKey", a.rule_id AS "ruleId",
-       a.initial_disposition AS "initialDisposition", a.time, a.received_at AS "receivedAt", a.duplicates, l.reason
-     FROM incident_alerts l JOIN alerts a ON a.id = l.alert_id WHERE l.incident_id = $1 ORDER BY a.id DESC LIMIT 100`,
+       a.initial_disposition AS "initialDisposition", a.time, a.received_at AS "receivedAt", COALESCE(r.duplicates, 0) AS duplicates, l.reason
+     FROM incident_alerts l JOIN alerts a ON a.id = l.alert_id LEFT JOIN alert_repeats r ON r.alert_id = a.id WHERE l.incident_id = $1 ORDER BY a.id DESC LIMIT 100`,
     [id],
   );
   return result.rows;

@@ -108,6 +108,8 @@ export interface JoiningAlert {
   severityId: number;
   at: string;
   reason: string;
+  /** Whether other systems are told of it: false where no connection could. */
+  told: boolean;
 }
 
 /** Adds alerts to open incidents, with the word to other systems; the incident takes the graver severity. */
@@ -116,14 +118,14 @@ export async function joinIncidents(client: Client, joining: JoiningAlert[]): Pr
   await client.query({
     name: "join-incidents",
     text: `WITH input AS (
-        SELECT * FROM json_to_recordset($1::json) AS r("incidentId" uuid, "alertId" uuid, "workspaceId" uuid, severity text, "severityId" smallint, at timestamptz, reason text)
+        SELECT * FROM json_to_recordset($1::json) AS r("incidentId" uuid, "alertId" uuid, "workspaceId" uuid, severity text, "severityId" smallint, at timestamptz, reason text, told boolean)
       ), linked AS (
         INSERT INTO incident_alerts (incident_id, alert_id, workspace_id, reason) SELECT "incidentId", "alertId", "workspaceId", reason FROM input
       ), summed AS (
         SELECT "incidentId" AS id, count(*)::int AS alerts, max("severityId") AS severity_id, (array_agg(severity ORDER BY "severityId" DESC))[1] AS severity, max(at) AS at
         FROM input GROUP BY 1
       ), queued AS (
-        INSERT INTO sync_outbox (workspace_id, incident_id, change) SELECT DISTINCT "workspaceId", "incidentId", jsonb_build_object('kind', 'joined') FROM input
+        INSERT INTO sync_outbox (workspace_id, incident_id, change) SELECT DISTINCT "workspaceId", "incidentId", jsonb_build_object('kind', 'joined') FROM input WHERE told
       )
       UPDATE incidents i SET alert_count = i.alert_count + s.alerts, last_alert_at = GREATEST(i.last_alert_at, s.at), revision = i.revision + 1,
         severity_id = GREATEST(i.severity_id, s.severity_id), severity = CASE WHEN s.severity_id > i.severity_id THEN s.severity ELSE i.severity END

@@ -11,7 +11,7 @@ import { parseKeyring } from "../../src/connector/keyring.ts";
 import { newReceive } from "../../src/ingest/receive.ts";
 import { silentLog } from "../../src/log.ts";
 import { canonicalEntity } from "../../src/normalize/canonical-entity.ts";
-import { readDocument } from "../../src/normalize/read-document.ts";
+import { readingWith } from "../../src/reading.ts";
 import { connectionsOf } from "../../src/store/connection.ts";
 import { type TestStore, testStore } from "./database.ts";
 
@@ -35,6 +35,7 @@ export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi
   const store = await testStore();
   const { database } = store;
   const egress = createEgress({ allowCidrs: ["127.0.0.0/8"] });
+  const reading = readingWith(connectors);
   const open = { connectors, keyring, egress, log: silentLog };
   const deps: ApiDeps = {
     database,
@@ -47,14 +48,9 @@ export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi
       pool: database.system,
       maxBodyBytes: 4_000_000,
       arrived: () => {},
-      normalize: (connection, document, context) =>
-        readDocument(connection.connector.source!, document, connection.settings, {
-          connectionId: connection.id,
-          connection: connection.name,
-          receivedAt: context.receivedAt,
-          ingestId: context.deliveryId,
-        }),
+      ...reading,
     }),
+    textWay: reading.textWay,
     canonicalEntity,
     invalidate: () => {},
     kick: () => {},

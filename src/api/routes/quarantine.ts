@@ -100,7 +100,7 @@ async function readAgain(
 ): Promise<IngestAnswer> {
   const connection = (await deps.sources(workspaceId)).get(item.connection ?? "");
   if (connection === undefined) throw notFound("connection that takes alerts", item.connection ?? "");
-  const parsed = parseBody(body, contentType, undefined, connection.connector.source?.text);
+  const parsed = parseBody(body, contentType, undefined, deps.textWay(connection));
   const document = parsed.documents.find(({ position }) => position === item.position);
   const unreadable = parsed.unreadable.find(({ position }) => position === item.position);
   const text = document === undefined ? (unreadable?.text ?? "") : JSON.stringify(document.raw);

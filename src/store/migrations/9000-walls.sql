@@ -5,6 +5,7 @@ DO $$ BEGIN EXECUTE format('GRANT cordon_app, cordon_system TO %I', current_user
 GRANT USAGE ON SCHEMA public TO cordon_app, cordon_system;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO cordon_app, cordon_system;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO cordon_app, cordon_system;
+GRANT EXECUTE ON FUNCTION add_weeks(timestamptz) TO cordon_system;
 REVOKE UPDATE, DELETE, TRUNCATE ON audit FROM cordon_app, cordon_system;
 REVOKE ALL ON installation, workers FROM cordon_app;
 REVOKE INSERT, DELETE ON workspaces FROM cordon_app;
@@ -15,6 +16,7 @@ BEGIN
   FOR name IN
     SELECT c.table_name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
     WHERE c.table_schema = 'public' AND c.column_name = 'workspace_id' AND t.table_type = 'BASE TABLE'
+      AND NOT EXISTS (SELECT 1 FROM pg_inherits WHERE inhrelid = format('%I', c.table_name)::regclass)
   LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', name);
     EXECUTE format('DROP POLICY IF EXISTS one_workspace ON %I', name);
@@ -28,3 +30,14 @@ DROP POLICY IF EXISTS own_workspace ON workspaces;
 DROP POLICY IF EXISTS every_workspace ON workspaces;
 CREATE POLICY own_workspace ON workspaces TO cordon_app USING (id = NULLIF(current_setting('cordon.workspace', true), '')::uuid);
 CREATE POLICY every_workspace ON workspaces TO cordon_system USING (true) WITH CHECK (true);
+
+-- The parts of a table are read through it; by their own names they are shut, but for what the pipeline adds.
+DO $$
+DECLARE part regclass;
+BEGIN
+  FOR part IN SELECT i.inhrelid::regclass FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace LOOP
+    EXECUTE format('REVOKE ALL ON %s FROM cordon_app, cordon_system', part);
+    EXECUTE format('GRANT INSERT ON %s TO cordon_system', part);
+    EXECUTE format('ALTER TABLE %s DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY', part);
+  END LOOP;
+END $$;

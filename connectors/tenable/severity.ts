@@ -1,0 +1,20 @@
+import { wordTable } from "../../src/connector/draft-parts.ts";
+import type { Severity } from "../../src/model/scale.ts";
+
+/** Words and numbers alike: https://developer.tenable.com/docs/severity-tio */
+export const severityOf = wordTable<Severity>(
+  {
+    info: "informational",
+    none: "informational",
+    "0": "informational",
+    low: "low",
+    "1": "low",
+    medium: "medium",
+    "2": "medium",
+    high: "high",
+    "3": "high",
+    critical: "critical",
+    "4": "critical",
+  },
+  "unknown",
+);

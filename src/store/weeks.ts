@@ -1,0 +1,27 @@
+/** Alerts and deliveries lie in one partition a week; the weeks to come are made ahead. */
+import type { Pool, Queryable } from "./database.ts";
+
+/** Makes the weeks through the fourth from now that are not there yet; answers how many it made. */
+export async function addWeeks(pool: Pool): Promise<number> {
+  const made = await pool.query<{ made: number }>("SELECT add_weeks(now() + interval '28 days') AS made");
+  return made.rows[0]!.made;
+}
+
+/** One partition of alerts: ids below `end`, as text, and not below that of the week before. */
+export interface Week {
+  table: string;
+  end: string;
+}
+
+const WEEKS = `SELECT c.relname AS table, (regexp_match(pg_get_expr(c.relpartbound, c.oid), 'TO \\(''([0-9a-f-]{36})''\\)'))[1] AS end
+  FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'alerts'::regclass ORDER BY 2`;
+
+/** The weeks of alerts there are, the earliest first. */
+export async function readWeeks(client: Queryable): Promise<Week[]> {
+  return (await client.query<Week>(WEEKS)).rows;
+}
+
+/** The week that holds an alert of this id; undefined when there is none yet. */
+export function weekOf(weeks: readonly Week[], id: string): Week | undefined {
+  return weeks.find(({ end }) => id < end);
+}

@@ -13,12 +13,31 @@ const MAX_LINE = 65_536;
 export function readText(body: Uint8Array, way: TextWay, collector: Collector): boolean {
   const first = body.find((byte) => byte > 0x20);
   // What begins as JSON is JSON, also where it is broken: its fault has a place, and a half is not taken for a line.
-  if (first === undefined || first === 0x7b || (first === 0x5b && isJsonArray(body))) return false;
+  if (first === undefined || (first === 0x5b && isJsonArray(body))) return false;
+  if (first === 0x7b) {
+    if (way === "whole" || !isMixed(body)) return false;
+    readLines(body, collector);
+    return true;
+  }
   const text = decodeTolerant(body);
   if (isWholeJson(text)) return false;
   if (way === "whole" || (typeof way === "object" && way.isWhole(text))) collector.accept(text, 1, text, false);
   else readLines(body, collector);
   return true;
+}
+
+/** Lines of which the first is JSON and another is not: listeners gather what different programs of a machine write. */
+function isMixed(body: Uint8Array): boolean {
+  const lines = decodeTolerant(body).split("\n");
+  return lines.length > 1 && isObject(lines[0] ?? "") && lines.some((line) => /^\s{0,8}[^\s{]/.test(line));
+}
+
+function isObject(line: string): boolean {
+  try {
+    return line.trim() !== "" && JSON.parse(line) !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** `[` also begins lines of some logs: `[2026-03-01 …`, `[action:"Drop"; …`. */
@@ -44,6 +63,8 @@ function readLines(body: Uint8Array, collector: Collector): void {
   for (const { number, text } of textLines(body)) {
     if (text.length > MAX_LINE) {
       collector.reject(number, 1, `the line is longer than ${MAX_LINE} characters`, text.slice(0, 1000));
+    } else if (text.startsWith("{") && !isObject(text)) {
+      collector.reject(number, 1, "the line begins as JSON and is none", text);
     } else collector.accept(openText(text.replaceAll("\0", " ")), number, text, true);
   }
 }

@@ -19,6 +19,12 @@ describe("a body of lines", () => {
     expect(parse(body).documents.map(({ raw }) => raw)).toEqual([{ a: 2 }, { a: 3 }, { a: 4 }]);
   });
 
+  it("reads JSON and lines mixed, whichever comes first, and sets aside what begins as JSON and is none", () => {
+    const { documents, unreadable } = parse('{"a":1}\n<13>two\n{"a":');
+    expect(documents).toMatchObject([{ raw: { a: 1 } }, { raw: { text: "<13>two" } }]);
+    expect(unreadable).toMatchObject([{ position: 2, line: 3 }]);
+  });
+
   it("sets broken JSON aside with its place", () => {
     expect(parse('{\n  "a": tru\n}', "lines", "application/json").unreadable).toMatchObject([{ line: 2 }]);
   });

@@ -19,6 +19,8 @@ export interface Config {
   egressAllow: string[];
   /** How often linked tickets and alerts of open incidents are looked at, in ms. */
   syncPollMs: number;
+  /** Where syslog is listened for; empty for nowhere. Read by src/listen/listener-address.ts. */
+  syslog: string;
 }
 
 /** Reads the configuration; `env` defaults to the process's. A value out of range is an InputError that names the variable. */
@@ -42,6 +44,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       .map((part) => part.trim())
       .filter(Boolean),
     syncPollMs: wholeNumber("CORDON_SYNC_SECONDS", env.CORDON_SYNC_SECONDS, 30, 1, 86_400) * 1_000,
+    syslog: env.CORDON_SYSLOG ?? "",
   };
 }
 

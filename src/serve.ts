@@ -1,6 +1,6 @@
 /** A whole Cordon in this process: database, machine and doors. */
 
-import { collectDefaultMetrics, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Registry } from "prom-client";
 import { createApi } from "./api/app.ts";
 import type { ApiDeps } from "./api/deps.ts";
 import { serveApi } from "./api/serve.ts";
@@ -11,12 +11,16 @@ import { readKeyring } from "./connector/keyring.ts";
 import { type Cordon, startCordon } from "./cordon.ts";
 import { TransientError } from "./errors.ts";
 import { type FirstStart, prepareInstallation } from "./first-start.ts";
+import { startListening } from "./listen/listen.ts";
+import type { ListenDeps } from "./listen/listener.ts";
+import { readListenerAddresses } from "./listen/listener-address.ts";
 import type { Log } from "./log.ts";
 import { runReview } from "./measure/review.ts";
 import { canonicalEntity } from "./normalize/canonical-entity.ts";
 import { openPlace } from "./place.ts";
 import { inWorkspace, openDatabase } from "./store/database.ts";
 import { migrate } from "./store/migrate.ts";
+import { listWorkspaces } from "./store/workspace.ts";
 
 export interface Serving extends FirstStart {
   cordon: Cordon;
@@ -41,6 +45,8 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
+    const syslog = readListenerAddresses(config.syslog);
+    const metrics = registry();
     const opened = await openPlace(config, log);
     closing.push(opened.close);
     await migrate(opened.place);
@@ -72,17 +78,40 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
       runReview: ({ workspaceId, ...request }) =>
         inWorkspace(cordon.database, workspaceId, (client) => runReview(client, workspaceId, request)),
       probes: probesOf(cordon),
-      metrics: registry(),
+      metrics,
       clock: systemClock,
       log,
     });
     const served = await serveApi(app, config);
     closing.push(served.close);
+    const listening = await startListening(listenDeps(cordon, metrics, log), syslog);
+    closing.push(async () => void (await Promise.all(listening.map((one) => one.stop()))));
     return { ...prepared, cordon, url: served.url, databaseName: opened.name, stop };
   } catch (error) {
     await stop().catch(() => {});
     throw error;
   }
+}
+
+/** Workspaces are named in the setting and known by id; a name once found stays. */
+function listenDeps({ database, content, receive }: Cordon, metrics: Registry, log: Log): ListenDeps {
+  const messages = new Counter({
+    name: "cordon_syslog_messages_total",
+    help: "Messages that came by syslog, by what became of them.",
+    labelNames: ["listener", "fate"],
+    registers: [metrics],
+  });
+  const ids = new Map<string, string>();
+  return {
+    async connection(workspace, name) {
+      if (!ids.has(workspace)) for (const known of await listWorkspaces(database.system)) ids.set(known.name, known.id);
+      const id = ids.get(workspace);
+      return id === undefined ? undefined : (await content.get(id)).ready.sources.get(name);
+    },
+    receive,
+    count: (listener, fate, by) => messages.inc({ listener, fate }, by),
+    log,
+  };
 }
 
 function probesOf({ database, engine }: Cordon): ApiDeps["probes"] {

@@ -18,7 +18,10 @@ export function readLeef(text: string): LeefEvent | undefined {
   }
   const [vendor = "", product = "", productVersion = "", eventId = ""] = parts;
   const delimiter = version === "1.0" ? { text: "\t", length: 0 } : delimiterOf(text, at);
-  const attributes = readAttributes(text.slice(at + delimiter.length), delimiter.text);
+  const rest = text.slice(at + delimiter.length);
+  // A relay that takes the tab for a control character writes its code instead.
+  const relayed = delimiter.text === "\t" && !rest.includes("\t") && rest.includes("#011");
+  const attributes = readAttributes(rest, relayed ? "#011" : delimiter.text);
   return { version, vendor, product, productVersion, eventId, attributes };
 }
 

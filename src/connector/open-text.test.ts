@@ -122,6 +122,13 @@ describe("what a line carries", () => {
     });
   });
 
+  it("is a LEEF event also behind a relay that writes the tab's code", () => {
+    expect(open("LEEF:1.0|Acme|Wall|1|77|src=192.0.2.1#011sev=5").leef?.attributes).toEqual({
+      src: "192.0.2.1",
+      sev: "5",
+    });
+  });
+
   it("is pairs where it consists of them", () => {
     expect(open('<189>date=2026-03-01 time=10:00:00 devname="FW 1" msg="a \\"b\\""').pairs).toEqual({
       ...{ date: "2026-03-01", time: "10:00:00", devname: "FW 1", msg: 'a "b"' },

@@ -8,11 +8,14 @@ import awsCloudwatchConnector from "./aws-cloudwatch/connector.ts";
 import awsGuarddutyConnector from "./aws-guardduty/connector.ts";
 import awsInspectorConnector from "./aws-inspector/connector.ts";
 import awsSecurityHubConnector from "./aws-security-hub/connector.ts";
+import checkPointConnector from "./check-point/connector.ts";
 import checkmkConnector from "./checkmk/connector.ts";
+import ciscoAsaConnector from "./cisco-asa/connector.ts";
 import crowdstrikeConnector from "./crowdstrike/connector.ts";
 import datadogConnector from "./datadog/connector.ts";
 import duoConnector from "./duo/connector.ts";
 import ecsConnector from "./ecs/connector.ts";
+import fortigateConnector from "./fortigate/connector.ts";
 import gcpAuditConnector from "./gcp-audit/connector.ts";
 import gcpMonitoringConnector from "./gcp-monitoring/connector.ts";
 import genericConnector from "./generic/connector.ts";
@@ -32,6 +35,7 @@ import mimecastConnector from "./mimecast/connector.ts";
 import nftablesConnector from "./nftables/connector.ts";
 import ocsfConnector from "./ocsf/connector.ts";
 import oktaConnector from "./okta/connector.ts";
+import panOsConnector from "./pan-os/connector.ts";
 import proofpointConnector from "./proofpoint/connector.ts";
 import qualysConnector from "./qualys/connector.ts";
 import rangeChatConnector from "./range-chat/connector.ts";
@@ -62,11 +66,14 @@ const all: readonly Connector[] = [
   awsGuarddutyConnector,
   awsInspectorConnector,
   awsSecurityHubConnector,
+  checkPointConnector,
   checkmkConnector,
+  ciscoAsaConnector,
   crowdstrikeConnector,
   datadogConnector,
   duoConnector,
   ecsConnector,
+  fortigateConnector,
   gcpAuditConnector,
   gcpMonitoringConnector,
   genericConnector,
@@ -86,6 +93,7 @@ const all: readonly Connector[] = [
   nftablesConnector,
   ocsfConnector,
   oktaConnector,
+  panOsConnector,
   proofpointConnector,
   qualysConnector,
   rangeChatConnector,

@@ -88,7 +88,8 @@ export function shapesIn(text: string): { shape: Shape; value: string }[] {
 
 /** `192.0.2.1:443` and `192.0.2.1/443` as addresses. */
 export function withoutPort(text: string): string {
-  const match = /^(\d{1,3}(?:\.\d{1,3}){3})[:/]\d{1,5}$/.exec(text) ?? /^\[([0-9a-f:.]+)\]:\d{1,5}$/i.exec(text);
+  const match =
+    /^(?:[\w-]{1,40}:)?(\d{1,3}(?:\.\d{1,3}){3})[:/]\d{1,5}$/.exec(text) ?? /^\[([0-9a-f:.]+)\]:\d{1,5}$/i.exec(text);
   return match?.[1] ?? text;
 }
 

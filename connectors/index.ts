@@ -11,6 +11,7 @@ import awsSecurityHubConnector from "./aws-security-hub/connector.ts";
 import checkPointConnector from "./check-point/connector.ts";
 import checkmkConnector from "./checkmk/connector.ts";
 import ciscoAsaConnector from "./cisco-asa/connector.ts";
+import cloudflareConnector from "./cloudflare/connector.ts";
 import crowdstrikeConnector from "./crowdstrike/connector.ts";
 import datadogConnector from "./datadog/connector.ts";
 import duoConnector from "./duo/connector.ts";
@@ -32,6 +33,7 @@ import microsoftDefenderOfficeConnector from "./microsoft-defender-office/connec
 import microsoftEntraIdConnector from "./microsoft-entra-id/connector.ts";
 import microsoftSentinelConnector from "./microsoft-sentinel/connector.ts";
 import mimecastConnector from "./mimecast/connector.ts";
+import netskopeConnector from "./netskope/connector.ts";
 import nftablesConnector from "./nftables/connector.ts";
 import ocsfConnector from "./ocsf/connector.ts";
 import oktaConnector from "./okta/connector.ts";
@@ -56,6 +58,8 @@ import tenableConnector from "./tenable/connector.ts";
 import wazuhConnector from "./wazuh/connector.ts";
 import webhookConnector from "./webhook/connector.ts";
 import wizConnector from "./wiz/connector.ts";
+import zeekConnector from "./zeek/connector.ts";
+import zscalerConnector from "./zscaler/connector.ts";
 
 const all: readonly Connector[] = [
   alertmanagerConnector,
@@ -69,6 +73,7 @@ const all: readonly Connector[] = [
   checkPointConnector,
   checkmkConnector,
   ciscoAsaConnector,
+  cloudflareConnector,
   crowdstrikeConnector,
   datadogConnector,
   duoConnector,
@@ -90,6 +95,7 @@ const all: readonly Connector[] = [
   microsoftEntraIdConnector,
   microsoftSentinelConnector,
   mimecastConnector,
+  netskopeConnector,
   nftablesConnector,
   ocsfConnector,
   oktaConnector,
@@ -114,6 +120,8 @@ const all: readonly Connector[] = [
   wazuhConnector,
   webhookConnector,
   wizConnector,
+  zeekConnector,
+  zscalerConnector,
 ];
 
 /** Every connector there is, by id. */

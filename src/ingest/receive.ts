@@ -12,6 +12,7 @@ import {
   type NewQuarantine,
 } from "../store/delivery.ts";
 import { groupCommit } from "../store/group-commit.ts";
+import { newShares } from "./fair-share.ts";
 import { gunzipLimited } from "./gunzip.ts";
 import { parseBody } from "./parse.ts";
 import type { TextWay } from "./parse-text.ts";
@@ -58,6 +59,8 @@ export interface ReceiveDeps {
 
 /** Past this many deliveries waiting for their commit the sender is asked to come back, instead of memory growing. */
 const MAX_WAITING = 2_000;
+/** One connection alone may not fill that: what is left is for the others. */
+const MAX_WAITING_OF_ONE = 1_500;
 
 export type Receive = (connection: IngestConnection, delivery: RawDelivery) => Promise<IngestAnswer>;
 
@@ -83,8 +86,9 @@ export function newReceive(deps: ReceiveDeps): Receive {
     weigh: ({ body }) => body.byteLength,
     write: (waiting) => readAndWrite(deps, waiting),
   });
+  const shares = newShares(MAX_WAITING_OF_ONE);
   return async (connection, delivery) => {
-    if (commit.waiting() > MAX_WAITING) throw overloaded();
+    if (commit.waiting() > MAX_WAITING || shares.isFull(connection.id)) throw overloaded();
     verifySignature(connection, delivery);
     const body =
       delivery.headers["content-encoding"] === "gzip" ? gunzipLimited(delivery.body, deps.maxBodyBytes) : delivery.body;
@@ -94,7 +98,8 @@ export function newReceive(deps: ReceiveDeps): Receive {
         "The body is empty; expected a JSON object, an array or one JSON object a line.",
       );
     const contentType = delivery.headers["content-type"] ?? "";
-    const answer = await commit.add({ connection, id: newId(), receivedAt: new Date(), contentType, body });
+    const waiting = { connection, id: newId(), receivedAt: new Date(), contentType, body };
+    const answer = await shares.holding(connection.id, commit.add(waiting));
     if (answer.accepted > 0) deps.arrived();
     return answer;
   };

@@ -59,6 +59,14 @@ describe("deciding what is told to whom", () => {
     });
   });
 
+  it("tells a value that came back to the old one when a write over the other side's edit was lost in between", () => {
+    const lost = { ...agreed, seen: { ...open, status: "closed" as const }, writing: { status: "on-hold" as const } };
+    expect(decide(at({ agreed: lost, there: { ...open, status: "closed" } }))).toEqual({
+      ...nothing,
+      push: { status: open.status },
+    });
+  });
+
   it("knows its own write again after a crash, in the words of a system with one end only", () => {
     const writing = { ...agreed, writing: { status: "closed" as const } };
     const here: Fields = { ...open, status: "closed" };

@@ -91,7 +91,9 @@ function takeOwnWrite<F extends FieldName>(agreed: Agreed, field: F, there: Fiel
 function decideField<F extends FieldName>(situation: Situation, field: F, decision: Decision): void {
   const here = situation.here[field];
   const there = situation.there[field];
-  const changedHere = here !== situation.agreed[field];
+  // A write that was begun and did not get through left the sides apart: a value that has come back here to what was agreed before is still to be told.
+  const unwritten = situation.agreed.writing[field] !== undefined && !sameWord(here, there);
+  const changedHere = unwritten || here !== situation.agreed[field];
   const changedThere = there !== situation.agreed.seen[field] && !saysNothing(there);
   if (changedThere && !changedHere && !situation.speaks) {
     if (!sameWord(here, there)) decision.noted[field] = there;

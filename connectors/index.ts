@@ -16,6 +16,7 @@ import crowdstrikeConnector from "./crowdstrike/connector.ts";
 import datadogConnector from "./datadog/connector.ts";
 import duoConnector from "./duo/connector.ts";
 import ecsConnector from "./ecs/connector.ts";
+import elasticSecurityConnector from "./elastic-security/connector.ts";
 import fortigateConnector from "./fortigate/connector.ts";
 import gcpAuditConnector from "./gcp-audit/connector.ts";
 import gcpMonitoringConnector from "./gcp-monitoring/connector.ts";
@@ -38,7 +39,9 @@ import nftablesConnector from "./nftables/connector.ts";
 import ocsfConnector from "./ocsf/connector.ts";
 import oktaConnector from "./okta/connector.ts";
 import panOsConnector from "./pan-os/connector.ts";
+import pantherConnector from "./panther/connector.ts";
 import proofpointConnector from "./proofpoint/connector.ts";
+import qradarConnector from "./qradar/connector.ts";
 import qualysConnector from "./qualys/connector.ts";
 import rangeChatConnector from "./range-chat/connector.ts";
 import rangeEndpointConnector from "./range-endpoint/connector.ts";
@@ -50,8 +53,10 @@ import rangeTicketConnector from "./range-ticket/connector.ts";
 import reportedMailConnector from "./reported-mail/connector.ts";
 import requestTrackerConnector from "./request-tracker/connector.ts";
 import sentryConnector from "./sentry/connector.ts";
+import sigmaConnector from "./sigma/connector.ts";
 import slackConnector from "./slack/connector.ts";
 import snykConnector from "./snyk/connector.ts";
+import splunkEsConnector from "./splunk-es/connector.ts";
 import suricataConnector from "./suricata/connector.ts";
 import syslogConnector from "./syslog/connector.ts";
 import tenableConnector from "./tenable/connector.ts";
@@ -78,6 +83,7 @@ const all: readonly Connector[] = [
   datadogConnector,
   duoConnector,
   ecsConnector,
+  elasticSecurityConnector,
   fortigateConnector,
   gcpAuditConnector,
   gcpMonitoringConnector,
@@ -100,7 +106,9 @@ const all: readonly Connector[] = [
   ocsfConnector,
   oktaConnector,
   panOsConnector,
+  pantherConnector,
   proofpointConnector,
+  qradarConnector,
   qualysConnector,
   rangeChatConnector,
   rangeEndpointConnector,
@@ -112,8 +120,10 @@ const all: readonly Connector[] = [
   reportedMailConnector,
   requestTrackerConnector,
   sentryConnector,
+  sigmaConnector,
   slackConnector,
   snykConnector,
+  splunkEsConnector,
   suricataConnector,
   syslogConnector,
   tenableConnector,

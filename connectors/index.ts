@@ -8,15 +8,21 @@ import awsCloudwatchConnector from "./aws-cloudwatch/connector.ts";
 import awsGuarddutyConnector from "./aws-guardduty/connector.ts";
 import awsInspectorConnector from "./aws-inspector/connector.ts";
 import awsSecurityHubConnector from "./aws-security-hub/connector.ts";
+import carbonBlackConnector from "./carbon-black/connector.ts";
 import checkPointConnector from "./check-point/connector.ts";
 import checkmkConnector from "./checkmk/connector.ts";
 import ciscoAsaConnector from "./cisco-asa/connector.ts";
 import cloudflareConnector from "./cloudflare/connector.ts";
+import cortexXdrConnector from "./cortex-xdr/connector.ts";
+import crowdsecConnector from "./crowdsec/connector.ts";
 import crowdstrikeConnector from "./crowdstrike/connector.ts";
+import darktraceConnector from "./darktrace/connector.ts";
 import datadogConnector from "./datadog/connector.ts";
 import duoConnector from "./duo/connector.ts";
 import ecsConnector from "./ecs/connector.ts";
 import elasticSecurityConnector from "./elastic-security/connector.ts";
+import fail2banConnector from "./fail2ban/connector.ts";
+import falcoConnector from "./falco/connector.ts";
 import fortigateConnector from "./fortigate/connector.ts";
 import gcpAuditConnector from "./gcp-audit/connector.ts";
 import gcpMonitoringConnector from "./gcp-monitoring/connector.ts";
@@ -38,6 +44,7 @@ import netskopeConnector from "./netskope/connector.ts";
 import nftablesConnector from "./nftables/connector.ts";
 import ocsfConnector from "./ocsf/connector.ts";
 import oktaConnector from "./okta/connector.ts";
+import osqueryConnector from "./osquery/connector.ts";
 import panOsConnector from "./pan-os/connector.ts";
 import pantherConnector from "./panther/connector.ts";
 import proofpointConnector from "./proofpoint/connector.ts";
@@ -52,14 +59,19 @@ import rangeSiemConnector from "./range-siem/connector.ts";
 import rangeTicketConnector from "./range-ticket/connector.ts";
 import reportedMailConnector from "./reported-mail/connector.ts";
 import requestTrackerConnector from "./request-tracker/connector.ts";
+import sentineloneConnector from "./sentinelone/connector.ts";
 import sentryConnector from "./sentry/connector.ts";
 import sigmaConnector from "./sigma/connector.ts";
 import slackConnector from "./slack/connector.ts";
 import snykConnector from "./snyk/connector.ts";
+import sophosConnector from "./sophos/connector.ts";
 import splunkEsConnector from "./splunk-es/connector.ts";
 import suricataConnector from "./suricata/connector.ts";
 import syslogConnector from "./syslog/connector.ts";
 import tenableConnector from "./tenable/connector.ts";
+import trendVisionOneConnector from "./trend-vision-one/connector.ts";
+import trivyConnector from "./trivy/connector.ts";
+import vectraConnector from "./vectra/connector.ts";
 import wazuhConnector from "./wazuh/connector.ts";
 import webhookConnector from "./webhook/connector.ts";
 import wizConnector from "./wiz/connector.ts";
@@ -75,15 +87,21 @@ const all: readonly Connector[] = [
   awsGuarddutyConnector,
   awsInspectorConnector,
   awsSecurityHubConnector,
+  carbonBlackConnector,
   checkPointConnector,
   checkmkConnector,
   ciscoAsaConnector,
   cloudflareConnector,
+  cortexXdrConnector,
+  crowdsecConnector,
   crowdstrikeConnector,
+  darktraceConnector,
   datadogConnector,
   duoConnector,
   ecsConnector,
   elasticSecurityConnector,
+  fail2banConnector,
+  falcoConnector,
   fortigateConnector,
   gcpAuditConnector,
   gcpMonitoringConnector,
@@ -105,6 +123,7 @@ const all: readonly Connector[] = [
   nftablesConnector,
   ocsfConnector,
   oktaConnector,
+  osqueryConnector,
   panOsConnector,
   pantherConnector,
   proofpointConnector,
@@ -119,14 +138,19 @@ const all: readonly Connector[] = [
   rangeTicketConnector,
   reportedMailConnector,
   requestTrackerConnector,
+  sentineloneConnector,
   sentryConnector,
   sigmaConnector,
   slackConnector,
   snykConnector,
+  sophosConnector,
   splunkEsConnector,
   suricataConnector,
   syslogConnector,
   tenableConnector,
+  trendVisionOneConnector,
+  trivyConnector,
+  vectraConnector,
   wazuhConnector,
   webhookConnector,
   wizConnector,

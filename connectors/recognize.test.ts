@@ -9,9 +9,8 @@ import registry from "./index.ts";
 
 const candidates: Candidate[] = [...registry.values()].flatMap(({ id, source, settings }) => {
   const defaults = settings.safeParse({});
-  return source?.recognizes === undefined || !defaults.success
-    ? []
-    : [{ id, source, settings: defaults.data as Record<string, unknown> }];
+  const known = defaults.success ? (defaults.data as Record<string, unknown>) : {};
+  return source?.recognizes === undefined ? [] : [{ id, source, settings: known }];
 });
 const context = { connectionId: "c", connection: "any", receivedAt: new Date("2026-03-01T00:00:00Z"), ingestId: "d" };
 

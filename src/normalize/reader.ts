@@ -27,10 +27,10 @@ const MAX_REMEMBERED = 10_000;
 /** Makes the reader over all connectors that recognize their messages and need no settings for it. */
 export function newReader(connectors: Iterable<Sender>): Reader {
   const candidates: Candidate[] = [...connectors].flatMap(({ id, source, settings }) => {
+    if (source === undefined || source.defers || (source.recognizes === undefined && !source.anyText)) return [];
+    // Where settings are needed, it is for acting: a source that recognizes its messages reads them without.
     const defaults = settings.safeParse({});
-    return source === undefined || source.defers || !defaults.success
-      ? []
-      : [{ id, source, settings: defaults.data as Record<string, unknown> }];
+    return [{ id, source, settings: defaults.success ? (defaults.data as Record<string, unknown>) : {} }];
   });
   const wholes = candidates.filter(({ source }) => source.text === "whole");
   const anyText = candidates.find(({ source }) => source.anyText);

@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { parseBody } from "../../src/ingest/parse.ts";
+import { AlertDraft } from "../../src/model/alert.ts";
+import { darktraceSource as source } from "./normalize.ts";
+
+/** The drafts of a fixture, as ingestion would hand it over; null for what is no alert. */
+function read(name: string) {
+  const body = readFileSync(new URL(`./fixtures/${name}`, import.meta.url));
+  const raws = parseBody(body, undefined, undefined, source.text).documents.map(({ raw }) => raw);
+  return raws
+    .flatMap((raw) => source.split?.(raw, {}) ?? [raw])
+    .map((raw) => {
+      const draft = source.normalize(raw, {}, { receivedAt: new Date("2026-03-02T00:00:00Z") });
+      return draft === null ? null : AlertDraft.parse(draft);
+    });
+}
+
+it("reads a model breach: the device is affected, what it called acts", () => {
+  const [breach] = read("model-breach.json");
+  expect(breach).toMatchObject({
+    title: "Unusual Beaconing",
+    severity: "high",
+    techniques: [{ id: "T1071.001" }],
+    time: "2026-03-01T10:00:00.000Z",
+  });
+  expect(breach?.entities).toMatchObject([
+    { type: "device", key: "ws-15", aliases: ["10.15.1.1", "02:00:00:00:00:01", "7"] },
+    { key: "203.0.113.16", role: "actor" },
+  ]);
+});
+
+it("reads an incident of the AI Analyst", () =>
+  expect(read("ai-analyst.json")[0]).toMatchObject({ severity: "critical", entities: [{ key: "srv-15" }] }));
+
+it("names what is missing", () => expect(() => source.normalize({ pbid: 1, model: {} }, {})).toThrow(/\$\.time/));

@@ -16,8 +16,10 @@ import { outcomeOf, syslogSeverity, tenStepSeverity } from "./scales.ts";
 
 export const syslogSource: Source = {
   text: "lines",
+  anyText: true,
 
-  normalize(raw): AlertDraftInput | null {
+  normalize(written, _settings, context): AlertDraftInput | null {
+    const raw = arrivedAt(written, context?.receivedAt);
     if (!isTextMessage(raw)) {
       throw new InputError("normalize.wrong-type", `$: expected a line of text, found ${kindOf(raw)}`, {
         details: { path: "$" },
@@ -28,6 +30,13 @@ export const syslogSource: Source = {
     return readLine(raw);
   },
 };
+
+/** The line with when it arrived, unless it says so itself. */
+function arrivedAt(raw: unknown, receivedAt: Date | undefined): unknown {
+  return isTextMessage(raw) && raw.receivedAt === undefined && receivedAt !== undefined
+    ? { ...raw, receivedAt: receivedAt.toISOString() }
+    : raw;
+}
 
 /** Raw alerts come from storage too: what is there is looked at, not believed. */
 function isHeader<T extends object>(value: T | undefined): value is T {

@@ -21,6 +21,10 @@ export interface Reader {
   productOf(document: unknown): Candidate | undefined;
 }
 
+function isRefusal(reading: Reading): boolean {
+  return reading !== null && "code" in reading;
+}
+
 /** How many connections are remembered by what answered last. */
 const MAX_REMEMBERED = 10_000;
 
@@ -48,7 +52,11 @@ export function newReader(connectors: Iterable<Sender>): Reader {
       if (product === undefined) return readDocument(own, document, settings, context);
       if (last.size >= MAX_REMEMBERED) last.clear();
       last.set(context.connectionId, product);
-      return readDocument(product.source, document, product.settings, context);
+      const readings = readDocument(product.source, document, product.settings, context);
+      // What looks like a product's message and lacks what that product always sends is read by its fields, as if nobody knew it.
+      return readings.length > 0 && readings.every(isRefusal)
+        ? readDocument(own, document, settings, context)
+        : readings;
     },
     isWhole: (text) => wholes.some((candidate) => claims(candidate, text)),
     productOf,

@@ -1,20 +1,8 @@
-import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { parseBody } from "../../src/ingest/parse.ts";
-import { AlertDraft } from "../../src/model/alert.ts";
+import { fixtureReader } from "../../test/support/fixture-drafts.ts";
 import { crowdsecSource as source } from "./normalize.ts";
 
-/** The drafts of a fixture, as ingestion would hand it over; null for what is no alert. */
-function read(name: string) {
-  const body = readFileSync(new URL(`./fixtures/${name}`, import.meta.url));
-  const raws = parseBody(body, undefined, undefined, source.text).documents.map(({ raw }) => raw);
-  return raws
-    .flatMap((raw) => source.split?.(raw, {}) ?? [raw])
-    .map((raw) => {
-      const draft = source.normalize(raw, {}, { receivedAt: new Date("2026-03-02T00:00:00Z") });
-      return draft === null ? null : AlertDraft.parse(draft);
-    });
-}
+const read = fixtureReader(source, import.meta.url);
 
 it("reads what the plugin posts: what was attacked is affected, the address acts, a ban has blocked it", () => {
   const [alert] = read("http-plugin.json");

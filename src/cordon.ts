@@ -8,12 +8,12 @@ import { type ContentCache, newContentCache } from "./content.ts";
 import { type Engine, newEngine } from "./engine/engine.ts";
 import type { RunRecord } from "./engine/kind.ts";
 import { newId } from "./ids.ts";
-import { newReceive, type Receive, type ReceiveDeps } from "./ingest/receive.ts";
+import { newReceive, type Receive } from "./ingest/receive.ts";
 import type { Log } from "./log.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import { dueReviews } from "./measure/schedule.ts";
 import { TAKEN_AT_ONCE, takeNewAlerts } from "./pipeline.ts";
-import { readingWith } from "./reading.ts";
+import { type Readings, readingWith } from "./reading.ts";
 import { releaseDueLeases } from "./respond/leases.ts";
 import type { LoadedRun } from "./respond/loaded-run.ts";
 import { settleOrphans } from "./respond/orphans.ts";
@@ -43,7 +43,7 @@ export interface Cordon {
   egress: EgressPolicy;
   engine: Engine<LoadedRun>;
   receive: Receive;
-  textWay: ReceiveDeps["textWay"];
+  reading: Readings;
   /** Something may be due: runs, leases, syncs. */
   kick(): void;
   stop(): Promise<void>;
@@ -101,7 +101,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
       arrived: taking.kick,
       ...reading,
     }),
-    textWay: reading.textWay,
+    reading,
     kick() {
       engine.kick();
       for (const loop of loops) loop.kick();

@@ -1,10 +1,18 @@
 /** How deliveries are read: by the source of their connection, or by the one that recognizes them. */
-import type { Connector } from "./connector/connector.ts";
+import type { ApiDeps } from "./api/deps.ts";
+import type { Connector, Source } from "./connector/connector.ts";
+import { InputError } from "./errors.ts";
+import { nearestName } from "./expression/nearest.ts";
+import { parseBody } from "./ingest/parse.ts";
+import type { TextWay } from "./ingest/parse-text.ts";
 import type { ReceiveDeps } from "./ingest/receive.ts";
-import { newReader } from "./normalize/reader.ts";
+import type { Reading } from "./normalize/read-document.ts";
+import { newReader, type Reader } from "./normalize/reader.ts";
 
-/** What ingestion is handed of normalisation, over these connectors. */
-export function readingWith(connectors: ReadonlyMap<string, Connector>): Pick<ReceiveDeps, "normalize" | "textWay"> {
+export type Readings = Pick<ReceiveDeps, "normalize" | "textWay"> & Pick<ApiDeps, "preview">;
+
+/** What ingestion and the doors are handed of normalisation, over these connectors. */
+export function readingWith(connectors: ReadonlyMap<string, Connector>): Readings {
   const reader = newReader(connectors.values());
   return {
     normalize(connection, document, { deliveryId, receivedAt }) {
@@ -14,7 +22,80 @@ export function readingWith(connectors: ReadonlyMap<string, Connector>): Pick<Re
       const context = { connectionId: connection.id, connection: connection.name, receivedAt, ingestId: deliveryId };
       return reader.read(source, document, connection.settings, context);
     },
-    textWay: ({ connector: { source } }) =>
-      source?.defers && source.text === "lines" ? { lines: true, isWhole: reader.isWhole } : source?.text,
+    textWay: ({ connector: { source } }) => textWayOf(reader, source),
+    preview(id, settings, text) {
+      const connector = connectors.get(id);
+      if (connector?.source === undefined) throw noSource(id, connectors);
+      return previewWith(reader, connector, checked(connector, settings), text);
+    },
   };
+}
+
+function textWayOf(reader: Reader, source: Source | undefined): TextWay | undefined {
+  return source?.defers && source.text === "lines" ? { lines: true, isWhole: reader.isWhole } : source?.text;
+}
+
+function noSource(id: string, connectors: ReadonlyMap<string, Connector>): InputError {
+  const known = [...connectors.values()].filter(({ source }) => source !== undefined).map((one) => one.id);
+  const nearest = nearestName(id, known);
+  return new InputError(
+    "api.not-found",
+    `There is no connector "${id.slice(0, 100)}" that reads alerts.${nearest === undefined ? "" : ` Did you mean "${nearest}"?`}`,
+  );
+}
+
+function checked(connector: Connector, settings: Record<string, unknown>): Record<string, unknown> {
+  const parsed = connector.settings.safeParse(settings);
+  if (parsed.success) return parsed.data as Record<string, unknown>;
+  const issue = parsed.error.issues[0];
+  throw new InputError(
+    "connector.bad-settings",
+    `settings.${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not what was expected"}`,
+  );
+}
+
+/** As for no connection that there is: what is read is shown, and kept by nobody. */
+function previewWith(
+  reader: Reader,
+  connector: Connector,
+  settings: Record<string, unknown>,
+  text: string,
+): ReturnType<ApiDeps["preview"]> {
+  const source = connector.source as Source;
+  const context = { connectionId: "preview", connection: "preview", receivedAt: new Date() };
+  const parsed = parseBody(Buffer.from(text), undefined, { maxDocuments: 1_000 }, textWayOf(reader, source));
+  const unreadable = parsed.unreadable.map(({ position, line, column, reason }) => ({
+    ...{ position, connector: connector.id, what: "refused" as const, alert: null },
+    reason: `Line ${line}, column ${column}: ${reason}`,
+  }));
+  const read = parsed.documents.flatMap(({ raw, position }) => {
+    const by = source.defers ? (reader.productOf(raw)?.id ?? connector.id) : connector.id;
+    return reader
+      .read(source, raw, settings, context)
+      .map((reading) => ({ position, connector: by, ...shown(reading) }));
+  });
+  return [...read, ...unreadable].sort((a, b) => a.position - b.position);
+}
+
+function shown(reading: Reading): Omit<ReturnType<ApiDeps["preview"]>[number], "position" | "connector"> {
+  if (reading === null) return { what: "no-alert", reason: "the source says that this is no alert", alert: null };
+  if (!("alert" in reading)) return { what: "refused", reason: `${reading.code}: ${reading.reason}`, alert: null };
+  const {
+    uid,
+    title,
+    severity,
+    entityType,
+    entityKey,
+    source,
+    initialDisposition,
+    ruleId,
+    time,
+    techniques,
+    details,
+    finding,
+  } = reading.alert;
+  const { inferred = null } = ((finding as { unmapped?: object }).unmapped ?? {}) as { inferred?: never };
+  const { entities, observables } = details;
+  const columns = { uid, title, severity, entityType, entityKey, source, initialDisposition, ruleId, time, techniques };
+  return { what: "alert", reason: "", alert: { ...columns, entities, observables, inferred } as never };
 }

@@ -8,6 +8,7 @@ import type { IngestConnection, Receive, ReceiveDeps } from "../ingest/receive.t
 import type { Log } from "../log.ts";
 import type { EntityRef } from "../model/entity.ts";
 import type { Database } from "../store/database.ts";
+import type { ReadMessages } from "./contract/source.ts";
 
 export interface ApiDeps {
   database: Database;
@@ -21,6 +22,8 @@ export interface ApiDeps {
   receive: Receive;
   /** How a connection's source reads a body that is no JSON. */
   textWay: ReceiveDeps["textWay"];
+  /** Reads a text as a connection of that connector would, and stores nothing. @throws InputError when there is no such connector or its settings do not fit. */
+  preview(connector: string, settings: Record<string, unknown>, text: string): ReadMessages["items"];
   /** The spelling under which alerts know an entity; type `other` when it is not what it says it is, null when it is nothing at all. */
   canonicalEntity(entity: EntityRef): EntityRef | null;
   /** Content or connections of a workspace changed here. */

@@ -16,6 +16,7 @@ import { policyRoutes } from "./routes/policies.ts";
 import { quarantineRoutes } from "./routes/quarantine.ts";
 import { reviewRoutes } from "./routes/reviews.ts";
 import { runRoutes } from "./routes/runs.ts";
+import { sourceRoutes } from "./routes/sources.ts";
 import { taxonomyRoutes } from "./routes/taxonomy.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 
@@ -32,6 +33,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...connectionRoutes(deps),
     resealRoute(deps),
     ...connectorRoutes(deps),
+    ...sourceRoutes(deps),
     ...taxonomyRoutes(deps),
     ...playbookRoutes(deps),
     ...policyRoutes(deps),

@@ -16,6 +16,7 @@ import { policyCommands } from "./commands/policies.ts";
 import { quarantineCommands } from "./commands/quarantine.ts";
 import { reviewCommands } from "./commands/reviews.ts";
 import { runCommands } from "./commands/runs.ts";
+import { sourceCommands } from "./commands/sources.ts";
 import { taxonomyCommands } from "./commands/taxonomy.ts";
 import { tokenCommands } from "./commands/tokens.ts";
 import { report } from "./exit.ts";
@@ -45,6 +46,7 @@ function program(): Command {
     approvalCommands,
     containmentCommands,
     connectionCommands,
+    sourceCommands,
     taxonomyCommands,
     playbookCommands,
     policyCommands,

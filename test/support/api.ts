@@ -51,6 +51,7 @@ export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi
       ...reading,
     }),
     textWay: reading.textWay,
+    preview: reading.preview,
     canonicalEntity,
     invalidate: () => {},
     kick: () => {},

@@ -1,5 +1,5 @@
 /** Users, hosts, addresses, digests and the other things of a message, each with its type and, where it is somebody's, its role. */
-import type { EntityRole } from "../../model/entity.ts";
+import type { EntityRole, EntityType } from "../../model/entity.ts";
 import type { ObservableType } from "../../model/observable.ts";
 import { canonicalDomain, refang } from "../canonical.ts";
 import { hostOfUrl } from "../draft-parts.ts";
@@ -49,6 +49,33 @@ export function thingsIn(leaves: readonly Leaf[]): Things {
     observables,
     confidence: Math.round((ordered[0]?.weight ?? 0) * 100) / 100,
   };
+}
+
+/** Where a thing was found, and as what. */
+export interface Place {
+  as: "entity" | "observable";
+  type: EntityType | ObservableType;
+  role?: EntityRole;
+  path: string;
+  /** How sure it is. */
+  weight: number;
+}
+
+/** The places of everything that {@link thingsIn} finds as the whole value of a field. */
+export function placesIn(leaves: readonly Leaf[]): Place[] {
+  return leaves.flatMap((leaf) => {
+    if (typeof leaf.value === "boolean") return [];
+    const observables: DraftObservable[] = [];
+    const weighed: Weighed[] = [];
+    readLeaf(leaf, observables, weighed);
+    const own = observables.filter(({ value }) => value === leaf.text);
+    return [
+      ...weighed.map(
+        ({ entity: { type, role }, weight }): Place => ({ as: "entity", type, role, path: leaf.path, weight }),
+      ),
+      ...own.map(({ type }): Place => ({ as: "observable", type, path: leaf.path, weight: 1 })),
+    ];
+  });
 }
 
 function readLeaf(leaf: Leaf, observables: DraftObservable[], weighed: Weighed[]): void {

@@ -9,7 +9,7 @@ import type { ReceiveDeps } from "./ingest/receive.ts";
 import type { Reading } from "./normalize/read-document.ts";
 import { newReader, type Reader } from "./normalize/reader.ts";
 
-export type Readings = Pick<ReceiveDeps, "normalize" | "textWay"> & Pick<ApiDeps, "preview">;
+export type Readings = Pick<ReceiveDeps, "normalize" | "textWay"> & Pick<ApiDeps, "preview" | "recognized">;
 
 /** What ingestion and the doors are handed of normalisation, over these connectors. */
 export function readingWith(connectors: ReadonlyMap<string, Connector>): Readings {
@@ -23,6 +23,7 @@ export function readingWith(connectors: ReadonlyMap<string, Connector>): Reading
       return reader.read(source, document, connection.settings, context);
     },
     textWay: ({ connector: { source } }) => textWayOf(reader, source),
+    recognized: (message) => reader.productOf(message) !== undefined,
     preview(id, settings, text) {
       const connector = connectors.get(id);
       if (connector?.source === undefined) throw noSource(id, connectors);

@@ -73,6 +73,7 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
       receive: cordon.receive,
       textWay: cordon.reading.textWay,
       preview: cordon.reading.preview,
+      recognized: cordon.reading.recognized,
       canonicalEntity,
       invalidate: cordon.content.invalidate,
       kick: cordon.kick,

@@ -46,11 +46,17 @@ describe("reading messages without storing them", () => {
   });
 });
 
+/** What a source recognizes is no sample. */
+const known = {
+  ...{ timestamp: "2026-03-01T10:00:00Z", flow_id: 1, event_type: "alert", src_ip: "192.0.2.1", dest_ip: "10.0.0.1" },
+  alert: { signature_id: 7, signature: "S", severity: 1 },
+};
+
 describe("learning a mapping", () => {
   it("proposes from a connection's own deliveries one that reads them exactly", async () => {
     await api.call("POST", "/v1/connections", admin, { name: "doors", connector: "auto" });
-    const delivered = await api.call("POST", "/v1/ingest/doors", admin, [unheard(1), unheard(2), unheard(3)]);
-    expect(delivered).toMatchObject({ status: 202, body: { accepted: 3 } });
+    const delivered = await api.call("POST", "/v1/ingest/doors", admin, [unheard(1), unheard(2), unheard(3), known]);
+    expect(delivered).toMatchObject({ status: 202, body: { accepted: 4 } });
     const { body } = await api.call("POST", "/v1/sources/learn", admin, { connection: "doors" });
     const proposal = body as Proposal;
     expect(proposal).toMatchObject({ samples: 3, settings: { mapping: { title: "alertName", time: "when" } } });

@@ -52,6 +52,7 @@ export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi
     }),
     textWay: reading.textWay,
     preview: reading.preview,
+    recognized: reading.recognized,
     canonicalEntity,
     invalidate: () => {},
     kick: () => {},

@@ -33,11 +33,13 @@ function learn(deps: ApiDeps): Route {
       const bodies =
         text === undefined ? await bodiesOf(deps, workspaceId, connection, deliveries) : [Buffer.from(text)];
       const messages = bodies.flatMap((one) => parseBody(one, undefined).documents.map(({ raw }) => raw));
-      const proposal = proposeMapping(messages, deps.clock.now());
+      // What a source knows already needs no mapping, and would blur that of what nobody knows.
+      const unknown = messages.filter((message) => !deps.recognized(message));
+      const proposal = proposeMapping(unknown, deps.clock.now());
       if (proposal.samples === 0)
         throw new InputError(
           "api.no-samples",
-          "There is no JSON object to learn from; deliver some alerts first, or give a file of samples.",
+          "There is no JSON object to learn from that no source recognizes already; deliver some alerts first, or give a file of samples.",
         );
       return { samples: proposal.samples, fields: proposal.fields, settings: settingsOf(proposal) };
     },

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { InputError } from "../../errors.ts";
 import { readInput } from "../ask.ts";
 import { does } from "../session.ts";
+import { entriesOfCsv } from "./inventory-csv.ts";
 
 /** Entries of one request; an inventory may have more. */
 const BATCH = 5_000;
@@ -13,7 +14,9 @@ export function inventoryCommands(cordon: Command): void {
     .description("what the organization knows of its own users, devices and keys");
   const load = inventory
     .command("import")
-    .description("import a JSON array of { type, key, name, aliases, attributes }; - for standard input")
+    .description(
+      "import a JSON array of { type, key, name, aliases, attributes }, or CSV whose header names them; - for standard input",
+    )
     .argument("<file>");
   does<[string], object>(load, async ({ client, say }, _options, file) => {
     const entities = entitiesOf(readInput(file).toString("utf8"), file);
@@ -36,6 +39,8 @@ export function inventoryCommands(cordon: Command): void {
 }
 
 function entitiesOf(text: string, file: string): unknown[] {
+  // JSON of an inventory begins with a bracket, and no header of a table does.
+  if (!/^\ufeff?\s*[[{]/.test(text)) return entriesOfCsv(text, file);
   let value: unknown;
   try {
     value = JSON.parse(text);

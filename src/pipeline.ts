@@ -34,7 +34,7 @@ export interface PipelineDeps {
 }
 
 /** How many alerts are taken in one round. */
-export const TAKEN_AT_ONCE = 500;
+export const TAKEN_AT_ONCE = 1_000;
 
 /** Takes new alerts through correlation and classification to the beginning of their response: one batch, one commit. Answers how many. */
 export async function takeNewAlerts(deps: PipelineDeps, setAside: Set<string>): Promise<number> {

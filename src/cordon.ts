@@ -20,7 +20,7 @@ import { settleOrphans } from "./respond/orphans.ts";
 import { playbookRuns } from "./respond/run-kind.ts";
 import { type Client, type Database, type DatabasePlace, openDatabase } from "./store/database.ts";
 import { factsOfIncidents } from "./store/run-load.ts";
-import { addWeeks } from "./store/weeks.ts";
+import { addWeeks, forgetFingerprints } from "./store/weeks.ts";
 import { wireSync } from "./sync-connections.ts";
 
 export interface CordonOptions {
@@ -85,6 +85,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
     startLoop("sync-poll", 1_000, log, sync.pollDue),
     startLoop("reviews", 600_000, log, () => dueReviews(database, new Date())),
     startLoop("add-weeks", 3_600_000, log, () => addWeeks(database.system)),
+    startLoop("forget-fingerprints", 900_000, log, () => forgetFingerprints(database.system)),
     taking,
     leases,
     startLoop("settle-orphans", 15_000, log, () => settleOrphans({ database, worker, content: content.get, log })),

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { type TestStore, testStore } from "../../test/support/database.ts";
 import { newId } from "../ids.ts";
 import { insertDeliveries, type NewAlert } from "./delivery.ts";
-import { addWeeks } from "./weeks.ts";
+import { addWeeks, forgetFingerprints } from "./weeks.ts";
 
 let store: TestStore;
 beforeEach(async () => {
@@ -81,6 +81,19 @@ test("an alert for which there is no week yet gets it made", async () => {
   await owner.query(weeks.map(({ name }) => `DROP TABLE ${name}`).join(";"));
   await owner.end();
   expect(await deliver(alertOf(idAt(Date.now() + 8 * DAY), newId()))).toEqual([{ accepted: 1, duplicates: 0 }]);
+});
+
+test("fingerprints are forgotten once their window is over, and no sooner", async () => {
+  const [old, young] = [newId(), newId()];
+  await deliver(alertOf(newId(), old, 60), alertOf(newId(), young, 3600));
+  await store.database.system.query(
+    "UPDATE alert_seen SET until = now() - interval '1 second' WHERE fingerprint = $1",
+    [old],
+  );
+  expect([await forgetFingerprints(store.database.system), await forgetFingerprints(store.database.system)]).toEqual([
+    1, 0,
+  ]);
+  expect(await deliver(alertOf(newId(), young, 3600))).toEqual([{ accepted: 0, duplicates: 1 }]);
 });
 
 test("a repeat counts while its window lasts, and is an alert of its own after it", async () => {

@@ -7,6 +7,17 @@ export async function addWeeks(pool: Pool): Promise<number> {
   return made.rows[0]!.made;
 }
 
+/** How many are forgotten in one round. */
+const FORGOTTEN_AT_ONCE = 20_000;
+
+/** Forgets fingerprints whose window is over: a repeat would be an alert of its own anyway. Answers how many; zero when there are none left. */
+export async function forgetFingerprints(pool: Pool): Promise<number> {
+  const gone = await pool.query(
+    `DELETE FROM alert_seen WHERE ctid = ANY (ARRAY(SELECT ctid FROM alert_seen WHERE until < now() LIMIT ${FORGOTTEN_AT_ONCE} FOR UPDATE SKIP LOCKED))`,
+  );
+  return gone.rowCount ?? 0;
+}
+
 /** One partition of alerts: ids below `end`, as text, and not below that of the week before. */
 export interface Week {
   table: string;

@@ -13,7 +13,7 @@ export async function copyRowsPerSecond(
   const folder = await owner.query<{ data_directory: string }>("SHOW data_directory");
   const file = `${folder.rows[0]!.data_directory}/bench-copy`;
   try {
-    await owner.query(`COPY (SELECT * FROM alerts ORDER BY id LIMIT ${limit}) TO '${file}'`);
+    await owner.query(`COPY (SELECT * FROM alerts ORDER BY id DESC LIMIT ${limit}) TO '${file}'`);
     let best = 0;
     let rows = 0;
     for (let round = 0; round < 3; round += 1) {

@@ -74,7 +74,7 @@ async function run(): Promise<Record<string, unknown>> {
     }
     const stored = await storedSince(owner, Number(values.stored));
     const behind = await waitingFor(owner);
-    const copy = await copyRowsPerSecond(owner, 200_000);
+    const copy = await copyRowsPerSecond(owner, Math.min(200_000, accepted));
     return summary(figures, copy.rowsPerSecond, { accepted, stored, behind });
   } finally {
     server.kill("SIGTERM");

@@ -79,7 +79,7 @@ interface Waiting {
  */
 export function newReceive(deps: ReceiveDeps): Receive {
   const commit = groupCommit<Waiting, IngestAnswer>({
-    lanes: 3,
+    lanes: 4,
     laneWeight: LANE_BYTES,
     maxBatch: 200,
     maxWeight: BATCH_BYTES,

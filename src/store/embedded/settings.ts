@@ -20,8 +20,8 @@ const SETTINGS: Record<string, string> = {
   max_wal_size: "4GB",
   // Keeps segments for reuse, so that the next burst does not wait for new files to be written full of zeros.
   min_wal_size: "512MB",
-  // Page images after a checkpoint are JSON-heavy and shrink well (pglz: this build has neither lz4 nor zstd).
-  wal_compression: "on",
+  // Page images after a checkpoint are written as they are: pglz, all that this build has, costs a burst a third of its processor time.
+  wal_compression: "off",
   // Our statements are short and prepared; compiling them costs more than running them.
   jit: "off",
   // A few processes with a pool of ten each, the engine's pool, and reserve for a person.

@@ -66,7 +66,7 @@ function entryOf(row: Cell[], names: string[], delimiter: string, file: string):
   row.forEach((cell, index) => {
     const name = names[index] as string;
     const text = cell.text.trim();
-    if (text !== "") (OWN.has(name) ? entry : attributes)[name] = valueOf(name, { ...cell, text }, delimiter, file);
+    if (text !== "") (OWN.has(name) ? entry : attributes)[name] = cellValue(name, { ...cell, text }, delimiter, file);
   });
   const place = row[0] as Cell;
   if (entry.type === undefined || entry.key === undefined)
@@ -74,7 +74,7 @@ function entryOf(row: Cell[], names: string[], delimiter: string, file: string):
   return { ...entry, attributes };
 }
 
-function valueOf(name: string, { text, line, column }: Cell, delimiter: string, file: string): unknown {
+function cellValue(name: string, { text, line, column }: Cell, delimiter: string, file: string): unknown {
   if (LISTS.has(name))
     return text
       .split(delimiter === "," ? /[|;]/ : /\|/)

@@ -4,6 +4,8 @@ import { capabilities } from "./connector/capabilities/catalog.ts";
 import type { Connector } from "./connector/connector.ts";
 import type { EgressPolicy } from "./connector/egress.ts";
 import type { Keyring } from "./connector/keyring.ts";
+import { compileDuplicates } from "./correlate/duplicates.ts";
+import { compileCorrelation } from "./correlate/rules.ts";
 import { DefectError } from "./errors.ts";
 import { compilePolicies } from "./guard/compile-policies.ts";
 import { decide } from "./guard/decide.ts";
@@ -23,6 +25,7 @@ import {
   taxonomyInForce,
 } from "./store/content.ts";
 import type { Client, Database, Queryable } from "./store/database.ts";
+import { type Suppression, suppressionsInForce } from "./store/suppression.ts";
 import { compileTaxonomy } from "./taxonomy/compile.ts";
 import { Taxonomy } from "./taxonomy/taxonomy.ts";
 
@@ -102,8 +105,9 @@ export function newContentCache(deps: ContentDeps): ContentCache {
 }
 
 async function build(deps: ContentDeps, client: Queryable, workspaceId: string): Promise<LiveContent> {
-  const [taxonomy, playbooks, policies, connections] = [
+  const [taxonomy, suppressions, playbooks, policies, connections] = [
     await taxonomyInForce(client, workspaceId),
+    await suppressionsInForce(client, workspaceId),
     await playbooksInForce(client, workspaceId),
     await policiesInForce(client, workspaceId),
     await connectionsOf(client, workspaceId),
@@ -115,7 +119,7 @@ async function build(deps: ContentDeps, client: Queryable, workspaceId: string):
     tellsOthers: ready.connections.some(({ connector }) =>
       connector.actions.some(({ capability }) => capability.id === "siem.update-alert"),
     ),
-    taxonomy: compiledTaxonomy(workspaceId, taxonomy),
+    ...compiledTaxonomy(workspaceId, taxonomy, suppressions),
     playbooks: new Map(
       playbooks.map((one) => [one.name, { versionId: one.id, number: one.number, program: one.program as Program }]),
     ),
@@ -123,7 +127,11 @@ async function build(deps: ContentDeps, client: Queryable, workspaceId: string):
   };
 }
 
-function compiledTaxonomy(workspaceId: string, version: TaxonomyVersion | null): WorkspaceContent["taxonomy"] {
+function compiledTaxonomy(
+  workspaceId: string,
+  version: TaxonomyVersion | null,
+  suppressions: Suppression[],
+): Pick<WorkspaceContent, "taxonomy" | "correlation" | "duplicates"> {
   if (version === null)
     throw new DefectError(
       "taxonomy.none",
@@ -131,9 +139,9 @@ function compiledTaxonomy(workspaceId: string, version: TaxonomyVersion | null):
     );
   const taxonomy = Taxonomy.parse(version.content);
   return {
-    number: version.number,
-    classifier: compileTaxonomy(taxonomy),
-    correlationWindowMs: taxonomy.correlationWindowSeconds * 1000,
+    taxonomy: { number: version.number, classifier: compileTaxonomy(taxonomy) },
+    correlation: compileCorrelation(taxonomy, suppressions),
+    duplicates: compileDuplicates(taxonomy.duplicates),
   };
 }
 

@@ -18,6 +18,7 @@ import { releaseDueLeases } from "./respond/leases.ts";
 import type { LoadedRun } from "./respond/loaded-run.ts";
 import { settleOrphans } from "./respond/orphans.ts";
 import { playbookRuns } from "./respond/run-kind.ts";
+import { forgetCorrelation } from "./store/correlation.ts";
 import { type Client, type Database, type DatabasePlace, openDatabase } from "./store/database.ts";
 import { factsOfIncidents } from "./store/run-load.ts";
 import { addWeeks, forgetFingerprints } from "./store/weeks.ts";
@@ -86,6 +87,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
     startLoop("reviews", 600_000, log, () => dueReviews(database, new Date())),
     startLoop("add-weeks", 3_600_000, log, () => addWeeks(database.system)),
     startLoop("forget-fingerprints", 900_000, log, () => forgetFingerprints(database.system)),
+    startLoop("forget-correlation", 3_600_000, log, () => forgetCorrelation(database.system)),
     taking,
     leases,
     startLoop("settle-orphans", 15_000, log, () => settleOrphans({ database, worker, content: content.get, log })),
@@ -100,6 +102,12 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
       pool: database.system,
       maxBodyBytes: options.maxBodyBytes,
       arrived: taking.kick,
+      // Without a taxonomy nothing is folded by rules, and everything is still taken in.
+      duplicates: (workspaceId) =>
+        content.get(workspaceId).then(
+          ({ duplicates }) => duplicates,
+          () => null,
+        ),
       ...reading,
     }),
     reading,

@@ -4,24 +4,32 @@
  */
 
 import { type Classified, classify, type TaxonomyInForce } from "./classify/classify.ts";
-import { type Correlation, correlate, reasonFor } from "./correlate/correlate.ts";
+import { factsOf } from "./classify/facts.ts";
+import { type Correlation, correlate, lookupKeys, type Opening } from "./correlate/correlate.ts";
+import type { Duplicates } from "./correlate/duplicates.ts";
+import type { CorrelationRules } from "./correlate/rules.ts";
 import type { Engine } from "./engine/engine.ts";
 import { toErrorJson } from "./errors.ts";
 import { newId } from "./ids.ts";
 import type { Log } from "./log.ts";
 import type { EntityRef } from "./model/entity.ts";
+import type { IncidentFacts } from "./model/incident.ts";
 import { type Severity, severityId } from "./model/scale.ts";
 import { beginResponse, type PlaybookContent } from "./respond/begin.ts";
 import type { LoadedRun } from "./respond/loaded-run.ts";
+import { openIncidentsByKeys, stormStates, writeKeys, writeStorms } from "./store/correlation.ts";
 import { type Client, type Database, together, transaction } from "./store/database.ts";
 import { findEntities, type KnownEntity, noteEntities } from "./store/entity.ts";
 import { isPassing } from "./store/failure.ts";
 import { type InboxAlert, takeFromInbox } from "./store/inbox.ts";
-import { insertIncidents, joinIncidents, openIncidentsByKey, reserveNumbers } from "./store/incident-write.ts";
+import { insertIncidents, joinIncidents, reserveNumbers } from "./store/incident-write.ts";
+import { writeSuppressed } from "./store/suppression.ts";
 
 /** Everything in force in one workspace, compiled. */
 export interface WorkspaceContent extends PlaybookContent {
   taxonomy: TaxonomyInForce;
+  correlation: CorrelationRules;
+  duplicates: Duplicates;
   /** Some connection can be told of incidents. */
   tellsOthers: boolean;
 }
@@ -74,22 +82,29 @@ async function takeBatch(
     if (alerts.length === 0) return 0;
     saw(alerts[0]!.id);
     const contents = await contentsOf(deps, alerts);
+    const rules = (workspace: string) => contents.get(workspace)!.correlation;
+    const asked = lookupKeys(alerts, rules);
     // Statements that do not need one another's answers are sent together.
-    const [open, entities] = await together([
-      openIncidentsByKey(client, keysOf(alerts)),
+    const [open, storms, entities] = await together([
+      openIncidentsByKeys(client, asked.keys),
+      stormStates(client, asked.storms),
       knownEntities(client, alerts),
     ]);
-    const correlation = correlate(alerts, open, (workspace) => contents.get(workspace)!.taxonomy.correlationWindowMs);
-    const classified = await classifyOpenings(client, correlation, contents, entities.known);
+    const aloneFacts = (alert: InboxAlert) => factsAlone(alert, entities.known);
+    const correlation = correlate({ alerts, rules, open, storms, factsOf: aloneFacts, newId });
+    const classified = await classifyOpenings(client, correlation.opening, contents, entities.known);
     const runs = classified.flatMap(
       (one) => beginResponse(one.incident, one.playbook, one.queue, contents.get(one.incident.workspaceId)!) ?? [],
     );
-    const incidents = classified.map((one) => one.incident);
     [begin] = await together([
       deps.engine.insert(client, runs),
       join(client, correlation, contents),
       noteEntities(client, entities.unknown),
-      insertIncidents(client, incidents),
+      insertIncidents(
+        client,
+        classified.map((one) => one.incident),
+      ),
+      rememberCorrelation(client, correlation),
     ]);
     return alerts.length;
   });
@@ -104,28 +119,38 @@ async function contentsOf(deps: PipelineDeps, alerts: InboxAlert[]): Promise<Map
   return contents;
 }
 
-function keysOf(alerts: InboxAlert[]): { workspaceId: string; correlationKey: string }[] {
-  return [
-    ...new Map(
-      alerts.map((alert) => [
-        `${alert.workspaceId} ${alert.correlationKey}`,
-        { workspaceId: alert.workspaceId, correlationKey: alert.correlationKey },
-      ]),
-    ).values(),
-  ];
+/** What the alert would be as an incident of its own, for the conditions of correlation. */
+function factsAlone(alert: InboxAlert, known: Map<string, Map<string, KnownEntity>>): IncidentFacts {
+  const of = known.get(alert.workspaceId) ?? new Map<string, KnownEntity>();
+  return factsOf({ id: alert.id, number: 0, alerts: [alert], known: of, openedAt: alert.receivedAt });
+}
+
+async function rememberCorrelation(client: Client, { keys, storms, suppressed }: Correlation): Promise<void> {
+  await together([
+    writeKeys(client, keys),
+    writeStorms(client, storms),
+    writeSuppressed(
+      client,
+      suppressed.map(({ alert, suppressionId }) => ({
+        alertId: alert.id,
+        workspaceId: alert.workspaceId,
+        suppressionId,
+      })),
+    ),
+  ]);
 }
 
 async function join(client: Client, correlation: Correlation, contents: Map<string, WorkspaceContent>): Promise<void> {
   await joinIncidents(
     client,
-    correlation.joining.map(({ incidentId, alert }) => ({
+    correlation.joining.map(({ incidentId, alert, reason }) => ({
       incidentId,
       alertId: alert.id,
       workspaceId: alert.workspaceId,
       severity: alert.severity,
       severityId: severityId(alert.severity as Severity),
       at: alert.receivedAt.toISOString(),
-      reason: reasonFor(alert, false),
+      reason,
       told: contents.get(alert.workspaceId)?.tellsOthers ?? true,
     })),
   );
@@ -133,31 +158,21 @@ async function join(client: Client, correlation: Correlation, contents: Map<stri
 
 async function classifyOpenings(
   client: Client,
-  correlation: Correlation,
+  opening: Opening[],
   contents: Map<string, WorkspaceContent>,
   known: Map<string, Map<string, KnownEntity>>,
 ): Promise<Classified[]> {
-  if (correlation.opening.length === 0) return [];
+  if (opening.length === 0) return [];
   const now = new Date();
   const classified: Classified[] = [];
   for (const [workspaceId, content] of contents) {
-    const openings = correlation.opening.filter((opening) => opening.workspaceId === workspaceId);
+    const openings = opening.filter((one) => one.workspaceId === workspaceId);
     if (openings.length === 0) continue;
     const first = await reserveNumbers(client, workspaceId, openings.length);
-    openings.forEach((opening, index) => {
-      classified.push(
-        classify(
-          {
-            ...opening,
-            number: first + index,
-            known: known.get(workspaceId) ?? new Map(),
-            now,
-            told: content.tellsOthers,
-            reasonFor,
-          },
-          content.taxonomy,
-        ),
-      );
+    openings.forEach((one, index) => {
+      const of = known.get(workspaceId) ?? new Map<string, KnownEntity>();
+      const input = { ...one, number: first + index, known: of, now, told: content.tellsOthers };
+      classified.push(classify(input, content.taxonomy));
     });
   }
   return classified;

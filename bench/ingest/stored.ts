@@ -27,9 +27,9 @@ WITH made AS (
 ), seen AS (
   INSERT INTO alert_seen (fingerprint, workspace_id, alert_id, until) SELECT fingerprint, $1::uuid, id, now() + interval '29 days' FROM made
 )
-INSERT INTO alerts (id, workspace_id, connection_id, delivery_id, position, fingerprint, correlation_key, uid, title, severity, severity_id, entity_type,
+INSERT INTO alerts (id, workspace_id, connection_id, delivery_id, position, fingerprint, uid, title, severity, severity_id, entity_type,
   entity_key, entity_name, source, initial_disposition, rule_id, techniques, time, details, finding)
-SELECT id, $1::uuid, $2::uuid, id, 0, fingerprint, 'ip:10.2.0.' || n % 250 || '|T1071.001', id::text, 'EXAMPLE Trojan CnC beacon over TLS',
+SELECT id, $1::uuid, $2::uuid, id, 0, fingerprint, id::text, 'EXAMPLE Trojan CnC beacon over TLS',
   (ARRAY['low', 'medium', 'high'])[1 + n % 3], 2 + n % 3, 'ip', '10.2.0.' || n % 250, '10.2.0.' || n % 250, 'Suricata', 'unknown', '1:' || n % 500, '{T1071.001}',
   now() - interval '1 hour', jsonb_build_object('ruleName', 'x', 'entities', '[]'::jsonb, 'observables', '[]'::jsonb, 'note', repeat(md5(n::text), 10)),
   jsonb_build_object('class_uid', 2004, 'note', repeat(md5((n + 1)::text), 30))

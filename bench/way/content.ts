@@ -20,7 +20,9 @@ const taxonomy: Taxonomy = {
   format: 1,
   name: "bench",
   basis: "none",
-  correlationWindowSeconds: 0,
+  duplicates: [],
+  correlate: [],
+  storms: [],
   fallback: "bench/alert",
   classes: [{ code: "bench", name: "Bench", definition: "What is measured." }],
   types: [

@@ -46,6 +46,7 @@ export const fortigateSource: Source = {
         to,
         name,
       ].join("|"),
+      session: textAt(log, "sessionid") === "" ? "" : `${textAt(log, "devid")}/${textAt(log, "sessionid")}`,
       title: name,
       description: firstText(log, "msg", "logdesc"),
       severity: severityOf(severity),

@@ -98,6 +98,7 @@ function readAdmin(event: Raw): AlertDraftInput | null {
 function common(event: Raw, meaning: Meaning, id: string, address: string) {
   return {
     uid: textAt(event, "id") || hashOf(event),
+    session: textAt(event, "sessionId"),
     title: meaning.title,
     description: textAt(event, "error"),
     severity: meaning.severity,

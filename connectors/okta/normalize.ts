@@ -54,6 +54,7 @@ export const oktaSource: Source = {
         ...observables("user-agent", textAt(objectAt(client, "userAgent"), "rawUserAgent")),
       ],
       controlOutcome: outcomeOf(textAt(outcome, "result")),
+      session: sessionOf(event),
     };
   },
 
@@ -133,4 +134,10 @@ function describe(event: Raw, outcome: Raw): string {
 function outcomeOf(result: string): ControlOutcome {
   if (["FAILURE", "DENY", "REJECTED"].includes(result)) return "blocked";
   return result === "SUCCESS" || result === "ALLOW" ? "allowed" : "unknown";
+}
+
+/** Events outside of a session carry the word `unknown`. */
+function sessionOf(event: Raw): string {
+  const session = textAt(objectAt(event, "authenticationContext"), "externalSessionId");
+  return session === "unknown" ? "" : session;
 }

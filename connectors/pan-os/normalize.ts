@@ -125,6 +125,9 @@ function readThreat(fields: Raw, receivedAt: Date): AlertDraftInput | null {
       from,
       to,
     ].join("|"),
+    // Numbered by each firewall; zero is none.
+    session:
+      Number(textAt(fields, "sessionid")) > 0 ? `${textAt(fields, "serial")}/${textAt(fields, "sessionid")}` : "",
     title:
       subtype === "url"
         ? `URL ${textAt(fields, "category")}: ${action}`

@@ -43,6 +43,7 @@ export const suricataSource: Source<SuricataSettings> = {
       entities: sidesOf(event, alert, settings.homeNetworks ?? []),
       observables: observablesOf(event),
       controlOutcome: outcomeOf(alert),
+      session: textAt(event, "flow_id"),
     };
   },
 };

@@ -56,6 +56,7 @@ function readNotice(log: Raw): AlertDraftInput {
   const [from, to] = [firstText(log, "id.orig_h", "src"), firstText(log, "id.resp_h", "dst")];
   const actions = Array.isArray(log.actions) ? log.actions.map(String) : [];
   return {
+    session: textAt(log, "uid"),
     uid: [textAt(log, "uid") || textAt(log, "fuid"), note, textAt(log, "ts"), from, to, textAt(log, "sub")].join("|"),
     title: textAt(log, "msg") || note,
     description: textAt(log, "sub"),
@@ -91,6 +92,7 @@ function readIntel(log: Raw): AlertDraftInput {
             ? "hash"
             : "other";
   return {
+    session: textAt(log, "uid"),
     uid: `${textAt(log, "uid") || hashOf(log)}|${indicator}|${textAt(log, "ts")}`,
     title: `Known indicator seen: ${indicator}`,
     description: Array.isArray(log.sources) ? log.sources.map(String).join(", ") : "",

@@ -77,12 +77,14 @@ describe("content", () => {
   it("says what a taxonomy would change, and keeps every version", async () => {
     const files = taxonomy().map(({ file, text: yaml }) => ({
       file,
-      text: yaml.replace(/^correlation-window: .*$/m, "correlation-window: 45m"),
+      text: yaml.replace("within: 2h", "within: 45m"),
     }));
     const diff = await post("/v1/taxonomy/diff", { files }, viewer);
     expect(diff.body).toMatchObject({
       from: 1,
-      changes: [{ kind: "changed", subject: "taxonomy", text: expect.stringContaining("45m") }],
+      changes: [
+        { kind: "changed", subject: "correlation rule same-entity-and-cause", text: expect.stringContaining("45m") },
+      ],
     });
     expect(await post("/v1/taxonomy", { files })).toMatchObject({ body: { number: 2, changed: true } });
     expect((await api.call("GET", "/v1/taxonomy/versions", viewer)).body).toMatchObject({

@@ -31,6 +31,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
   const incident = await seedIncident(database, workspaceId);
   const response = await seedResponse(database, workspaceId, incident.id);
   const [delivery, alert, quarantined, review] = [newId(), newId(), newId(), newId()];
+  const [suppression, move] = [newId(), newId()];
   await transaction(database.system, async (client) => {
     const connection = await saveConnection(client, workspaceId, {
       name: keep ? "theirs" : "ours",
@@ -46,8 +47,8 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
       connection.id,
     ]);
     await client.query(
-      `INSERT INTO alerts (id, workspace_id, connection_id, delivery_id, position, fingerprint, correlation_key, uid, title, severity, severity_id, entity_type, entity_key, entity_name, source, initial_disposition, rule_id, time, details, finding)
-       VALUES ($1, $2, $3, $4, 0, $1, 'k', 'u', 't', 'low', 2, 'user', 'ada', 'ada', 's', 'unknown', 'r', now(), '{}', '{}')`,
+      `INSERT INTO alerts (id, workspace_id, connection_id, delivery_id, position, fingerprint, uid, title, severity, severity_id, entity_type, entity_key, entity_name, source, initial_disposition, rule_id, time, details, finding)
+       VALUES ($1, $2, $3, $4, 0, $1, 'u', 't', 'low', 2, 'user', 'ada', 'ada', 's', 'unknown', 'r', now(), '{}', '{}')`,
       [alert, workspaceId, connection.id, delivery],
     );
     await client.query("INSERT INTO alert_inbox VALUES ($1, $2)", [alert, workspaceId]);
@@ -56,6 +57,18 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     await client.query(
       "INSERT INTO incident_alerts (incident_id, alert_id, workspace_id, reason) VALUES ($1, $2, $3, 'r')",
       [incident.id, alert, workspaceId],
+    );
+    await client.query("INSERT INTO alert_folds VALUES ($1, 0, $2, $3, '', 'u')", [delivery, workspaceId, alert]);
+    await client.query("INSERT INTO correlation_keys VALUES ($1, $2, $3)", [newId(), workspaceId, incident.id]);
+    await client.query("INSERT INTO storms VALUES ($1, $2, 'r', now(), now(), 1, 0)", [newId(), workspaceId]);
+    await client.query(
+      "INSERT INTO suppressions (id, workspace_id, condition, reason, created_by, until) VALUES ($1, $2, 'false', 'r', 'system', now())",
+      [suppression, workspaceId],
+    );
+    await client.query("INSERT INTO suppressed_alerts VALUES ($1, $2, $3)", [alert, workspaceId, suppression]);
+    await client.query(
+      "INSERT INTO incident_moves (id, workspace_id, kind, from_id, to_id, alerts, before, reason, by) VALUES ($1, $2, 'split', $3, $3, '{}', '{}', 'r', 'system')",
+      [move, workspaceId, incident.id],
     );
     await client.query(
       "INSERT INTO quarantine (id, workspace_id, connection_id, delivery_id, position, code, reason) VALUES ($1, $2, $3, $4, 0, 'c', 'r')",
@@ -96,6 +109,8 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     containment: response.leaseId,
     approvals: response.approvalId,
     reviews: review,
+    suppressions: suppression,
+    move,
     tokens: token.rows[0]!.id,
     name: "theirs",
   });

@@ -1,5 +1,4 @@
 /** Names an incident's type by the taxonomy in force, pins that version, and sets clocks, priority and triage's first word. */
-import { newId } from "../ids.ts";
 import type { IncidentFacts } from "../model/incident.ts";
 import type { Disposition } from "../model/scale.ts";
 import type { KnownEntity } from "../store/entity.ts";
@@ -12,7 +11,6 @@ import { factsOf } from "./facts.ts";
 export interface TaxonomyInForce {
   number: number;
   classifier: Classifier;
-  correlationWindowMs: number;
 }
 
 export interface Classified {
@@ -34,21 +32,24 @@ const NOTHING_TO_DO: ReadonlySet<Disposition> = new Set([
 ]);
 
 export interface ClassifyInput {
+  incidentId: string;
   workspaceId: string;
-  correlationKey: string;
   number: number;
   alerts: [InboxAlert, ...InboxAlert[]];
+  /** Why each alert belongs to it. */
+  reasons: string[];
+  /** Why it is a storm, which people get instead of a playbook; null when it is none. */
+  storm: string | null;
   known: Map<string, KnownEntity>;
   now: Date;
   /** Whether other systems are told of it. */
   told: boolean;
-  reasonFor(alert: InboxAlert, opened: boolean): string;
 }
 
-/** Pure but for the new id. */
+/** Pure. */
 export function classify(input: ClassifyInput, taxonomy: TaxonomyInForce): Classified {
   const facts = factsOf({
-    id: newId(),
+    id: input.incidentId,
     number: input.number,
     alerts: input.alerts,
     known: input.known,
@@ -58,10 +59,11 @@ export function classify(input: ClassifyInput, taxonomy: TaxonomyInForce): Class
   facts.type = classification.typeId;
   facts.priority = classification.priority;
   facts.initialDisposition = classification.initialDisposition;
+  if (input.storm !== null) facts.title = `Storm: ${facts.title}`;
   const done = NOTHING_TO_DO.has(classification.initialDisposition);
   return {
     incident: newIncident(input, facts, classification, taxonomy.number, done),
-    playbook: done ? null : classification.playbook,
+    playbook: done || input.storm !== null ? null : classification.playbook,
     queue: classification.escalations[0]?.to ?? "soc",
   };
 }
@@ -89,10 +91,9 @@ function newIncident(
     typeId: classification.typeId,
     typeReason: classification.reason,
     taxonomyVersion,
-    correlationKey: input.correlationKey,
     lastAlertAt: input.alerts.at(-1)!.receivedAt.toISOString(),
     queue: null,
-    handoffReason: null,
+    handoffReason: input.storm,
     acknowledgedAt: done ? now : null,
     closedAt: done ? now : null,
     acknowledgeBy: done ? null : after(classification.acknowledgeBySeconds),
@@ -101,6 +102,6 @@ function newIncident(
     escalations: classification.escalations,
     facts,
     told: input.told,
-    alerts: input.alerts.map((alert, index) => ({ id: alert.id, reason: input.reasonFor(alert, index === 0) })),
+    alerts: input.alerts.map(({ id }, index) => ({ id, reason: input.reasons[index]! })),
   };
 }

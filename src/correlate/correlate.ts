@@ -1,66 +1,228 @@
-/** Which alerts belong together: pure, over a batch of new alerts and the open incidents they might join. */
+/**
+ * Which alerts belong together: pure, over a batch of new alerts and what is remembered of those before. The same alerts in the same order
+ * by the same rules always end in the same places, so that what was decided can be tried again, by these rules or by others.
+ */
+import type { IncidentFacts } from "../model/incident.ts";
+import type { OpenKey, StormState } from "../store/correlation.ts";
 import type { InboxAlert } from "../store/inbox.ts";
-import type { OpenIncident } from "../store/incident-write.ts";
+import type { ConditionScope } from "../taxonomy/conditions.ts";
+import type { CorrelationRule, StormRule } from "../taxonomy/taxonomy.ts";
+import { type Key, keysOf } from "./keys.ts";
+import { type CorrelationRules, joinReason, stormReason } from "./rules.ts";
+import { countOpening, noStorm } from "./storms.ts";
 
 /** Alerts that open one incident. The first one names it. */
 export interface Opening {
+  incidentId: string;
   workspaceId: string;
-  correlationKey: string;
   alerts: [InboxAlert, ...InboxAlert[]];
+  /** Why each of them belongs to it. */
+  reasons: string[];
+  /** Why it is a storm, which people get; null when it is an ordinary incident. */
+  storm: string | null;
 }
 
 export interface Joining {
   incidentId: string;
   alert: InboxAlert;
+  reason: string;
 }
 
+export interface Suppressed {
+  suppressionId: string;
+  alert: InboxAlert;
+}
+
+/** Every alert of the batch is in exactly one of the first three. */
 export interface Correlation {
   opening: Opening[];
   joining: Joining[];
+  suppressed: Suppressed[];
+  /** Keys by which the incident is found from now on. */
+  keys: { key: string; workspaceId: string; incidentId: string }[];
+  /** Counts that changed. */
+  storms: StormState[];
 }
 
-/**
- * Alerts about the same entity and technique within the window are one incident: they join the newest open one, else open one together.
- * The window is measured between arrivals, so that a source with a wrong clock does not tear incidents apart. A window of zero keeps every
- * alert an incident of its own.
- */
-export function correlate(
-  alerts: InboxAlert[],
-  open: OpenIncident[],
-  windowMs: (workspaceId: string) => number,
-): Correlation {
-  const candidates = new Map<string, OpenIncident>();
-  for (const incident of open) {
-    const key = `${incident.workspaceId} ${incident.correlationKey}`;
-    const known = candidates.get(key);
-    if (known === undefined || known.lastAlertAt < incident.lastAlertAt) candidates.set(key, incident);
-  }
-  const opening = new Map<string, Opening>();
-  const joining: Joining[] = [];
+export interface CorrelateInput {
+  alerts: InboxAlert[];
+  rules(workspaceId: string): CorrelationRules;
+  /** Open incidents by key, as {@link lookupKeys} asks for them. */
+  open: readonly OpenKey[];
+  /** Counts by key, as {@link lookupKeys} asks for them. */
+  storms: readonly StormState[];
+  /** What the alert would be as an incident of its own; asked only for conditions. */
+  factsOf(alert: InboxAlert): IncidentFacts;
+  newId(): string;
+}
+
+/** The keys to read before {@link correlate}: of incidents, and of storms. */
+export function lookupKeys(
+  alerts: readonly InboxAlert[],
+  rules: (workspaceId: string) => CorrelationRules,
+): { keys: string[]; storms: string[] } {
+  const keys = new Set<string>();
+  const storms = new Set<string>();
   for (const alert of alerts) {
-    const key = `${alert.workspaceId} ${alert.correlationKey}`;
-    const candidate = candidates.get(key);
-    const window = windowMs(alert.workspaceId);
-    if (window <= 0) {
-      opening.set(alert.id, { workspaceId: alert.workspaceId, correlationKey: alert.correlationKey, alerts: [alert] });
-      continue;
-    }
-    if (candidate !== undefined && alert.receivedAt.getTime() - candidate.lastAlertAt.getTime() <= window) {
-      joining.push({ incidentId: candidate.id, alert });
-      continue;
-    }
-    const group = opening.get(key);
-    if (group === undefined)
-      opening.set(key, { workspaceId: alert.workspaceId, correlationKey: alert.correlationKey, alerts: [alert] });
-    else group.alerts.push(alert);
+    const of = rules(alert.workspaceId);
+    for (const { rule } of of.correlate) for (const { key } of keysFor(rule, alert)) keys.add(key);
+    for (const { rule } of of.storms) for (const { key } of keysFor(rule, alert)) storms.add(key);
   }
-  return { opening: [...opening.values()], joining };
+  return { keys: [...keys], storms: [...storms] };
 }
 
-/** Why an alert belongs to its incident, for the record. */
-export function reasonFor(alert: InboxAlert, opened: boolean): string {
-  const [entity, rule] = alert.correlationKey.split("|");
-  return opened
-    ? `Opened by the first alert on ${entity} (${rule}).`
-    : `Same entity (${entity}) and technique or rule (${rule}) within the window.`;
+/** Places every alert, the oldest first. An alert that belongs to no open incident opens one, unless it is suppressed or part of a storm. */
+export function correlate(input: CorrelateInput): Correlation {
+  const board = boardOf(input);
+  for (const alert of input.alerts) place(alert, input, board);
+  const { opening, joining, suppressed, keys, changed } = board;
+  const made = [...keys].map(([key, { incidentId, workspaceId }]) => ({ key, workspaceId, incidentId }));
+  return { opening, joining, suppressed, keys: made, storms: [...changed] };
+}
+
+/** An incident that alerts can join: stored, or opened by this batch. */
+interface Target {
+  incidentId: string;
+  workspaceId: string;
+  lastAt: Date;
+  opening: Opening | null;
+}
+
+/** The state of one batch. */
+interface Board {
+  live: Map<string, Target>;
+  storms: Map<string, StormState>;
+  /** Incidents of storms opened by this batch. */
+  raging: Map<string, Target>;
+  keys: Map<string, Target>;
+  changed: Set<StormState>;
+  opening: Opening[];
+  joining: Joining[];
+  suppressed: Suppressed[];
+}
+
+function boardOf({ open, storms }: CorrelateInput): Board {
+  const targets = new Map<string, Target>();
+  const live = new Map<string, Target>();
+  for (const { key, incidentId, workspaceId, lastAlertAt } of open) {
+    const target = targets.get(incidentId) ?? { incidentId, workspaceId, lastAt: lastAlertAt, opening: null };
+    targets.set(incidentId, target);
+    live.set(key, target);
+  }
+  return {
+    live,
+    storms: new Map(storms.map((state) => [state.key, { ...state }])),
+    raging: new Map(),
+    keys: new Map(),
+    changed: new Set(),
+    opening: [],
+    joining: [],
+    suppressed: [],
+  };
+}
+
+function place(alert: InboxAlert, input: CorrelateInput, board: Board): void {
+  const rules = input.rules(alert.workspaceId);
+  const scope = lazily(() => rules.conditions.scopeOf(input.factsOf(alert)));
+  const suppression = rules.suppressions.find(
+    ({ suppression: { until }, holds }) => alert.receivedAt < until && holds(scope()),
+  );
+  if (suppression !== undefined) {
+    board.suppressed.push({ suppressionId: suppression.suppression.id, alert });
+    return;
+  }
+  const applying = rules.correlate.filter(({ asks, holds }) => !asks || holds(scope()));
+  const keys = applying.flatMap(({ rule }) => keysFor(rule, alert).map((key) => ({ rule, ...key })));
+  const found = keys.find(({ rule, key }) => isLive(board.live.get(key), rule, alert));
+  if (found !== undefined) {
+    const target = board.live.get(found.key)!;
+    put(alert, target, joinReason(found.rule, found.values), board);
+    remember(keys, target, alert, board);
+    return;
+  }
+  const storm = stormOf(alert, rules, scope, board);
+  if (storm === null) remember(keys, openFor(alert, null, input, board), alert, board);
+  else foldInto(storm, alert, input, board);
+}
+
+/** The first storm that the alert is part of; all rules count it. */
+function stormOf(
+  alert: InboxAlert,
+  rules: CorrelationRules,
+  scope: () => ConditionScope,
+  board: Board,
+): { state: StormState; rule: StormRule; values: string[] } | null {
+  let first: { state: StormState; rule: StormRule; values: string[] } | null = null;
+  for (const { rule, asks, holds } of rules.storms) {
+    if (asks && !holds(scope())) continue;
+    for (const { key, values } of keysFor(rule, alert)) {
+      const state = board.storms.get(key) ?? noStorm(key, alert.workspaceId, rule.id, alert.receivedAt);
+      board.storms.set(key, state);
+      board.changed.add(state);
+      if (countOpening(state, rule, alert.receivedAt)) first ??= { state, rule, values };
+    }
+  }
+  return first;
+}
+
+function foldInto(
+  { state, rule, values }: { state: StormState; rule: StormRule; values: string[] },
+  alert: InboxAlert,
+  input: CorrelateInput,
+  board: Board,
+): void {
+  const reason = stormReason(rule, values);
+  const target = state.incidentId === null ? undefined : (board.raging.get(state.incidentId) ?? stored(state));
+  if (target !== undefined) return put(alert, target, reason, board);
+  const opened = openFor(alert, reason, input, board);
+  state.incidentId = opened.incidentId;
+  board.raging.set(opened.incidentId, opened);
+}
+
+function stored({ incidentId, workspaceId, lastAt }: StormState): Target {
+  return { incidentId: incidentId!, workspaceId, lastAt, opening: null };
+}
+
+function openFor(alert: InboxAlert, storm: string | null, { newId }: CorrelateInput, board: Board): Target {
+  const { workspaceId } = alert;
+  const reasons = [storm ?? `Opened by the first alert on ${alert.entityType} ${alert.entityKey}.`];
+  const opening: Opening = { incidentId: newId(), workspaceId, alerts: [alert], reasons, storm };
+  board.opening.push(opening);
+  return { incidentId: opening.incidentId, workspaceId, lastAt: alert.receivedAt, opening };
+}
+
+function put(alert: InboxAlert, target: Target, reason: string, board: Board): void {
+  if (alert.receivedAt > target.lastAt) target.lastAt = alert.receivedAt;
+  if (target.opening === null) board.joining.push({ incidentId: target.incidentId, alert, reason });
+  else {
+    target.opening.alerts.push(alert);
+    target.opening.reasons.push(reason);
+  }
+}
+
+/** What finds another incident that still lives goes on finding that one. */
+function remember(keys: ({ rule: CorrelationRule } & Key)[], target: Target, alert: InboxAlert, board: Board): void {
+  for (const { rule, key } of keys) {
+    const known = board.live.get(key);
+    if (known === target || isLive(known, rule, alert)) continue;
+    board.live.set(key, target);
+    board.keys.set(key, target);
+  }
+}
+
+/** Measured between arrivals, so that a source with a wrong clock does not tear incidents apart. */
+function isLive(target: Target | undefined, rule: CorrelationRule, alert: InboxAlert): boolean {
+  return target !== undefined && alert.receivedAt.getTime() - target.lastAt.getTime() <= rule.withinSeconds * 1000;
+}
+
+function keysFor(rule: { id: string; by: CorrelationRule["by"] }, alert: InboxAlert): Key[] {
+  return keysOf(rule, alert.workspaceId, alert, alert.connection);
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

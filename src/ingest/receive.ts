@@ -42,6 +42,12 @@ export interface IngestAnswer {
 /** One raw alert read: an alert to store, a reason to quarantine it, or null when it is no alert. */
 export type Reading = { alert: Omit<NewAlert, "id" | "position"> } | { code: string; reason: string } | null;
 
+/** Completes an alert with what it is folded by; null leaves it as it is. */
+export type Duplicates = (
+  alert: Omit<NewAlert, "id" | "position">,
+  connection: { id: string; name: string },
+) => Pick<NewAlert, "fingerprint" | "dedupSeconds" | "foldRule"> | null;
+
 export interface ReceiveDeps {
   pool: Pool;
   /** Normalisation is another stage; it is handed in. Must not throw. */
@@ -50,6 +56,8 @@ export interface ReceiveDeps {
     document: unknown,
     context: { deliveryId: string; receivedAt: Date },
   ): Reading[];
+  /** What folds a workspace's alerts beyond those that their source gave one id; null where nothing does. */
+  duplicates(workspaceId: string): Promise<Duplicates | null>;
   /** How the connection's source reads a body that is no JSON. */
   textWay(connection: IngestConnection): TextWay | undefined;
   /** Called after deliveries became durable. */
@@ -118,7 +126,8 @@ function overloaded(): TransientError {
 }
 
 async function readAndWrite(deps: ReceiveDeps, waiting: Waiting[]): Promise<IngestAnswer[]> {
-  const read = waiting.map((one) => readDelivery(deps, one));
+  const folds = await duplicatesOf(deps, waiting);
+  const read = waiting.map((one) => readDelivery(deps, one, folds.get(one.connection.workspaceId) ?? null));
   const outcomes: DeliveryOutcome[] = await insertDeliveries(
     deps.pool,
     read.map(({ delivery }) => delivery),
@@ -131,13 +140,26 @@ async function readAndWrite(deps: ReceiveDeps, waiting: Waiting[]): Promise<Inge
   }));
 }
 
+async function duplicatesOf(deps: ReceiveDeps, waiting: Waiting[]): Promise<Map<string, Duplicates | null>> {
+  const folds = new Map<string, Duplicates | null>();
+  for (const { connection } of waiting) {
+    if (!folds.has(connection.workspaceId))
+      folds.set(connection.workspaceId, await deps.duplicates(connection.workspaceId));
+  }
+  return folds;
+}
+
 function verifySignature(connection: IngestConnection, delivery: RawDelivery): void {
   const verify = connection.connector.source?.verify;
   const secret = verify === undefined ? undefined : connection.secrets[verify.secret];
   if (verify !== undefined && secret !== undefined) verify.check(delivery, secret, new Date(), connection.settings);
 }
 
-function readDelivery(deps: ReceiveDeps, waiting: Waiting): { delivery: NewDelivery; ignored: number } {
+function readDelivery(
+  deps: ReceiveDeps,
+  waiting: Waiting,
+  duplicates: Duplicates | null,
+): { delivery: NewDelivery; ignored: number } {
   const { connection, id, receivedAt, contentType, body } = waiting;
   const parsed = parseBody(body, contentType, undefined, deps.textWay(connection));
   const alerts: NewAlert[] = [];
@@ -152,7 +174,8 @@ function readDelivery(deps: ReceiveDeps, waiting: Waiting): { delivery: NewDeliv
   for (const { raw, position } of parsed.documents) {
     for (const reading of deps.normalize(connection, raw, context)) {
       if (reading === null) ignored += 1;
-      else if ("alert" in reading) alerts.push(Object.assign(reading.alert, { id: newId(), position }));
+      else if ("alert" in reading)
+        alerts.push(Object.assign(reading.alert, duplicates?.(reading.alert, connection), { id: newId(), position }));
       else quarantined.push({ id: newId(), position, ...reading });
     }
   }

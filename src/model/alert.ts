@@ -47,6 +47,8 @@ export const AlertDraft = z.object({
   disposition: Disposition.default("unknown"),
   /** The source says the condition is over (resolved, archived …). */
   resolved: z.boolean().default(false),
+  /** The source's own id of the session, flow or logon that it belongs to, if it names one: alerts of one session join one incident. */
+  session: z.string().max(200).default(""),
   link: z.string().max(2048).optional(),
   /** Of an alert read without knowing its product: where each field was found and how sure that is, 0 to 1. */
   inferred: z

@@ -36,6 +36,7 @@ export function boundDraft(draft: AlertDraftInput): AlertDraftInput {
     ...(Array.isArray(draft.techniques) ? { techniques: boundTechniques(draft.techniques) } : {}),
     ...(Array.isArray(draft.entities) ? { entities: boundEntities(draft.entities) } : {}),
     ...(Array.isArray(draft.observables) ? { observables: boundObservables(draft.observables) } : {}),
+    ...(typeof draft.session === "string" ? { session: cleanLine(draft.session, 200) } : {}),
     ...(typeof draft.link === "string" ? { link: cleanLine(draft.link, 2048) } : {}),
   };
 }

@@ -31,12 +31,14 @@ export function fitDraft(draft: AlertDraftInput): AlertDraft | null {
   const {
     description = "",
     severityRaw = "",
+    session = "",
     categories = [],
     techniques = [],
     entities = [],
     observables = [],
   } = draft;
   if (!hasTexts(draft) || typeof description !== "string" || typeof severityRaw !== "string") return null;
+  if (typeof session !== "string") return null;
   if (!hasScales(draft) || !hasTimes(draft) || !hasLists(categories, techniques, entities, observables)) return null;
   const { uid, title, severity, time, rule, product, confidence, firstSeen, lastSeen, link } = draft;
   const { controlOutcome = "unknown", disposition = "unknown", resolved = false } = draft;
@@ -48,6 +50,7 @@ export function fitDraft(draft: AlertDraftInput): AlertDraft | null {
     controlOutcome,
     disposition,
     resolved,
+    session,
     ...(confidence === undefined ? {} : { confidence }),
     ...(firstSeen === undefined ? {} : { firstSeen }),
     ...(lastSeen === undefined ? {} : { lastSeen }),

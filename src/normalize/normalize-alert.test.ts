@@ -50,13 +50,8 @@ describe("the record", () => {
   it("falls back to the first actor, then to other:unknown", () => {
     const actor = alertOf({ entities: [{ type: "ip", key: "::ffff:198.51.100.9", name: "", role: "actor" }] });
     expect([actor.entityType, actor.entityKey]).toEqual(["ip", "198.51.100.9"]);
-    expect(alertOf({}).correlationKey).toBe("other:unknown|r-1");
-  });
-
-  it("correlates by entity and technique, by rule only without a technique", () => {
-    const entities: AlertDraftInput["entities"] = [{ type: "device", key: "WS-1", name: "WS-1", role: "affected" }];
-    expect(alertOf({ entities, techniques: [{ id: "T1110.003" }] }).correlationKey).toBe("device:ws-1|T1110.003");
-    expect(alertOf({ entities }).correlationKey).toBe("device:ws-1|r-1");
+    const nobody = alertOf({});
+    expect([nobody.entityType, nobody.entityKey]).toEqual(["other", "unknown"]);
   });
 
   it("keeps what is not what it says it is, as other", () => {

@@ -17,8 +17,6 @@ import { fitDraft } from "./fit-draft.ts";
 export interface NormalizedAlert {
   /** A UUID out of the SHA-256 of connection id and uid: equal fingerprint, same alert. */
   fingerprint: string;
-  /** `type:key` of the affected entity and the first technique, or the rule when there is none: equal key within the window, one incident. */
-  correlationKey: string;
   uid: string;
   title: string;
   severity: Severity;
@@ -38,6 +36,8 @@ export interface NormalizedAlert {
   confidence: number;
   controlOutcome: ControlOutcome;
   resolved: boolean;
+  /** The source's own id of the session; empty when it names none. */
+  session: string;
   /** When it happened, by the source's clock: ISO 8601 with the source's zone and precision. */
   time: string;
   entities: EntityRef[];
@@ -97,10 +97,8 @@ function misfit({ issues }: z.ZodError): Normalized {
 
 function toRecord(draft: AlertDraft, context: NormalizeContext): NormalizedAlert {
   const entity = affectedEntity(draft.entities);
-  const cause = draft.techniques[0]?.id ?? (draft.rule.id || draft.rule.name || "unknown");
   return {
     fingerprint: sha256(`${context.connectionId}\n${draft.uid}`).slice(0, 32),
-    correlationKey: `${entity.type}:${entity.key}|${cause}`,
     uid: draft.uid,
     title: draft.title,
     severity: draft.severity,
@@ -116,6 +114,7 @@ function toRecord(draft: AlertDraft, context: NormalizeContext): NormalizedAlert
     confidence: Math.round(draft.confidence ?? 0),
     controlOutcome: draft.controlOutcome,
     resolved: draft.resolved,
+    session: draft.session,
     time: draft.time,
     entities: draft.entities,
     observables: draft.observables,

@@ -29,11 +29,11 @@ export function readDocument<S>(
 }
 
 function rowOf(alert: NormalizedAlert): Omit<NewAlert, "id" | "position"> {
-  const { ruleName, categories, confidence, controlOutcome, resolved, entities, observables } = alert;
+  const { ruleName, categories, confidence, controlOutcome, resolved, session, entities, observables } = alert;
   return {
     fingerprint: alert.fingerprint,
     dedupSeconds: DEDUP_SECONDS,
-    correlationKey: alert.correlationKey,
+    foldRule: "",
     uid: alert.uid,
     title: alert.title,
     severity: alert.severity,
@@ -46,7 +46,10 @@ function rowOf(alert: NormalizedAlert): Omit<NewAlert, "id" | "position"> {
     ruleId: alert.ruleId,
     techniques: alert.techniques,
     time: alert.time,
-    details: { ruleName, categories, confidence, controlOutcome, resolved, entities, observables },
+    details: {
+      ...{ ruleName, categories, confidence, controlOutcome, resolved, entities, observables },
+      ...(session === "" ? {} : { session }),
+    },
     finding: alert.finding,
   };
 }

@@ -26,7 +26,7 @@ export function beginResponse(
   if (incident.status === "closed") return null;
   const refusal = playbook === null ? "No playbook is mapped to this type." : whyNot(incident, playbook, content);
   if (refusal !== null) {
-    Object.assign(incident, { queue, handoffReason: refusal });
+    Object.assign(incident, { queue, handoffReason: incident.handoffReason ?? refusal });
     return null;
   }
   const pinned = content.playbooks.get(playbook!)!;

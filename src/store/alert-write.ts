@@ -5,7 +5,7 @@ import type { AlertRow } from "./delivery.ts";
 import { pgJson } from "./json.ts";
 import { addWeeks, readWeeks, type Week, weekOf } from "./weeks.ts";
 
-const COLUMNS = `(id, workspace_id, connection_id, delivery_id, position, fingerprint, correlation_key, uid, title, severity, severity_id,
+const COLUMNS = `(id, workspace_id, connection_id, delivery_id, position, fingerprint, uid, title, severity, severity_id,
   entity_type, entity_key, entity_name, source, initial_disposition, rule_id, techniques, time, details, finding)`;
 
 /** The weeks as this process knows them, by database; read again when an alert falls past the last of them, or a week is gone. */
@@ -42,7 +42,6 @@ function lineOf({ alert, delivery }: AlertRow): string {
     delivery.id,
     alert.position,
     alert.fingerprint,
-    copyText(alert.correlationKey),
     copyText(alert.uid),
     copyText(alert.title),
     alert.severity,

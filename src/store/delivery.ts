@@ -12,6 +12,8 @@ export interface AlertDetails {
   categories: string[];
   confidence: number;
   controlOutcome: string;
+  /** The source's own id of the session it belongs to; left out when it names none. */
+  session?: string;
   resolved: boolean;
   entities: EntityRef[];
   observables: Observable[];
@@ -24,7 +26,8 @@ export interface NewAlert {
   fingerprint: string;
   /** For how long a repeat is the same alert. */
   dedupSeconds: number;
-  correlationKey: string;
+  /** The rule that made the fingerprint; empty when it is the source's own id of the alert. */
+  foldRule: string;
   uid: string;
   title: string;
   severity: string;
@@ -91,12 +94,12 @@ async function insert(
   weeks: Week[],
   deliveries: NewDelivery[],
 ): Promise<{ result: DeliveryOutcome[]; sent: Promise<unknown>[] }> {
-  const { rows, repeats } = foldWithinBatch(deliveries);
+  const rows = firstsOf(deliveries);
   const owners = await claim(client, rows);
   const fresh = rows.filter(({ alert }) => owners.get(compact(alert.fingerprint)) === alert.id);
-  creditOwners(rows, owners, repeats);
-  const sent = [copyAlerts(client, weeks, fresh), writeRest(client, deliveries, fresh, repeats)];
   const accepted = new Set(fresh.map(({ alert }) => alert.id));
+  const folds = foldsOf(deliveries, accepted, owners);
+  const sent = [copyAlerts(client, weeks, fresh), writeRest(client, deliveries, fresh, folds)];
   const result = deliveries.map((delivery) => {
     const count = delivery.alerts.filter((alert) => accepted.has(alert.id)).length;
     return { accepted: count, duplicates: delivery.alerts.length - count };
@@ -104,37 +107,29 @@ async function insert(
   return { result, sent };
 }
 
-/** What turned out to be known already counts for the alert that came first, with the repeats of its own batch. */
-function creditOwners(rows: AlertRow[], owners: Map<string, string>, repeats: Repeats): void {
-  for (const { alert, delivery } of rows) {
-    const owner = owners.get(compact(alert.fingerprint))!;
-    if (owner === alert.id) continue;
-    const times = (repeats.get(alert.id)?.times ?? 0) + 1;
-    repeats.delete(alert.id);
-    countRepeats(repeats, owner, delivery.workspaceId, times);
-  }
+/** An alert that is not stored again, and the one it is folded into. */
+interface FoldedAlert {
+  into: string;
+  alert: NewAlert;
+  delivery: NewDelivery;
 }
 
-function countRepeats(repeats: Repeats, alertId: string, workspaceId: string, times: number): void {
-  repeats.set(alertId, { workspaceId, times: (repeats.get(alertId)?.times ?? 0) + times });
-}
-
-/** How often an alert was met again, by its id. */
-type Repeats = Map<string, { workspaceId: string; times: number }>;
-
-/** Repeats inside the batch are counted here. Sorted, so that batches never deadlock. */
-function foldWithinBatch(deliveries: NewDelivery[]): { rows: AlertRow[]; repeats: Repeats } {
+/** The first alert of each fingerprint in the batch. Sorted, so that batches never deadlock. */
+function firstsOf(deliveries: NewDelivery[]): AlertRow[] {
   const byFingerprint = new Map<string, AlertRow>();
-  const repeats: Repeats = new Map();
   for (const delivery of deliveries) {
-    for (const alert of delivery.alerts) {
-      const first = byFingerprint.get(alert.fingerprint)?.alert;
-      if (first === undefined) byFingerprint.set(alert.fingerprint, { alert, delivery });
-      else countRepeats(repeats, first.id, delivery.workspaceId, 1);
-    }
+    for (const alert of delivery.alerts)
+      if (!byFingerprint.has(alert.fingerprint)) byFingerprint.set(alert.fingerprint, { alert, delivery });
   }
-  const rows = [...byFingerprint.values()].sort((a, b) => (a.alert.fingerprint < b.alert.fingerprint ? -1 : 1));
-  return { rows, repeats };
+  return [...byFingerprint.values()].sort((a, b) => (a.alert.fingerprint < b.alert.fingerprint ? -1 : 1));
+}
+
+function foldsOf(deliveries: NewDelivery[], accepted: Set<string>, owners: Map<string, string>): FoldedAlert[] {
+  return deliveries.flatMap((delivery) =>
+    delivery.alerts.flatMap((alert) =>
+      accepted.has(alert.id) ? [] : [{ into: owners.get(compact(alert.fingerprint))!, alert, delivery }],
+    ),
+  );
 }
 
 /** Which alert each fingerprint stands for: this one, or one that came before and whose window still lasts. */
@@ -170,10 +165,12 @@ async function writeRest(
   client: Client,
   deliveries: NewDelivery[],
   fresh: AlertRow[],
-  repeats: Repeats,
+  folds: FoldedAlert[],
 ): Promise<void> {
   const bodies = deliveries.flatMap((one) => [one.id, one.workspaceId, one.connectionId, one.contentType, one.body]);
-  const repeated = [...repeats].map(([alertId, { workspaceId, times }]) => ({ alertId, workspaceId, times }));
+  const folded = folds.map(({ into, alert: { position, foldRule, uid }, delivery }) => ({
+    ...{ alertId: into, workspaceId: delivery.workspaceId, deliveryId: delivery.id, position, rule: foldRule, uid },
+  }));
   await client.query({
     name: `insert-deliveries-${deliveries.length}`,
     text: restText(deliveries.length),
@@ -181,7 +178,7 @@ async function writeRest(
       `{${fresh.map(({ alert }) => alert.id).join(",")}}`,
       `{${fresh.map(({ delivery }) => delivery.workspaceId).join(",")}}`,
       pgJson(quarantineRows(deliveries)),
-      pgJson(repeated),
+      pgJson(folded),
       ...bodies,
     ],
   });
@@ -208,9 +205,14 @@ function restText(count: number): string {
   INSERT INTO quarantine (id, workspace_id, connection_id, delivery_id, position, code, reason)
   SELECT id, "workspaceId", "connectionId", "deliveryId", position, code, reason
   FROM json_to_recordset($3::json) AS r(id uuid, "workspaceId" uuid, "connectionId" uuid, "deliveryId" uuid, position int, code text, reason text)
+), folded AS (
+  SELECT * FROM json_to_recordset($4::json) AS r("alertId" uuid, "workspaceId" uuid, "deliveryId" uuid, position int, rule text, uid text)
+), noted AS (
+  INSERT INTO alert_folds (delivery_id, position, workspace_id, alert_id, rule, uid)
+  SELECT "deliveryId", position, "workspaceId", "alertId", rule, uid FROM folded
 ), counted AS (
   INSERT INTO alert_repeats AS a (alert_id, workspace_id, duplicates, last_at)
-  SELECT "alertId", "workspaceId", times, now() FROM json_to_recordset($4::json) AS r("alertId" uuid, "workspaceId" uuid, times int) ORDER BY 1
+  SELECT "alertId", "workspaceId", count(*), now() FROM folded GROUP BY 1, 2 ORDER BY 1
   ON CONFLICT (alert_id) DO UPDATE SET duplicates = a.duplicates + excluded.duplicates, last_at = excluded.last_at
 )
 INSERT INTO alert_inbox (alert_id, workspace_id) SELECT * FROM unnest($1::uuid[], $2::uuid[])`;

@@ -8,7 +8,6 @@ export interface InboxAlert {
   workspaceId: string;
   connectionId: string;
   connection: string;
-  correlationKey: string;
   uid: string;
   title: string;
   severity: string;
@@ -42,7 +41,7 @@ export async function takeFromInbox(client: Client, limit: number, skip: string[
           SELECT alert_id FROM alert_inbox, lock WHERE NOT alert_id = ANY ($2::uuid[]) ORDER BY alert_id LIMIT $1 FOR UPDATE OF alert_inbox SKIP LOCKED
         )) RETURNING alert_id
       )
-      SELECT a.id, a.workspace_id AS "workspaceId", a.connection_id AS "connectionId", c.name AS connection, a.correlation_key AS "correlationKey", a.uid,
+      SELECT a.id, a.workspace_id AS "workspaceId", a.connection_id AS "connectionId", c.name AS connection, a.uid,
         a.title, a.severity, a.entity_type AS "entityType", a.entity_key AS "entityKey", a.entity_name AS "entityName", a.source,
         a.initial_disposition AS "initialDisposition", a.rule_id AS "ruleId", a.techniques, a.time, a.received_at AS "receivedAt", a.details
       FROM taken JOIN alerts a ON a.id = taken.alert_id JOIN connections c ON c.id = a.connection_id ORDER BY a.id`,

@@ -16,7 +16,6 @@ export interface NewIncident {
   typeId: string;
   typeReason: string;
   taxonomyVersion: number;
-  correlationKey: string;
   lastAlertAt: string;
   queue: string | null;
   handoffReason: string | null;
@@ -36,7 +35,7 @@ const INSERT = `
 WITH input AS (
   SELECT * FROM json_to_recordset($1::json) AS r(id uuid, "workspaceId" uuid, number bigint, status text, priority text, disposition text,
     "initialDisposition" text, "dispositionReason" text, "connectionId" uuid, "typeId" text, "typeReason" text, "taxonomyVersion" int,
-    "correlationKey" text, "lastAlertAt" timestamptz, queue text, "handoffReason" text, "acknowledgedAt" timestamptz, "closedAt" timestamptz,
+    "lastAlertAt" timestamptz, queue text, "handoffReason" text, "acknowledgedAt" timestamptz, "closedAt" timestamptz,
     "acknowledgeBy" timestamptz, "containBy" timestamptz, "resolveBy" timestamptz, escalations jsonb, facts jsonb, techniques text[], alerts jsonb, told boolean)
 ), linked AS (
   INSERT INTO incident_alerts (incident_id, alert_id, workspace_id, reason)
@@ -52,11 +51,11 @@ WITH input AS (
   INSERT INTO incident_facts (incident_id, workspace_id, facts) SELECT id, "workspaceId", facts FROM input
 )
 INSERT INTO incidents (id, workspace_id, number, title, status, severity, severity_id, priority, disposition, initial_disposition, disposition_reason,
-  entity_type, entity_key, entity_name, source, connection_id, type_id, type_reason, taxonomy_version, techniques, correlation_key, alert_count,
+  entity_type, entity_key, entity_name, source, connection_id, type_id, type_reason, taxonomy_version, techniques, alert_count,
   last_alert_at, queue, handoff_reason, first_event_at, opened_at, acknowledged_at, resolved_at, closed_at, acknowledge_by, contain_by, resolve_by, escalations)
 SELECT id, "workspaceId", number, facts->>'title', status, facts->>'severity', (facts->>'severityId')::smallint, priority, disposition, "initialDisposition",
   "dispositionReason", facts->'entity'->>'type', facts->'entity'->>'key', facts->'entity'->>'name', facts->>'source', "connectionId", "typeId", "typeReason",
-  "taxonomyVersion", techniques, "correlationKey", jsonb_array_length(alerts), "lastAlertAt", queue, "handoffReason",
+  "taxonomyVersion", techniques, jsonb_array_length(alerts), "lastAlertAt", queue, "handoffReason",
   (facts->>'firstEventAt')::timestamptz, (facts->>'openedAt')::timestamptz, "acknowledgedAt", "closedAt", "closedAt", "acknowledgeBy", "containBy", "resolveBy", escalations
 FROM input`;
 
@@ -75,29 +74,6 @@ export async function reserveNumbers(client: Client, workspaceId: string, count:
     values: [workspaceId, count],
   });
   return Number(result.rows[0]!.last) - count + 1;
-}
-
-export interface OpenIncident {
-  id: string;
-  workspaceId: string;
-  correlationKey: string;
-  lastAlertAt: Date;
-}
-
-/** Open incidents with one of the keys, newest first. */
-export async function openIncidentsByKey(
-  client: Client,
-  keys: { workspaceId: string; correlationKey: string }[],
-): Promise<OpenIncident[]> {
-  const result = await client.query<OpenIncident>({
-    name: "open-incidents-by-key",
-    text: `SELECT i.id, i.workspace_id AS "workspaceId", i.correlation_key AS "correlationKey", i.last_alert_at AS "lastAlertAt"
-      FROM unnest($1::uuid[], $2::text[]) AS k(workspace_id, correlation_key)
-      JOIN incidents i ON i.workspace_id = k.workspace_id AND i.correlation_key = k.correlation_key AND i.status NOT IN ('resolved', 'closed')
-      ORDER BY i.last_alert_at DESC`,
-    values: [keys.map((key) => key.workspaceId), keys.map((key) => key.correlationKey)],
-  });
-  return result.rows;
 }
 
 export interface JoiningAlert {

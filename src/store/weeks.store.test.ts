@@ -26,7 +26,7 @@ function alertOf(id: string, fingerprint: string, dedupSeconds = 30 * 86_400): N
     ...{ entities: [], observables: [] },
   };
   return {
-    ...{ id, position: 0, fingerprint, dedupSeconds, correlationKey: "user:ann|r", uid: id, title: "t", ...columns },
+    ...{ id, position: 0, fingerprint, dedupSeconds, foldRule: "", uid: id, title: "t", ...columns },
     ...{ source: "s", initialDisposition: "unknown", ruleId: "r", techniques: [], time: "2026-03-01T10:00:00Z" },
     ...{ details, finding: {} },
   };

@@ -1,7 +1,7 @@
 /** Rules that can never win, and rules that only file order tells apart. */
 import type { Finding } from "./finding.ts";
 import type { Mentions } from "./mentions.ts";
-import { categoryPattern, coversTechnique, type OrderedRule, orderRules } from "./rule-index.ts";
+import { coversTechnique, type OrderedRule, orderRules, textPattern } from "./rule-index.ts";
 import type { MatchRule, Taxonomy } from "./taxonomy.ts";
 
 /** Findings about the order of rules and types without any. */
@@ -53,7 +53,7 @@ function shadowFinding(later: OrderedRule, earlier: OrderedRule, mentions: Menti
 
 /** True when certainly all that `b` matches is matched by `a`. Expressions are compared as text, white space aside. */
 function covers(a: MatchRule, b: MatchRule): boolean {
-  const categories = a.categories.map(categoryPattern);
+  const categories = a.categories.map(textPattern);
   return (
     (categories.length === 0 ||
       (b.categories.length > 0 && b.categories.every((one) => categories.some((fits) => fits(one))))) &&

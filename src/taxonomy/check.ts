@@ -2,6 +2,7 @@
 
 import { isCordonError } from "../errors.ts";
 import type { Environment } from "../expression/environment.ts";
+import { checkAlike } from "./check-alike.ts";
 import { checkExamples } from "./check-examples.ts";
 import { checkNames } from "./check-names.ts";
 import { checkRules } from "./check-rules.ts";
@@ -24,7 +25,8 @@ export function checkTaxonomy(parsed: ParsedTaxonomy, surroundings: Surroundings
   const { taxonomy, mentions } = parsed;
   const findings = [...parsed.findings, ...checkExpressions(mentions, incidentEnvironment())];
   if (taxonomy !== null) {
-    findings.push(...checkNames(taxonomy, mentions, surroundings.playbooks), ...checkRules(taxonomy, mentions));
+    findings.push(...checkNames(taxonomy, mentions, surroundings.playbooks));
+    findings.push(...checkRules(taxonomy, mentions), ...checkAlike(taxonomy, mentions));
     if (findings.every((finding) => !BLOCKING.test(finding.code))) findings.push(...checkExamples(taxonomy, mentions));
   }
   return findings.sort(byPlace);

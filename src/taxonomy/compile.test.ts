@@ -5,7 +5,7 @@ import { DISPOSITIONS, PRIORITIES, SEVERITIES } from "../model/scale.ts";
 import { compileTaxonomy } from "./compile.ts";
 import { fillFacts } from "./example-facts.ts";
 import { loadTaxonomy } from "./load.ts";
-import { categoryPattern } from "./rule-index.ts";
+import { textPattern } from "./rule-index.ts";
 import { Taxonomy } from "./taxonomy.ts";
 
 const { taxonomy: loaded } = await loadTaxonomy(new URL("../../taxonomy", import.meta.url).pathname);
@@ -107,11 +107,11 @@ describe("facts filled around a fragment", () => {
 
 describe("a category pattern", () => {
   it("matches as a person reads it", () => {
-    expect(categoryPattern("*:IAMUser/*")("UnauthorizedAccess:IAMUser/Console")).toBe(true);
-    expect(categoryPattern("Recon:*")("recon:EC2/Portscan")).toBe(true);
-    expect(categoryPattern("Recon:*")("TTPs/Recon:EC2")).toBe(false);
-    expect(categoryPattern("dos")("ddos")).toBe(false);
-    expect(categoryPattern("a*a")("a")).toBe(false);
+    expect(textPattern("*:IAMUser/*")("UnauthorizedAccess:IAMUser/Console")).toBe(true);
+    expect(textPattern("Recon:*")("recon:EC2/Portscan")).toBe(true);
+    expect(textPattern("Recon:*")("TTPs/Recon:EC2")).toBe(false);
+    expect(textPattern("dos")("ddos")).toBe(false);
+    expect(textPattern("a*a")("a")).toBe(false);
   });
 
   it("agrees with a regular expression of the same meaning", () => {
@@ -119,7 +119,7 @@ describe("a category pattern", () => {
     fc.assert(
       fc.property(letters, fc.string({ unit: fc.constantFrom("a", "b"), maxLength: 10 }), (pattern, word) => {
         const expected = new RegExp(`^${pattern.replaceAll(/\*+/g, ".*")}$`).test(word);
-        expect(categoryPattern(pattern)(word)).toBe(expected);
+        expect(textPattern(pattern)(word)).toBe(expected);
       }),
       { numRuns: 2000 },
     );

@@ -31,16 +31,20 @@ describe("the difference between two versions", () => {
     expect(hashOf(reordered)).toBe(hashOf(before));
   });
 
-  it("names another playbook, a service level and the correlation window", () => {
+  it("names another playbook, a service level and how alerts belong together", () => {
     const changed = edited((copy) => {
       const phishing = copy.types.find((type) => type.id === "fraud/phishing");
       if (phishing !== undefined) phishing.playbook = [{ when: null, run: "triage-handoff", reason: "" }];
       copy.serviceLevels.low = { acknowledge: 86_400, contain: 172_800, resolve: 604_800 };
-      copy.correlationWindowSeconds = 5400;
+      copy.correlate[0]!.withinSeconds = 5400;
+      copy.duplicates = [
+        { id: "one-scan", source: "Suricata", connection: null, rule: null, same: ["rule", "ip"], withinSeconds: 600 },
+      ];
     });
     expect(lines(changed)).toEqual([
-      "~ taxonomy joins alerts within 90m instead of 2h",
       "~ taxonomy at priority low: resolve within 7d instead of 2w",
+      "+ duplicates rule one-scan folds alerts of Suricata with the same rule and ip within 10m",
+      "~ correlation rule same-entity-and-cause joins alerts with the same entity and cause within 90m; before, it joins alerts with the same entity and cause within 2h",
       "~ type fraud/phishing runs triage-handoff instead of: runs phishing-report",
     ]);
     expect(hashOf(changed)).not.toBe(hashOf(before));

@@ -1,16 +1,9 @@
 /** What changed between two versions of a taxonomy, in words, for `cordon taxonomy diff`. */
 
-import { canonicalJson } from "../ids.ts";
+import { diffAlike } from "./diff-alike.ts";
+import { added, changed, diffById, removed, same, type TaxonomyChange } from "./diff-parts.ts";
 import { durationText } from "./duration.ts";
 import type { IncidentType, MatchRule, PlaybookRule, ServiceLevels, Taxonomy } from "./taxonomy.ts";
-
-export interface TaxonomyChange {
-  kind: "added" | "removed" | "changed";
-  /** `type intrusions/burglary`, `rule brute-force-login`, `taxonomy` … */
-  subject: string;
-  /** A sentence without its subject: `runs phishing-report instead of triage-handoff`. */
-  what: string;
-}
 
 /** All changes from one version to the other, in the order of the newer one; removals last. Empty when they are the same. */
 export function diffTaxonomy(before: Taxonomy, after: Taxonomy): TaxonomyChange[] {
@@ -41,11 +34,6 @@ function diffHead(before: Taxonomy, after: Taxonomy): TaxonomyChange[] {
   if (before.name !== after.name) say(`is called ${after.name} instead of ${before.name}`);
   if (before.basis !== after.basis) say(`is based on ${after.basis} instead of ${before.basis}`);
   if (before.fallback !== after.fallback) say(`falls back to ${after.fallback} instead of ${before.fallback}`);
-  if (before.correlationWindowSeconds !== after.correlationWindowSeconds) {
-    say(
-      `joins alerts within ${durationText(after.correlationWindowSeconds)} instead of ${durationText(before.correlationWindowSeconds)}`,
-    );
-  }
   if (!same(before.priority, after.priority)) say("has other priority rules");
   if (!same(before.escalate, after.escalate)) say("has other escalation criteria");
   if (!same(before.disposition, after.disposition)) say("has other rules for the initial disposition");
@@ -56,7 +44,7 @@ function diffHead(before: Taxonomy, after: Taxonomy): TaxonomyChange[] {
     if (was === undefined) changes.push(added(`class ${each.code}`, `is new: ${each.name}`));
     else if (!same(was, each)) changes.push(changed(`class ${each.code}`, "has another name or definition"));
   }
-  return [...changes, ...diffKnownBenign(before, after)];
+  return [...changes, ...diffAlike(before, after), ...diffKnownBenign(before, after)];
 }
 
 function diffKnownBenign(before: Taxonomy, after: Taxonomy): TaxonomyChange[] {
@@ -107,20 +95,6 @@ function diffLevels(subject: string, before: ServiceLevels, after: ServiceLevels
   });
 }
 
-function diffById<T extends { id: string }>(
-  before: readonly T[],
-  after: readonly T[],
-  say: { added(one: T): TaxonomyChange; removed(one: T): TaxonomyChange; changed(was: T, is: T): TaxonomyChange },
-): TaxonomyChange[] {
-  const old = new Map(before.map((each) => [each.id, each]));
-  const kept = new Set(after.map((each) => each.id));
-  const changes = after.flatMap((each) => {
-    const was = old.get(each.id);
-    return was === undefined ? [say.added(each)] : same(was, each) ? [] : [say.changed(was, each)];
-  });
-  return [...changes, ...before.filter((each) => !kept.has(each.id)).map(say.removed)];
-}
-
 function ruleChange(before: MatchRule, after: MatchRule): string {
   const parts: string[] = [];
   if (!same([before.categories, before.techniques, before.when], [after.categories, after.techniques, after.when])) {
@@ -150,20 +124,4 @@ function playbooksText(rules: readonly PlaybookRule[]): string {
         `${rule.run === null ? `runs nothing (${rule.reason})` : `runs ${rule.run}`}${rule.when === null ? "" : ` when ${rule.when}`}`,
     )
     .join(", else ");
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return a === b || canonicalJson(a) === canonicalJson(b);
-}
-
-function added(subject: string, what: string): TaxonomyChange {
-  return { kind: "added", subject, what };
-}
-
-function removed(subject: string, what: string): TaxonomyChange {
-  return { kind: "removed", subject, what };
-}
-
-function changed(subject: string, what: string): TaxonomyChange {
-  return { kind: "changed", subject, what };
 }

@@ -12,6 +12,8 @@ export interface Mentions {
   types: Map<string, YamlPlace>;
   /** By rule id. */
   rules: Map<string, YamlPlace>;
+  /** Rules about alerts that belong together, by `duplicates <id>`, `correlate <id>`, `storms <id>`. */
+  alike: Map<string, YamlPlace>;
   duplicates: { what: string; place: YamlPlace }[];
   /** Types whose author says that people alone choose them. */
   manual: Set<string>;
@@ -37,6 +39,7 @@ export function noMentions(): Mentions {
     classes: new Map(),
     types: new Map(),
     rules: new Map(),
+    alike: new Map(),
     duplicates: [],
     manual: new Set(),
     unmapped: new Set(),

@@ -164,7 +164,8 @@ export function readServiceLevels(cursor: Cursor): ServiceLevels {
   return levels;
 }
 
-function readWhen(fields: Map<string, Cursor> | undefined, mentions: Mentions): string | null {
+/** The condition under `when`; null when there is none. */
+export function readWhen(fields: Map<string, Cursor> | undefined, mentions: Mentions): string | null {
   const when = fields?.get("when");
   return when === undefined ? null : (readExpression(when, mentions) ?? null);
 }

@@ -2,15 +2,9 @@
 import { PRIORITIES } from "../model/scale.ts";
 import type { Finding } from "./finding.ts";
 import { type Mentions, noMentions } from "./mentions.ts";
+import { readCorrelation, readDuplicate, readStorm } from "./parse-alike.ts";
 import { parseClass } from "./parse-class.ts";
-import {
-  readDisposition,
-  readEscalation,
-  readKnownBenign,
-  readPriority,
-  readSeconds,
-  readServiceLevels,
-} from "./parse-rules.ts";
+import { readDisposition, readEscalation, readKnownBenign, readPriority, readServiceLevels } from "./parse-rules.ts";
 import type { IncidentClass, IncidentType, ServiceLevels, Taxonomy } from "./taxonomy.ts";
 import { type Cursor, complain, placeOf, readList, readMap, readText, readYaml } from "./yaml-reader.ts";
 
@@ -31,7 +25,9 @@ const KEYS = [
   "taxonomy",
   "basis",
   "fallback",
-  "correlation-window",
+  "duplicates",
+  "correlate",
+  "storms",
   "priority",
   "service-levels",
   "escalate",
@@ -39,7 +35,6 @@ const KEYS = [
   "known-benign",
 ] as const;
 const REQUIRED = ["taxonomy", "basis", "fallback", "priority", "service-levels"] as const;
-const DEFAULT_WINDOW_SECONDS = 7200;
 
 /** Reads `taxonomy.yaml` and the class files, in order of their names. Never throws: what is wrong is in the findings. */
 export function parseTaxonomy(main: TaxonomyFile, classFiles: readonly TaxonomyFile[]): ParsedTaxonomy {
@@ -85,7 +80,9 @@ function readHead(
     name: text("taxonomy"),
     basis: text("basis"),
     fallback: text("fallback"),
-    correlationWindowSeconds: readOptional(head, "correlation-window", readSeconds) ?? DEFAULT_WINDOW_SECONDS,
+    duplicates: list("duplicates", readDuplicate),
+    correlate: list("correlate", readCorrelation),
+    storms: list("storms", readStorm),
     priority,
     escalate: list("escalate", readEscalation),
     disposition: list("initial-disposition", readDisposition),

@@ -34,7 +34,7 @@ export function indexRules(taxonomy: Taxonomy): RuleIndex {
   const always = rules.filter(({ rule }) => rule.categories.length === 0 && rule.techniques.length === 0);
   const byCategory = rules
     .filter(({ rule }) => rule.categories.length > 0)
-    .map((entry) => ({ entry, patterns: entry.rule.categories.map(categoryPattern) }));
+    .map((entry) => ({ entry, patterns: entry.rule.categories.map(textPattern) }));
   const byTechnique = rules.filter(({ rule }) => rule.categories.length === 0 && rule.techniques.length > 0);
   const ofCategory = remember((word) =>
     byCategory.filter(({ patterns }) => patterns.some((fits) => fits(word))).map(({ entry }) => entry),
@@ -60,8 +60,8 @@ export function coversTechnique(id: string, technique: string): boolean {
   return technique === id || (technique.length > id.length && technique.startsWith(`${id}.`));
 }
 
-/** A test for a category: letter case aside, `*` stands for any text. Linear in the length of the word. */
-export function categoryPattern(pattern: string): (category: string) => boolean {
+/** A test for a word: letter case aside, `*` stands for any text. Linear in the length of the word. */
+export function textPattern(pattern: string): (category: string) => boolean {
   const parts = pattern.toLowerCase().split("*");
   const [first = "", ...rest] = parts;
   const last = rest.pop();

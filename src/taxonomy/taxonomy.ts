@@ -83,12 +83,73 @@ export type IncidentType = z.infer<typeof IncidentType>;
 export const IncidentClass = z.object({ code: z.string(), name: z.string(), definition: z.string() });
 export type IncidentClass = z.infer<typeof IncidentClass>;
 
+/** What two alerts can have in common. `cause` is the first technique, or the rule when the source names none. */
+export const TRAITS = [
+  "uid",
+  "title",
+  "severity",
+  "source",
+  "connection",
+  "rule",
+  "technique",
+  "cause",
+  "entity",
+  "session",
+  "user",
+  "device",
+  "ip",
+  "domain",
+  "url",
+  "hash",
+  "mailbox",
+] as const;
+export const Trait = z.enum(TRAITS);
+export type Trait = z.infer<typeof Trait>;
+
+/**
+ * Alerts of one connection that are one and the same, though their source gives each an id of its own: with equal values of all of `same`
+ * and equal severity, within so many seconds of the first, later ones only count. Patterns are as in {@link MatchRule}; null fits all.
+ */
+export const DuplicateRule = z.object({
+  id: z.string(),
+  source: z.string().nullable(),
+  connection: z.string().nullable(),
+  rule: z.string().nullable(),
+  same: z.array(Trait),
+  withinSeconds: z.number().int(),
+});
+export type DuplicateRule = z.infer<typeof DuplicateRule>;
+
+/** Alerts with a value of each of `by` in common join one incident while its last alert is not older than `withinSeconds`. */
+export const CorrelationRule = z.object({
+  id: z.string(),
+  /** CEL over `incident`, as it would be of the alert alone. */
+  when: z.string().nullable(),
+  by: z.array(Trait),
+  withinSeconds: z.number().int(),
+});
+export type CorrelationRule = z.infer<typeof CorrelationRule>;
+
+/** Once alerts with equal values of `by` opened more than so many incidents within the time, the next ones are folded into one incident. */
+export const StormRule = z.object({
+  id: z.string(),
+  when: z.string().nullable(),
+  by: z.array(Trait),
+  moreThan: z.number().int(),
+  withinSeconds: z.number().int(),
+});
+export type StormRule = z.infer<typeof StormRule>;
+
 export const Taxonomy = z.object({
   /** Of this JSON; a reader refuses a format it does not know. */
   format: z.literal(1),
   name: z.string(),
   basis: z.string(),
-  correlationWindowSeconds: z.number().int(),
+  /** Tried in order for each alert: the first that fits decides. */
+  duplicates: z.array(DuplicateRule),
+  /** Tried in order: the first by which an open incident is found decides. */
+  correlate: z.array(CorrelationRule),
+  storms: z.array(StormRule),
   /** The type of what no rule matches. */
   fallback: TypeId,
   classes: z.array(IncidentClass),

@@ -48,6 +48,7 @@ export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi
       pool: database.system,
       maxBodyBytes: 4_000_000,
       arrived: () => {},
+      duplicates: async () => null,
       ...reading,
     }),
     textWay: reading.textWay,

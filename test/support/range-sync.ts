@@ -101,7 +101,6 @@ export function incidentsByHand(store: TestStore) {
         type_id: "other",
         type_reason: "",
         taxonomy_version: 1,
-        correlation_key: id,
         last_alert_at: new Date(),
         first_event_at: new Date(),
         ...more,
@@ -122,9 +121,9 @@ export function incidentsByHand(store: TestStore) {
       for (const { uid, connectionId } of alerts) {
         const alertId = newId();
         await system.query(
-          `INSERT INTO alerts (id, workspace_id, connection_id, delivery_id, position, fingerprint, correlation_key, uid, title, severity, severity_id, entity_type, entity_key,
+          `INSERT INTO alerts (id, workspace_id, connection_id, delivery_id, position, fingerprint, uid, title, severity, severity_id, entity_type, entity_key,
              entity_name, source, initial_disposition, rule_id, time, details, finding)
-           VALUES ($1, $2, $3, $4, 0, $5, '', $6, '', 'high', 4, 'user', 'ann', 'Ann', 'test', 'unknown', '', now(), '{}', '{}')`,
+           VALUES ($1, $2, $3, $4, 0, $5, $6, '', 'high', 4, 'user', 'ann', 'Ann', 'test', 'unknown', '', now(), '{}', '{}')`,
           [alertId, store.workspaceId, connectionId, newId(), alertId, uid],
         );
         await system.query(

@@ -44,7 +44,6 @@ export function seedIncident(
         typeId: "intrusions/privileged-account-compromise",
         typeReason: "Rule matched.",
         taxonomyVersion: 1,
-        correlationKey: facts.entity.key,
         lastAlertAt: facts.openedAt,
         queue: null,
         handoffReason: null,

@@ -1,5 +1,6 @@
 /** The running system, put together: everything that decides is handed what it needs, everything that runs is started and stopped here. */
 
+import type { ApiDeps } from "./api/deps.ts";
 import { sleep } from "./clock.ts";
 import type { Connector } from "./connector/connector.ts";
 import { createEgress, type EgressPolicy } from "./connector/egress.ts";
@@ -18,6 +19,7 @@ import { releaseDueLeases } from "./respond/leases.ts";
 import type { LoadedRun } from "./respond/loaded-run.ts";
 import { settleOrphans } from "./respond/orphans.ts";
 import { playbookRuns } from "./respond/run-kind.ts";
+import { splitOff } from "./split-incident.ts";
 import { forgetCorrelation } from "./store/correlation.ts";
 import { type Client, type Database, type DatabasePlace, openDatabase } from "./store/database.ts";
 import { factsOfIncidents } from "./store/run-load.ts";
@@ -45,6 +47,7 @@ export interface Cordon {
   engine: Engine<LoadedRun>;
   receive: Receive;
   reading: Readings;
+  splitOff: ApiDeps["splitOff"];
   /** Something may be due: runs, leases, syncs. */
   kick(): void;
   stop(): Promise<void>;
@@ -84,10 +87,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
   loops.push(
     startLoop("sync-push", 500, log, sync.pushDue),
     startLoop("sync-poll", 1_000, log, sync.pollDue),
-    startLoop("reviews", 600_000, log, () => dueReviews(database, new Date())),
-    startLoop("add-weeks", 3_600_000, log, () => addWeeks(database.system)),
-    startLoop("forget-fingerprints", 900_000, log, () => forgetFingerprints(database.system)),
-    startLoop("forget-correlation", 3_600_000, log, () => forgetCorrelation(database.system)),
+    ...upkeep(database, log),
     taking,
     leases,
     startLoop("settle-orphans", 15_000, log, () => settleOrphans({ database, worker, content: content.get, log })),
@@ -111,6 +111,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
       ...reading,
     }),
     reading,
+    splitOff: (request) => splitOff({ database, engine, content: content.get, log }, request),
     kick() {
       engine.kick();
       for (const loop of loops) loop.kick();
@@ -121,6 +122,16 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
       await database.close();
     },
   };
+}
+
+/** What nobody waits for. */
+function upkeep(database: Database, log: Log): Loop[] {
+  return [
+    startLoop("reviews", 600_000, log, () => dueReviews(database, new Date())),
+    startLoop("add-weeks", 3_600_000, log, () => addWeeks(database.system)),
+    startLoop("forget-fingerprints", 900_000, log, () => forgetFingerprints(database.system)),
+    startLoop("forget-correlation", 3_600_000, log, () => forgetCorrelation(database.system)),
+  ];
 }
 
 async function loadRuns(content: ContentCache, client: Client, runs: RunRecord[]): Promise<Map<string, LoadedRun>> {

@@ -23,7 +23,7 @@ import { findEntities, type KnownEntity, noteEntities } from "./store/entity.ts"
 import { isPassing } from "./store/failure.ts";
 import { type InboxAlert, takeFromInbox } from "./store/inbox.ts";
 import { insertIncidents, joinIncidents, reserveNumbers } from "./store/incident-write.ts";
-import { writeSuppressed } from "./store/suppression.ts";
+import { endedSuppressions, writeSuppressed } from "./store/suppression.ts";
 
 /** Everything in force in one workspace, compiled. */
 export interface WorkspaceContent extends PlaybookContent {
@@ -85,13 +85,18 @@ async function takeBatch(
     const rules = (workspace: string) => contents.get(workspace)!.correlation;
     const asked = lookupKeys(alerts, rules);
     // Statements that do not need one another's answers are sent together.
-    const [open, storms, entities] = await together([
+    const suppressions = [...contents.values()].flatMap(({ correlation }) => correlation.suppressions);
+    const [open, storms, ended, entities] = await together([
       openIncidentsByKeys(client, asked.keys),
       stormStates(client, asked.storms),
+      endedSuppressions(
+        client,
+        suppressions.map(({ suppression: { id } }) => id),
+      ),
       knownEntities(client, alerts),
     ]);
     const aloneFacts = (alert: InboxAlert) => factsAlone(alert, entities.known);
-    const correlation = correlate({ alerts, rules, open, storms, factsOf: aloneFacts, newId });
+    const correlation = correlate({ alerts, rules, open, storms, ended, factsOf: aloneFacts, newId });
     const classified = await classifyOpenings(client, correlation.opening, contents, entities.known);
     const runs = classified.flatMap(
       (one) => beginResponse(one.incident, one.playbook, one.queue, contents.get(one.incident.workspaceId)!) ?? [],
@@ -150,13 +155,14 @@ async function join(client: Client, correlation: Correlation, contents: Map<stri
       severity: alert.severity,
       severityId: severityId(alert.severity as Severity),
       at: alert.receivedAt.toISOString(),
-      reason,
+      reason: reason.text,
       told: contents.get(alert.workspaceId)?.tellsOthers ?? true,
     })),
   );
 }
 
-async function classifyOpenings(
+/** Classifies openings, each with the next number of its workspace. */
+export async function classifyOpenings(
   client: Client,
   opening: Opening[],
   contents: Map<string, WorkspaceContent>,
@@ -179,7 +185,7 @@ async function classifyOpenings(
 }
 
 /** What the organisation knows of the entities that the alerts name, and those it hears of for the first time. */
-async function knownEntities(
+export async function knownEntities(
   client: Client,
   alerts: InboxAlert[],
 ): Promise<{

@@ -18,6 +18,7 @@ import type { Log } from "./log.ts";
 import { runReview } from "./measure/review.ts";
 import { canonicalEntity } from "./normalize/canonical-entity.ts";
 import { openPlace } from "./place.ts";
+import { replayCorrelation } from "./replay-correlation.ts";
 import { inWorkspace, openDatabase } from "./store/database.ts";
 import { migrate } from "./store/migrate.ts";
 import { listWorkspaces } from "./store/workspace.ts";
@@ -79,6 +80,8 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
       kick: cordon.kick,
       runReview: ({ workspaceId, ...request }) =>
         inWorkspace(cordon.database, workspaceId, (client) => runReview(client, workspaceId, request)),
+      splitOff: cordon.splitOff,
+      replay: (request) => replayCorrelation(cordon.database, request),
       probes: probesOf(cordon),
       metrics,
       clock: systemClock,

@@ -8,6 +8,8 @@ import type { IngestConnection, Receive, ReceiveDeps } from "../ingest/receive.t
 import type { Log } from "../log.ts";
 import type { EntityRef } from "../model/entity.ts";
 import type { Database } from "../store/database.ts";
+import type { Taxonomy } from "../taxonomy/taxonomy.ts";
+import type { ReplayReport } from "./contract/belonging.ts";
 import type { ReadMessages } from "./contract/source.ts";
 
 export interface ApiDeps {
@@ -34,6 +36,10 @@ export interface ApiDeps {
   kick(): void;
   /** Reviews a workspace's playbooks over a period now; answers the ids of the reviews written. */
   runReview(request: ReviewRequest): Promise<string[]>;
+  /** Gives alerts of an incident one of their own; answers its id. */
+  splitOff(request: SplitRequest): Promise<string>;
+  /** Tries rules of correlation on the alerts that are stored; those in force where the request names none. */
+  replay(request: ReplayRequest): Promise<Omit<ReplayReport, "from" | "to">>;
   /** What must be well for this process to do its work, by name; each rejects when it is not. */
   probes: Readonly<Record<string, () => Promise<void>>>;
   metrics: Registry;
@@ -50,4 +56,22 @@ export interface ReviewRequest {
   from: Date;
   to: Date;
   by: string;
+}
+
+export interface SplitRequest {
+  workspaceId: string;
+  incidentId: string;
+  alertIds: string[];
+  reason: string;
+  by: string;
+}
+
+export interface ReplayRequest {
+  workspaceId: string;
+  from: Date;
+  to: Date;
+  /** A checked one. */
+  taxonomy: Taxonomy | null;
+  /** CEL over `incident`, tried beside the suppressions in force. */
+  suppress: string[];
 }

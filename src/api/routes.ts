@@ -10,6 +10,7 @@ import { connectorRoutes } from "./routes/connectors.ts";
 import { containmentRoutes } from "./routes/containment.ts";
 import { effectRoutes } from "./routes/effects.ts";
 import { entityRoutes } from "./routes/entities.ts";
+import { incidentMoveRoutes } from "./routes/incident-moves.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
 import { policyRoutes } from "./routes/policies.ts";
@@ -17,14 +18,20 @@ import { quarantineRoutes } from "./routes/quarantine.ts";
 import { reviewRoutes } from "./routes/reviews.ts";
 import { runRoutes } from "./routes/runs.ts";
 import { sourceRoutes } from "./routes/sources.ts";
+import { suppressionRoutes } from "./routes/suppressions.ts";
 import { taxonomyRoutes } from "./routes/taxonomy.ts";
+import { replayRoute } from "./routes/taxonomy-replay.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
+import { unfoldRoute } from "./routes/unfold.ts";
 
 export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] {
   return [
     ...tokenRoutes(deps, authenticator),
     ...incidentRoutes(deps),
+    ...incidentMoveRoutes(deps),
+    ...suppressionRoutes(deps),
     ...alertRoutes(deps),
+    unfoldRoute(deps),
     ...quarantineRoutes(deps),
     ...runRoutes(deps),
     ...effectRoutes(deps),
@@ -35,6 +42,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...connectorRoutes(deps),
     ...sourceRoutes(deps),
     ...taxonomyRoutes(deps),
+    replayRoute(deps),
     ...playbookRoutes(deps),
     ...policyRoutes(deps),
     ...reviewRoutes(deps),

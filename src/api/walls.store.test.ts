@@ -122,6 +122,9 @@ const routes = () => allRoutes(api.deps, newAuthenticator(api.store.database, Da
 const BODIES: Record<string, unknown> = {
   "/v1/incidents/{incident}": { status: "closed", reason: "r" },
   "/v1/incidents/{incident}/comments": { body: "b" },
+  "/v1/incidents/{incident}/merge": { into: "1", reason: "r" },
+  "/v1/incidents/{incident}/split": { alerts: ["00000000-0000-7000-8000-000000000000"], reason: "r" },
+  "/v1/suppressions/{id}/end": { reason: "r" },
   "/v1/containment/{id}/extend": { until: new Date(Date.now() + 3_600_000).toISOString() },
   "/v1/reviews/{id}/answer": { text: "t" },
 };

@@ -37,7 +37,7 @@ export interface ClassifyInput {
   number: number;
   alerts: [InboxAlert, ...InboxAlert[]];
   /** Why each alert belongs to it. */
-  reasons: string[];
+  reasons: readonly { text: string }[];
   /** Why it is a storm, which people get instead of a playbook; null when it is none. */
   storm: string | null;
   known: Map<string, KnownEntity>;
@@ -102,6 +102,6 @@ function newIncident(
     escalations: classification.escalations,
     facts,
     told: input.told,
-    alerts: input.alerts.map(({ id }, index) => ({ id, reason: input.reasons[index]! })),
+    alerts: input.alerts.map(({ id }, index) => ({ id, reason: input.reasons[index]!.text })),
   };
 }

@@ -17,6 +17,7 @@ import { quarantineCommands } from "./commands/quarantine.ts";
 import { reviewCommands } from "./commands/reviews.ts";
 import { runCommands } from "./commands/runs.ts";
 import { sourceCommands } from "./commands/sources.ts";
+import { suppressionCommands } from "./commands/suppressions.ts";
 import { taxonomyCommands } from "./commands/taxonomy.ts";
 import { tokenCommands } from "./commands/tokens.ts";
 import { report } from "./exit.ts";
@@ -47,6 +48,7 @@ function program(): Command {
     containmentCommands,
     connectionCommands,
     sourceCommands,
+    suppressionCommands,
     taxonomyCommands,
     playbookCommands,
     policyCommands,

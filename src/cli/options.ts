@@ -27,6 +27,12 @@ export function moment(text: string): string {
   return date.toISOString();
 }
 
+/** A moment as ISO 8601, or how long from now (`24h`, `7d`). */
+export function later(text: string): string {
+  if (/^\d+[mhd]$/.test(text)) return new Date(Date.now() + durationSeconds(text) * 1000).toISOString();
+  return moment(text);
+}
+
 /** A name or id as it stands in a path. */
 export function part(text: string): string {
   return encodeURIComponent(text.toWellFormed());

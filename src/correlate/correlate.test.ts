@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inboxAlert } from "../../test/support/inbox-alert.ts";
 import { factsOf } from "../classify/facts.ts";
-import type { OpenKey, StormState } from "../store/correlation.ts";
 import type { InboxAlert } from "../store/inbox.ts";
 import type { CorrelationRule, StormRule } from "../taxonomy/taxonomy.ts";
-import { type Correlation, correlate, lookupKeys } from "./correlate.ts";
+import { type Correlation, lookupKeys } from "./correlate.ts";
+import { correlationMemory } from "./memory.ts";
 import { compileCorrelation } from "./rules.ts";
 
 const NOON = Date.parse("2026-05-01T12:00:00Z");
@@ -16,7 +16,7 @@ const byEntity: CorrelationRule = { id: "entity", when: null, by: ["entity", "ca
 const byIp: CorrelationRule = { id: "address", when: null, by: ["ip"], withinSeconds: 3600 };
 const ips = (...values: string[]) => ({ observables: values.map((value) => ({ type: "ip" as const, value })) });
 
-/** What is remembered between batches, as the database would. */
+/** An empty memory; incidents are numbered from 1. */
 function memory(
   correlateBy: CorrelationRule[],
   storms: StormRule[] = [],
@@ -24,41 +24,10 @@ function memory(
 ) {
   const suppressions = suppressed.map((one, index) => ({ id: `s${index}`, ...one }));
   const rules = compileCorrelation({ correlate: correlateBy, storms }, suppressions);
-  const keys = new Map<string, string>();
-  const incidents = new Map<string, { lastAlertAt: Date; closed: boolean }>();
-  const counts = new Map<string, StormState>();
-  let made = 0;
-  return {
-    close: (id: string) => {
-      incidents.get(id)!.closed = true;
-    },
-    take(...alerts: InboxAlert[]): Correlation {
-      const asked = lookupKeys(alerts, () => rules);
-      const open = asked.keys.flatMap((key): OpenKey[] => {
-        const incident = incidents.get(keys.get(key) ?? "");
-        if (incident === undefined || incident.closed) return [];
-        return [{ key, workspaceId: "w", incidentId: keys.get(key)!, lastAlertAt: incident.lastAlertAt }];
-      });
-      const result = correlate({
-        alerts,
-        rules: () => rules,
-        open,
-        storms: asked.storms.flatMap((key) => counts.get(key) ?? []),
-        factsOf: (alert) =>
-          factsOf({ id: alert.id, number: 0, alerts: [alert], known: new Map(), openedAt: alert.receivedAt }),
-        newId: () => {
-          made += 1;
-          return `i${made}`;
-        },
-      });
-      for (const { key, incidentId } of result.keys) keys.set(key, incidentId);
-      for (const state of result.storms) counts.set(state.key, { ...state });
-      for (const one of result.opening)
-        incidents.set(one.incidentId, { lastAlertAt: one.alerts.at(-1)!.receivedAt, closed: false });
-      for (const { incidentId, alert } of result.joining) incidents.get(incidentId)!.lastAlertAt = alert.receivedAt;
-      return result;
-    },
-  };
+  const { take, close } = correlationMemory(rules, (alert) =>
+    factsOf({ id: alert.id, number: 0, alerts: [alert], known: new Map(), openedAt: alert.receivedAt }),
+  );
+  return { close, take: (...alerts: InboxAlert[]) => take(alerts) };
 }
 
 describe("alerts that a rule says belong together", () => {
@@ -69,7 +38,7 @@ describe("alerts that a rule says belong together", () => {
       inboxAlert({ id: "c", entityKey: "ann" }),
     );
     expect(opening.map((one) => one.alerts.map(({ id }) => id))).toEqual([["a", "b"], ["c"]]);
-    expect(opening[0]!.reasons).toEqual([
+    expect(opening[0]!.reasons.map(({ text }) => text)).toEqual([
       "Opened by the first alert on user eve.",
       "Rule entity joins alerts with the same entity and cause within 2h: user:eve, r-1.",
     ]);
@@ -78,17 +47,17 @@ describe("alerts that a rule says belong together", () => {
   test("join an open incident whose last alert is within the time", () => {
     const seen = memory([byEntity]);
     seen.take(inboxAlert({ receivedAt: at(0) }));
-    expect(seen.take(inboxAlert({ receivedAt: at(2) })).joining).toMatchObject([{ incidentId: "i1" }]);
-    expect(seen.take(inboxAlert({ receivedAt: at(4) })).joining).toMatchObject([{ incidentId: "i1" }]);
-    expect(seen.take(inboxAlert({ receivedAt: at(6.1) })).opening).toMatchObject([{ incidentId: "i2" }]);
+    expect(seen.take(inboxAlert({ receivedAt: at(2) })).joining).toMatchObject([{ incidentId: "1" }]);
+    expect(seen.take(inboxAlert({ receivedAt: at(4) })).joining).toMatchObject([{ incidentId: "1" }]);
+    expect(seen.take(inboxAlert({ receivedAt: at(6.1) })).opening).toMatchObject([{ incidentId: "2" }]);
   });
 
   test("open another one when theirs was closed", () => {
     const seen = memory([byEntity]);
     seen.take(inboxAlert());
-    seen.close("i1");
+    seen.close("1");
     expect(seen.take(inboxAlert()).opening).toHaveLength(1);
-    expect(seen.take(inboxAlert()).joining).toMatchObject([{ incidentId: "i2" }]);
+    expect(seen.take(inboxAlert()).joining).toMatchObject([{ incidentId: "2" }]);
   });
 
   test("are found by any of their values, and by those of the alerts that joined before", () => {
@@ -96,17 +65,17 @@ describe("alerts that a rule says belong together", () => {
     seen.take(inboxAlert({ details: ips("192.0.2.1") }));
     const other = { entityKey: "ann", ruleId: "r-2", details: ips("192.0.2.1", "192.0.2.2") };
     expect(seen.take(inboxAlert(other)).joining).toMatchObject([
-      { incidentId: "i1", reason: "Rule address joins alerts with the same ip within 1h: 192.0.2.1." },
+      { incidentId: "1", reason: { text: "Rule address joins alerts with the same ip within 1h: 192.0.2.1." } },
     ]);
     const third = { entityKey: "bob", ruleId: "r-3", details: ips("192.0.2.2") };
-    expect(seen.take(inboxAlert(third)).joining).toMatchObject([{ incidentId: "i1" }]);
+    expect(seen.take(inboxAlert(third)).joining).toMatchObject([{ incidentId: "1" }]);
   });
 
   test("go to the incident that the earlier rule finds", () => {
     const seen = memory([byEntity, byIp]);
     seen.take(inboxAlert({ details: ips("192.0.2.1") }), inboxAlert({ entityKey: "ann", details: ips("192.0.2.2") }));
     const both = inboxAlert({ entityKey: "ann", details: ips("192.0.2.1") });
-    expect(seen.take(both).joining).toMatchObject([{ incidentId: "i2" }]);
+    expect(seen.take(both).joining).toMatchObject([{ incidentId: "2" }]);
   });
 
   test("stay apart when they only lack the same thing", () => {
@@ -155,13 +124,13 @@ describe("a storm", () => {
     expect(opening[3]!.storm).toMatch(
       /^A storm\. Rule flood folds what comes after 3 incidents with the same source and rule within 10m/,
     );
-    expect(seen.take(...of(5, 10)).joining.map(({ incidentId }) => incidentId)).toEqual(Array(5).fill("i4"));
+    expect(seen.take(...of(5, 10)).joining.map(({ incidentId }) => incidentId)).toEqual(Array(5).fill("4"));
   });
 
   test("leaves alerts of incidents that are open already to those", () => {
     const seen = memory([byEntity], [storm]);
     seen.take(...of(10));
-    expect(seen.take(...of(1)).joining).toMatchObject([{ incidentId: "i1" }]);
+    expect(seen.take(...of(1)).joining).toMatchObject([{ incidentId: "1" }]);
   });
 
   test("is over when nothing came for its time, and then counts anew", () => {

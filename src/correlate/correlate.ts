@@ -11,13 +11,21 @@ import { type Key, keysOf } from "./keys.ts";
 import { type CorrelationRules, joinReason, stormReason } from "./rules.ts";
 import { countOpening, noStorm } from "./storms.ts";
 
+/** Why an alert belongs to its incident. */
+export interface Reason {
+  /** In words, for the record. */
+  text: string;
+  /** The rule that says so; null for the first alert of an incident, and where a person says so. */
+  rule: { kind: "correlate" | "storms"; id: string } | null;
+}
+
 /** Alerts that open one incident. The first one names it. */
 export interface Opening {
   incidentId: string;
   workspaceId: string;
   alerts: [InboxAlert, ...InboxAlert[]];
-  /** Why each of them belongs to it. */
-  reasons: string[];
+  /** Of each of them. */
+  reasons: Reason[];
   /** Why it is a storm, which people get; null when it is an ordinary incident. */
   storm: string | null;
 }
@@ -25,7 +33,7 @@ export interface Opening {
 export interface Joining {
   incidentId: string;
   alert: InboxAlert;
-  reason: string;
+  reason: Reason;
 }
 
 export interface Suppressed {
@@ -51,6 +59,8 @@ export interface CorrelateInput {
   open: readonly OpenKey[];
   /** Counts by key, as {@link lookupKeys} asks for them. */
   storms: readonly StormState[];
+  /** Suppressions that hold nothing any more, though the rules still have them. */
+  ended?: ReadonlySet<string>;
   /** What the alert would be as an incident of its own; asked only for conditions. */
   factsOf(alert: InboxAlert): IncidentFacts;
   newId(): string;
@@ -125,7 +135,7 @@ function place(alert: InboxAlert, input: CorrelateInput, board: Board): void {
   const rules = input.rules(alert.workspaceId);
   const scope = lazily(() => rules.conditions.scopeOf(input.factsOf(alert)));
   const suppression = rules.suppressions.find(
-    ({ suppression: { until }, holds }) => alert.receivedAt < until && holds(scope()),
+    ({ suppression: { id, until }, holds }) => alert.receivedAt < until && !input.ended?.has(id) && holds(scope()),
   );
   if (suppression !== undefined) {
     board.suppressed.push({ suppressionId: suppression.suppression.id, alert });
@@ -136,7 +146,11 @@ function place(alert: InboxAlert, input: CorrelateInput, board: Board): void {
   const found = keys.find(({ rule, key }) => isLive(board.live.get(key), rule, alert));
   if (found !== undefined) {
     const target = board.live.get(found.key)!;
-    put(alert, target, joinReason(found.rule, found.values), board);
+    const reason: Reason = {
+      text: joinReason(found.rule, found.values),
+      rule: { kind: "correlate", id: found.rule.id },
+    };
+    put(alert, target, reason, board);
     remember(keys, target, alert, board);
     return;
   }
@@ -171,7 +185,7 @@ function foldInto(
   input: CorrelateInput,
   board: Board,
 ): void {
-  const reason = stormReason(rule, values);
+  const reason: Reason = { text: stormReason(rule, values), rule: { kind: "storms", id: rule.id } };
   const target = state.incidentId === null ? undefined : (board.raging.get(state.incidentId) ?? stored(state));
   if (target !== undefined) return put(alert, target, reason, board);
   const opened = openFor(alert, reason, input, board);
@@ -183,15 +197,16 @@ function stored({ incidentId, workspaceId, lastAt }: StormState): Target {
   return { incidentId: incidentId!, workspaceId, lastAt, opening: null };
 }
 
-function openFor(alert: InboxAlert, storm: string | null, { newId }: CorrelateInput, board: Board): Target {
+function openFor(alert: InboxAlert, storm: Reason | null, { newId }: CorrelateInput, board: Board): Target {
   const { workspaceId } = alert;
-  const reasons = [storm ?? `Opened by the first alert on ${alert.entityType} ${alert.entityKey}.`];
-  const opening: Opening = { incidentId: newId(), workspaceId, alerts: [alert], reasons, storm };
+  const first = { text: `Opened by the first alert on ${alert.entityType} ${alert.entityKey}.`, rule: null };
+  const reasons = [storm ?? first];
+  const opening: Opening = { incidentId: newId(), workspaceId, alerts: [alert], reasons, storm: storm?.text ?? null };
   board.opening.push(opening);
   return { incidentId: opening.incidentId, workspaceId, lastAt: alert.receivedAt, opening };
 }
 
-function put(alert: InboxAlert, target: Target, reason: string, board: Board): void {
+function put(alert: InboxAlert, target: Target, reason: Reason, board: Board): void {
   if (alert.receivedAt > target.lastAt) target.lastAt = alert.receivedAt;
   if (target.opening === null) board.joining.push({ incidentId: target.incidentId, alert, reason });
   else {

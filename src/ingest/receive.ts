@@ -2,7 +2,7 @@
 
 import type { Connector, RawDelivery } from "../connector/connector.ts";
 import { InputError, TransientError } from "../errors.ts";
-import { newId } from "../ids.ts";
+import { newId, sha256 } from "../ids.ts";
 import type { Pool } from "../store/database.ts";
 import {
   type DeliveryOutcome,
@@ -70,7 +70,12 @@ const MAX_WAITING = 2_000;
 /** One connection alone may not fill that: what is left is for the others. */
 const MAX_WAITING_OF_ONE = 1_500;
 
-export type Receive = (connection: IngestConnection, delivery: RawDelivery) => Promise<IngestAnswer>;
+/** `apart` takes only the alerts of those ids, and makes each an alert of its own though a rule would fold it; once, however often it is called. */
+export type Receive = (
+  connection: IngestConnection,
+  delivery: RawDelivery,
+  apart?: { of: string; uids: ReadonlySet<string> },
+) => Promise<IngestAnswer>;
 
 /** A delivery that waits for its commit. */
 interface Waiting {
@@ -79,6 +84,7 @@ interface Waiting {
   receivedAt: Date;
   contentType: string;
   body: Uint8Array;
+  apart: Parameters<Receive>[2];
 }
 
 /**
@@ -95,7 +101,7 @@ export function newReceive(deps: ReceiveDeps): Receive {
     write: (waiting) => readAndWrite(deps, waiting),
   });
   const shares = newShares(MAX_WAITING_OF_ONE);
-  return async (connection, delivery) => {
+  return async (connection, delivery, apart) => {
     if (commit.waiting() > MAX_WAITING || shares.isFull(connection.id)) throw overloaded();
     verifySignature(connection, delivery);
     const body =
@@ -106,7 +112,7 @@ export function newReceive(deps: ReceiveDeps): Receive {
         "The body is empty; expected a JSON object, an array or one JSON object a line.",
       );
     const contentType = delivery.headers["content-type"] ?? "";
-    const waiting = { connection, id: newId(), receivedAt: new Date(), contentType, body };
+    const waiting = { connection, id: newId(), receivedAt: new Date(), contentType, body, apart };
     const answer = await shares.holding(connection.id, commit.add(waiting));
     if (answer.accepted > 0) deps.arrived();
     return answer;
@@ -160,7 +166,7 @@ function readDelivery(
   waiting: Waiting,
   duplicates: Duplicates | null,
 ): { delivery: NewDelivery; ignored: number } {
-  const { connection, id, receivedAt, contentType, body } = waiting;
+  const { connection, id, receivedAt, contentType, body, apart } = waiting;
   const parsed = parseBody(body, contentType, undefined, deps.textWay(connection));
   const alerts: NewAlert[] = [];
   const quarantined: NewQuarantine[] = parsed.unreadable.map((one) => ({
@@ -174,6 +180,7 @@ function readDelivery(
   for (const { raw, position } of parsed.documents) {
     for (const reading of deps.normalize(connection, raw, context)) {
       if (reading === null) ignored += 1;
+      else if ("alert" in reading && apart !== undefined) alerts.push(...takenApart(reading.alert, position, apart));
       else if ("alert" in reading)
         alerts.push(Object.assign(reading.alert, duplicates?.(reading.alert, connection), { id: newId(), position }));
       else quarantined.push({ id: newId(), position, ...reading });
@@ -181,4 +188,14 @@ function readDelivery(
   }
   const { workspaceId, id: connectionId } = connection;
   return { delivery: { id, workspaceId, connectionId, contentType, body, alerts, quarantined }, ignored };
+}
+
+function takenApart(
+  alert: Omit<NewAlert, "id" | "position">,
+  position: number,
+  apart: { of: string; uids: ReadonlySet<string> },
+): NewAlert[] {
+  if (!apart.uids.has(alert.uid)) return [];
+  const fingerprint = sha256(JSON.stringify(["apart", apart.of, alert.uid])).slice(0, 32);
+  return [Object.assign(alert, { fingerprint, id: newId(), position })];
 }

@@ -1,5 +1,6 @@
 /** Alerts as the doors show them. */
 import type { Queryable } from "./database.ts";
+import { foldsInto } from "./fold.ts";
 import { containing, type Page, type Paged, selectPage } from "./page.ts";
 
 const SUMMARY = `a.id, a.workspace_id AS "workspaceId", a.connection_id AS "connectionId", a.delivery_id AS "deliveryId", l.incident_id AS "incidentId",
@@ -62,13 +63,15 @@ export async function readAlert(
   id: string,
 ): Promise<Record<string, unknown> | null> {
   const found = await client.query<Record<string, unknown> & { deliveryId: string; position: number }>(
-    `SELECT ${SUMMARY}, a.finding, a.position ${FROM} WHERE a.workspace_id = $1 AND a.id = $2`,
+    `SELECT ${SUMMARY}, a.finding, a.position, c.name AS connection, s.suppression_id AS "suppressionId" ${FROM}
+     LEFT JOIN connections c ON c.id = a.connection_id LEFT JOIN suppressed_alerts s ON s.alert_id = a.id WHERE a.workspace_id = $1 AND a.id = $2`,
     [workspaceId, id],
   );
   const row = found.rows[0];
   if (row === undefined) return null;
   const { position, ...alert } = row;
-  return { ...alert, raw: await readRaw(client, workspaceId, row.deliveryId, position) };
+  const folds = await foldsInto(client, id);
+  return { ...alert, folds, raw: await readRaw(client, workspaceId, row.deliveryId, position) };
 }
 
 const MAX_SHOWN_BYTES = 262_144;

@@ -1,6 +1,6 @@
 /** Alerts that no incident has taken yet. */
 
-import type { Client } from "./database.ts";
+import type { Client, Queryable } from "./database.ts";
 import type { AlertDetails } from "./delivery.ts";
 
 export interface InboxAlert {
@@ -23,6 +23,10 @@ export interface InboxAlert {
   details: AlertDetails;
 }
 
+const COLUMNS = `a.id, a.workspace_id AS "workspaceId", a.connection_id AS "connectionId", c.name AS connection, a.uid,
+        a.title, a.severity, a.entity_type AS "entityType", a.entity_key AS "entityKey", a.entity_name AS "entityName", a.source,
+        a.initial_disposition AS "initialDisposition", a.rule_id AS "ruleId", a.techniques, a.time, a.received_at AS "receivedAt", a.details`;
+
 /** One correlator at a time over all processes: two of them would open two incidents for one entity. */
 const LOCK = 4_077_102;
 
@@ -41,11 +45,41 @@ export async function takeFromInbox(client: Client, limit: number, skip: string[
           SELECT alert_id FROM alert_inbox, lock WHERE NOT alert_id = ANY ($2::uuid[]) ORDER BY alert_id LIMIT $1 FOR UPDATE OF alert_inbox SKIP LOCKED
         )) RETURNING alert_id
       )
-      SELECT a.id, a.workspace_id AS "workspaceId", a.connection_id AS "connectionId", c.name AS connection, a.uid,
-        a.title, a.severity, a.entity_type AS "entityType", a.entity_key AS "entityKey", a.entity_name AS "entityName", a.source,
-        a.initial_disposition AS "initialDisposition", a.rule_id AS "ruleId", a.techniques, a.time, a.received_at AS "receivedAt", a.details
+      SELECT ${COLUMNS}
       FROM taken JOIN alerts a ON a.id = taken.alert_id JOIN connections c ON c.id = a.connection_id ORDER BY a.id`,
     values: [limit, skip],
+  });
+  return result.rows;
+}
+
+/** The alerts of an incident as correlation saw them, oldest first, at most `limit`. */
+export async function alertsOfIncident(client: Client, incidentId: string, limit: number): Promise<InboxAlert[]> {
+  const result = await client.query<InboxAlert>(
+    `SELECT ${COLUMNS} FROM incident_alerts l JOIN alerts a ON a.id = l.alert_id JOIN connections c ON c.id = a.connection_id
+     WHERE l.incident_id = $1 ORDER BY a.id LIMIT $2`,
+    [incidentId, limit],
+  );
+  return result.rows;
+}
+
+/** An alert that was correlated before, with the incident that it is in now. */
+export interface PastAlert extends InboxAlert {
+  incidentId: string | null;
+  incident: number | null;
+}
+
+/** A workspace's alerts received since `from` and before `to`, oldest first, from behind the one of id `after`. */
+export async function pastAlerts(
+  client: Queryable,
+  workspaceId: string,
+  range: { from: Date; to: Date; after: string | null; limit: number },
+): Promise<PastAlert[]> {
+  const result = await client.query<PastAlert>({
+    name: "past-alerts",
+    text: `SELECT ${COLUMNS}, i.id AS "incidentId", i.number::int AS incident
+      FROM alerts a JOIN connections c ON c.id = a.connection_id LEFT JOIN incident_alerts l ON l.alert_id = a.id LEFT JOIN incidents i ON i.id = l.incident_id
+      WHERE a.workspace_id = $1 AND a.id >= least_id_at($2) AND a.id < least_id_at($3) AND ($4::uuid IS NULL OR a.id > $4::uuid) ORDER BY a.id LIMIT $5`,
+    values: [workspaceId, range.from, range.to, range.after, range.limit],
   });
   return result.rows;
 }

@@ -80,7 +80,8 @@ export async function readIncident(
   id: string,
 ): Promise<Record<string, unknown> | null> {
   const found = await client.query<Record<string, unknown>>(
-    `SELECT ${SUMMARY}, i.type_reason AS "typeReason", i.handoff_questions AS "handoffQuestions", i.escalations, c.name AS connection
+    `SELECT ${SUMMARY}, i.type_reason AS "typeReason", i.handoff_questions AS "handoffQuestions", i.escalations, c.name AS connection,
+       (SELECT m.number::int FROM incidents m WHERE m.id = i.merged_into) AS "mergedInto"
      FROM incidents i LEFT JOIN connections c ON c.id = i.connection_id WHERE i.workspace_id = $1 AND i.id = $2`,
     [workspaceId, id],
   );

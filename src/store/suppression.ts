@@ -33,6 +33,17 @@ export async function suppressionsInForce(client: Queryable, workspaceId: string
   return result.rows;
 }
 
+/** Which of these were ended: what a process believes of them may be a second old. */
+export async function endedSuppressions(client: Queryable, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const result = await client.query<{ id: string }>({
+    name: "ended-suppressions",
+    text: "SELECT id FROM suppressions WHERE id = ANY ($1::uuid[]) AND ended_at IS NOT NULL",
+    values: [ids],
+  });
+  return new Set(result.rows.map(({ id }) => id));
+}
+
 const SELECT = `SELECT s.id, s.condition AS "when", s.until, s.reason, s.created_by AS "createdBy", s.created_at AS "createdAt", s.ended_by AS "endedBy",
   s.ended_at AS "endedAt", s.end_reason AS "endReason", (SELECT count(*)::int FROM suppressed_alerts a WHERE a.suppression_id = s.id) AS alerts FROM suppressions s`;
 

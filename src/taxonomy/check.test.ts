@@ -303,3 +303,39 @@ describe("texts that are no taxonomy", () => {
     );
   });
 });
+
+describe("rules about alerts that belong together", () => {
+  const RULES = `correlate:
+  - { id: by-user, by: [user], within: 2h }
+  - { id: by-user-and-ip, by: [ip, user], within: 1h }
+  - { id: by-ip, by: [ip], within: 1h, when: incident.severityId >= 4 }
+`;
+  it("are refused where an earlier one takes all that they take", () => {
+    const [finding, ...others] = check(PHISHING, MAIN + RULES);
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ code: "taxonomy.unreachable-rule", line: 13, column: 11 });
+    expect(finding?.message).toContain("by-user comes first");
+    expect(check(PHISHING, MAIN + RULES.replace("within: 2h", "within: 30m"))).toEqual([]);
+  });
+
+  it.each([
+    ["a trait that is none", "correlate: [{ id: a, by: [usr], within: 1h }]", "11:27 taxonomy.unknown-value"],
+    ["a trait twice", "duplicates: [{ id: a, same: [ip, ip], within: 1h }]", "11:29 taxonomy.bad-traits"],
+    ["no trait", "duplicates: [{ id: a, same: [], within: 1h }]", "11:29 taxonomy.bad-traits"],
+    ["a year", "correlate: [{ id: a, by: [ip], within: 52w }]", "11:40 taxonomy.bad-duration"],
+    ["a storm of none", "storms: [{ id: a, by: [ip], more-than: 0, within: 1h }]", "11:40 taxonomy.wrong-shape"],
+    ["no time", "storms: [{ id: a, by: [ip], more-than: 9 }]", "11:10 taxonomy.missing-key"],
+    [
+      "a condition that is none",
+      "correlate: [{ id: a, by: [ip], within: 1h, when: incident.x }]",
+      "11:59 expression.unknown-field",
+    ],
+    [
+      "one name twice",
+      "storms: [{ id: a, by: [ip], more-than: 9, within: 1h }, { id: a, by: [user], more-than: 9, within: 1h }]",
+      "11:63 taxonomy.duplicate",
+    ],
+  ])("are refused with %s", (_, rules, place) => {
+    expect(places(check(PHISHING, `${MAIN}${rules}\n`))).toEqual([place]);
+  });
+});

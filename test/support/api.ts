@@ -8,10 +8,12 @@ import { systemClock } from "../../src/clock.ts";
 import { compileConnections } from "../../src/connections.ts";
 import { createEgress } from "../../src/connector/egress.ts";
 import { parseKeyring } from "../../src/connector/keyring.ts";
+import { InputError } from "../../src/errors.ts";
 import { newReceive } from "../../src/ingest/receive.ts";
 import { silentLog } from "../../src/log.ts";
 import { canonicalEntity } from "../../src/normalize/canonical-entity.ts";
 import { readingWith } from "../../src/reading.ts";
+import { replayCorrelation } from "../../src/replay-correlation.ts";
 import { connectionsOf } from "../../src/store/connection.ts";
 import { type TestStore, testStore } from "./database.ts";
 
@@ -58,6 +60,10 @@ export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi
     invalidate: () => {},
     kick: () => {},
     runReview: async () => [],
+    splitOff: async () => {
+      throw new InputError("api.not-found", "There is no such incident.");
+    },
+    replay: (request) => replayCorrelation(database, request),
     probes: { database: async () => void (await database.system.query("SELECT 1")) },
     metrics: new Registry(),
     clock: systemClock,

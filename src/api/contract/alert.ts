@@ -32,7 +32,16 @@ export const RawMessage = z.object({
   truncated: z.boolean(),
 });
 
-export const AlertDetail = z.object({ ...Alert.shape, raw: RawMessage.nullable() });
+export const AlertDetail = z.object({
+  ...Alert.shape,
+  /** The connection it came by; null when it is gone. */
+  connection: z.string().nullable(),
+  /** What holds it back from opening an incident. */
+  suppressionId: z.uuid().nullable(),
+  /** What was folded into it, by rule, with the newest ids; `rule` is empty where the source gave both one id. */
+  folds: z.array(z.object({ rule: z.string(), count: z.number().int(), uids: z.array(z.string()) })),
+  raw: RawMessage.nullable(),
+});
 export type AlertDetail = z.infer<typeof AlertDetail>;
 
 export const QUARANTINE_STATUSES = ["held", "replayed", "discarded"] as const;

@@ -87,6 +87,25 @@ export const IncidentDetail = z.object({
     z.object({ kind: z.string(), connection: z.string(), externalId: z.string(), url: z.string(), error: z.unknown() }),
   ),
   timeline: z.array(TimelineEntry),
+  /** The number of the incident that it was merged into. */
+  mergedInto: z.number().int().nullable(),
+  /** What people moved out of it and into it, newest first. */
+  moves: z.array(
+    z.object({
+      id: z.uuid(),
+      kind: z.enum(["merge", "split"]),
+      fromId: z.uuid(),
+      from: z.number().int(),
+      toId: z.uuid(),
+      to: z.number().int(),
+      alerts: z.number().int(),
+      reason: z.string(),
+      by: z.string(),
+      at: z.iso.datetime(),
+      undoneBy: z.string().nullable(),
+      undoneAt: z.iso.datetime().nullable(),
+    }),
+  ),
 });
 export type IncidentDetail = z.infer<typeof IncidentDetail>;
 

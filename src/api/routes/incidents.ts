@@ -1,14 +1,11 @@
 import { RefusedError } from "../../errors.ts";
-import { listApprovals } from "../../store/approval.ts";
-import { type Client, inWorkspace } from "../../store/database.ts";
-import { listEffects, listLeases } from "../../store/effect-read.ts";
+import { inWorkspace } from "../../store/database.ts";
 import { addComment, editIncident } from "../../store/incident-edit.ts";
-import { incidentIdOf, listIncidents, readIncident } from "../../store/incident-read.ts";
-import { listRuns } from "../../store/run-read.ts";
-import { notFound } from "../authenticate.ts";
+import { listIncidents } from "../../store/incident-read.ts";
 import * as contract from "../contract/incident.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ANALYSTS, READERS, type Route, route } from "../door.ts";
+import { idOf, whole } from "../whole-incident.ts";
 
 const tag = "incidents";
 const params = contract.incidentParams;
@@ -85,25 +82,6 @@ function comment({ database, kick }: ApiDeps): Route {
       return commented;
     },
   );
-}
-
-async function idOf(client: Client, workspaceId: string, ref: string): Promise<string> {
-  const id = await incidentIdOf(client, workspaceId, ref);
-  if (id === null) throw notFound("incident", ref);
-  return id;
-}
-
-/** The incident with its runs, effects, approvals and containments. */
-async function whole(client: Client, workspaceId: string, id: string): Promise<Record<string, unknown>> {
-  const of = { incident: id };
-  const page = { limit: 200 };
-  return {
-    ...(await readIncident(client, workspaceId, id)),
-    runs: (await listRuns(client, workspaceId, of, page)).items,
-    effects: (await listEffects(client, workspaceId, of, page)).items,
-    approvals: (await listApprovals(client, workspaceId, of, page)).items,
-    containment: (await listLeases(client, workspaceId, of, page)).items,
-  };
 }
 
 function stale(revision: number): RefusedError {

@@ -1,19 +1,11 @@
-import { InputError } from "../../errors.ts";
 import { hashOf } from "../../ids.ts";
-import {
-  applyTaxonomy,
-  playbooksInForce,
-  type TaxonomyVersion,
-  taxonomyHistory,
-  taxonomyInForce,
-} from "../../store/content.ts";
-import { type Client, inWorkspace } from "../../store/database.ts";
-import { checkTaxonomy } from "../../taxonomy/check.ts";
+import { applyTaxonomy, type TaxonomyVersion, taxonomyHistory, taxonomyInForce } from "../../store/content.ts";
+import { inWorkspace } from "../../store/database.ts";
 import { changeText, diffTaxonomy } from "../../taxonomy/diff.ts";
-import { parseTaxonomy } from "../../taxonomy/parse.ts";
 import { Taxonomy } from "../../taxonomy/taxonomy.ts";
 import { notFound } from "../authenticate.ts";
-import { notValid, plainFinding } from "../content-findings.ts";
+import { checkedTaxonomy } from "../checked-taxonomy.ts";
+import { notValid } from "../content-findings.ts";
 import * as contract from "../contract/content.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ENGINEERS, READERS, type Route, route } from "../door.ts";
@@ -68,7 +60,7 @@ function check({ database }: ApiDeps): Route {
     { method: "post", path: "/v1/taxonomy/check", tag, summary, needs: READERS, body, answer: contract.Checked },
     ({ caller: { workspaceId }, body: { files } }) =>
       inWorkspace(database, workspaceId, async (client) => {
-        const { findings } = await checked(client, workspaceId, files);
+        const { findings } = await checkedTaxonomy(client, workspaceId, files);
         return { ok: findings.length === 0, findings };
       }),
   );
@@ -80,7 +72,7 @@ function diff({ database }: ApiDeps): Route {
     { method: "post", path: "/v1/taxonomy/diff", tag, summary, needs: READERS, body, answer: contract.TaxonomyDiff },
     ({ caller: { workspaceId }, body: { files } }) =>
       inWorkspace(database, workspaceId, async (client) => {
-        const { taxonomy, findings } = await checked(client, workspaceId, files);
+        const { taxonomy, findings } = await checkedTaxonomy(client, workspaceId, files);
         if (taxonomy === null) throw notValid("taxonomy", findings);
         const before = await taxonomyInForce(client, workspaceId);
         return { from: before?.number ?? null, changes: changesFrom(before, taxonomy) };
@@ -109,7 +101,7 @@ function apply({ database, invalidate }: ApiDeps): Route {
     },
     async ({ caller: { workspaceId }, actor, body: { files } }) => {
       const applied = await inWorkspace(database, workspaceId, async (client) => {
-        const { taxonomy, findings } = await checked(client, workspaceId, files);
+        const { taxonomy, findings } = await checkedTaxonomy(client, workspaceId, files);
         if (taxonomy === null || findings.length > 0) throw notValid("taxonomy", findings);
         const hash = hashOf(taxonomy);
         return { ...(await applyTaxonomy(client, workspaceId, { hash, content: taxonomy, by: actor })), findings };
@@ -118,16 +110,4 @@ function apply({ database, invalidate }: ApiDeps): Route {
       return applied;
     },
   );
-}
-
-async function checked(client: Client, workspaceId: string, files: contract.SourceFile[]) {
-  const main = files.find(({ file }) => /(^|[/\\])taxonomy\.ya?ml$/.test(file));
-  if (main === undefined)
-    throw new InputError("api.bad-body", "files: expected one of them to be taxonomy.yaml, beside types/*.yaml.");
-  const parsed = parseTaxonomy(
-    main,
-    files.filter((file) => file !== main),
-  );
-  const playbooks = new Set((await playbooksInForce(client, workspaceId)).map(({ name }) => name));
-  return { taxonomy: parsed.taxonomy, findings: checkTaxonomy(parsed, { playbooks }).map(plainFinding) };
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { AlertDetail, AlertSummary } from "../../api/contract/alert.ts";
+import type { Unfolded } from "../../api/contract/belonging.ts";
 import { byIncident } from "../incident-filter.ts";
 import { count, moment, part } from "../options.ts";
 import { safeJson, safeLines } from "../safe-text.ts";
@@ -55,6 +56,24 @@ export function alertCommands(cordon: Command): void {
     const alert = await client.get<AlertDetail>(`/v1/alerts/${part(id)}`);
     say(alert, () => detailText(alert));
   });
+  addUnfold(alerts);
+}
+
+function addUnfold(alerts: Command): void {
+  const unfold = alerts
+    .command("unfold")
+    .description("make alerts of their own of what a rule folded into this one")
+    .argument("<id>");
+  does<[string], object>(unfold, async ({ client, say, note }, _options, id) => {
+    let accepted = 0;
+    for (let left = 1; left > 0; ) {
+      const round = await client.send<Unfolded>("POST", `/v1/alerts/${part(id)}/unfold`);
+      accepted += round.accepted;
+      left = round.left;
+      if (left > 0) note(`${accepted} alerts so far …`);
+    }
+    say({ accepted }, () => `${accepted} alerts of their own.`);
+  });
 }
 
 function detailText(one: AlertDetail): string {
@@ -72,6 +91,11 @@ function detailText(one: AlertDetail): string {
     ["time", time(one.time)],
     ["received", time(one.receivedAt)],
     ["delivered again", one.duplicates],
+    ["held back by", one.suppressionId === null ? null : `suppression ${one.suppressionId}`],
+    ...one.folds.map(({ rule, count: times, uids }): [string, string] => [
+      rule === "" ? "same id" : `folded by ${rule}`,
+      `${times} times: ${uids.join(", ")}${times > uids.length ? " …" : ""}`,
+    ]),
   ]);
   const raw =
     one.raw === null ? "No longer kept." : `${safeLines(one.raw.text)}${one.raw.truncated ? "\n… (cut)" : ""}`;

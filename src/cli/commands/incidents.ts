@@ -5,6 +5,7 @@ import { safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
 import { emptyText, fields, indent, prose, section, table, time } from "../show.ts";
 import { timelineText } from "../timeline.ts";
+import { addMoves } from "./incident-moves.ts";
 
 interface ListOptions {
   limit: number;
@@ -20,6 +21,7 @@ export function incidentCommands(cordon: Command): void {
   addEdit(incidents.command("resolve").description("resolve an incident; its runs end"), "resolved");
   addAssign(incidents);
   addComment(incidents);
+  addMoves(incidents);
 }
 
 function addList(incidents: Command): void {
@@ -106,6 +108,7 @@ function detailText(one: IncidentDetail): string {
       ["owner", one.owner],
       ["queue", one.queue],
       ["handed over", one.handoffReason],
+      ["merged into", one.mergedInto],
       ["opened", time(one.openedAt)],
       ["contain by", one.containedAt === null && one.containBy !== null ? time(one.containBy) : undefined],
       ["contained", time(one.containedAt)],
@@ -119,11 +122,20 @@ function detailText(one: IncidentDetail): string {
     section(
       "Alerts",
       table(
-        ["id", "severity", "source", "time", "title"],
-        one.alerts.map((alert) => [alert.id, alert.severity, alert.source, time(alert.time), alert.title]),
+        ["id", "severity", "source", "time", "title", "why it is here"],
+        one.alerts.map(({ id, severity, source, time: at, title, reason }) => [
+          id,
+          severity,
+          source,
+          time(at),
+          title,
+          reason,
+        ]),
+        { spare: ["source", "time"] },
       ),
     ),
   );
+  parts.push(...movesText(one));
   parts.push(...recordsText(one));
   for (const { author, at, via, body } of one.comments) {
     const from = via === null ? "" : ` by ${via}`;
@@ -137,6 +149,19 @@ function detailText(one: IncidentDetail): string {
   ]);
   parts.push(section("Timeline", table(["at", "who", "what", "details"], lines, { spare: ["who"] })));
   return parts.join("\n");
+}
+
+function movesText({ moves }: IncidentDetail): string[] {
+  if (moves.length === 0) return [];
+  const rows = moves.map((move) => [
+    move.id,
+    move.kind,
+    `${move.from} to ${move.to}`,
+    move.alerts,
+    move.by,
+    move.undoneAt === null ? move.reason : `${move.reason} (undone)`,
+  ]);
+  return [section("Moved", table(["id", "what", "incidents", "alerts", "by", "reason"], rows, { spare: ["by"] }))];
 }
 
 /** Runs, effects and so on are whole records over the wire; here the few columns that say how things stand. */

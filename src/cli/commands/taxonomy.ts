@@ -7,6 +7,7 @@ import { playbookNames, taxonomyFiles } from "../read-content.ts";
 import { safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
 import { table, time } from "../show.ts";
+import { addReplay } from "./taxonomy-replay.ts";
 
 interface Diff {
   from: number | null;
@@ -65,6 +66,7 @@ export function taxonomyCommands(cordon: Command): void {
         : `Version ${answer.number} is the same, and in force already.`,
     );
   });
+  addReplay(taxonomy);
   const history = taxonomy.command("history").description("list all versions");
   does<[], object>(history, async ({ client, say }) => {
     const page = await client.get<{ items: Version[] }>("/v1/taxonomy/versions");

@@ -1,0 +1,29 @@
+/** An incident as the doors answer it: with all that was done about it. */
+import { listApprovals } from "../store/approval.ts";
+import type { Client } from "../store/database.ts";
+import { listEffects, listLeases } from "../store/effect-read.ts";
+import { movesOf } from "../store/incident-move.ts";
+import { incidentIdOf, readIncident } from "../store/incident-read.ts";
+import { listRuns } from "../store/run-read.ts";
+import { notFound } from "./authenticate.ts";
+
+/** The id of the incident that a path names. @throws InputError `api.not-found` */
+export async function idOf(client: Client, workspaceId: string, ref: string): Promise<string> {
+  const id = await incidentIdOf(client, workspaceId, ref);
+  if (id === null) throw notFound("incident", ref);
+  return id;
+}
+
+/** The incident with its runs, effects, approvals, containments and moves. */
+export async function whole(client: Client, workspaceId: string, id: string): Promise<Record<string, unknown>> {
+  const of = { incident: id };
+  const page = { limit: 200 };
+  return {
+    ...(await readIncident(client, workspaceId, id)),
+    runs: (await listRuns(client, workspaceId, of, page)).items,
+    effects: (await listEffects(client, workspaceId, of, page)).items,
+    approvals: (await listApprovals(client, workspaceId, of, page)).items,
+    containment: (await listLeases(client, workspaceId, of, page)).items,
+    moves: await movesOf(client, workspaceId, id),
+  };
+}

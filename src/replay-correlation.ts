@@ -1,0 +1,56 @@
+/** Rules of correlation, in force or proposed, tried on the alerts that are stored. */
+import type { ReplayRequest } from "./api/deps.ts";
+import { factsOf } from "./classify/facts.ts";
+import { compileDuplicates } from "./correlate/duplicates.ts";
+import { newReplay, type ReplayReport } from "./correlate/replay.ts";
+import { compileCorrelation } from "./correlate/rules.ts";
+import { DefectError } from "./errors.ts";
+import { knownEntities } from "./pipeline.ts";
+import { taxonomyInForce } from "./store/content.ts";
+import { type Client, type Database, inWorkspace } from "./store/database.ts";
+import { type InboxAlert, type PastAlert, pastAlerts } from "./store/inbox.ts";
+import { suppressionsInForce } from "./store/suppression.ts";
+import { Taxonomy } from "./taxonomy/taxonomy.ts";
+
+const AT_ONCE = 1_000;
+/** What is remembered grows with the alerts; past these the report says that it is cut. */
+const MOST_ALERTS = 500_000;
+
+/** Reads alerts in rounds and changes nothing. `cut` when there were more than can be remembered. */
+export async function replayCorrelation(
+  database: Database,
+  { workspaceId, from, to, taxonomy, suppress }: ReplayRequest,
+): Promise<ReplayReport & { cut: boolean }> {
+  let known: Awaited<ReturnType<typeof knownEntities>>["known"] = new Map();
+  const factsAlone = (alert: InboxAlert) =>
+    factsOf({
+      ...{ id: alert.id, number: 0, alerts: [alert], openedAt: alert.receivedAt },
+      known: known.get(workspaceId) ?? new Map(),
+    });
+  const now = await inWorkspace(database, workspaceId, async (client) => ({
+    taxonomy: taxonomy ?? (await inForce(client, workspaceId)),
+    suppressions: await suppressionsInForce(client, workspaceId),
+  }));
+  const tried = suppress.map((when, index) => ({ id: `tried-${index + 1}`, when, until: to }));
+  const rules = compileCorrelation(now.taxonomy, [...now.suppressions, ...tried]);
+  const replay = newReplay(rules, compileDuplicates(now.taxonomy.duplicates), factsAlone);
+  let after: string | null = null;
+  for (let taken = 0; taken < MOST_ALERTS; taken += AT_ONCE) {
+    const range = { from, to, after, limit: AT_ONCE };
+    const batch: PastAlert[] = await inWorkspace(database, workspaceId, async (client) => {
+      const alerts = await pastAlerts(client, workspaceId, range);
+      known = (await knownEntities(client, alerts)).known;
+      return alerts;
+    });
+    replay.take(batch);
+    if (batch.length < AT_ONCE) return { ...replay.report(), cut: false };
+    after = batch.at(-1)!.id;
+  }
+  return { ...replay.report(), cut: true };
+}
+
+async function inForce(client: Client, workspaceId: string): Promise<Taxonomy> {
+  const version = await taxonomyInForce(client, workspaceId);
+  if (version === null) throw new DefectError("taxonomy.none", `Workspace ${workspaceId} has no taxonomy.`);
+  return Taxonomy.parse(version.content);
+}

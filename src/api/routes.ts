@@ -10,6 +10,7 @@ import { connectorRoutes } from "./routes/connectors.ts";
 import { containmentRoutes } from "./routes/containment.ts";
 import { effectRoutes } from "./routes/effects.ts";
 import { entityRoutes } from "./routes/entities.ts";
+import { freezeRoutes } from "./routes/freezes.ts";
 import { incidentMoveRoutes } from "./routes/incident-moves.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
@@ -36,6 +37,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...runRoutes(deps),
     ...effectRoutes(deps),
     ...containmentRoutes(deps),
+    ...freezeRoutes(deps),
     ...approvalRoutes(deps),
     ...connectionRoutes(deps),
     resealRoute(deps),

@@ -31,7 +31,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
   const incident = await seedIncident(database, workspaceId);
   const response = await seedResponse(database, workspaceId, incident.id);
   const [delivery, alert, quarantined, review] = [newId(), newId(), newId(), newId()];
-  const [suppression, move] = [newId(), newId()];
+  const [suppression, move, frozen] = [newId(), newId(), newId()];
   await transaction(database.system, async (client) => {
     const connection = await saveConnection(client, workspaceId, {
       name: keep ? "theirs" : "ours",
@@ -64,6 +64,10 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     await client.query(
       "INSERT INTO suppressions (id, workspace_id, condition, reason, created_by, until) VALUES ($1, $2, 'false', 'r', 'system', now())",
       [suppression, workspaceId],
+    );
+    await client.query(
+      "INSERT INTO freezes (id, workspace_id, scope, name, reason, by) VALUES ($1, $2, 'playbook', 'none', 'r', 'system')",
+      [frozen, workspaceId],
     );
     await client.query("INSERT INTO suppressed_alerts VALUES ($1, $2, $3)", [alert, workspaceId, suppression]);
     await client.query(
@@ -110,6 +114,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     approvals: response.approvalId,
     reviews: review,
     suppressions: suppression,
+    freezes: frozen,
     move,
     tokens: token.rows[0]!.id,
     name: "theirs",
@@ -125,6 +130,7 @@ const BODIES: Record<string, unknown> = {
   "/v1/incidents/{incident}/merge": { into: "1", reason: "r" },
   "/v1/incidents/{incident}/split": { alerts: ["00000000-0000-7000-8000-000000000000"], reason: "r" },
   "/v1/suppressions/{id}/end": { reason: "r" },
+  "/v1/freezes/{id}/thaw": { reason: "r" },
   "/v1/containment/{id}/extend": { until: new Date(Date.now() + 3_600_000).toISOString() },
   "/v1/reviews/{id}/answer": { text: "t" },
 };

@@ -7,6 +7,7 @@ import { connectionCommands } from "./commands/connections.ts";
 import { containmentCommands } from "./commands/containment.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { effectCommands } from "./commands/effects.ts";
+import { freezeCommands } from "./commands/freezes.ts";
 import { incidentCommands } from "./commands/incidents.ts";
 import { ingestCommands } from "./commands/ingest.ts";
 import { inventoryCommands } from "./commands/inventory.ts";
@@ -46,6 +47,7 @@ function program(): Command {
     effectCommands,
     approvalCommands,
     containmentCommands,
+    freezeCommands,
     connectionCommands,
     sourceCommands,
     suppressionCommands,

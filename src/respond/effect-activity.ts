@@ -6,10 +6,10 @@ import type { Perform, RunEvent } from "../playbook/state.ts";
 import type { Standing } from "../store/effect-intend.ts";
 import { type Settlement, settleEffects } from "../store/effect-settle.ts";
 import type { ReadyAction } from "./content.ts";
-import { type Ask, intentWriter } from "./intend.ts";
+import { type Ask, type Held, intentWriter } from "./intend.ts";
 import { actorOf, failedEvent, type LoadedRun } from "./loaded-run.ts";
 import { type Outcome, perform as performEffect } from "./perform.ts";
-import { APPROVAL_MS } from "./settings.ts";
+import { APPROVAL_MS, ASK_FROZEN_MS } from "./settings.ts";
 import { targetOf } from "./target.ts";
 
 export const settlementWriter: Writer<Settlement, undefined> = {
@@ -39,7 +39,7 @@ export function effectActivity(
   const ask = askFor(loaded, run, perform, ready, args, again);
   return {
     prepare: { writer: intentWriter as Writer, row: ask },
-    perform: (prepared, signal) => follow(loaded, run, perform, ready, args, prepared as Standing, signal),
+    perform: (prepared, signal) => follow(loaded, run, perform, ready, args, prepared as Standing | Held, signal),
   };
 }
 
@@ -108,7 +108,7 @@ async function follow(
   perform: Perform,
   ready: ReadyAction,
   args: Record<string, unknown>,
-  standing: Standing,
+  standing: Standing | Held,
   signal: AbortSignal,
 ): Promise<{ event: RunEvent; writes: Write[] }> {
   switch (standing.kind) {
@@ -122,6 +122,10 @@ async function follow(
         event: { kind: "parked", token: perform.token, wakeAt: standing.until.getTime(), now: Date.now() },
         writes: [],
       };
+    case "held": {
+      const now = Date.now();
+      return { event: { kind: "parked", token: perform.token, wakeAt: now + ASK_FROZEN_MS, now }, writes: [] };
+    }
     case "refused":
       return { event: failedEvent(perform, toErrorJson(new RefusedError(standing.code, standing.reason))), writes: [] };
     default: {

@@ -4,10 +4,12 @@ import type { Writer } from "../engine/kind.ts";
 import type { GuardRequest } from "../guard/request.ts";
 import type { EntityType } from "../model/entity.ts";
 import { EntityAttributes } from "../model/entity.ts";
-import type { Client } from "../store/database.ts";
+import { type Client, together } from "../store/database.ts";
 import { type Intent, intendEffects, type Standing } from "../store/effect-intend.ts";
 import { findEntities, type KnownEntity } from "../store/entity.ts";
+import { freezesInForce } from "../store/freeze.ts";
 import type { ResponseContent } from "./content.ts";
+import { frozenBy } from "./frozen.ts";
 import { noneEntity } from "./target.ts";
 
 /** An effect that a step asks for; the guard has not spoken yet. */
@@ -17,13 +19,51 @@ export interface Ask {
   request: Omit<GuardRequest, "entity" | "at">;
 }
 
+/** The stop button holds the effect: nothing is journalled or tried, and it is asked again when somebody thaws it. */
+export interface Held {
+  kind: "held";
+  reason: string;
+}
+
 /**
  * The writer that decides and journals. Attributes are read in the same transaction: what became protected a second ago is protected.
  * It runs last in its commit, because it holds the locks of the budgets it spends.
  */
-export const intentWriter: Writer<Ask, Standing> = { name: "effect-intents", order: 90, write: decideAndJournal };
+export const intentWriter: Writer<Ask, Standing | Held> = {
+  name: "effect-intents",
+  order: 90,
+  write: decideAndJournal,
+};
 
-async function decideAndJournal(client: Client, asks: Ask[]): Promise<Standing[]> {
+async function decideAndJournal(client: Client, asks: Ask[]): Promise<(Standing | Held)[]> {
+  const [known, freezes] = await together([entitiesOf(client, asks), freezesInForce(client, workspacesOf(asks))]);
+  const standings = new Map<Ask, Standing | Held>();
+  for (const ask of asks) {
+    const reason = frozenBy(freezes, ask.intent);
+    if (reason !== null) standings.set(ask, { kind: "held", reason });
+  }
+  const moving = asks.filter((ask) => !standings.has(ask));
+  const journalled = await intendEffects(client, decided(moving, known));
+  moving.forEach((ask, index) => {
+    standings.set(ask, journalled[index]!);
+  });
+  return asks.map((ask) => standings.get(ask)!);
+}
+
+function decided(asks: Ask[], known: Map<string, KnownEntity>): Intent[] {
+  const at = new Date();
+  return asks.map((ask) => {
+    const { intent } = ask;
+    const { budgets, ...guard } = ask.content.decide({
+      ...ask.request,
+      entity: factsOf(ask, known.get(`${intent.workspaceId} ${intent.entityType} ${intent.entityKey}`)),
+      at,
+    });
+    return { ...intent, guard: { ...guard, budgets: budgets.map((budget) => budget.key) }, budgets };
+  });
+}
+
+async function entitiesOf(client: Client, asks: Ask[]): Promise<Map<string, KnownEntity>> {
   const known = await findEntities(
     client,
     asks.flatMap(({ intent }) =>
@@ -32,20 +72,11 @@ async function decideAndJournal(client: Client, asks: Ask[]): Promise<Standing[]
         : [{ workspaceId: intent.workspaceId, type: intent.entityType, key: intent.entityKey }],
     ),
   );
-  const byKey = new Map(known.map((entity) => [`${entity.workspaceId} ${entity.type} ${entity.askedKey}`, entity]));
-  const at = new Date();
-  return intendEffects(
-    client,
-    asks.map((ask) => {
-      const { intent } = ask;
-      const { budgets, ...guard } = ask.content.decide({
-        ...ask.request,
-        entity: factsOf(ask, byKey.get(`${intent.workspaceId} ${intent.entityType} ${intent.entityKey}`)),
-        at,
-      });
-      return { ...intent, guard: { ...guard, budgets: budgets.map((budget) => budget.key) }, budgets };
-    }),
-  );
+  return new Map(known.map((entity) => [`${entity.workspaceId} ${entity.type} ${entity.askedKey}`, entity]));
+}
+
+function workspacesOf(asks: Ask[]): string[] {
+  return [...new Set(asks.map(({ intent }) => intent.workspaceId))];
 }
 
 function factsOf(ask: Ask, known: KnownEntity | undefined): GuardRequest["entity"] {

@@ -3,6 +3,9 @@
 /** How long a person has to answer an approval before the effect is refused and the incident handed over. */
 export const APPROVAL_MS = 4 * 60 * 60 * 1000;
 
+/** What the stop button holds asks again this often, should the call that thawing sends be lost; within what `thaw` wakes. */
+export const ASK_FROZEN_MS = 20_000;
+
 /** A reversal that fails is tried again after 5 s, doubling, at most this long apart, for as long as the containment stands. */
 export const MAX_RELEASE_BACKOFF_MS = 15 * 60 * 1000;
 

@@ -80,6 +80,21 @@ export async function releaseNow(client: Client, workspaceId: string, id: string
   return result.rowCount === 1;
 }
 
+/** Asks for the release of every containment in force that fits; answers how many. Without a filter, of all of the workspace. */
+export async function releaseAll(
+  client: Client,
+  workspaceId: string,
+  filter: { incident?: string | undefined; entity?: string | undefined; playbook?: string | undefined },
+  by: string,
+): Promise<number> {
+  const result = await client.query(
+    `UPDATE leases SET expires_at = LEAST(expires_at, now()), next_attempt_at = now(), released_by = $2 WHERE workspace_id = $1 AND status IN ('active', 'releasing')
+       AND ($3::uuid IS NULL OR incident_id = $3) AND ($4::text IS NULL OR entity_key = $4) AND ($5::text IS NULL OR owner = 'playbook:' || $5)`,
+    [workspaceId, by, filter.incident ?? null, filter.entity ?? null, filter.playbook ?? null],
+  );
+  return result.rowCount ?? 0;
+}
+
 /** Moves the end of a lease in force. False when it is not in force. */
 export async function extendLease(client: Client, workspaceId: string, id: string, until: Date): Promise<boolean> {
   const result = await client.query(

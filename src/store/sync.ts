@@ -55,6 +55,7 @@ export async function claimChanges(pool: Pool, limit: number): Promise<OutboxRow
         UPDATE sync_outbox SET attempts = attempts + 1, next_attempt_at = now() + interval '2 minutes'
         WHERE id = ANY (ARRAY(
           SELECT d.id FROM sync_outbox d WHERE d.done_at IS NULL AND d.next_attempt_at <= now()
+            AND NOT EXISTS (SELECT 1 FROM freezes f WHERE f.thawed_at IS NULL AND (f.scope = 'everything' OR (f.scope = 'workspace' AND f.workspace_id = d.workspace_id)))
             AND NOT EXISTS (SELECT 1 FROM sync_outbox e WHERE e.incident_id = d.incident_id AND e.id < d.id AND e.done_at IS NULL AND e.change->>'kind' <> 'joined')
           ORDER BY d.next_attempt_at, d.id LIMIT $1 FOR UPDATE SKIP LOCKED))
         RETURNING *

@@ -19,6 +19,11 @@ export async function listWorkspaces(client: Queryable): Promise<{ id: string; n
   return (await client.query<{ id: string; name: string }>("SELECT id, name FROM workspaces ORDER BY id")).rows;
 }
 
+/** The one that was there first is the installation's own. For the system role. */
+export async function isFirstWorkspace(client: Queryable, id: string): Promise<boolean> {
+  return (await listWorkspaces(client))[0]?.id === id;
+}
+
 /** The row of `installation` that holds the hash of the secret offered. */
 export const ADMIN_SECRET = "admin-secret";
 

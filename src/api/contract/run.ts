@@ -59,6 +59,21 @@ export const leaseQuery = z.strictObject({
   capability: word.optional(),
   ...pageQuery,
 });
+/** Of one incident, entity or playbook; `all` has to be said. */
+export const ReleaseAll = z
+  .strictObject({
+    incident: z.uuid().optional(),
+    entity: word.optional(),
+    playbook: word.optional(),
+    all: z.literal(true).optional(),
+    reason: z.string().trim().min(1).max(2000),
+  })
+  .refine(
+    ({ incident, entity, playbook, all }) =>
+      [incident, entity, playbook, all].filter((one) => one !== undefined).length === 1,
+    "expected exactly one of incident, entity, playbook, all",
+  );
+export const ReleasedAll = z.object({ released: z.number().int() });
 export const LeaseExtension = z.strictObject({ until: z.iso.datetime({ offset: true }) });
 
 export const ApprovalPage = pageOf(Approval);

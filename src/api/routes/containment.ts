@@ -3,10 +3,10 @@ import { Lease } from "../../model/effect.ts";
 import { appendAudit } from "../../store/audit.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
 import { type LeaseRow, listLeases, readLease } from "../../store/effect-read.ts";
-import { extendLease, releaseNow } from "../../store/lease.ts";
+import { extendLease, releaseAll, releaseNow } from "../../store/lease.ts";
 import { notFound } from "../authenticate.ts";
 import { idParams } from "../contract/page.ts";
-import { LeaseExtension, LeasePage, leaseQuery } from "../contract/run.ts";
+import { LeaseExtension, LeasePage, leaseQuery, ReleaseAll, ReleasedAll } from "../contract/run.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ANALYSTS, READERS, type Route, route } from "../door.ts";
 
@@ -17,7 +17,7 @@ const MAX_DAYS = 90;
 
 /** What is contained right now: until when, and its way back. */
 export function containmentRoutes(deps: ApiDeps): Route[] {
-  return [listOf(deps), readOne(deps), release(deps), extend(deps)];
+  return [listOf(deps), readOne(deps), release(deps), everyRelease(deps), extend(deps)];
 }
 
 function listOf({ database }: ApiDeps): Route {
@@ -60,6 +60,27 @@ function release({ database, kick }: ApiDeps): Route {
       });
       kick();
       return lease;
+    },
+  );
+}
+
+function everyRelease({ database, kick }: ApiDeps): Route {
+  const summary =
+    "End all containments of an incident, an entity, a playbook or the workspace; each is undone and read back";
+  const path = "/v1/containment/release";
+  return route(
+    { method: "post", path, tag, summary, needs: ANALYSTS, body: ReleaseAll, status: 202, answer: ReleasedAll },
+    async ({ caller: { workspaceId }, actor, body: { reason, all, ...filter } }) => {
+      const released = await inWorkspace(database, workspaceId, async (client) => {
+        const count = await releaseAll(client, workspaceId, filter, actor);
+        const details = { ...filter, ...(all ? { all } : {}), reason, containments: count };
+        const subject = { subjectType: "workspace", subjectId: workspaceId };
+        const entry = { workspaceId, actor, action: "containments-release-asked", ...subject, details };
+        await appendAudit(client, [entry]);
+        return count;
+      });
+      kick();
+      return { released };
     },
   );
 }

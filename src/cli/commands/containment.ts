@@ -44,6 +44,7 @@ export function containmentCommands(cordon: Command): void {
     const lease = await client.send<Lease>("POST", `/v1/containment/${part(id)}/release`);
     say(lease, () => `${lease.capability} on ${lease.entityKey} is being undone by ${lease.reversal}.`);
   });
+  addReleaseAll(containment);
   const extend = containment
     .command("extend")
     .description("move the end of a containment")
@@ -53,5 +54,29 @@ export function containmentCommands(cordon: Command): void {
     const until = new Date(Date.now() + seconds * 1000).toISOString();
     const lease = await client.send<Lease>("POST", `/v1/containment/${part(id)}/extend`, { until });
     say(lease, () => `${lease.capability} on ${lease.entityKey} ends ${time(lease.expiresAt)}.`);
+  });
+}
+
+interface ReleaseAllOptions {
+  incident?: string;
+  entity?: string;
+  playbook?: string;
+  all?: true;
+  reason: string;
+}
+
+function addReleaseAll(containment: Command): void {
+  const release = containment
+    .command("release-all")
+    .description("end all containments of an incident, an entity, a playbook, or (--all) of the workspace")
+    .option("--incident <incident>", "its number or id")
+    .option("--entity <key>")
+    .option("--playbook <name>")
+    .option("--all", "every one there is")
+    .requiredOption("--reason <text>", "why; it goes to the record");
+  does<[], ReleaseAllOptions>(release, async ({ client, say }, { reason, all, ...filter }) => {
+    const body = { ...(await byIncident(client, filter)), ...(all ? { all } : {}), reason };
+    const done = await client.send<{ released: number }>("POST", "/v1/containment/release", body);
+    say(done, () => `${done.released} containments are being undone. Look: cordon containment list`);
   });
 }

@@ -1,0 +1,32 @@
+/** Whether the stop button holds an effect. Pure. */
+import { type FreezeScope, frozenText } from "../model/freeze.ts";
+import type { FreezeInForce } from "../store/freeze.ts";
+
+export interface Freezable {
+  workspaceId: string;
+  playbook: string;
+  capability: string;
+  effectClass: string;
+  connection: string;
+}
+
+/** The freeze that holds the effect, in words; null when none does. What gives back what was taken is never held. */
+export function frozenBy(freezes: readonly FreezeInForce[], effect: Freezable): string | null {
+  if (effect.effectClass === "recover") return null;
+  const found = freezes.find(({ scope, name, workspaceId }) =>
+    scope === "everything" ? true : workspaceId === effect.workspaceId && name === namedBy(scope, effect),
+  );
+  if (found === undefined) return null;
+  return `${found.by} froze ${frozenText(found)}: ${found.reason}`;
+}
+
+function namedBy(scope: FreezeScope, effect: Freezable): string {
+  switch (scope) {
+    case "playbook":
+    case "capability":
+    case "connection":
+      return effect[scope];
+    default:
+      return "";
+  }
+}

@@ -1,40 +1,48 @@
-import { Argument, type Command } from "commander";
+import type { Command } from "commander";
 import { InputError } from "../../errors.ts";
-import { FREEZE_SCOPES, type Freeze, frozenText } from "../../model/freeze.ts";
+import { type Freeze, type FreezeScope, frozenText } from "../../model/freeze.ts";
 import { count, part } from "../options.ts";
 import { safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
 import { emptyText, table, time } from "../show.ts";
 
-/** `cordon freeze|thaw|freezes`: the stop button. */
+/** `cordon freeze|thaw …` and `cordon freezes`: the stop button. */
 export function freezeCommands(cordon: Command): void {
-  const scope = () => new Argument("<scope>", "what").choices(FREEZE_SCOPES);
   const stop = cordon
     .command("freeze")
-    .description("stop: no effect is begun from now on, in any process; containments are still given back")
-    .addArgument(scope())
-    .argument("[name]", "of the playbook, capability or connection")
-    .requiredOption("--reason <text>", "why; it goes to the record");
-  does<[string, string?], { reason: string }>(stop, async ({ client, say }, { reason }, of, name = "") => {
-    const made = await client.send<Freeze>("POST", "/v1/freezes", { scope: of, name, reason });
+    .description("stop: no effect is begun from now on, in any process; containments are still given back");
+  addScopes(stop, freezeScope);
+  addScopes(cordon.command("thaw").description("let what was frozen go on"), thawScope);
+  addList(cordon);
+}
+
+function addScopes(group: Command, add: (command: Command, scope: FreezeScope) => void): void {
+  add(group.command("everything").description("all workspaces of the installation"), "everything");
+  add(group.command("workspace").description("this workspace"), "workspace");
+  add(group.command("playbook").description("one playbook").argument("<name>"), "playbook");
+  add(group.command("capability").description("one capability").argument("<name>"), "capability");
+  add(group.command("connection").description("one connection").argument("<name>"), "connection");
+}
+
+function freezeScope(command: Command, scope: FreezeScope): void {
+  command.requiredOption("--reason <text>", "why; it goes to the record");
+  does<string[], { reason: string }>(command, async ({ client, say }, { reason }, name = "") => {
+    const made = await client.send<Freeze>("POST", "/v1/freezes", { scope, name, reason });
     say(made, () =>
-      safeLines(`Frozen: ${frozenText(made)}. To go on: cordon thaw ${of}${name && ` ${name}`} --reason …`),
+      safeLines(`Frozen: ${frozenText(made)}. To go on: cordon thaw ${scope}${name && ` ${name}`} --reason …`),
     );
   });
-  const go = cordon
-    .command("thaw")
-    .description("let what was frozen go on")
-    .addArgument(scope())
-    .argument("[name]", "of the playbook, capability or connection")
-    .requiredOption("--reason <text>", "why; it goes to the record");
-  does<[string, string?], { reason: string }>(go, async ({ client, say }, { reason }, of, name = "") => {
+}
+
+function thawScope(command: Command, scope: FreezeScope): void {
+  command.requiredOption("--reason <text>", "why; it goes to the record");
+  does<string[], { reason: string }>(command, async ({ client, say }, { reason }, name = "") => {
     const frozen = await client.list<Freeze>("/v1/freezes", { inForce: "true" }, 200);
-    const found = frozen.items.find((one) => one.scope === of && one.name === name);
-    if (found === undefined) throw new InputError("cli.not-frozen", `This is not frozen: ${of} ${name}`.trim());
+    const found = frozen.items.find((one) => one.scope === scope && one.name === name);
+    if (found === undefined) throw new InputError("cli.not-frozen", `This is not frozen: ${scope} ${name}`.trim());
     const thawed = await client.send<Freeze>("POST", `/v1/freezes/${part(found.id)}/thaw`, { reason });
     say(thawed, () => safeLines(`Thawed: ${frozenText(thawed)}.`));
   });
-  addList(cordon);
 }
 
 function addList(cordon: Command): void {

@@ -15,6 +15,7 @@ import { incidentMoveRoutes } from "./routes/incident-moves.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
 import { policyRoutes } from "./routes/policies.ts";
+import { policyQuestionRoutes } from "./routes/policy-questions.ts";
 import { quarantineRoutes } from "./routes/quarantine.ts";
 import { reviewRoutes } from "./routes/reviews.ts";
 import { runRoutes } from "./routes/runs.ts";
@@ -47,6 +48,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     replayRoute(deps),
     ...playbookRoutes(deps),
     ...policyRoutes(deps),
+    ...policyQuestionRoutes(deps),
     ...reviewRoutes(deps),
     ...entityRoutes(deps),
   ];

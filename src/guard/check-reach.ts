@@ -62,7 +62,7 @@ function checkBounds(policy: ParsedPolicy, capabilities: readonly GuardedCapabil
 }
 
 /** Whether the policy's action scope includes a capability. */
-function appliesTo(policy: PolicyJson, id: string, effect: string): boolean {
+export function appliesTo(policy: PolicyJson, id: string, effect: string): boolean {
   const { action } = policy;
   if (action.op === "All") return true;
   const named = "entities" in action ? action.entities : "entity" in action ? [action.entity] : [];

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { checkParseSchema, type PolicyJson, policyToJson, validate } from "@cedar-policy/cedar-wasm/nodejs";
 import { DefectError, InputError } from "../errors.ts";
 import { checkAnnotations } from "./check-annotations.ts";
-import { checkReach } from "./check-reach.ts";
+import { appliesTo, checkReach } from "./check-reach.ts";
 import type { PolicyFinding } from "./finding.ts";
 import { isNetwork } from "./internal-target.ts";
 import { isTimeZone } from "./local-time.ts";
@@ -111,6 +111,10 @@ function checkTypes(policies: readonly ParsedPolicy[], schema: string): PolicyFi
   });
 }
 
+function reachOf(json: PolicyJson, capabilities: readonly GuardedCapability[]): string[] {
+  return capabilities.filter(({ id, effect }) => appliesTo(json, id, effect)).map(({ id }) => id);
+}
+
 function policySetOf(
   policies: readonly ParsedPolicy[],
   capabilities: GuardedCapability[],
@@ -119,7 +123,7 @@ function policySetOf(
   const content = {
     format: 1 as const,
     capabilities,
-    policies: policies.map(({ record }) => record),
+    policies: policies.map(({ record, json }) => ({ ...record, reaches: reachOf(json, capabilities) })),
     own: { timeZone: own.timeZone ?? "UTC", networks: own.networks ?? [], domains: own.domains ?? [] },
     reads: readsJson(attributesRead(policies.map(({ json }): PolicyJson => json))),
   };

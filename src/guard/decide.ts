@@ -66,7 +66,7 @@ function find(policySet: PolicySet, request: GuardRequest, attributes: RequestAt
     action,
     resource,
     context: attributes.context,
-    preparsedPolicySetId: preparedName(policySet),
+    preparsedPolicySetId: preparedName(policySet, request.capability),
     entities: [
       { uid: principal, attrs: attributes.principal, parents: [] },
       { uid: resource, attrs: attributes.resource, parents: [] },

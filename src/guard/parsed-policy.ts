@@ -5,7 +5,7 @@ import type { PolicyRecord } from "./policy-record.ts";
 import type { PolicyText } from "./split-policies.ts";
 
 export interface ParsedPolicy {
-  record: PolicyRecord;
+  record: Omit<PolicyRecord, "reaches">;
   source: PolicyText;
   json: PolicyJson;
 }

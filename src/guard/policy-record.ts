@@ -11,6 +11,8 @@ export interface PolicyRecord {
   /** Cedar, as written. */
   text: string;
   budgets: BudgetRule[];
+  /** The capabilities that its action can be: with any other it has nothing to say. */
+  reaches: string[];
   file: string;
   line: number;
 }

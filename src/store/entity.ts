@@ -69,6 +69,21 @@ export async function importInventory(
   );
 }
 
+/** Inventoried entities of a type with what is known of them, by key, from behind the key `after`. */
+export async function inventoriedOf(
+  client: Queryable,
+  workspaceId: string,
+  type: string,
+  after: string,
+  limit: number,
+): Promise<{ key: string; attributes: EntityAttributes }[]> {
+  const result = await client.query<{ key: string; attributes: EntityAttributes }>(
+    "SELECT key, attributes FROM entities WHERE workspace_id = $1 AND type = $2 AND inventoried AND key > $3 ORDER BY key LIMIT $4",
+    [workspaceId, type, after, limit],
+  );
+  return result.rows.map(({ key, attributes }) => ({ key, attributes: EntityAttributes.parse(attributes) }));
+}
+
 /** How many inventoried entities of a type a workspace has: the population that fractions are taken of. */
 export async function populationOf(client: Queryable, workspaceId: string, type: string): Promise<number> {
   const result = await client.query<{ count: number }>(

@@ -6,6 +6,7 @@ import { sayChecked } from "../checked.ts";
 import { policyFiles, taxonomyFiles } from "../read-content.ts";
 import { safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
+import { addQuestions } from "./policy-questions.ts";
 
 /** `cordon policy …`; check works without a server. */
 export function policyCommands(cordon: Command): void {
@@ -39,6 +40,7 @@ export function policyCommands(cordon: Command): void {
         : `Version ${answer.number} is the same, and in force already.`,
     );
   });
+  addQuestions(policy);
   const show = policy.command("show").description("show the scope policies in force");
   does<[], object>(show, async ({ client, say }) => {
     const one = await client.get<{ number: number; files: { file: string; text: string }[] }>("/v1/policies");

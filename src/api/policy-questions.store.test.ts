@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Running, runCordon } from "../../test/support/running.ts";
+import type { PolicyExplained, PolicySimulated } from "./contract/policy.ts";
+
+let cordon: Running;
+beforeAll(async () => {
+  cordon = await runCordon();
+  const user = (key: string, attributes: object) => ({ type: "user", key, attributes });
+  const ordinary = Array.from({ length: 30 }, (_, index) => user(`user${index}@example.org`, {}));
+  const entities = [
+    ...ordinary,
+    user("root@example.org", { privileged: true }),
+    user("glass@example.org", { protected: true }),
+  ];
+  await cordon.call("POST", "/v1/inventory", { entities });
+});
+afterAll(() => cordon?.stop());
+
+describe("asked before it happens, the policies in force", () => {
+  const suspend = { capability: "identity.suspend-user", incident: { severity: "high" } };
+
+  test("say who could be suspended without anyone asking, who not, and how many at most", async () => {
+    const answer = await cordon.call<PolicySimulated>("POST", "/v1/policies/simulate", suspend);
+    expect(answer).toMatchObject({ entityType: "user", count: 32 });
+    expect(answer.groups).toMatchObject([
+      { decision: "allow", policies: ["suspend-ordinary-users"], count: 30 },
+      { decision: "ask", count: 1, examples: ["root@example.org"] },
+      { decision: "refuse", count: 1, examples: ["glass@example.org"] },
+    ]);
+    expect(answer.budgets.map(({ allowed, used }) => [allowed, used])).toEqual([
+      [5, 0],
+      [20, 0],
+      [1, 0],
+    ]);
+  });
+
+  test("say of one entity what and why, and that a freeze stands before it", async () => {
+    const entity = { type: "user", key: "Glass@Example.org" };
+    const answer = await cordon.call<PolicyExplained>("POST", "/v1/policies/explain", { ...suspend, entity });
+    expect(answer).toMatchObject({ decision: "refuse", frozen: null, budgets: [] });
+    expect(answer.text).toContain("policies/90-never.cedar");
+    await cordon.call("POST", "/v1/freezes", { scope: "capability", name: suspend.capability, reason: "A test." }, 201);
+    const held = await cordon.call<PolicyExplained>("POST", "/v1/policies/explain", { ...suspend, entity });
+    expect(held.frozen).toMatch(/froze the capability identity\.suspend-user: A test\.$/);
+  });
+
+  test("can be others that are tried; a misspelled capability says what was meant", async () => {
+    const text = '@id("nobody") @reason("a test") forbid (principal, action, resource);';
+    const tried = { ...suspend, files: [{ file: "p.cedar", text }] };
+    const answer = await cordon.call<PolicySimulated>("POST", "/v1/policies/simulate", tried);
+    expect(answer.groups).toMatchObject([{ decision: "refuse", policies: ["nobody"], count: 32 }]);
+    const wrong = { ...suspend, capability: "identity.suspend-usr" };
+    await expect(cordon.call("POST", "/v1/policies/simulate", wrong)).rejects.toThrow(
+      /did you mean \\"identity.suspend-user\\"/,
+    );
+  });
+});

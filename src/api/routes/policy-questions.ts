@@ -1,0 +1,127 @@
+import type { z } from "zod";
+import { capabilities } from "../../connector/capabilities/catalog.ts";
+import type { Capability } from "../../connector/capability.ts";
+import { InputError } from "../../errors.ts";
+import { didYouMean } from "../../expression/nearest.ts";
+import { compilePolicies } from "../../guard/compile-policies.ts";
+import { decide } from "../../guard/decide.ts";
+import { explainDecision } from "../../guard/explain.ts";
+import type { PolicySet } from "../../guard/policy-record.ts";
+import { newPopulation } from "../../guard/population.ts";
+import type { Budget, GuardRequest } from "../../guard/request.ts";
+import { EntityAttributes, type EntityType } from "../../model/entity.ts";
+import { severityId } from "../../model/scale.ts";
+import { frozenBy } from "../../respond/frozen.ts";
+import { budgetStates } from "../../store/budget.ts";
+import { playbooksInForce, policiesInForce } from "../../store/content.ts";
+import { type Client, inWorkspace } from "../../store/database.ts";
+import { findEntities, inventoriedOf } from "../../store/entity.ts";
+import { freezesInForce } from "../../store/freeze.ts";
+import { notFound } from "../authenticate.ts";
+import { notValid, plainFinding } from "../content-findings.ts";
+import { ExplainPolicies, PolicyExplained, PolicySimulated, SimulatePolicies } from "../contract/policy.ts";
+import type { ApiDeps } from "../deps.ts";
+import { READERS, type Route, route } from "../door.ts";
+
+const tag = "policies";
+type Asked = z.output<typeof SimulatePolicies>;
+
+/** What the policies would say, before anything is asked of them in earnest. */
+export function policyQuestionRoutes(deps: ApiDeps): Route[] {
+  return [explain(deps), simulate(deps)];
+}
+
+function explain({ database, canonicalEntity, clock }: ApiDeps): Route {
+  const path = "/v1/policies/explain";
+  const summary = "Say what would be decided of one effect on one entity, by which policies and within which budgets";
+  return route(
+    { method: "post", path, tag, summary, needs: READERS, body: ExplainPolicies, answer: PolicyExplained },
+    ({ caller: { workspaceId }, body }) =>
+      inWorkspace(database, workspaceId, async (client) => {
+        const policySet = await policySetOf(client, workspaceId, body.files);
+        const draft = canonicalEntity({ ...body.entity, name: body.entity.key, role: "affected", aliases: [] });
+        const { type, key } = draft ?? body.entity;
+        const [known] = await findEntities(client, [{ workspaceId, type, key }]);
+        const attributes = known?.attributes ?? EntityAttributes.parse({});
+        const base = await requestOf(client, workspaceId, body, clock.now());
+        const request: GuardRequest = { ...base, entity: { type, key: known?.key ?? key, ...attributes } };
+        const answer = decide(policySet, request);
+        const freezes = await freezesInForce(database.system, [workspaceId]);
+        const effect = { workspaceId, connection: "", capability: base.capability, effectClass: base.effectClass };
+        return {
+          ...answer,
+          budgets: await withStates(client, workspaceId, answer.budgets),
+          frozen: frozenBy(freezes, { ...effect, playbook: base.playbook.name }),
+          text: explainDecision(policySet, request, answer),
+        };
+      }),
+  );
+}
+
+const AT_ONCE = 5_000;
+
+function simulate({ database, clock }: ApiDeps): Route {
+  const path = "/v1/policies/simulate";
+  const summary = "Say of every inventoried entity what would be decided: who could be contained without anyone asking";
+  return route(
+    { method: "post", path, tag, summary, needs: READERS, body: SimulatePolicies, answer: PolicySimulated },
+    ({ caller: { workspaceId }, body }) =>
+      inWorkspace(database, workspaceId, async (client) => {
+        const policySet = await policySetOf(client, workspaceId, body.files);
+        const base = await requestOf(client, workspaceId, body, clock.now());
+        const type = targetTypeOf(capabilities.get(base.capability)!);
+        const population = newPopulation(policySet);
+        for (let after = "", full = true; full; ) {
+          const entities = await inventoriedOf(client, workspaceId, type, after, AT_ONCE);
+          for (const { key, attributes } of entities) population.add({ ...base, entity: { type, key, ...attributes } });
+          full = entities.length === AT_ONCE;
+          after = entities.at(-1)?.key ?? "";
+        }
+        const answer = population.answer();
+        const budgets = await withStates(client, workspaceId, answer.budgets);
+        return { capability: base.capability, entityType: type, ...answer, budgets };
+      }),
+  );
+}
+
+function targetTypeOf({ id, target }: Capability): EntityType {
+  if (target !== undefined) return target.type;
+  throw new InputError("api.bad-body", `capability: ${id} acts on no entity; take one that does.`);
+}
+
+async function policySetOf(client: Client, workspaceId: string, files: Asked["files"]): Promise<PolicySet> {
+  const texts = files ?? (await policiesInForce(client, workspaceId))?.files;
+  if (texts === undefined) throw notFound("scope policy", "in force");
+  const { policySet, findings } = compilePolicies(texts, { capabilities: capabilities.values() });
+  if (policySet === null) throw notValid("scope policy", findings.map(plainFinding));
+  return policySet;
+}
+
+async function requestOf(
+  client: Client,
+  workspaceId: string,
+  { capability: id, playbook, maturity, incident, at }: Asked,
+  now: Date,
+): Promise<Omit<GuardRequest, "entity">> {
+  const capability = capabilities.get(id);
+  if (capability === undefined)
+    throw new InputError(
+      "api.bad-body",
+      `capability: there is none called "${id}": ${didYouMean(id, [...capabilities.keys()])}`,
+    );
+  const found = (await playbooksInForce(client, workspaceId)).find(({ name }) => name === playbook);
+  const stated = (found?.program as { maturity?: string } | undefined)?.maturity;
+  return {
+    workspaceId,
+    playbook: { name: playbook, maturity: maturity ?? stated ?? "stable" },
+    capability: id,
+    effectClass: capability.effect,
+    incident: { ...incident, severityId: severityId(incident.severity) },
+    at: at === undefined ? now : new Date(at),
+  };
+}
+
+async function withStates(client: Client, workspaceId: string, budgets: Budget[]) {
+  const states = await budgetStates(client, workspaceId, budgets);
+  return budgets.map((budget, index) => ({ ...budget, allowed: states[index]!.allowed, used: states[index]!.used }));
+}

@@ -23,7 +23,7 @@ export async function budgetStates(
           AND u.bucket > clock_timestamp() - make_interval(secs => r."windowSeconds" + GREATEST(1, r."windowSeconds" / 60))) AS used,
        CASE WHEN r.percent IS NULL THEN r.max ELSE GREATEST(1, floor(r.percent / 100 *
           (SELECT count(*) FROM entities e WHERE e.workspace_id = $1 AND e.type = r.of AND e.inventoried)))::int END AS allowed
-     FROM json_to_recordset($2::json) WITH ORDINALITY AS r(key text, max int, percent numeric, of text, "windowSeconds" int, n bigint) ORDER BY n`,
+     FROM ROWS FROM (json_to_recordset($2::json) AS (key text, max int, percent numeric, of text, "windowSeconds" int)) WITH ORDINALITY AS r(key, max, percent, of, "windowSeconds", n) ORDER BY n`,
     [workspaceId, pgJson(budgets)],
   );
   return result.rows;

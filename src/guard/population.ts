@@ -15,7 +15,7 @@ export interface PopulationGroup {
 
 export interface PopulationAnswer {
   count: number;
-  /** The most frequent first. */
+  /** Those that are allowed, those that are asked about, those that are refused; of each the most frequent first. */
   groups: PopulationGroup[];
   /** However many may be let through, no more than these are without asking. */
   budgets: Budget[];
@@ -44,8 +44,12 @@ export function newPopulation(policySet: PolicySet): {
     },
     answer: () => ({
       count,
-      groups: [...groups.values()].sort((a, b) => b.count - a.count),
+      groups: [...groups.values()].sort((a, b) => order(a) - order(b) || b.count - a.count),
       budgets: [...budgets.values()],
     }),
   };
+}
+
+function order({ decision }: PopulationGroup): number {
+  return ["allow", "ask", "refuse"].indexOf(decision);
 }

@@ -1,9 +1,7 @@
 /** Lines of text as objects that inference can read: the fields of a CEF or LEEF event, pairs, or the words of the message. */
 import type { Raw } from "../raw-fields.ts";
 import type { SyslogHeader, TextMessage } from "../text-message.ts";
-
-/** RFC 5424 6.2.1: emergency, alert and critical are as grave as it gets; debug and informational tell. */
-const SYSLOG_SEVERITY = ["critical", "critical", "critical", "high", "medium", "low", "informational", "informational"];
+import { SYSLOG_SEVERITY } from "./scale.ts";
 
 /** The message as a document with telling names. */
 export function documentOfText({ text, syslog, message, cef, leef, pairs }: TextMessage): Raw {

@@ -1,0 +1,88 @@
+/** One raw alert through a mapping. Pure; bounded whatever the alert holds. */
+
+import { InputError } from "../../errors.ts";
+import { canonicalJson, sha256 } from "../../ids.ts";
+import type { AlertDraftInput } from "../../model/alert.ts";
+import { given, techniquesIn } from "../draft-parts.ts";
+import { entitiesOfLabels, observablesOfLabels, severityOfLabels, techniquesOfLabels } from "../labels.ts";
+import { asText, isRaw, kindOf, missing, type Raw } from "../raw-fields.ts";
+import type { Field } from "./field.ts";
+import { alertsAt, type Path, readPath } from "./path.ts";
+import type { CompiledMapping } from "./read-mapping.ts";
+import { type Scope, scopeOf } from "./scope.ts";
+import { textsOf } from "./things.ts";
+
+/**
+ * What the mapping reads of one alert; null where it says that this is none.
+ * @throws InputError `normalize.missing-field` and `normalize.bad-time` naming the path of the title or time that is not there,
+ * `mapping.too-costly` for an alert beyond every bound.
+ */
+export function draftByMapping(raw: unknown, mapping: CompiledMapping, receivedAt: Date): AlertDraftInput | null {
+  const scope = scopeOf(raw, receivedAt);
+  if (mapping.skip?.(scope) === true) return null;
+  const title = required(mapping.title, "title", scope);
+  const time = required(mapping.time, "time", scope);
+  const labels = labelsAt(mapping.labels, scope);
+  const rule = { id: mapping.rule.id?.read(scope) || title, name: mapping.rule.name?.read(scope) || title };
+  const { name = "Generic", vendor = "" } = given({
+    name: mapping.product.name?.read(scope),
+    vendor: mapping.product.vendor?.read(scope),
+  });
+  return {
+    uid: mapping.uid === undefined ? `sha256:${sha256(canonicalJson(raw))}` : required(mapping.uid, "uid", scope),
+    title,
+    time,
+    ...severityOf(mapping, scope, labels),
+    rule,
+    product: { name, vendor },
+    ...given({
+      description: mapping.description?.read(scope),
+      confidence: mapping.confidence?.read(scope),
+      firstSeen: mapping.firstSeen?.read(scope),
+      lastSeen: mapping.lastSeen?.read(scope),
+      link: mapping.link?.read(scope),
+    }),
+    categories: mapping.categories.flatMap((value) => textsOf(value, scope)),
+    techniques: [
+      ...techniquesIn(...mapping.techniques.flatMap((value) => textsOf(value, scope))),
+      ...techniquesOfLabels(labels, {}),
+    ],
+    entities: [...mapping.entities.flatMap((read) => read(scope)), ...entitiesOfLabels(labels)],
+    observables: [...mapping.observables.flatMap((read) => read(scope)), ...observablesOfLabels(labels)],
+    controlOutcome: mapping.controlOutcome?.read(scope) ?? "unknown",
+    disposition: mapping.disposition?.read(scope) ?? "unknown",
+    resolved: mapping.resolved?.(scope) ?? false,
+  };
+}
+
+/** The alerts of one message: what is at `items`, or the message itself. */
+export function alertsIn(message: unknown, { items }: CompiledMapping): unknown[] {
+  const found = items === undefined ? undefined : alertsAt(items, message);
+  return found ?? (Array.isArray(message) ? message : [message]);
+}
+
+function severityOf(
+  mapping: CompiledMapping,
+  scope: Scope,
+  labels: Raw,
+): Pick<AlertDraftInput, "severity" | "severityRaw"> {
+  if (mapping.severity === undefined) return severityOfLabels(labels);
+  return { severity: mapping.severity.read(scope) ?? "unknown", severityRaw: asText(mapping.severity.raw(scope)) };
+}
+
+function labelsAt(path: Path | undefined, scope: Scope): Raw {
+  const found = path === undefined ? undefined : readPath(path, scope)[0];
+  return isRaw(found) ? found : {};
+}
+
+function required(field: Field<string>, name: string, scope: Scope): string {
+  const found = field.read(scope);
+  if (found !== undefined) return found;
+  const path = `$.${field.text}`;
+  const raw = field.raw(scope);
+  if (name !== "time" || raw === undefined)
+    throw missing(path, `${name === "time" ? "a time" : "text"} for "${name}" (the mapping takes it from here)`, raw);
+  throw new InputError("normalize.bad-time", `${path}: expected a time for "time", found ${kindOf(raw)} that is none`, {
+    details: { path },
+  });
+}

@@ -43,6 +43,7 @@ export function parsePath(text: string): Path | null {
  * only: nothing inherited can be reached. @throws InputError `mapping.too-costly`.
  */
 export function readPath({ parts, fromTop, list }: Path, { root, item, budget }: Scope): unknown[] {
+  budget.spendValues(1);
   let found: unknown[] = [fromTop ? root : item];
   for (const part of parts) {
     if (list) budget.spendValues(found.length);

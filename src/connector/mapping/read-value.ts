@@ -80,13 +80,19 @@ function readConstantValue(part: Part): CompiledValue | undefined {
   return { type, text: "(constant)", run: () => found, raw: () => [] };
 }
 
+/** Each branch is asked once: branches inside of branches would otherwise double the work at every level. */
 function firstOf(branches: readonly CompiledValue[]): CompiledValue {
-  const filled = (scope: Scope) => branches.find((branch) => branch.run(scope).length > 0);
   return {
     type: branches.map(({ type }) => type).reduce(eitherType),
     text: branches[0]!.text,
-    run: (scope) => filled(scope)?.run(scope) ?? [],
-    raw: (scope) => filled(scope)?.raw(scope) ?? [],
+    run: (scope) => {
+      for (const branch of branches) {
+        const found = branch.run(scope);
+        if (found.length > 0) return found;
+      }
+      return [];
+    },
+    raw: (scope) => branches.find((branch) => branch.run(scope).length > 0)?.raw(scope) ?? [],
   };
 }
 

@@ -1,5 +1,4 @@
 /** Formats of times as people write them: `DD.MM.YYYY HH:mm:ss`. Compiled to a pattern once, read without guessing. */
-import { isoTime } from "../raw-time.ts";
 import { offsetAt } from "./zone.ts";
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -59,13 +58,15 @@ function escaped(text: string): string {
 
 function timeOf(fields: Readonly<Record<string, string>>, zone: string): string | undefined {
   const { year = "", day = "", minute = "0", second = "0", fraction = "" } = fields;
-  const month = fields.month ?? String(MONTHS.indexOf((fields.monthName ?? "").toLowerCase()) + 1);
+  const month = Number(fields.month ?? MONTHS.indexOf((fields.monthName ?? "").toLowerCase()) + 1);
   const hour = hourOf(Number(fields.hour ?? 0), fields.half?.toLowerCase());
-  const wall = Date.UTC(Number(year), Number(month) - 1, Number(day), hour, Number(minute), Number(second));
-  if (Number.isNaN(wall) || month === "0") return undefined;
+  const wall = Date.UTC(Number(year), month - 1, Number(day), hour, Number(minute), Number(second));
   const two = (value: string | number) => String(value).padStart(2, "0");
   const written = `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}`;
-  return isoTime(`${written}${fraction === "" ? "" : `.${fraction}`}${fields.zone ?? offsetAt(zone, wall)}`);
+  // A day that its month does not have comes out as another.
+  if (Number.isNaN(wall) || Number(year) < 1971 || !new Date(wall).toISOString().startsWith(written)) return undefined;
+  const offset = (fields.zone ?? offsetAt(zone, wall)).replace(/^([+-]\d{2})(\d{2})$/, "$1:$2");
+  return `${written}.${fraction.padEnd(3, "0")}${offset}`;
 }
 
 function hourOf(hour: number, half: string | undefined): number {

@@ -3,6 +3,7 @@
  */
 import { canonicalJson, sha256 } from "../../ids.ts";
 import type { AlertDraftInput, Inferred } from "../../model/alert.ts";
+import { UNKNOWN_PRODUCT } from "../draft-parts.ts";
 import type { Leaf } from "./leaves.ts";
 import { leavesOf } from "./leaves.ts";
 import { looseTime } from "./loose-time.ts";
@@ -59,7 +60,7 @@ export function inferDraft(document: unknown, receivedAt: Date): AlertDraftInput
     ...(firstSeen === undefined ? {} : { firstSeen }),
     ...(lastSeen === undefined ? {} : { lastSeen }),
     rule: { id: ruleId ?? ruleName ?? title ?? "", name: ruleName ?? title ?? ruleId ?? "" },
-    product: { name: product ?? vendor ?? "Unknown product", vendor: vendor ?? "" },
+    product: { name: product ?? vendor ?? UNKNOWN_PRODUCT, vendor: vendor ?? "" },
     categories: categoriesOf(leaves),
     techniques: techniquesOf(leaves),
     entities: things.entities,

@@ -38,7 +38,7 @@ it("says how the mapping does on what was held out, beside inference", () => {
 it("counts alerts that the mapping could not read, and compares nothing with a mapping that is not complete", () => {
   const odd = alerts(12).map((one, n) => (n % 4 === 3 ? { ...one, rule_name: undefined, name: "Odd" } : one));
   expect(learnMapping(odd, receivedAt).heldOut).toMatchObject({ samples: 3, unread: 3 });
-  const untitled = alerts(12).map(({ severity, detected_at }) => ({ severity, detected_at, hostname: "ws-1" }));
+  const untitled = alerts(12).map(({ severity, detected_at }) => ({ severity, detected_at, computer: "ws-1" }));
   expect(learnMapping(untitled, receivedAt)).toMatchObject({ missing: ["title"], heldOut: null });
 });
 

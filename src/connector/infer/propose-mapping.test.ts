@@ -61,5 +61,5 @@ it("maps the same field of each thing in a list, not only of the first", () => {
 
 it("says which needed field was found nowhere", () => {
   expect(missingIn(propose([alert(1)]))).toEqual([]);
-  expect(missingIn(propose([{ hostname: "ws-1", when: "2026-03-01T10:00:00Z" }]))).toEqual(["title", "severity"]);
+  expect(missingIn(propose([{ computer: "ws-1", when: "2026-03-01T10:00:00Z" }]))).toEqual(["title", "severity"]);
 });

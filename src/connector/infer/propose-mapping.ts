@@ -2,6 +2,7 @@
 import type { AlertDraftInput } from "../../model/alert.ts";
 import type { EntityRole, EntityType } from "../../model/entity.ts";
 import type { ObservableType } from "../../model/observable.ts";
+import { UNKNOWN_PRODUCT } from "../draft-parts.ts";
 import { isRaw, type Raw } from "../raw-fields.ts";
 import { openEnvelope } from "./envelope.ts";
 import { inferDraft } from "./infer-draft.ts";
@@ -91,7 +92,7 @@ export function settingsOf(proposal: Proposal): Raw {
       ...Object.fromEntries(TEXTS.flatMap((field) => (path(field) === undefined ? [] : [[field, path(field)]]))),
       ...(severity === undefined ? {} : { severity: { path: severity, ...proposal.severities } }),
       rule: { ...(ruleId === undefined ? {} : { id: ruleId }), ...(ruleName === undefined ? {} : { name: ruleName }) },
-      product: { name: product ?? { value: "Unknown product" }, ...(vendor === undefined ? {} : { vendor }) },
+      product: { name: product ?? { value: UNKNOWN_PRODUCT }, ...(vendor === undefined ? {} : { vendor }) },
       entities: proposal.entities,
       observables: proposal.observables,
     },

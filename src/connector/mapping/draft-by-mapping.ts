@@ -3,7 +3,7 @@
 import { InputError } from "../../errors.ts";
 import { canonicalJson, sha256 } from "../../ids.ts";
 import type { AlertDraftInput } from "../../model/alert.ts";
-import { given, techniquesIn } from "../draft-parts.ts";
+import { given, techniquesIn, UNKNOWN_PRODUCT } from "../draft-parts.ts";
 import { entitiesOfLabels, observablesOfLabels, severityOfLabels, techniquesOfLabels } from "../labels.ts";
 import { asText, isRaw, kindOf, missing, type Raw } from "../raw-fields.ts";
 import type { Field } from "./field.ts";
@@ -24,7 +24,7 @@ export function draftByMapping(raw: unknown, mapping: CompiledMapping, receivedA
   const time = required(mapping.time, "time", scope);
   const labels = labelsAt(mapping.labels, scope);
   const rule = { id: mapping.rule.id?.read(scope) || title, name: mapping.rule.name?.read(scope) || title };
-  const { name = "Generic", vendor = "" } = given({
+  const { name = UNKNOWN_PRODUCT, vendor = "" } = given({
     name: mapping.product.name?.read(scope),
     vendor: mapping.product.vendor?.read(scope),
   });

@@ -3,6 +3,9 @@ import type { Raw } from "../raw-fields.ts";
 import type { SyslogHeader, TextMessage } from "../text-message.ts";
 import { SYSLOG_SEVERITY } from "./scale.ts";
 
+/** Of RFC 5424 6.2.1. Informational and debug are how most logs are sent, and say nothing of the alert inside. */
+const NOTICE = 5;
+
 /** The message as a document with telling names. */
 export function documentOfText({ text, syslog, message, cef, leef, pairs }: TextMessage): Raw {
   if (cef !== undefined) {
@@ -29,6 +32,8 @@ function header(syslog: SyslogHeader | undefined, withSeverity: boolean): Raw {
   return {
     ...(timestamp === "" ? {} : { receive_time: timestamp }),
     ...(host === "" ? {} : { host }),
-    ...(withSeverity && severity !== undefined ? { log_severity: SYSLOG_SEVERITY[severity] } : {}),
+    ...(withSeverity && severity !== undefined && severity <= NOTICE
+      ? { log_severity: SYSLOG_SEVERITY[severity] }
+      : {}),
   };
 }

@@ -45,7 +45,8 @@ export interface CompiledMapping {
   link: Field<string> | undefined;
 }
 
-const KEYS = [
+/** The fields of an alert that a mapping may have. */
+export const MAPPING_KEYS: readonly string[] = [
   ...["uid", "title", "description", "severity", "confidence", "time", "firstSeen", "lastSeen", "rule", "product"],
   ...["categories", "techniques", "entities", "observables", "labels", "controlOutcome", "disposition", "resolved"],
   "link",
@@ -66,7 +67,7 @@ function optional<T>(whole: Part, key: string, value: unknown, read: (part: Part
 }
 
 function readFields(part: Part): Omit<CompiledMapping, "items" | "skip"> | undefined {
-  const keys = readKeys(part, { allowed: KEYS, required: ["title", "time"] });
+  const keys = readKeys(part, { allowed: MAPPING_KEYS, required: ["title", "time"] });
   if (keys === undefined) return undefined;
   const text = (key: string) => readTextField(keys.get(key));
   const [labels, resolved] = [keys.get("labels"), keys.get("resolved")];

@@ -15,7 +15,8 @@ const TRANSFORMS = new Map<string, Transform>(
 );
 /** Those that stand by their name alone. */
 const BARE = new Set(["lower", "upper", "trim", "refang", "base64", "url-decode", "lines", "number", "json", "time"]);
-const NAMES = [...TRANSFORMS.keys()];
+/** What there is, for messages and the documentation. */
+export const TRANSFORM_NAMES: readonly string[] = [...TRANSFORMS.keys()];
 const MAX_STEPS = 20;
 
 /** What `do` makes of a value of a type. Undefined, with complaints, when that cannot work. */
@@ -46,7 +47,7 @@ function readStep(part: Part, given: ValueType, target: Target): Made | undefine
       argument,
       "mapping.unknown-transform",
       `"${name.slice(0, 60)}" is no transform`,
-      didYouMean(name, NAMES),
+      didYouMean(name, TRANSFORM_NAMES),
       true,
     );
   if (argument.value === true && !BARE.has(name))
@@ -70,7 +71,7 @@ function nameOfStep(part: Part): { name: string; argument: Part } | undefined {
 
 /** The fix for a step that cannot take what it is given: those that can. */
 function takersOf({ kind }: ValueType): string {
-  const takers = NAMES.filter((name) =>
+  const takers = TRANSFORM_NAMES.filter((name) =>
     ["anything", kind].some((one) => TRANSFORMS.get(name)?.takes.includes(one as typeof kind)),
   );
   return `this can be taken by ${takers.join(", ")}`;

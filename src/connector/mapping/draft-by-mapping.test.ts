@@ -187,21 +187,43 @@ describe("a mapping", () => {
     );
   });
 
-  it("bounds what one hostile alert may cost", () => {
-    const each = "a[*]";
-    const mapping = compiled({
-      mapping: {
-        ...least,
-        uid: "name",
-        observables: [{ type: "other", each, from: { path: "b[*].c[*]", do: [{ regex: "(a+)+$" }] } }],
-      },
-    });
-    const inner = { c: Array.from({ length: 300 }, () => "a".repeat(5_000)) };
-    const hostile = { ...raw, a: Array.from({ length: 300 }, () => ({ b: Array.from({ length: 300 }, () => inner) })) };
-    const started = performance.now();
-    expect(() => draftByMapping(hostile, mapping, receivedAt)).toThrow(
-      expect.objectContaining({ root: "input", code: "mapping.too-costly" }),
-    );
-    expect(performance.now() - started).toBeLessThan(2_000);
-  });
+  it.each([["json"], ["base64"], ["lower", "upper"]])(
+    "bounds what it costs to handle one long text again and again by %s",
+    (...steps) => {
+      const from = { path: "$.long", do: steps };
+      const mapping = compiled({
+        mapping: { ...least, uid: "name", observables: [{ type: "other", each: "a[*]", from }] },
+      });
+      const hostile = { ...raw, long: `["${"QUJD".repeat(200_000)}"]`, a: Array.from({ length: 300 }, () => 1) };
+      const started = performance.now();
+      expect(() => draftByMapping(hostile, mapping, receivedAt)).toThrow(
+        expect.objectContaining({ code: "mapping.too-costly" }),
+      );
+      expect(performance.now() - started).toBeLessThan(2_000);
+    },
+  );
+
+  it.each(["(a+)+$", "[a-z]{30,99}\\d", "((a{9}){9}){9}b"])(
+    "bounds what one hostile alert may cost with %s",
+    (regex) => {
+      const each = "a[*]";
+      const mapping = compiled({
+        mapping: {
+          ...least,
+          uid: "name",
+          observables: [{ type: "other", each, from: { path: "b[*].c[*]", do: [{ regex }] } }],
+        },
+      });
+      const inner = { c: Array.from({ length: 300 }, () => "a".repeat(5_000)) };
+      const hostile = {
+        ...raw,
+        a: Array.from({ length: 300 }, () => ({ b: Array.from({ length: 300 }, () => inner) })),
+      };
+      const started = performance.now();
+      expect(() => draftByMapping(hostile, mapping, receivedAt)).toThrow(
+        expect.objectContaining({ root: "input", code: "mapping.too-costly" }),
+      );
+      expect(performance.now() - started).toBeLessThan(2_000);
+    },
+  );
 });

@@ -22,19 +22,16 @@ export function draftByMapping(raw: unknown, mapping: CompiledMapping, receivedA
   if (mapping.skip?.(scope) === true) return null;
   const title = required(mapping.title, "title", scope);
   const time = required(mapping.time, "time", scope);
-  const labels = labelsAt(mapping.labels, scope);
-  const rule = { id: mapping.rule.id?.read(scope) || title, name: mapping.rule.name?.read(scope) || title };
-  const { name = UNKNOWN_PRODUCT, vendor = "" } = given({
-    name: mapping.product.name?.read(scope),
-    vendor: mapping.product.vendor?.read(scope),
-  });
+  const rule = { id: mapping.rule.id?.read(scope) ?? title, name: mapping.rule.name?.read(scope) ?? title };
+  const name = mapping.product.name?.read(scope) ?? UNKNOWN_PRODUCT;
+  const labelled = mapping.labels === undefined ? undefined : readLabels(mapping.labels, scope);
   return {
     uid: mapping.uid === undefined ? `sha256:${sha256(canonicalJson(raw))}` : required(mapping.uid, "uid", scope),
     title,
     time,
-    ...severityOf(mapping, scope, labels),
+    ...(severityOf(mapping, scope) ?? labelled?.severity ?? { severity: "unknown" }),
     rule,
-    product: { name, vendor },
+    product: { name, vendor: mapping.product.vendor?.read(scope) ?? "" },
     ...given({
       description: mapping.description?.read(scope),
       confidence: mapping.confidence?.read(scope),
@@ -42,17 +39,24 @@ export function draftByMapping(raw: unknown, mapping: CompiledMapping, receivedA
       lastSeen: mapping.lastSeen?.read(scope),
       link: mapping.link?.read(scope),
     }),
-    categories: mapping.categories.flatMap((value) => textsOf(value, scope)),
+    categories: joined(mapping.categories, (value) => textsOf(value, scope)),
     techniques: [
-      ...techniquesIn(...mapping.techniques.flatMap((value) => textsOf(value, scope))),
-      ...techniquesOfLabels(labels, {}),
+      ...techniquesIn(...joined(mapping.techniques, (value) => textsOf(value, scope))),
+      ...(labelled?.techniques ?? []),
     ],
-    entities: [...mapping.entities.flatMap((read) => read(scope)), ...entitiesOfLabels(labels)],
-    observables: [...mapping.observables.flatMap((read) => read(scope)), ...observablesOfLabels(labels)],
+    entities: [...joined(mapping.entities, (read) => read(scope)), ...(labelled?.entities ?? [])],
+    observables: [...joined(mapping.observables, (read) => read(scope)), ...(labelled?.observables ?? [])],
     controlOutcome: mapping.controlOutcome?.read(scope) ?? "unknown",
     disposition: mapping.disposition?.read(scope) ?? "unknown",
     resolved: mapping.resolved?.(scope) ?? false,
   };
+}
+
+/** What each gives, one after the other: a loop, because nearly every alert comes by here. */
+function joined<T, R>(all: readonly T[], give: (one: T) => readonly R[]): R[] {
+  const found: R[] = [];
+  for (const one of all) found.push(...give(one));
+  return found;
 }
 
 /** The alerts of one message: what is at `items`, or the message itself. */
@@ -62,17 +66,23 @@ export function alertsIn(message: unknown, { items }: CompiledMapping): unknown[
 }
 
 function severityOf(
-  mapping: CompiledMapping,
+  { severity }: CompiledMapping,
   scope: Scope,
-  labels: Raw,
-): Pick<AlertDraftInput, "severity" | "severityRaw"> {
-  if (mapping.severity === undefined) return severityOfLabels(labels);
-  return { severity: mapping.severity.read(scope) ?? "unknown", severityRaw: asText(mapping.severity.raw(scope)) };
+): Pick<AlertDraftInput, "severity" | "severityRaw"> | undefined {
+  if (severity === undefined) return undefined;
+  return { severity: severity.read(scope) ?? "unknown", severityRaw: asText(severity.raw(scope)) };
 }
 
-function labelsAt(path: Path | undefined, scope: Scope): Raw {
-  const found = path === undefined ? undefined : readPath(path, scope)[0];
-  return isRaw(found) ? found : {};
+/** What a map of labels says by the names in common use. */
+function readLabels(path: Path, scope: Scope) {
+  const [found] = readPath(path, scope);
+  const labels: Raw = isRaw(found) ? found : {};
+  return {
+    severity: severityOfLabels(labels),
+    entities: entitiesOfLabels(labels),
+    observables: observablesOfLabels(labels),
+    techniques: techniquesOfLabels(labels, {}),
+  };
 }
 
 function required(field: Field<string>, name: string, scope: Scope): string {

@@ -42,24 +42,38 @@ export function parsePath(text: string): Path | null {
  * What is at the path: at most 200 values, a list at its end standing for its items; nothing, null and empty text are left out. Own properties
  * only: nothing inherited can be reached. @throws InputError `mapping.too-costly`.
  */
-export function readPath({ parts, fromTop, list }: Path, { root, item, budget }: Scope): unknown[] {
-  budget.spendValues(1);
+export function readPath(path: Path, scope: Scope): unknown[] {
+  scope.budget.spendValues(1);
+  const found = path.list ? readList(path, scope) : readOne(path, scope);
+  scope.budget.spendText(found);
+  if (found.length === 1 && !Array.isArray(found[0])) return isNothing(found[0]) ? [] : found;
+  const all = spread(found.map((value) => (Array.isArray(value) ? value : [value])));
+  scope.budget.spendValues(all.length);
+  scope.budget.spendText(all);
+  return all.filter((value) => !isNothing(value));
+}
+
+/** The way of nearly every path: one value, step by step. */
+function readOne({ parts, fromTop }: Path, { root, item }: Scope): unknown[] {
+  let at: unknown = fromTop ? root : item;
+  for (const part of parts) {
+    if (at === null || typeof at !== "object" || !Object.hasOwn(at, part)) return [];
+    at = (at as Record<string | number | symbol, unknown>)[part];
+  }
+  return [at];
+}
+
+function readList({ parts, fromTop }: Path, { root, item, budget }: Scope): unknown[] {
   let found: unknown[] = [fromTop ? root : item];
   for (const part of parts) {
-    if (list) budget.spendValues(found.length);
-    found =
-      part === EACH
-        ? spread(found)
-        : found.length === 1
-          ? step(found[0], part)
-          : found.flatMap((one) => step(one, part));
-    if (found.length === 0) return found;
+    budget.spendValues(found.length);
+    found = part === EACH ? spread(found) : found.flatMap((value) => step(value, part));
   }
-  const all = found.some(Array.isArray)
-    ? spread(found.map((value) => (Array.isArray(value) ? value : [value])))
-    : found;
-  budget.spendValues(all.length);
-  return all.filter((value) => value !== undefined && value !== null && value !== "");
+  return found;
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || value === "";
 }
 
 /** Every alert at the path, without a bound: what is not read is lost. Undefined where the path leads nowhere. */

@@ -2,10 +2,10 @@
 import { asText, isRaw } from "../raw-fields.ts";
 import { complain, type Part } from "./fault.ts";
 import { type Path, readPath } from "./path.ts";
+import { readPattern } from "./pattern.ts";
 import { readConstant, readItems, readKeys, wrongShape } from "./read-part.ts";
 import { readPathOf } from "./read-path.ts";
 import type { Scope } from "./scope.ts";
-import { boundedText, readPattern } from "./text-transforms.ts";
 
 export type Condition = (scope: Scope) => boolean;
 
@@ -73,10 +73,8 @@ function readTest(
   if (path === undefined) return undefined;
   if (name === "exists") return readExists(argument, path);
   if (name === "matches") {
-    const pattern = readPattern(argument);
-    return (
-      pattern && ((scope) => readPath(path, scope).some((value) => pattern.matcher(boundedText(value, scope)).find()))
-    );
+    const find = readPattern(argument);
+    return find && ((scope) => readPath(path, scope).some((value) => find(value, scope) !== undefined));
   }
   if (name === "equals" && Array.isArray(argument.value))
     return complain(argument, "mapping.wrong-value", '"equals" takes one word', 'write "in" for a list of words', true);

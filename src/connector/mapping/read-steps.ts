@@ -26,7 +26,10 @@ export function readSteps(part: Part | undefined, given: ValueType, target: Targ
   for (const step of readItems(part, MAX_STEPS)) {
     const made = readStep(step, type, target);
     if (made === undefined) return undefined;
-    runs.push(made.run);
+    runs.push((values, scope) => {
+      scope.budget.spendText(values);
+      return made.run(values, scope);
+    });
     type = made.gives;
   }
   const [only, ...more] = runs;

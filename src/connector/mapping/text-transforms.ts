@@ -1,16 +1,12 @@
 /** Transforms of text: case, blanks, encodings, defanging, patterns, cutting it up and joining it. */
 
-import { RE2JS } from "re2js";
-import { patternFault } from "../../expression/functions.ts";
 import { refang } from "../canonical.ts";
 import { asText } from "../raw-fields.ts";
-import { complain, type Part } from "./fault.ts";
+import { readPattern } from "./pattern.ts";
 import { readText, wrongShape } from "./read-part.ts";
-import type { Scope } from "./scope.ts";
 import { filledText, ofText, type Transform } from "./transform.ts";
 
-/** Of one text a pattern reads so many characters, and an encoding is undone of so many. */
-const MAX_MATCHED = 10_000;
+/** Of one text an encoding is undone of so many characters. */
 const MAX_DECODED = 100_000;
 /** So many pieces a text is cut into. */
 const MAX_PIECES = 200;
@@ -68,36 +64,14 @@ const regex: Transform = {
   takes: ["text"],
   example: 'regex: "user=(\\\\S+)"',
   make(argument, given) {
-    const pattern = readPattern(argument);
-    if (pattern === undefined) return undefined;
-    const group = Math.min(1, pattern.groupCount());
+    const find = readPattern(argument);
+    if (find === undefined) return undefined;
     return {
-      run: (values, scope) =>
-        values.flatMap((value) => {
-          const matcher = pattern.matcher(boundedText(value, scope));
-          return matcher.find() ? filledText(matcher.group(group) ?? undefined) : [];
-        }),
+      run: (values, scope) => values.flatMap((value) => filledText(find(value, scope))),
       gives: { kind: "text", list: given.list },
     };
   },
 };
-
-/** A pattern in RE2 syntax, whose time is linear in the text: https://github.com/google/re2/wiki/Syntax */
-export function readPattern(part: Part): RE2JS | undefined {
-  const source = readText(part, 200);
-  if (source === undefined) return undefined;
-  const fault = patternFault(source);
-  if (fault !== null)
-    return complain(part, "mapping.bad-pattern", `this is no pattern: ${fault}`, "write a pattern in RE2 syntax");
-  return RE2JS.compile(source);
-}
-
-/** The text that a pattern may read of a value. @throws InputError `mapping.too-costly`. */
-export function boundedText(value: unknown, { budget }: Scope): string {
-  const text = asText(value).slice(0, MAX_MATCHED);
-  budget.spendCharacters(text.length + 50);
-  return text;
-}
 
 export const TEXT_TRANSFORMS: Readonly<Record<string, Transform>> = {
   lower,

@@ -38,6 +38,7 @@ function learn(deps: ApiDeps): Route {
       const learned = learnMapping(
         messages.filter((message) => !deps.recognized(message)),
         deps.clock.now(),
+        samples.connection,
       );
       if (learned.samples === 0)
         throw new InputError(

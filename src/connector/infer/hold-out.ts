@@ -23,13 +23,17 @@ export interface HeldOut {
 
 /** With fewer samples than this each is needed to learn from. */
 const MIN_SAMPLES = 8;
-/** Every fourth is held out: products send in runs, and a piece of the end would be of one kind. */
-const EVERY = 4;
+/**
+ * One of four is held out. Steps of the golden ratio, taken modulo one, spread evenly and never fall in step with a product that sends in turns,
+ * as every fourth would; and the same samples are always divided alike.
+ */
+const GOLDEN = 0.618_033_988_749_895;
+const SHARE = 0.25;
 
 /** The samples to learn from, and those to try it on. */
 export function holdOut<T>(samples: readonly T[]): { learn: T[]; held: T[] } {
   if (samples.length < MIN_SAMPLES) return { learn: [...samples], held: [] };
-  const isHeld = (_sample: T, index: number) => index % EVERY === EVERY - 1;
+  const isHeld = (_sample: T, index: number) => ((index + 1) * GOLDEN) % 1 < SHARE;
   return { learn: samples.filter((sample, index) => !isHeld(sample, index)), held: samples.filter(isHeld) };
 }
 

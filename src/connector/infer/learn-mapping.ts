@@ -14,11 +14,11 @@ export interface Learned {
   settings: Record<string, unknown>;
 }
 
-/** Learns from three of four alerts and tries the mapping on the fourth; from all where there are few. */
-export function learnMapping(messages: readonly unknown[], receivedAt: Date): Learned {
+/** Learns from three of four alerts and tries the mapping on the others; from all where there are few. `name` is what people call the source. */
+export function learnMapping(messages: readonly unknown[], receivedAt: Date, name?: string): Learned {
   const { learn, held } = holdOut(samplesOf(messages));
   const proposal = proposeMapping(messages, learn, receivedAt);
-  const settings = settingsOf(proposal);
+  const settings = settingsOf(proposal, name);
   return {
     samples: proposal.samples,
     fields: proposal.fields,

@@ -80,8 +80,11 @@ export function missingIn({ fields }: Proposal): string[] {
   return NEEDED.filter((needed) => !fields.some(({ field }) => field === needed));
 }
 
-/** The settings of a connection that reads by this mapping. What was not found is left out, for a person to fill in. */
-export function settingsOf(proposal: Proposal): Raw {
+/**
+ * The settings of a connection that reads by this mapping. What was not found is left out, for a person to fill in; without a field for the
+ * product, `name` is what people call the source.
+ */
+export function settingsOf(proposal: Proposal, name = UNKNOWN_PRODUCT): Raw {
   const path = (field: string) => proposal.fields.find((one) => one.field === field)?.path;
   const [severity, ruleId, ruleName, product, vendor] = ["severity", "rule.id", "rule.name", "product", "vendor"].map(
     path,
@@ -92,7 +95,7 @@ export function settingsOf(proposal: Proposal): Raw {
       ...Object.fromEntries(TEXTS.flatMap((field) => (path(field) === undefined ? [] : [[field, path(field)]]))),
       ...(severity === undefined ? {} : { severity: { path: severity, ...proposal.severities } }),
       rule: { ...(ruleId === undefined ? {} : { id: ruleId }), ...(ruleName === undefined ? {} : { name: ruleName }) },
-      product: { name: product ?? { value: UNKNOWN_PRODUCT }, ...(vendor === undefined ? {} : { vendor }) },
+      product: { name: product ?? { value: name }, ...(vendor === undefined ? {} : { vendor }) },
       entities: proposal.entities,
       observables: proposal.observables,
     },

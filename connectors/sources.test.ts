@@ -18,8 +18,8 @@ const genericSettings = {
     uid: "id",
     title: "title",
     time: "time",
-    severity: { path: "severity", map: { HIGH: "high" } },
-    entities: [{ type: "ip", path: "ip" }],
+    severity: { path: "severity", cases: { HIGH: "high" } },
+    entities: [{ type: "ip", from: "ip" }],
   },
 };
 /** Settings for sources that cannot do without. */

@@ -1,5 +1,6 @@
 /** How deliveries are read: by the source of their connection, or by the one that recognizes them. */
 import type { ApiDeps } from "./api/deps.ts";
+import { inferredOf } from "./api/inferred.ts";
 import type { Connector, Source } from "./connector/connector.ts";
 import { InputError } from "./errors.ts";
 import { nearestName } from "./expression/nearest.ts";
@@ -24,10 +25,10 @@ export function readingWith(connectors: ReadonlyMap<string, Connector>): Reading
     },
     textWay: ({ connector: { source } }) => textWayOf(reader, source),
     recognized: (message) => reader.productOf(message) !== undefined,
-    preview(id, settings, text) {
+    preview(id, settings, bodies) {
       const connector = connectors.get(id);
       if (connector?.source === undefined) throw noSource(id, connectors);
-      return previewWith(reader, connector, checked(connector, settings), text);
+      return previewWith(reader, connector, checked(connector, settings), bodies);
     },
   };
 }
@@ -55,27 +56,37 @@ function checked(connector: Connector, settings: Record<string, unknown>): Recor
   );
 }
 
+/** Documents of one request that are looked at. */
+const MAX_DOCUMENTS = 1_000;
+
 /** As for no connection that there is: what is read is shown, and kept by nobody. */
 function previewWith(
   reader: Reader,
   connector: Connector,
   settings: Record<string, unknown>,
-  text: string,
+  bodies: readonly Uint8Array[],
 ): ReturnType<ApiDeps["preview"]> {
   const source = connector.source as Source;
   const context = { connectionId: "preview", connection: "preview", receivedAt: new Date() };
-  const parsed = parseBody(Buffer.from(text), undefined, { maxDocuments: 1_000 }, textWayOf(reader, source));
-  const unreadable = parsed.unreadable.map(({ position, line, column, reason }) => ({
-    ...{ position, connector: connector.id, what: "refused" as const, alert: null },
-    reason: `Line ${line}, column ${column}: ${reason}`,
-  }));
-  const read = parsed.documents.flatMap(({ raw, position }) => {
-    const by = source.defers ? (reader.productOf(raw)?.id ?? connector.id) : connector.id;
-    return reader
-      .read(source, raw, settings, context)
-      .map((reading) => ({ position, connector: by, ...shown(reading) }));
-  });
-  return [...read, ...unreadable].sort((a, b) => a.position - b.position);
+  const items: ReturnType<ApiDeps["preview"]> = [];
+  let before = 0;
+  for (const body of bodies) {
+    const parsed = parseBody(body, undefined, { maxDocuments: MAX_DOCUMENTS }, textWayOf(reader, source));
+    const unreadable = parsed.unreadable.map(({ position, line, column, reason }) => ({
+      ...{ position: before + position, connector: connector.id, what: "refused" as const, alert: null },
+      reason: `Line ${line}, column ${column}: ${reason}`,
+    }));
+    const read = parsed.documents.flatMap(({ raw, position }) => {
+      const by = source.defers ? (reader.productOf(raw)?.id ?? connector.id) : connector.id;
+      return reader
+        .read(source, raw, settings, context)
+        .map((reading) => ({ position: before + position, connector: by, ...shown(reading) }));
+    });
+    items.push(...[...read, ...unreadable].sort((a, b) => a.position - b.position));
+    before += parsed.documents.length + parsed.unreadable.length;
+    if (before >= MAX_DOCUMENTS) break;
+  }
+  return items;
 }
 
 function shown(reading: Reading): Omit<ReturnType<ApiDeps["preview"]>[number], "position" | "connector"> {
@@ -95,7 +106,7 @@ function shown(reading: Reading): Omit<ReturnType<ApiDeps["preview"]>[number], "
     details,
     finding,
   } = reading.alert;
-  const { inferred = null } = ((finding as { unmapped?: object }).unmapped ?? {}) as { inferred?: never };
+  const inferred = inferredOf(finding);
   const { entities, observables } = details;
   const columns = { uid, title, severity, entityType, entityKey, source, initialDisposition, ruleId, time, techniques };
   return { what: "alert", reason: "", alert: { ...columns, entities, observables, inferred } as never };

@@ -64,13 +64,13 @@ const settings = {
     product: { name: "product", vendor: "vendor" },
     categories: ["tags[0]"],
     entities: [
-      { type: "device", path: "host", role: "affected" },
-      { type: "user", path: "user", role: "affected" },
-      { type: "ip", path: "src_ip", role: "actor" },
+      { type: "device", from: "host", role: "affected" },
+      { type: "user", from: "user", role: "affected" },
+      { type: "ip", from: "src_ip", role: "actor" },
     ],
     observables: [
-      { type: "ip", path: "src_ip" },
-      { type: "hash", path: "process.sha256" },
+      { type: "ip", from: "src_ip" },
+      { type: "hash", from: "process.sha256" },
     ],
   },
 };

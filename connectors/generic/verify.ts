@@ -1,11 +1,9 @@
 import type { RawDelivery } from "../../src/connector/connector.ts";
 import { badSignature, headerOf, hmacMatches } from "../../src/connector/signature.ts";
-import { type GenericSettings, genericSettings } from "./settings.ts";
+import { type GenericSettings, headerNames } from "./settings.ts";
 
 /** How old a signed message may be, in seconds: long enough for clocks and queues, too short to be kept and played again. */
 const MAX_AGE_S = 300;
-
-const headerNames = genericSettings.pick({ signatureHeader: true, timestampHeader: true });
 
 /**
  * HMAC-SHA256 over the raw body, or over `<timestamp>.<body>` where a timestamp header is set. Several signatures may be sent.

@@ -24,8 +24,8 @@ export interface ApiDeps {
   receive: Receive;
   /** How a connection's source reads a body that is no JSON. */
   textWay: ReceiveDeps["textWay"];
-  /** Reads a text as a connection of that connector would, and stores nothing. @throws InputError when there is no such connector or its settings do not fit. */
-  preview(connector: string, settings: Record<string, unknown>, text: string): ReadMessages["items"];
+  /** Reads bodies as a connection of that connector would, and stores nothing. @throws InputError when there is no such connector or its settings do not fit. */
+  preview(connector: string, settings: Record<string, unknown>, bodies: readonly Uint8Array[]): ReadMessages["items"];
   /** Whether some product's source takes the message for its own. */
   recognized(message: unknown): boolean;
   /** The spelling under which alerts know an entity; type `other` when it is not what it says it is, null when it is nothing at all. */

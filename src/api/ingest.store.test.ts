@@ -13,7 +13,7 @@ const mapping = {
   title: "title",
   time: "at",
   severity: "severity",
-  entities: [{ type: "user", path: "user" }],
+  entities: [{ type: "user", from: "user" }],
 };
 const alert = (id: string) => ({
   id,

@@ -59,7 +59,12 @@ describe("learning a mapping", () => {
     expect(delivered).toMatchObject({ status: 202, body: { accepted: 4 } });
     const { body } = await api.call("POST", "/v1/sources/learn", admin, { connection: "doors" });
     const proposal = body as Proposal;
-    expect(proposal).toMatchObject({ samples: 3, settings: { mapping: { title: "alertName", time: "when" } } });
+    expect(proposal).toMatchObject({
+      samples: 3,
+      missing: [],
+      heldOut: null,
+      settings: { mapping: { title: "alertName", time: "when" } },
+    });
     const again = await api.call("POST", "/v1/sources/read", admin, {
       connector: "generic",
       settings: proposal.settings,
@@ -73,6 +78,35 @@ describe("learning a mapping", () => {
     });
   });
 
+  it("reads what a connection received through settings that it does not have yet", async () => {
+    const mapping = { title: "alertName", time: "when", severity: "threatLevel" };
+    const { body } = await api.call("POST", "/v1/sources/read", admin, {
+      connector: "generic",
+      settings: { mapping, skip: { not: { path: "alertName", exists: true } } },
+      connection: "doors",
+    });
+    expect((body as ReadMessages).items.map(({ position, what }) => [position, what])).toEqual([
+      [0, "alert"],
+      [1, "alert"],
+      [2, "alert"],
+      [3, "no-alert"],
+    ]);
+  });
+
+  it("says what is missing, and how the mapping does on samples it was not learned from", async () => {
+    const lines = Array.from({ length: 8 }, (_, n) => JSON.stringify({ ...unheard(n), threatLevel: undefined }));
+    const { body } = await api.call("POST", "/v1/sources/learn", admin, { text: lines.join("\n") });
+    expect(body).toMatchObject({
+      samples: 6,
+      missing: ["severity"],
+      heldOut: {
+        samples: 2,
+        unread: 0,
+        fields: expect.arrayContaining([{ field: "title", mapping: 2, inference: 2, same: 2 }]),
+      },
+    });
+  });
+
   it("says that there is nothing to learn from", async () => {
     await api.call("POST", "/v1/connections", admin, { name: "quiet", connector: "auto" });
     expect(await api.call("POST", "/v1/sources/learn", admin, { connection: "quiet" })).toMatchObject({
@@ -80,5 +114,21 @@ describe("learning a mapping", () => {
       body: { code: "api.no-samples" },
     });
     expect(await api.call("POST", "/v1/sources/learn", admin, { connection: "nobody" })).toMatchObject({ status: 404 });
+    expect(await api.call("POST", "/v1/sources/read", admin, {})).toMatchObject({ status: 400 });
+  });
+});
+
+describe("an alert that was inferred", () => {
+  it("says so when it is read, with how sure each field is", async () => {
+    const { body: page } = await api.call("GET", "/v1/alerts?limit=50", admin);
+    const { items } = page as { items: { id: string; title: string }[] };
+    const detail = async (title: string) => {
+      const { id } = items.find((one) => one.title === title)!;
+      return (await api.call("GET", `/v1/alerts/${id}`, admin)).body;
+    };
+    expect(await detail("Door forced")).toMatchObject({
+      inferred: { severity: { path: "threatLevel", confidence: expect.any(Number) } },
+    });
+    expect(await detail("S")).toMatchObject({ inferred: null });
   });
 });

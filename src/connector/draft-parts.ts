@@ -1,5 +1,8 @@
 /** Small pieces that many sources' drafts are made of: tables of words, optional fields, technique ids, the host of an address. */
 
+/** Stands where no message says what product it is of. */
+export const UNKNOWN_PRODUCT = "Unknown product";
+
 /** A table of a vendor's words, case ignored; a word that is not in it gives `otherwise`. */
 export function wordTable<T>(words: Readonly<Record<string, T>>, otherwise: T): (word: string) => T {
   const table = new Map(Object.entries(words).map(([word, value]) => [word.toLowerCase(), value]));

@@ -13,7 +13,7 @@ let url: string;
 let server: ReturnType<typeof serve>;
 const mapping = {
   ...{ uid: "id", title: "title", time: "at", severity: "severity" },
-  entities: [{ type: "user", path: "user" }],
+  entities: [{ type: "user", from: "user" }],
 };
 const alert = (id: string, at = "2026-03-01T10:00:00Z") => ({
   ...{ id, title: `Fault ${id}`, at, severity: "high", user: `${id}@example.com` },

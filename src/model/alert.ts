@@ -16,6 +16,13 @@ export type Technique = z.infer<typeof Technique>;
 export const ControlOutcome = z.enum(["unknown", "allowed", "blocked", "quarantined", "detected"]);
 export type ControlOutcome = z.infer<typeof ControlOutcome>;
 
+/** Of an alert read without knowing its product: where each field was found and how sure that is, 0 to 1. */
+export const Inferred = z.record(
+  z.string().max(40),
+  z.object({ path: z.string().max(600).optional(), confidence: z.number().min(0).max(1) }),
+);
+export type Inferred = z.infer<typeof Inferred>;
+
 /**
  * What a source's normaliser reads from one raw alert. Everything vendor-specific ends here: the OCSF finding and
  * the columns are derived from a draft by shared code.
@@ -50,13 +57,7 @@ export const AlertDraft = z.object({
   /** The source's own id of the session, flow or logon that it belongs to, if it names one: alerts of one session join one incident. */
   session: z.string().max(200).default(""),
   link: z.string().max(2048).optional(),
-  /** Of an alert read without knowing its product: where each field was found and how sure that is, 0 to 1. */
-  inferred: z
-    .record(
-      z.string().max(40),
-      z.object({ path: z.string().max(600).optional(), confidence: z.number().min(0).max(1) }),
-    )
-    .optional(),
+  inferred: Inferred.optional(),
 });
 export type AlertDraft = z.infer<typeof AlertDraft>;
 /** A draft as a normaliser may write it: what has a default may be left out. */

@@ -1,6 +1,6 @@
 /** Alerts and what could not be read, over the wire. */
 import { z } from "zod";
-import { Alert } from "../../model/alert.ts";
+import { Alert, Inferred } from "../../model/alert.ts";
 import { Disposition, Severity } from "../../model/scale.ts";
 import { anyOf, moment, pageOf, pageQuery, word } from "./page.ts";
 
@@ -40,6 +40,8 @@ export const AlertDetail = z.object({
   suppressionId: z.uuid().nullable(),
   /** What was folded into it, by rule, with the newest ids; `rule` is empty where the source gave both one id. */
   folds: z.array(z.object({ rule: z.string(), count: z.number().int(), uids: z.array(z.string()) })),
+  /** Where each field was found and how sure that is, of an alert whose product nobody knows; null for all others. */
+  inferred: Inferred.nullable(),
   raw: RawMessage.nullable(),
 });
 export type AlertDetail = z.infer<typeof AlertDetail>;

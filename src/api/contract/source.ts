@@ -1,14 +1,22 @@
 /** Looking at how messages are read, without storing anything. */
 import { z } from "zod";
+import { Inferred } from "../../model/alert.ts";
 import { EntityRef } from "../../model/entity.ts";
 import { Observable } from "../../model/observable.ts";
 import { Disposition, Severity } from "../../model/scale.ts";
 
-/** Text as a product would send it; by which connector, and with which settings. Without a connector whoever recognizes it. */
+/** Where messages come from: a connection's newest deliveries, or a text. */
+const samples = {
+  connection: z.string().min(1).max(100).optional(),
+  text: z.string().min(1).max(2_000_000).optional(),
+  deliveries: z.number().int().min(1).max(200).default(50),
+};
+
+/** Messages as a product would send them; by which connector, and with which settings. Without a connector whoever recognizes them. */
 export const ReadRequest = z.strictObject({
   connector: z.string().min(1).max(100).default("auto"),
   settings: z.record(z.string().max(200), z.unknown()).default({}),
-  text: z.string().min(1).max(2_000_000),
+  ...samples,
 });
 
 export const ReadAlert = z.object({
@@ -25,7 +33,7 @@ export const ReadAlert = z.object({
   entities: z.array(EntityRef),
   observables: z.array(Observable),
   /** Of an alert whose product is not known: where each field was found, and how sure that is. */
-  inferred: z.record(z.string(), z.object({ path: z.string().optional(), confidence: z.number() })).nullable(),
+  inferred: Inferred.nullable(),
 });
 
 export const ReadMessages = z.object({
@@ -43,16 +51,29 @@ export const ReadMessages = z.object({
 });
 export type ReadMessages = z.infer<typeof ReadMessages>;
 
-/** Samples to learn from: those of a connection's newest deliveries, or a text. */
-export const LearnRequest = z.strictObject({
-  connection: z.string().min(1).max(100).optional(),
-  text: z.string().min(1).max(2_000_000).optional(),
-  deliveries: z.number().int().min(1).max(200).default(50),
-});
+export const LearnRequest = z.strictObject(samples);
 
 export const Proposal = z.object({
+  /** Alerts that it was learned from. */
   samples: z.number().int(),
   fields: z.array(z.object({ field: z.string(), path: z.string(), confidence: z.number(), coverage: z.number() })),
+  /** Needed fields that were found nowhere. */
+  missing: z.array(z.string()),
+  /** How it does on alerts that it was not learned from, beside plain inference; null where there were too few, or it cannot be read by yet. */
+  heldOut: z
+    .object({
+      samples: z.number().int(),
+      unread: z.number().int(),
+      fields: z.array(
+        z.object({
+          field: z.string(),
+          mapping: z.number().int(),
+          inference: z.number().int(),
+          same: z.number().int(),
+        }),
+      ),
+    })
+    .nullable(),
   /** Settings for a connection of the connector `generic`. */
   settings: z.record(z.string(), z.unknown()),
 });

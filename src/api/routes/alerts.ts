@@ -5,6 +5,7 @@ import * as contract from "../contract/alert.ts";
 import { idParams } from "../contract/page.ts";
 import type { ApiDeps } from "../deps.ts";
 import { READERS, type Route, route } from "../door.ts";
+import { inferredOf } from "../inferred.ts";
 
 const tag = "alerts";
 
@@ -30,7 +31,7 @@ export function alertRoutes({ database }: ApiDeps): Route[] {
       async ({ caller: { workspaceId }, params: { id } }) => {
         const alert = await inWorkspace(database, workspaceId, (client) => readAlert(client, workspaceId, id));
         if (alert === null) throw notFound("alert", id);
-        return alert;
+        return { ...alert, inferred: inferredOf(alert.finding) };
       },
     ),
   ];

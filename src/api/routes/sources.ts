@@ -1,4 +1,4 @@
-import { proposeMapping, settingsOf } from "../../connector/infer/propose-mapping.ts";
+import { learnMapping } from "../../connector/infer/learn-mapping.ts";
 import { InputError } from "../../errors.ts";
 import { parseBody } from "../../ingest/parse.ts";
 import { inWorkspace } from "../../store/database.ts";
@@ -15,12 +15,14 @@ export function sourceRoutes(deps: ApiDeps): Route[] {
   return [readMessages(deps), learn(deps)];
 }
 
-function readMessages({ preview }: ApiDeps): Route {
+function readMessages(deps: ApiDeps): Route {
   const summary = "Read messages as a connection would, and store nothing";
   const { ReadRequest: body, ReadMessages: answer } = contract;
   return route(
     { method: "post", path: "/v1/sources/read", tag, summary, needs: READERS, body, answer },
-    async ({ body: { connector, settings, text } }) => ({ items: preview(connector, settings, text) }),
+    async ({ caller: { workspaceId }, body: { connector, settings, ...samples } }) => ({
+      items: deps.preview(connector, settings, await bodiesOf(deps, workspaceId, samples)),
+    }),
   );
 }
 
@@ -29,34 +31,42 @@ function learn(deps: ApiDeps): Route {
   const { LearnRequest: body, Proposal: answer } = contract;
   return route(
     { method: "post", path: "/v1/sources/learn", tag, summary, needs: READERS, body, answer },
-    async ({ caller: { workspaceId }, body: { connection, text, deliveries } }) => {
-      const bodies =
-        text === undefined ? await bodiesOf(deps, workspaceId, connection, deliveries) : [Buffer.from(text)];
+    async ({ caller: { workspaceId }, body: samples }) => {
+      const bodies = await bodiesOf(deps, workspaceId, samples);
       const messages = bodies.flatMap((one) => parseBody(one, undefined).documents.map(({ raw }) => raw));
       // What a source knows already needs no mapping, and would blur that of what nobody knows.
-      const unknown = messages.filter((message) => !deps.recognized(message));
-      const proposal = proposeMapping(unknown, deps.clock.now());
-      if (proposal.samples === 0)
+      const learned = learnMapping(
+        messages.filter((message) => !deps.recognized(message)),
+        deps.clock.now(),
+        samples.connection,
+      );
+      if (learned.samples === 0)
         throw new InputError(
           "api.no-samples",
           "There is no JSON object to learn from that no source recognizes already; deliver some alerts first, or give a file of samples.",
         );
-      return { samples: proposal.samples, fields: proposal.fields, settings: settingsOf(proposal) };
+      return learned;
     },
   );
 }
 
-async function bodiesOf(
-  deps: ApiDeps,
-  workspaceId: string,
-  name: string | undefined,
-  limit: number,
-): Promise<Buffer[]> {
+interface Samples {
+  connection?: string | undefined;
+  text?: string | undefined;
+  deliveries: number;
+}
+
+/** The text, else what the connection received. */
+async function bodiesOf(deps: ApiDeps, workspaceId: string, samples: Samples): Promise<Buffer[]> {
+  const { connection: name, text, deliveries } = samples;
+  if (text !== undefined) return [Buffer.from(text)];
+  if (name === undefined)
+    throw new InputError("api.no-samples", "There is nothing to read: give a text, or the name of a connection.");
   const sources = await deps.sources(workspaceId);
-  const connection = sources.get(name ?? "");
-  if (connection === undefined) throw notFound("connection that takes alerts called", name ?? "", sources.keys());
+  const connection = sources.get(name);
+  if (connection === undefined) throw notFound("connection that takes alerts called", name, sources.keys());
   const found = await inWorkspace(deps.database, workspaceId, (client) =>
-    recentBodies(client, workspaceId, connection.id, limit),
+    recentBodies(client, workspaceId, connection.id, deliveries),
   );
   return found.map(({ body }) => body);
 }

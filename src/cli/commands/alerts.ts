@@ -77,18 +77,23 @@ function addUnfold(alerts: Command): void {
 }
 
 function detailText(one: AlertDetail): string {
+  /** A value that was guessed says so, and how sure that is. */
+  const shown = (value: string, field: string) => {
+    const found = one.inferred?.[field];
+    return found === undefined ? value : `${value}  inferred (${found.confidence.toFixed(2)})`;
+  };
   const head = fields([
-    ["alert", one.title],
+    ["alert", shown(one.title, "title")],
     ["id", one.id],
     ["incident", one.incidentId],
-    ["uid at source", one.uid],
-    ["severity", one.severity],
+    ["uid at source", shown(one.uid, "uid")],
+    ["severity", shown(one.severity, "severity")],
     ["initial disposition", one.initialDisposition],
-    ["entity", `${one.entityType} ${one.entityKey}`],
-    ["source", one.source],
-    ["rule", one.ruleId],
+    ["entity", shown(`${one.entityType} ${one.entityKey}`, "entities")],
+    ["source", shown(one.source, "product")],
+    ["rule", shown(one.ruleId, "rule.id")],
     ["techniques", one.techniques.join(", ")],
-    ["time", time(one.time)],
+    ["time", shown(time(one.time), "time")],
     ["received", time(one.receivedAt)],
     ["delivered again", one.duplicates],
     ["held back by", one.suppressionId === null ? null : `suppression ${one.suppressionId}`],

@@ -1,69 +1,97 @@
-/** The tests that a mapping carries: messages, and what is to be read from them. */
+/** A mapping held to its own tests, and tried on samples. */
 import type { ReadMessages } from "../../api/contract/source.ts";
+import { UNKNOWN_PRODUCT } from "../../connector/draft-parts.ts";
+import { type MappingTest, readMappingFile } from "../../connector/mapping/mapping-file.ts";
 import { InputError } from "../../errors.ts";
 
 type Item = ReadMessages["items"][number];
 
-export interface Tested {
-  passed: boolean;
-  /** What was read from the file of samples. */
-  samples: Item[];
-  tests: { name: string; differences: string[] }[];
+/** Messages to read: a text, or what a connection received. */
+export type Samples = { text: string } | { connection: string; deliveries: number };
+export type ReadSamples = (settings: unknown, samples: Samples) => Promise<ReadMessages>;
+
+/** How many of the alerts had each of the discrete fields that people query by. */
+export interface Discrete {
+  severity: number;
+  entity: number;
+  source: number;
+  initialDisposition: number;
 }
 
-/** Reads a mapping file, its samples and its tests through `read`. @throws InputError with line and column where the YAML is none. */
+export interface Tried {
+  alerts: number;
+  noAlert: number;
+  refused: number;
+  had: Discrete;
+  items: Item[];
+}
+
+export interface Tested {
+  passed: boolean;
+  tests: { name: string; differences: string[] }[];
+  /** Null without samples. */
+  against: Tried | null;
+}
+
+/**
+ * Reads a mapping file, its tests and the samples through `read`. Passed: every test, and every sample could be read.
+ * @throws InputError `cli.bad-mapping` with every fault in the file, `cli.no-tests` when there is nothing to hold it to.
+ */
 export async function testMapping(
   text: string,
   file: string,
-  samples: string | undefined,
-  read: (settings: unknown, text: string) => Promise<ReadMessages>,
+  samples: Samples | undefined,
+  read: ReadSamples,
 ): Promise<Tested> {
-  const { tests, ...settings } = await parseMapping(text, file);
-  const list = Array.isArray(tests) ? tests : [];
+  const { settings, tests, faults } = readMappingFile(text, file);
+  const [first] = faults;
+  if (first !== undefined)
+    throw new InputError(
+      "cli.bad-mapping",
+      `The mapping cannot work. ${first.file}:${first.line}:${first.column} ${first.message}; ${first.fix}`,
+      { details: { findings: faults } },
+    );
+  if (tests.length === 0 && samples === undefined)
+    throw new InputError(
+      "cli.no-tests",
+      `${file} has no tests, and there are no samples to read: write some under "tests", or give --against <file or connection>.`,
+    );
   const results: Tested["tests"] = [];
-  for (const [index, one] of list.entries())
-    results.push(await runTest(one, index, (message) => read(settings, message)));
-  const found = samples === undefined ? [] : (await read(settings, samples)).items;
-  const passed =
-    results.every(({ differences }) => differences.length === 0) && found.every(({ what }) => what !== "refused");
-  return { passed, samples: found, tests: results };
+  for (const test of tests) results.push(await runTest(test, (message) => read(settings, { text: message })));
+  const against = samples === undefined ? null : triedOn((await read(settings, samples)).items);
+  const passed = results.every(({ differences }) => differences.length === 0) && (against?.refused ?? 0) === 0;
+  return { passed, tests: results, against };
 }
 
-async function parseMapping(text: string, file: string): Promise<Record<string, unknown>> {
-  const { LineCounter, parseDocument } = await import("yaml");
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const fault = document.errors[0];
-  if (fault !== undefined) {
-    const { line, col } = lines.linePos(fault.pos[0]);
-    throw new InputError("cli.bad-yaml", `${file}:${line}:${col}: ${fault.message.split("\n")[0]}`);
-  }
-  const value: unknown = document.toJS();
-  if (value === null || typeof value !== "object" || Array.isArray(value))
-    throw new InputError(
-      "cli.bad-yaml",
-      `${file}:1:1: expected a mapping with the key "mapping", as "cordon source learn" writes it.`,
-    );
-  return value as Record<string, unknown>;
+function triedOn(items: Item[]): Tried {
+  const alerts = items.flatMap(({ alert }) => alert ?? []);
+  const had = (has: (alert: (typeof alerts)[number]) => boolean) => alerts.filter(has).length;
+  return {
+    alerts: alerts.length,
+    noAlert: items.filter(({ what }) => what === "no-alert").length,
+    refused: items.filter(({ what }) => what === "refused").length,
+    had: {
+      severity: had(({ severity }) => severity !== "unknown"),
+      entity: had(({ entities }) => entities.some(({ role }) => role === "affected")),
+      source: had(({ source }) => source !== UNKNOWN_PRODUCT),
+      initialDisposition: had(({ initialDisposition }) => initialDisposition !== "unknown"),
+    },
+    items,
+  };
 }
 
 async function runTest(
-  one: unknown,
-  index: number,
+  { name, input, expect }: MappingTest,
   read: (message: string) => Promise<ReadMessages>,
 ): Promise<Tested["tests"][number]> {
-  const test = (one ?? {}) as { name?: unknown; input?: unknown; expect?: unknown };
-  const name = typeof test.name === "string" ? test.name : `test ${index + 1}`;
-  if (test.input === undefined || test.expect === undefined)
-    return { name, differences: ["a test has an input and what to expect of it"] };
-  const message = typeof test.input === "string" ? test.input : JSON.stringify(test.input);
+  const message = typeof input === "string" ? input : JSON.stringify(input);
   const { items } = await read(message);
   const [item] = items;
   if (item === undefined) return { name, differences: ["nothing was read"] };
-  if (test.expect === "no-alert")
+  if (expect === "no-alert")
     return { name, differences: item.what === "no-alert" ? [] : [`expected no alert, was ${item.what}`] };
   if (item.alert === null) return { name, differences: [`${item.what}: ${item.reason}`] };
-  return { name, differences: differencesOf(test.expect, item.alert, "") };
+  return { name, differences: differencesOf(expect, item.alert, "") };
 }
 
 /** Where what was read differs from what was expected; what is not expected may be anything. A list expects its items among those read. */

@@ -2,7 +2,8 @@
  * An alert of a product never seen, read by the names, shapes and values of its fields. Pure and total; each field comes with how sure it is.
  */
 import { canonicalJson, sha256 } from "../../ids.ts";
-import type { AlertDraftInput } from "../../model/alert.ts";
+import type { AlertDraftInput, Inferred } from "../../model/alert.ts";
+import { UNKNOWN_PRODUCT } from "../draft-parts.ts";
 import type { Leaf } from "./leaves.ts";
 import { leavesOf } from "./leaves.ts";
 import { looseTime } from "./loose-time.ts";
@@ -10,8 +11,6 @@ import * as names from "./names.ts";
 import { type GuessedSeverity, severityOfNumber, severityOfWord } from "./scale.ts";
 import { shapeOf, techniquesIn } from "./shapes.ts";
 import { thingsIn } from "./things.ts";
-
-export type Inferred = NonNullable<AlertDraftInput["inferred"]>;
 
 interface Found<T> {
   value: T;
@@ -29,8 +28,8 @@ export function inferDraft(document: unknown, receivedAt: Date): AlertDraftInput
     return found.value;
   };
   const time = take("time", bestTime(leaves, names.TIME, receivedAt));
-  const firstSeen = bestTime(leaves, names.FIRST_SEEN, receivedAt)?.value;
-  const lastSeen = bestTime(leaves, names.LAST_SEEN, receivedAt)?.value;
+  const firstSeen = take("firstSeen", bestTime(leaves, names.FIRST_SEEN, receivedAt));
+  const lastSeen = take("lastSeen", bestTime(leaves, names.LAST_SEEN, receivedAt));
   const title = take("title", bestText(leaves, names.TITLE, isTitle, 300));
   const severity = take("severity", bestSeverity(leaves));
   const ruleId = take(
@@ -41,29 +40,35 @@ export function inferDraft(document: unknown, receivedAt: Date): AlertDraftInput
   const uid = take("uid", bestText(leaves, names.UID, isUnique, 512));
   const product = take("product", bestText(leaves, names.PRODUCT, isTitle, 100));
   const vendor = take("vendor", bestText(leaves, names.VENDOR, isTitle, 100));
+  const description = take(
+    "description",
+    bestText(leaves, names.DESCRIPTION, (text) => text !== title && text.includes(" "), 8_000),
+  );
+  const link = take("link", linkIn(leaves));
+  const confidence = take("confidence", confidenceIn(leaves));
+  const controlOutcome = take("controlOutcome", outcomeIn(leaves));
   const things = thingsIn(leaves);
   if (things.entities.length > 0) inferred.entities = { confidence: things.confidence };
   if (things.observables.length > 0) inferred.observables = { confidence: 0.9 };
   return {
     uid: uid ?? `sha256:${sha256(canonicalJson(document))}`,
     title: title ?? ruleName ?? "Alert without a title",
-    description:
-      bestText(leaves, names.DESCRIPTION, (text) => text !== title && text.includes(" "), 8_000)?.value ?? "",
+    description: description ?? "",
     severity: severity?.severity ?? "unknown",
     severityRaw: severity?.raw ?? "",
     time: time ?? receivedAt.toISOString(),
     ...(firstSeen === undefined ? {} : { firstSeen }),
     ...(lastSeen === undefined ? {} : { lastSeen }),
     rule: { id: ruleId ?? ruleName ?? title ?? "", name: ruleName ?? title ?? ruleId ?? "" },
-    product: { name: product ?? vendor ?? "Unknown product", vendor: vendor ?? "" },
+    product: { name: product ?? vendor ?? UNKNOWN_PRODUCT, vendor: vendor ?? "" },
     categories: categoriesOf(leaves),
     techniques: techniquesOf(leaves),
     entities: things.entities,
     observables: things.observables,
-    ...confidenceOf(leaves),
-    controlOutcome: outcomeOf(leaves),
+    ...(confidence === undefined ? {} : { confidence }),
+    controlOutcome: controlOutcome ?? "unknown",
     resolved: isResolved(leaves),
-    ...linkOf(leaves),
+    ...(link === undefined ? {} : { link }),
     inferred,
   };
 }
@@ -142,15 +147,14 @@ function techniquesOf(leaves: readonly Leaf[]): { id: string }[] {
   return [...new Set(ids)].slice(0, 20).map((id) => ({ id }));
 }
 
-function confidenceOf(leaves: readonly Leaf[]): Pick<AlertDraftInput, "confidence"> {
+function confidenceIn(leaves: readonly Leaf[]): Found<number> | undefined {
   const WORDS: Record<string, number> = { low: 25, medium: 50, high: 90 };
-  const found = best(leaves, names.CONFIDENCE, ({ text }) => {
+  return best(leaves, names.CONFIDENCE, ({ text }) => {
     const number = WORDS[text.toLowerCase()] ?? Number(text);
     return number >= 0 && number <= 100
       ? { value: number > 0 && number < 1 ? number * 100 : number, weight: 1 }
       : undefined;
   });
-  return found === undefined ? {} : { confidence: found.value };
 }
 
 const OUTCOMES: readonly (readonly [RegExp, NonNullable<AlertDraftInput["controlOutcome"]>])[] = [
@@ -163,12 +167,11 @@ const OUTCOMES: readonly (readonly [RegExp, NonNullable<AlertDraftInput["control
   [/^(?:detect(?:ed)?|alert(?:ed)?|monitor(?:ed)?|log(?:ged)?|not.?mitigated)$/i, "detected"],
 ];
 
-function outcomeOf(leaves: readonly Leaf[]): NonNullable<AlertDraftInput["controlOutcome"]> {
-  const found = best(leaves, names.OUTCOME, ({ text }) => {
+function outcomeIn(leaves: readonly Leaf[]): Found<NonNullable<AlertDraftInput["controlOutcome"]>> | undefined {
+  return best(leaves, names.OUTCOME, ({ text }) => {
     const outcome = text.length > 30 ? undefined : OUTCOMES.find(([pattern]) => pattern.test(text))?.[1];
     return outcome === undefined ? undefined : { value: outcome, weight: 1 };
   });
-  return found?.value ?? "unknown";
 }
 
 function isResolved(leaves: readonly Leaf[]): boolean {
@@ -176,9 +179,9 @@ function isResolved(leaves: readonly Leaf[]): boolean {
   return /^(?:resolved|closed|fixed|archived|ok|normal|recovered)$/i.test(found?.value ?? "");
 }
 
-function linkOf(leaves: readonly Leaf[]): Pick<AlertDraftInput, "link"> {
+function linkIn(leaves: readonly Leaf[]): Found<string> | undefined {
   const found = best(leaves, names.LINK, ({ text, around }) =>
     shapeOf(text) === "url" && around.length < 3 ? { value: text, weight: 1 } : undefined,
   );
-  return found === undefined || found.confidence < 0.35 ? {} : { link: found.value };
+  return found === undefined || found.confidence < 0.35 ? undefined : found;
 }

@@ -1,9 +1,10 @@
 /** Lines of text as objects that inference can read: the fields of a CEF or LEEF event, pairs, or the words of the message. */
 import type { Raw } from "../raw-fields.ts";
 import type { SyslogHeader, TextMessage } from "../text-message.ts";
+import { SYSLOG_SEVERITY } from "./scale.ts";
 
-/** RFC 5424 6.2.1: emergency, alert and critical are as grave as it gets; debug and informational tell. */
-const SYSLOG_SEVERITY = ["critical", "critical", "critical", "high", "medium", "low", "informational", "informational"];
+/** Of RFC 5424 6.2.1. Informational and debug are how most logs are sent, and say nothing of the alert inside. */
+const NOTICE = 5;
 
 /** The message as a document with telling names. */
 export function documentOfText({ text, syslog, message, cef, leef, pairs }: TextMessage): Raw {
@@ -31,6 +32,8 @@ function header(syslog: SyslogHeader | undefined, withSeverity: boolean): Raw {
   return {
     ...(timestamp === "" ? {} : { receive_time: timestamp }),
     ...(host === "" ? {} : { host }),
-    ...(withSeverity && severity !== undefined ? { log_severity: SYSLOG_SEVERITY[severity] } : {}),
+    ...(withSeverity && severity !== undefined && severity <= NOTICE
+      ? { log_severity: SYSLOG_SEVERITY[severity] }
+      : {}),
   };
 }

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
-import { proposeMapping, settingsOf } from "./propose-mapping.ts";
+import { missingIn, proposeMapping, samplesOf, settingsOf } from "./propose-mapping.ts";
 
 const receivedAt = new Date("2026-03-02T00:00:00Z");
+const propose = (messages: unknown[]) => proposeMapping(messages, samplesOf(messages), receivedAt);
 const alert = (n: number) => ({
   alert_id: `A-2026-${n}`,
   detected_at: "2026-03-01T10:00:00Z",
@@ -14,8 +15,8 @@ const alert = (n: number) => ({
 });
 
 it("proposes one path a field, with how sure it is and in how many samples it was", () => {
-  const proposal = proposeMapping([alert(1), alert(2), alert(3)], receivedAt);
-  expect(proposal).toMatchObject({ samples: 3, severities: { P1: "critical", P3: "medium" } });
+  const proposal = propose([alert(1), alert(2), alert(3)]);
+  expect(proposal).toMatchObject({ samples: 3, severities: { cases: { P1: "critical", P3: "medium" } } });
   expect(proposal.fields).toContainEqual({
     field: "time",
     path: "detected_at",
@@ -24,28 +25,41 @@ it("proposes one path a field, with how sure it is and in how many samples it wa
   });
   expect(proposal.entities).toEqual(
     expect.arrayContaining([
-      { type: "user", role: "affected", path: "target.user_name" },
-      { type: "device", role: "affected", path: "target.host_name" },
-      { type: "ip", role: "actor", path: "source.ip" },
+      { type: "user", role: "affected", from: "target.user_name" },
+      { type: "device", role: "affected", from: "target.host_name" },
+      { type: "ip", role: "actor", from: "source.ip" },
     ]),
   );
-  expect(proposal.observables).toContainEqual({ type: "hash", path: "hashes" });
+  expect(proposal.observables).toContainEqual({ type: "hash", from: "hashes" });
 });
 
 it("finds the list that holds the alerts, and says nothing of an envelope where there is none", () => {
-  expect(proposeMapping([{ alerts: [alert(1), alert(2)] }], receivedAt)).toMatchObject({ samples: 2, items: "alerts" });
-  expect(proposeMapping([alert(1)], receivedAt)).not.toHaveProperty("items");
+  expect(propose([{ alerts: [alert(1), alert(2)] }])).toMatchObject({ samples: 2, items: "alerts" });
+  expect(propose([alert(1)])).not.toHaveProperty("items");
 });
 
 it("proposes nothing for samples that hold nothing", () => {
-  expect(proposeMapping([], receivedAt)).toMatchObject({ samples: 0, fields: [], entities: [] });
+  expect(propose([])).toMatchObject({ samples: 0, fields: [], entities: [] });
 });
 
 it("makes settings that hold only what was found", () => {
-  const { mapping } = settingsOf(proposeMapping([alert(1)], receivedAt)) as { mapping: Record<string, unknown> };
+  const { mapping } = settingsOf(propose([alert(1)])) as { mapping: Record<string, unknown> };
   expect(mapping).toMatchObject({
     uid: "alert_id",
-    severity: { path: "severity", map: { P3: "medium" } },
+    severity: { path: "severity", cases: { P3: "medium" } },
     product: { name: { value: "Unknown product" } },
   });
+});
+
+it("maps the same field of each thing in a list, not only of the first", () => {
+  const seen = (n: number) => ({
+    ...alert(n),
+    evidence: [{ file_hash: "c".repeat(64) }, { file_hash: "d".repeat(64) }],
+  });
+  expect(propose([seen(1), seen(2)]).observables).toContainEqual({ type: "hash", from: "evidence[*].file_hash" });
+});
+
+it("says which needed field was found nowhere", () => {
+  expect(missingIn(propose([alert(1)]))).toEqual([]);
+  expect(missingIn(propose([{ computer: "ws-1", when: "2026-03-01T10:00:00Z" }]))).toEqual(["title", "severity"]);
 });

@@ -55,10 +55,10 @@ export function severityOfNumber(value: number, kind: "score" | "rank" | "level"
       ? { severity: byRank[value - 1]!, confidence: 0.5 }
       : undefined;
   }
-  if (kind === "level" && value <= 16) return { severity: ofShare(value / 15), confidence: 0.5 };
-  if (value <= 1 && !Number.isInteger(value)) return { severity: ofShare(value), confidence: 0.5 };
+  if (kind === "level" && value <= 16) return { severity: severityOfShare(value / 15), confidence: 0.5 };
+  if (value <= 1 && !Number.isInteger(value)) return { severity: severityOfShare(value), confidence: 0.5 };
   if (value <= 5 && Number.isInteger(value)) return { severity: ofFive(value), confidence: 0.5 };
-  return { severity: ofShare(value <= 10 ? value / 10 : value / 100), confidence: 0.6 };
+  return { severity: severityOfShare(value <= 10 ? value / 10 : value / 100), confidence: 0.6 };
 }
 
 /** 1 informational to 5 critical, the most common scale of five; zero is informational. */
@@ -66,8 +66,20 @@ function ofFive(value: number): Severity {
   return (["informational", "informational", "low", "medium", "high", "critical"] as const)[value]!;
 }
 
-/** The borders of CVSS 3: https://www.first.org/cvss/v3.1/specification-document#Qualitative-Severity-Rating-Scale */
-function ofShare(share: number): Severity {
+/** RFC 5424 6.2.1: emergency, alert and critical are as grave as it gets; debug and informational tell. */
+export const SYSLOG_SEVERITY: readonly Severity[] = [
+  "critical",
+  "critical",
+  "critical",
+  "high",
+  "medium",
+  "low",
+  "informational",
+  "informational",
+];
+
+/** A share of the top of a scale, by the borders of CVSS 3: https://www.first.org/cvss/v3.1/specification-document#Qualitative-Severity-Rating-Scale */
+export function severityOfShare(share: number): Severity {
   if (share >= 0.9) return "critical";
   if (share >= 0.7) return "high";
   if (share >= 0.4) return "medium";

@@ -23,6 +23,8 @@ export function connectionCommands(cordon: Command): void {
   does<[string], object>(remove, async ({ client, say }, _options, name) => {
     say(await client.send("DELETE", `/v1/connections/${part(name)}`), () => `${name} is out of use.`);
   });
+  addPausing(connections, "pause", "stop asking the product for what came in", "is no longer asked.");
+  addPausing(connections, "resume", "ask the product again, from where it was read last", "is asked again.");
   const reseal = connections
     .command("reseal")
     .description("after a new key was put before the old one in CORDON_KEY or the key file: seal all secrets with it");
@@ -36,6 +38,13 @@ export function connectionCommands(cordon: Command): void {
   });
 }
 
+function addPausing(connections: Command, verb: "pause" | "resume", description: string, done: string): void {
+  const command = connections.command(verb).description(description).argument("<name>");
+  does<[string], object>(command, async ({ client, say }, _options, name) => {
+    say(await client.send("POST", `/v1/connections/${part(name)}/${verb}`), () => `${name} ${done}`);
+  });
+}
+
 function addList(connections: Command): void {
   const list = connections.command("list").description("list connections");
   does<[], object>(list, async ({ client, say }) => {
@@ -44,17 +53,27 @@ function addList(connections: Command): void {
       one.name,
       `${one.connector}${one.simulated ? " (simulated)" : ""}`,
       one.secretNames.join(", "),
-      one.health === null ? "not tested" : one.health.ok ? "ok" : one.health.message,
+      conditionOf(one),
       time(one.health?.checkedAt),
+      time(one.polling?.polledAt),
     ]);
     say(page, () =>
-      table(["name", "connector", "secrets", "health", "tested"], rows, {
-        spare: ["tested", "secrets"],
+      table(["name", "connector", "secrets", "health", "tested", "asked"], rows, {
+        spare: ["tested", "asked", "secrets"],
         empty:
           "There are no connections. What can be connected: cordon connections catalog. Then: cordon connections add.",
       }),
     );
   });
+}
+
+/** What is wrong with the asking comes before what a test said: it is newer, and nobody else tells. */
+function conditionOf({ health, polling }: ConnectionView): string {
+  if (polling !== null && polling.pausedAt !== null) return `paused since ${time(polling.pausedAt)}`;
+  if (polling !== null && polling.failures > 0)
+    return `cannot be asked (${polling.failures} times): ${polling.error ?? ""}`;
+  if (polling !== null && polling.note !== null) return polling.note;
+  return health === null ? "not tested" : health.ok ? "ok" : health.message;
 }
 
 function addCatalog(connections: Command): void {

@@ -5,7 +5,7 @@ import { sleep } from "./clock.ts";
 import type { Connector } from "./connector/connector.ts";
 import { createEgress, type EgressPolicy } from "./connector/egress.ts";
 import type { Keyring } from "./connector/keyring.ts";
-import { type ContentCache, newContentCache } from "./content.ts";
+import { type ContentCache, type LiveContent, newContentCache } from "./content.ts";
 import { type Engine, newEngine } from "./engine/engine.ts";
 import type { RunRecord } from "./engine/kind.ts";
 import { newId } from "./ids.ts";
@@ -88,12 +88,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
   const sync = wireSync({ database, content, log, pollMs: options.syncPollMs });
   const ingest = {
     ...{ pool: database.system, maxBodyBytes: options.maxBodyBytes, arrived: taking.kick },
-    // Without a taxonomy nothing is folded by rules, and everything is still taken in.
-    duplicates: (workspaceId: string) =>
-      content.get(workspaceId).then(
-        ({ duplicates }) => duplicates,
-        () => null,
-      ),
+    duplicates: (workspaceId: string) => duplicatesIn(content, workspaceId),
     ...reading,
   };
   const poller = wirePolling({
@@ -139,6 +134,14 @@ function upkeep(database: Database, log: Log): Loop[] {
     startLoop("forget-fingerprints", 900_000, log, () => forgetFingerprints(database.system)),
     startLoop("forget-correlation", 3_600_000, log, () => forgetCorrelation(database.system)),
   ];
+}
+
+/** Without a taxonomy nothing is folded by rules, and everything is still taken in. */
+function duplicatesIn(content: ContentCache, workspaceId: string): Promise<LiveContent["duplicates"] | null> {
+  return content.get(workspaceId).then(
+    ({ duplicates }) => duplicates,
+    () => null,
+  );
 }
 
 async function loadRuns(content: ContentCache, client: Client, runs: RunRecord[]): Promise<Map<string, LoadedRun>> {

@@ -18,7 +18,7 @@ export interface ClaimedPoll {
 type Held = Pick<ClaimedPoll, "connectionId" | "claim">;
 
 /** A claim lasts so long unless it is kept; after a crash another worker goes on then. */
-const CLAIM_SECONDS = 20;
+const CLAIM_SECONDS = 10;
 const UNTIL = `now() + interval '${CLAIM_SECONDS} seconds'`;
 const IN_USE =
   "paused_at IS NULL AND EXISTS (SELECT FROM connections c WHERE c.id = connection_id AND c.removed_at IS NULL)";

@@ -3,6 +3,7 @@ import type { ConnectionView, ConnectorView, Resealed } from "../../api/contract
 import { InputError } from "../../errors.ts";
 import { askSecret, readInput, secretFrom } from "../ask.ts";
 import type { Client } from "../client.ts";
+import { conditionOf } from "../connection-condition.ts";
 import { Ended, EXIT } from "../exit.ts";
 import { part } from "../options.ts";
 import { does, type Session } from "../session.ts";
@@ -23,8 +24,7 @@ export function connectionCommands(cordon: Command): void {
   does<[string], object>(remove, async ({ client, say }, _options, name) => {
     say(await client.send("DELETE", `/v1/connections/${part(name)}`), () => `${name} is out of use.`);
   });
-  addPausing(connections, "pause", "stop asking the product for what came in", "is no longer asked.");
-  addPausing(connections, "resume", "ask the product again, from where it was read last", "is asked again.");
+  addPausing(connections);
   const reseal = connections
     .command("reseal")
     .description("after a new key was put before the old one in CORDON_KEY or the key file: seal all secrets with it");
@@ -38,10 +38,17 @@ export function connectionCommands(cordon: Command): void {
   });
 }
 
-function addPausing(connections: Command, verb: "pause" | "resume", description: string, done: string): void {
-  const command = connections.command(verb).description(description).argument("<name>");
-  does<[string], object>(command, async ({ client, say }, _options, name) => {
-    say(await client.send("POST", `/v1/connections/${part(name)}/${verb}`), () => `${name} ${done}`);
+function addPausing(connections: Command): void {
+  const pause = connections.command("pause").description("stop asking the product for what came in").argument("<name>");
+  does<[string], object>(pause, async ({ client, say }, _options, name) => {
+    say(await client.send("POST", `/v1/connections/${part(name)}/pause`), () => `${name} is no longer asked.`);
+  });
+  const resume = connections
+    .command("resume")
+    .description("ask the product again, from where it was read last")
+    .argument("<name>");
+  does<[string], object>(resume, async ({ client, say }, _options, name) => {
+    say(await client.send("POST", `/v1/connections/${part(name)}/resume`), () => `${name} is asked again.`);
   });
 }
 
@@ -65,15 +72,6 @@ function addList(connections: Command): void {
       }),
     );
   });
-}
-
-/** What is wrong with the asking comes before what a test said: it is newer, and nobody else tells. */
-function conditionOf({ health, polling }: ConnectionView): string {
-  if (polling !== null && polling.pausedAt !== null) return `paused since ${time(polling.pausedAt)}`;
-  if (polling !== null && polling.failures > 0)
-    return `cannot be asked (${polling.failures} times): ${polling.error ?? ""}`;
-  if (polling !== null && polling.note !== null) return polling.note;
-  return health === null ? "not tested" : health.ok ? "ok" : health.message;
 }
 
 function addCatalog(connections: Command): void {

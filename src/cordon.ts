@@ -5,15 +5,17 @@ import { sleep } from "./clock.ts";
 import type { Connector } from "./connector/connector.ts";
 import { createEgress, type EgressPolicy } from "./connector/egress.ts";
 import type { Keyring } from "./connector/keyring.ts";
-import { type ContentCache, newContentCache } from "./content.ts";
+import { type ContentCache, type LiveContent, newContentCache } from "./content.ts";
 import { type Engine, newEngine } from "./engine/engine.ts";
 import type { RunRecord } from "./engine/kind.ts";
 import { newId } from "./ids.ts";
 import { newReceive, type Receive } from "./ingest/receive.ts";
+import { newTake } from "./ingest/take.ts";
 import type { Log } from "./log.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import { dueReviews } from "./measure/schedule.ts";
 import { TAKEN_AT_ONCE, takeNewAlerts } from "./pipeline.ts";
+import { wirePolling } from "./poll-connections.ts";
 import { type Readings, readingWith } from "./reading.ts";
 import { releaseDueLeases } from "./respond/leases.ts";
 import type { LoadedRun } from "./respond/loaded-run.ts";
@@ -84,7 +86,17 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
     releaseDueLeases({ database, worker, content: content.get, log }),
   );
   const sync = wireSync({ database, content, log, pollMs: options.syncPollMs });
+  const ingest = {
+    ...{ pool: database.system, maxBodyBytes: options.maxBodyBytes, arrived: taking.kick },
+    duplicates: (workspaceId: string) => duplicatesIn(content, workspaceId),
+    ...reading,
+  };
+  const poller = wirePolling({
+    ...{ connectors, content, pool: database.system, take: newTake(ingest), log },
+    maxBodyBytes: options.maxBodyBytes,
+  });
   loops.push(
+    startLoop("poll-connections", 1_000, log, poller.pollDue),
     startLoop("sync-push", 500, log, sync.pushDue),
     startLoop("sync-poll", 1_000, log, sync.pollDue),
     ...upkeep(database, log),
@@ -98,18 +110,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
     content,
     egress,
     engine,
-    receive: newReceive({
-      pool: database.system,
-      maxBodyBytes: options.maxBodyBytes,
-      arrived: taking.kick,
-      // Without a taxonomy nothing is folded by rules, and everything is still taken in.
-      duplicates: (workspaceId) =>
-        content.get(workspaceId).then(
-          ({ duplicates }) => duplicates,
-          () => null,
-        ),
-      ...reading,
-    }),
+    receive: newReceive(ingest),
     reading,
     splitOff: (request) => splitOff({ database, engine, content: content.get, log }, request),
     kick() {
@@ -118,6 +119,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
     },
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()));
+      await poller.stop();
       await engine.stop();
       await database.close();
     },
@@ -132,6 +134,14 @@ function upkeep(database: Database, log: Log): Loop[] {
     startLoop("forget-fingerprints", 900_000, log, () => forgetFingerprints(database.system)),
     startLoop("forget-correlation", 3_600_000, log, () => forgetCorrelation(database.system)),
   ];
+}
+
+/** Without a taxonomy nothing is folded by rules, and everything is still taken in. */
+function duplicatesIn(content: ContentCache, workspaceId: string): Promise<LiveContent["duplicates"] | null> {
+  return content.get(workspaceId).then(
+    ({ duplicates }) => duplicates,
+    () => null,
+  );
 }
 
 async function loadRuns(content: ContentCache, client: Client, runs: RunRecord[]): Promise<Map<string, LoadedRun>> {

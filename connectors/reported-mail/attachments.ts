@@ -14,13 +14,13 @@ export interface Attachment {
 const RISKY =
   /\.(?:exe|scr|com|pif|cpl|msi|dll|jar|js|jse|vbs|vbe|wsf|hta|ps1|bat|cmd|lnk|url|iso|img|vhdx?|one|html?|shtml|svg|docm|xlsm|pptm|xll|zip|rar|7z|gz|ace|cab)$/i;
 
-/** At most 30 attachments, each with its three usual digests. */
-export function attachmentsOf(message: MailPart): Attachment[] {
+/** At most 30 attachments, each with its three usual digests; those of a part that was cut off would be another file's. */
+export function attachmentsOf(message: MailPart, cut?: MailPart): Attachment[] {
   return partsOf(message)
     .filter((part) => part.isAttachment && part.type !== "message/rfc822" && part.parts.length === 0)
     .slice(0, 30)
     .map((part) => {
-      const bytes = part.bytes();
+      const bytes = part === cut ? new Uint8Array() : part.bytes();
       const digests = ["sha256", "sha1", "md5"].map((kind) => createHash(kind).update(bytes).digest("hex"));
       return {
         name: part.filename,
@@ -28,4 +28,11 @@ export function attachmentsOf(message: MailPart): Attachment[] {
         found: [...observables("file", part.filename), ...observables("hash", ...(bytes.length === 0 ? [] : digests))],
       };
     });
+}
+
+/** The part that a message ends in: where it was cut off, that one is not whole. */
+export function lastLeaf(message: MailPart): MailPart {
+  let part = message;
+  for (let inner = part.parts.at(-1); inner !== undefined; inner = part.parts.at(-1)) part = inner;
+  return part;
 }

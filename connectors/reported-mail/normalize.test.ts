@@ -73,6 +73,25 @@ it("takes a message that reports nothing for the suspicious one, its recipient a
   });
 });
 
+describe("a message of which only the beginning was kept", () => {
+  const original = text("attached-original.eml").replaceAll("\r\n", "\n");
+  const cutAt = original.indexOf("UEsDBGV4YW1wbGU=") + 8;
+  const part = (head: string) => read(`${head}${original.slice(0, cutAt)}`);
+  const hashes = (draft: AlertDraft) => draft.observables.filter(({ type }) => type === "hash");
+
+  it("says so, and gives no digest of the file that was cut off", () => {
+    const draft = part("X-Cordon-Kept: 1000 of 90000 bytes\r\n");
+    expect(draft.description).toContain("Only the first 1000 of 90000 bytes were taken");
+    expect(draft.uid).toBe(attached.uid);
+    expect(draft.observables).toContainEqual({ type: "file", value: "statement.zip" });
+    expect(hashes(draft)).toEqual([]);
+  });
+
+  it("is told by our line alone, which stands first", () => {
+    expect(hashes(part("X-Other: 1\r\nX-Cordon-Kept: 1000 of 90000 bytes\r\n"))).toHaveLength(3);
+  });
+});
+
 it("weighs deceit over oddities", () => {
   const severity = (...ids: string[]) => severityOf(ids.map((id) => ({ id, words: "" })));
   expect(severity()).toBe("low");

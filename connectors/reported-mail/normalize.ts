@@ -13,7 +13,8 @@ import { asText, kindOf, missing } from "../../src/connector/raw-fields.ts";
 import { InputError } from "../../src/errors.ts";
 import { sha256 } from "../../src/ids.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import { attachmentsOf } from "./attachments.ts";
+import { attachmentsOf, lastLeaf } from "./attachments.ts";
+import { readKept } from "./kept-part.ts";
 import { domainOf, severityOf, signsOf } from "./signs.ts";
 import { bodyOf, findSuspicious, type Suspicious } from "./suspicious-message.ts";
 
@@ -28,13 +29,14 @@ export const reportedMailSource: Source = {
         details: { path: "$" },
       });
     }
-    const report = readMail(raw);
+    const { message, kept } = readKept(raw);
+    const report = readMail(message);
     const found = findSuspicious(report);
     const sender = found.from?.address ?? "";
     if (sender === "") throw missing("$.from", "the sender of the message", undefined);
     const time = found.time ?? mailTime(headerAt(report, "date"));
     if (time === undefined) throw missing("$.date", "a date as RFC 5322 writes it", undefined);
-    return draft(raw, report, found, { sender, time });
+    return draft({ message, kept, report }, found, { sender, time });
   },
 };
 
@@ -48,13 +50,20 @@ function isMessage(text: string): boolean {
   );
 }
 
-function draft(raw: string, report: MailPart, found: Suspicious, { sender, time }: { sender: string; time: string }) {
+interface Report {
+  message: string;
+  kept: ReturnType<typeof readKept>["kept"];
+  report: MailPart;
+}
+
+function draft(whole: Report, found: Suspicious, { sender, time }: { sender: string; time: string }) {
+  const { message, kept, report } = whole;
   const links = linksIn(found.content);
-  const attachments = attachmentsOf(found.content);
+  const attachments = attachmentsOf(found.content, kept && lastLeaf(report));
   const signs = signsOf({ original: found.original, from: found.from, links, attachments });
   const subject = asText(decodeWords(found.subject));
   const affected = found.reporter === undefined ? found.to : [found.reporter];
-  const id = (found.original && headerAt(found.original, "message-id")) || sha256(raw);
+  const id = (found.original && headerAt(found.original, "message-id")) || sha256(message);
   const technique =
     attachments.length > 0 && links.length === 0 ? "T1566.001" : links.length > 0 ? "T1566.002" : "T1566";
   const techniques = attachments.some(({ isRisky }) => isRisky) && technique !== "T1566.001" ? ["T1566.001"] : [];
@@ -65,7 +74,7 @@ function draft(raw: string, report: MailPart, found: Suspicious, { sender, time 
         ? `Suspicious mail: ${subject || "no subject"}`
         : `Reported mail: ${subject || "no subject"}`,
     description: describe(
-      report,
+      whole,
       found,
       signs.map(({ words }) => words),
     ),
@@ -138,7 +147,7 @@ function originIps(original: MailPart | undefined): string[] {
   );
 }
 
-function describe(report: MailPart, found: Suspicious, signs: string[]): string {
+function describe({ report, kept }: Report, found: Suspicious, signs: string[]): string {
   const hops = (found.original?.headers.get("received") ?? []).length;
   return [
     factsLine({
@@ -155,6 +164,9 @@ function describe(report: MailPart, found: Suspicious, signs: string[]): string 
       authentication:
         found.original === undefined ? "" : headerAt(found.original, "authentication-results").slice(0, 500),
     }),
+    kept === undefined
+      ? ""
+      : `Only the first ${kept.bytes} of ${kept.of} bytes were taken; the part that was cut off has no digest.`,
     bodyOf(found.original ?? report).slice(0, 3000),
   ]
     .filter((part) => part !== "")

@@ -5,6 +5,7 @@ import type { Route } from "./door.ts";
 import { alertRoutes } from "./routes/alerts.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
 import { connectionRoutes } from "./routes/connections.ts";
+import { pauseRoutes } from "./routes/connections-pause.ts";
 import { resealRoute } from "./routes/connections-reseal.ts";
 import { connectorRoutes } from "./routes/connectors.ts";
 import { containmentRoutes } from "./routes/containment.ts";
@@ -41,6 +42,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...freezeRoutes(deps),
     ...approvalRoutes(deps),
     ...connectionRoutes(deps),
+    ...pauseRoutes(deps),
     resealRoute(deps),
     ...connectorRoutes(deps),
     ...sourceRoutes(deps),

@@ -63,6 +63,17 @@ test.each<[string, Partial<Connector>, RegExp]>([
   ],
 ])("%s is a fault", (_what, changes, words) => expect(faults(changes).join("\n")).toMatch(words));
 
+test("what is asked for alerts reads them, and can be tried", () => {
+  const poll: Connector["poll"] = {
+    everySeconds: () => 60,
+    ask: async () => ({ deliveries: [], cursor: {}, more: false }),
+  };
+  const { health: _health, ...untried } = { ...sound, actions: [], poll, source: { normalize: () => null } };
+  expect(faults({ poll })).toEqual([expect.stringMatching(/no source/)]);
+  expect(faults({ poll, source: { normalize: () => null } })).toEqual([]);
+  expect(faultsOf("vendor", untried, capabilities)).toEqual([expect.stringMatching(/no health check/)]);
+});
+
 test("actions without a health check are a fault", () => {
   const { health: _health, ...without } = sound;
   expect(faultsOf("vendor", without, capabilities).join("\n")).toMatch(/health/);

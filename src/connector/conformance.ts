@@ -5,6 +5,7 @@ import type { Action, Connector } from "./connector.ts";
 
 const SECRET_WORDS = /password|passwd|secret|token|api.?key|private.?key|credential/i;
 const HEALTHLESS_REASON = "has actions but no health check, so nobody can see what the connection may do";
+const UNASKED_REASON = "is asked for alerts but has no health check, so nobody can try the connection";
 
 /** Every fault of a connector, empty when it conforms. `folder` is the name of the folder it was found in. */
 export function faultsOf(
@@ -30,6 +31,8 @@ function faultsOfIdentity(folder: string, connector: Connector): string[] {
   if (!isDocsOf(connector, connector.docs)) faults.push(`docs "${connector.docs}" is not an https URL`);
   if (!connector.source && connector.actions.length === 0) faults.push("neither sends us alerts nor can do anything");
   if (connector.actions.length > 0 && !connector.health) faults.push(HEALTHLESS_REASON);
+  if (connector.poll && !connector.health) faults.push(UNASKED_REASON);
+  if (connector.poll && !connector.source) faults.push("is asked for alerts that it has no source to read");
   return faults;
 }
 

@@ -119,6 +119,40 @@ export interface Source<S = Record<string, unknown>> {
   verify?: { secret: string; check(delivery: RawDelivery, secret: string, now: Date, settings: S): void };
 }
 
+/** How far a source was read, in the connector's own words: JSON, kept for it between two polls. */
+export type PollCursor = Record<string, unknown>;
+
+/** The most that one poll may bring. What does not fit waits for the next. */
+export interface PollBounds {
+  deliveries: number;
+  /** Of all bodies together, and so of any one. */
+  bytes: number;
+}
+
+export interface Polled {
+  /** What came in after the cursor, oldest first; as if the product had sent each by itself. */
+  deliveries: RawDelivery[];
+  /** Where to go on. Kept in the transaction that makes the deliveries durable: the next poll is given it exactly when they are. */
+  cursor: PollCursor;
+  /** There is more to take, or to do to what was taken: asked again at once. */
+  more: boolean;
+  /** What did not work beside the taking, in words for the person who set the connection up. */
+  note?: string;
+}
+
+/** How a product is asked that does not tell by itself. */
+export interface Poll<S = Record<string, unknown>> {
+  /** Seconds from one poll to the next; null when these settings name nothing to ask. */
+  everySeconds(settings: S): number | null;
+  /**
+   * Brings what came in after the cursor; null: the first time, or after the connection was another product's. Asked again with the same cursor
+   * whenever it is not known that what it brought was kept, so it changes nothing in the product but what the cursor says was taken before.
+   * The cursor may come from other settings of the same connector: say in it what it is of. Deadline and signal as in every context.
+   * @throws TransientError when it may work later; RefusedError when a person must act.
+   */
+  ask(context: ConnectorContext<S>, cursor: PollCursor | null, bounds: PollBounds): Promise<Polled>;
+}
+
 export interface SecretField {
   name: string;
   title: string;
@@ -135,6 +169,8 @@ export interface Connector<S extends ObjectSchema = ObjectSchema> {
   settings: S;
   secrets: SecretField[];
   source?: Source<z.output<S>>;
+  /** For sources that are asked, alone or besides being told. */
+  poll?: Poll<z.output<S>>;
   actions: Action<z.output<S>>[];
   /** Asks the product who we are there and what we may do. Throws only on defects: an unreachable product is `ok: false` with words. */
   health?(

@@ -3,7 +3,7 @@
 import type { Connector, RawDelivery } from "../connector/connector.ts";
 import { InputError, TransientError } from "../errors.ts";
 import { newId, sha256 } from "../ids.ts";
-import type { Pool } from "../store/database.ts";
+import type { Client, Pool } from "../store/database.ts";
 import {
   type DeliveryOutcome,
   insertDeliveries,
@@ -78,7 +78,7 @@ export type Receive = (
 ) => Promise<IngestAnswer>;
 
 /** A delivery that waits for its commit. */
-interface Waiting {
+export interface Waiting {
   connection: IngestConnection;
   id: string;
   receivedAt: Date;
@@ -131,12 +131,18 @@ function overloaded(): TransientError {
   );
 }
 
-async function readAndWrite(deps: ReceiveDeps, waiting: Waiting[]): Promise<IngestAnswer[]> {
+/** Reads deliveries and writes them in one transaction, with what is to be written `alongside`. */
+export async function readAndWrite(
+  deps: ReceiveDeps,
+  waiting: Waiting[],
+  alongside?: (client: Client) => Promise<void>,
+): Promise<IngestAnswer[]> {
   const folds = await duplicatesOf(deps, waiting);
   const read = waiting.map((one) => readDelivery(deps, one, folds.get(one.connection.workspaceId) ?? null));
   const outcomes: DeliveryOutcome[] = await insertDeliveries(
     deps.pool,
     read.map(({ delivery }) => delivery),
+    alongside,
   );
   return read.map(({ delivery, ignored }, index) => ({
     deliveryId: delivery.id,

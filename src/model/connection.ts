@@ -18,6 +18,20 @@ export const Health = z.object({
 });
 export type Health = z.infer<typeof Health>;
 
+/** How the asking of a connection goes whose product does not tell by itself. */
+export const Polling = z.object({
+  /** The last time that all there was had been taken. */
+  polledAt: z.iso.datetime().nullable(),
+  nextAt: z.iso.datetime().nullable(),
+  /** How often in a row it failed, and why it did last. */
+  failures: z.number().int(),
+  error: z.string().nullable(),
+  /** What did not work beside the taking. */
+  note: z.string().nullable(),
+  pausedAt: z.iso.datetime().nullable(),
+});
+export type Polling = z.infer<typeof Polling>;
+
 export const Connection = z.object({
   id: z.uuid(),
   workspaceId: z.uuid(),

@@ -5,6 +5,7 @@ import { appendAudit } from "./audit.ts";
 import { bumpContent } from "./content.ts";
 import type { Client, Queryable } from "./database.ts";
 import { pgJson } from "./json.ts";
+import { restartPoll } from "./poll.ts";
 
 export interface StoredConnection {
   id: string;
@@ -46,8 +47,8 @@ export async function saveConnection(
   workspaceId: string,
   connection: NewConnection,
 ): Promise<{ id: string; created: boolean }> {
-  const known = await client.query<{ id: string }>(
-    "SELECT id FROM connections WHERE workspace_id = $1 AND name = $2 AND removed_at IS NULL FOR UPDATE",
+  const known = await client.query<{ id: string; connector: string }>(
+    "SELECT id, connector FROM connections WHERE workspace_id = $1 AND name = $2 AND removed_at IS NULL FOR UPDATE",
     [workspaceId, connection.name],
   );
   const id = known.rows[0]?.id ?? newId();
@@ -67,6 +68,7 @@ export async function saveConnection(
       : "UPDATE connections SET connector = $4, settings = $5, sealed_secrets = $6, secret_names = $7, health = NULL WHERE id = $1 AND workspace_id = $2 AND name = $3",
     values,
   );
+  if (!created) await restartPoll(client, id, known.rows[0]?.connector !== connection.connector);
   await bumpContent(client, workspaceId);
   await appendAudit(client, [
     {

@@ -73,16 +73,27 @@ export interface AlertRow {
   delivery: NewDelivery;
 }
 
-/** Writes deliveries durably; an alert that is known already only counts. Answers in the order given, after the commit. */
-export async function insertDeliveries(pool: Pool, deliveries: NewDelivery[]): Promise<DeliveryOutcome[]> {
+/**
+ * Writes deliveries durably; an alert that is known already only counts. Answers in the order given, after the commit. `alongside` is written
+ * in the same transaction, first; when it throws, nothing is written.
+ */
+export async function insertDeliveries(
+  pool: Pool,
+  deliveries: NewDelivery[],
+  alongside: (client: Client) => Promise<void> = async () => {},
+): Promise<DeliveryOutcome[]> {
   const ids = deliveries.flatMap(({ alerts }) => alerts.map(({ id }) => id));
   const weeks = await weeksFor(pool, ids);
+  const write = (into: Week[]) =>
+    transactionSending(pool, async (client) => {
+      await alongside(client);
+      return insert(client, into, deliveries);
+    });
   try {
-    return await transactionSending(pool, (client) => insert(client, weeks, deliveries));
+    return await write(weeks);
   } catch (error) {
     if (!WEEKS_CHANGED.has((error as { code?: string }).code ?? "")) throw error;
-    const anew = await weeksFor(pool, ids, true);
-    return transactionSending(pool, (client) => insert(client, anew, deliveries));
+    return write(await weeksFor(pool, ids, true));
   }
 }
 

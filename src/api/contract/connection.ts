@@ -1,11 +1,16 @@
 /** Connectors and connections over the wire. Secrets go in, and never come out. */
 import { z } from "zod";
-import { Connection, ConnectionName } from "../../model/connection.ts";
+import { Connection, ConnectionName, Polling } from "../../model/connection.ts";
 import { EffectClass } from "../../model/scale.ts";
 
 export const connectionParams = z.strictObject({ name: ConnectionName });
 
-export const ConnectionView = z.object({ ...Connection.shape, simulated: z.boolean() });
+export const ConnectionView = z.object({
+  ...Connection.shape,
+  simulated: z.boolean(),
+  /** Null where nothing is asked: the product tells by itself, or only acts. */
+  polling: Polling.nullable(),
+});
 export type ConnectionView = z.infer<typeof ConnectionView>;
 export const ConnectionList = z.object({ items: z.array(ConnectionView) });
 

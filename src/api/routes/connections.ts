@@ -16,6 +16,7 @@ import * as contract from "../contract/connection.ts";
 import { Done } from "../contract/page.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ENGINEERS, READERS, type Route, route } from "../door.ts";
+import { allViews, named, oneView } from "./connection-view.ts";
 
 const tag = "connections";
 const params = contract.connectionParams;
@@ -32,7 +33,7 @@ function listOf(deps: ApiDeps): Route {
     { method: "get", path: "/v1/connections", tag, summary: "List connections", needs: READERS, answer },
     ({ caller: { workspaceId } }) =>
       inWorkspace(deps.database, workspaceId, async (client) => ({
-        items: (await connectionsOf(client, workspaceId)).map((connection) => viewOf(deps, connection)),
+        items: await allViews(deps, client, workspaceId),
       })),
   );
 }
@@ -50,7 +51,7 @@ function readOne(deps: ApiDeps): Route {
       answer,
     },
     ({ caller: { workspaceId }, params: { name } }) =>
-      inWorkspace(deps.database, workspaceId, async (client) => viewOf(deps, await named(client, workspaceId, name))),
+      inWorkspace(deps.database, workspaceId, (client) => oneView(deps, client, workspaceId, name)),
   );
 }
 
@@ -69,7 +70,7 @@ function save(deps: ApiDeps): Route {
         const seal = (connectionId: string) =>
           secretNames.length === 0 ? null : sealSecrets(deps.keyring, sealContext(workspaceId, connectionId), secrets);
         await saveConnection(client, workspaceId, { name, connector: id, settings, secretNames, seal, by: actor });
-        return viewOf(deps, await named(client, workspaceId, name));
+        return oneView(deps, client, workspaceId, name);
       });
       deps.invalidate(workspaceId);
       return saved;
@@ -101,7 +102,7 @@ function test(deps: ApiDeps): Route {
       const health = { ...(await askHealth(deps, connection)), checkedAt: deps.clock.now().toISOString() };
       return inWorkspace(database, workspaceId, async (client) => {
         await noteHealth(client, connection.id, health);
-        return viewOf(deps, await named(client, workspaceId, name));
+        return oneView(deps, client, workspaceId, name);
       });
     },
   );
@@ -131,21 +132,6 @@ function remove(deps: ApiDeps): Route {
       return { done: true };
     },
   );
-}
-
-async function named(client: Client, workspaceId: string, name: string): Promise<StoredConnection> {
-  const all = await connectionsOf(client, workspaceId);
-  const found = all.find((connection) => connection.name === name);
-  const known = all.map((connection) => connection.name);
-  if (found === undefined) throw notFound("connection", name, known);
-  return found;
-}
-
-/** Field by field, so that what is sealed cannot slip out. */
-function viewOf(deps: ApiDeps, connection: StoredConnection): unknown {
-  const { id, workspaceId, name, connector, settings, secretNames, health, createdAt } = connection;
-  const simulated = deps.connectors.get(connector)?.simulated === true;
-  return { id, workspaceId, name, connector, settings, secretNames, health, createdAt, simulated };
 }
 
 function unknownConnector(id: string, known: string[]): InputError {

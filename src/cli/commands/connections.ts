@@ -3,6 +3,7 @@ import type { ConnectionView, ConnectorView, Resealed } from "../../api/contract
 import { InputError } from "../../errors.ts";
 import { askSecret, readInput, secretFrom } from "../ask.ts";
 import type { Client } from "../client.ts";
+import { conditionOf } from "../connection-condition.ts";
 import { Ended, EXIT } from "../exit.ts";
 import { part } from "../options.ts";
 import { does, type Session } from "../session.ts";
@@ -23,6 +24,7 @@ export function connectionCommands(cordon: Command): void {
   does<[string], object>(remove, async ({ client, say }, _options, name) => {
     say(await client.send("DELETE", `/v1/connections/${part(name)}`), () => `${name} is out of use.`);
   });
+  addPausing(connections);
   const reseal = connections
     .command("reseal")
     .description("after a new key was put before the old one in CORDON_KEY or the key file: seal all secrets with it");
@@ -36,6 +38,20 @@ export function connectionCommands(cordon: Command): void {
   });
 }
 
+function addPausing(connections: Command): void {
+  const pause = connections.command("pause").description("stop asking the product for what came in").argument("<name>");
+  does<[string], object>(pause, async ({ client, say }, _options, name) => {
+    say(await client.send("POST", `/v1/connections/${part(name)}/pause`), () => `${name} is no longer asked.`);
+  });
+  const resume = connections
+    .command("resume")
+    .description("ask the product again, from where it was read last")
+    .argument("<name>");
+  does<[string], object>(resume, async ({ client, say }, _options, name) => {
+    say(await client.send("POST", `/v1/connections/${part(name)}/resume`), () => `${name} is asked again.`);
+  });
+}
+
 function addList(connections: Command): void {
   const list = connections.command("list").description("list connections");
   does<[], object>(list, async ({ client, say }) => {
@@ -44,12 +60,13 @@ function addList(connections: Command): void {
       one.name,
       `${one.connector}${one.simulated ? " (simulated)" : ""}`,
       one.secretNames.join(", "),
-      one.health === null ? "not tested" : one.health.ok ? "ok" : one.health.message,
+      conditionOf(one),
       time(one.health?.checkedAt),
+      time(one.polling?.polledAt),
     ]);
     say(page, () =>
-      table(["name", "connector", "secrets", "health", "tested"], rows, {
-        spare: ["tested", "secrets"],
+      table(["name", "connector", "secrets", "health", "tested", "asked"], rows, {
+        spare: ["tested", "asked", "secrets"],
         empty:
           "There are no connections. What can be connected: cordon connections catalog. Then: cordon connections add.",
       }),

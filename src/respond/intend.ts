@@ -6,7 +6,8 @@ import type { EntityType } from "../model/entity.ts";
 import { EntityAttributes } from "../model/entity.ts";
 import type { Client } from "../store/database.ts";
 import { type Intent, intendEffects, type Standing } from "../store/effect-intend.ts";
-import { findEntities, type KnownEntity } from "../store/entity.ts";
+import { findEntities } from "../store/entity.ts";
+import { askedAs, type KnownEntity } from "../store/entity-candidates.ts";
 import type { ResponseContent } from "./content.ts";
 import { noneEntity } from "./target.ts";
 
@@ -32,7 +33,6 @@ async function decideAndJournal(client: Client, asks: Ask[]): Promise<Standing[]
         : [{ workspaceId: intent.workspaceId, type: intent.entityType, key: intent.entityKey }],
     ),
   );
-  const byKey = new Map(known.map((entity) => [`${entity.workspaceId} ${entity.type} ${entity.askedKey}`, entity]));
   const at = new Date();
   return intendEffects(
     client,
@@ -40,7 +40,10 @@ async function decideAndJournal(client: Client, asks: Ask[]): Promise<Standing[]
       const { intent } = ask;
       const { budgets, ...guard } = ask.content.decide({
         ...ask.request,
-        entity: factsOf(ask, byKey.get(`${intent.workspaceId} ${intent.entityType} ${intent.entityKey}`)),
+        entity: factsOf(
+          ask,
+          known.get(askedAs({ workspaceId: intent.workspaceId, type: intent.entityType, key: intent.entityKey })),
+        ),
         at,
       });
       return { ...intent, guard: { ...guard, budgets: budgets.map((budget) => budget.key) }, budgets };

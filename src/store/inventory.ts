@@ -2,6 +2,7 @@
 import type { EntityAttributes } from "../model/entity.ts";
 import type { Queryable } from "./database.ts";
 import { pgJson } from "./json.ts";
+import { type Page, type Paged, selectPage } from "./page.ts";
 
 export interface InventoryRow {
   id: string;
@@ -34,4 +35,39 @@ export async function importInventory(client: Queryable, workspaceId: string, en
      ON CONFLICT (workspace_id, type, alias, scope, entity_id) DO UPDATE SET origin = 'inventory', rejected_at = NULL, rejected_by = NULL`,
     [pgJson(entities.map(({ type, key }) => ({ type, key }))), workspaceId],
   );
+}
+
+const SELECT = `SELECT e.id, e.type, e.key, e.name, e.aliases, e.attributes, e.inventoried_at AS "inventoriedAt" FROM entities e`;
+
+/** One page of the inventory. `staleSince`: only what it has not spoken of since. */
+export function listInventory(
+  client: Queryable,
+  workspaceId: string,
+  filter: { type?: string | undefined; staleSince?: string | undefined },
+  page: Page,
+): Promise<Paged<InventoryRow>> {
+  return selectPage<InventoryRow>(
+    client,
+    SELECT,
+    [
+      ["e.workspace_id = ? AND e.inventoried", workspaceId],
+      ["e.type = ?", filter.type],
+      ["e.inventoried_at < ?::timestamptz", filter.staleSince],
+    ],
+    page,
+    "e.id",
+  );
+}
+
+/** What the inventory says of these, where it says anything. */
+export async function inventoryOf(
+  client: Queryable,
+  workspaceId: string,
+  keys: { type: string; key: string }[],
+): Promise<InventoryRow[]> {
+  const result = await client.query<InventoryRow>(
+    `${SELECT} JOIN unnest($2::text[], $3::text[]) AS k(type, key) USING (type, key) WHERE e.workspace_id = $1 AND e.inventoried`,
+    [workspaceId, keys.map(({ type }) => type), keys.map(({ key }) => key)],
+  );
+  return result.rows;
 }

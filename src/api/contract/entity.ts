@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Entity, EntityAttributes, EntityType } from "../../model/entity.ts";
+import { Entity, EntityType } from "../../model/entity.ts";
 import { IDENTIFIER_KINDS } from "../../model/identifier.ts";
 import { moment, pageOf, pageQuery, word } from "./page.ts";
 
@@ -20,7 +20,6 @@ export const entityQuery = z.strictObject({
     .enum(["true", "false"])
     .transform((text) => text === "true")
     .optional(),
-  staleSince: moment.optional().meta({ description: "Inventoried, and not imported again since." }),
   q: word.optional().meta({ description: "Part of the key or the name." }),
   ...pageQuery,
 });
@@ -97,14 +96,3 @@ export const Stays = z.object({
   ),
 });
 export type Stays = z.infer<typeof Stays>;
-
-/** What the organization knows of its own: who matters, who is privileged, what a machine never contains. */
-export const InventoryEntry = z.strictObject({
-  type: EntityType,
-  key: z.string().min(1).max(512),
-  name: z.string().max(512).optional(),
-  aliases: z.array(z.string().min(1).max(512)).max(50).default([]),
-  attributes: z.strictObject(EntityAttributes.shape).prefault({}),
-});
-export const Inventory = z.strictObject({ entities: z.array(InventoryEntry).min(1).max(20_000) });
-export const Imported = z.object({ imported: z.number().int(), byType: z.record(z.string(), z.number().int()) });

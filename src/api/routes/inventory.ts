@@ -3,16 +3,70 @@ import { InputError } from "../../errors.ts";
 import { newId } from "../../ids.ts";
 import { appendAudit } from "../../store/audit.ts";
 import { inWorkspace } from "../../store/database.ts";
-import { importInventory } from "../../store/inventory.ts";
-import * as contract from "../contract/entity.ts";
+import { type InventoryRow, importInventory, inventoryOf, listInventory } from "../../store/inventory.ts";
+import * as contract from "../contract/inventory.ts";
 import type { ApiDeps } from "../deps.ts";
-import { ENGINEERS, type Route, route } from "../door.ts";
+import { ENGINEERS, READERS, type Route, route } from "../door.ts";
 
 const tag = "entities";
 
 /** The inventory: what the organization knows of its own. */
 export function inventoryRoutes(deps: ApiDeps): Route[] {
-  return [importAll(deps)];
+  return [listOf(deps), diff(deps), importAll(deps)];
+}
+
+function listOf({ database }: ApiDeps): Route {
+  const summary = "List the inventory as it can be imported again";
+  const { inventoryQuery: query, InventoryPage: answer } = contract;
+  return route(
+    { method: "get", path: "/v1/inventory", tag, summary, needs: READERS, query, answer },
+    ({ caller: { workspaceId }, query: { limit, cursor, ...filter } }) =>
+      inWorkspace(database, workspaceId, (client) => listInventory(client, workspaceId, filter, { limit, cursor })),
+  );
+}
+
+function diff({ database, canonicalEntity }: ApiDeps): Route {
+  const summary = "Say what an import would change, and change nothing";
+  const { Inventory: body, InventoryDiff: answer } = contract;
+  return route(
+    { method: "post", path: "/v1/inventory/diff", tag, summary, needs: READERS, body, answer },
+    ({ caller: { workspaceId }, body: { entities } }) => {
+      const rows = rowsOf(canonicalEntity, entities);
+      return inWorkspace(database, workspaceId, async (client) => {
+        const before = await inventoryOf(client, workspaceId, rows);
+        const byKey = new Map(before.map((row) => [`${row.type} ${row.key}`, row]));
+        return { entries: rows.map((row) => compared(row, byKey.get(`${row.type} ${row.key}`))) };
+      });
+    },
+  );
+}
+
+function compared(
+  row: Row,
+  before: InventoryRow | undefined,
+): z.output<typeof contract.InventoryDiff>["entries"][number] {
+  const { type, key } = row;
+  if (before === undefined) return { type, key, what: "new", changes: [] };
+  const changes = differences(fieldsOf(before), fieldsOf(row));
+  return { type, key, what: changes.length === 0 ? "same" : "changed", changes };
+}
+
+function fieldsOf({
+  name,
+  aliases,
+  attributes,
+}: Pick<InventoryRow, "name" | "aliases" | "attributes">): Record<string, string> {
+  const fields = { name, aliases: [...aliases].sort(), ...attributes };
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => [field, Array.isArray(value) ? value.join("|") : String(value)]),
+  );
+}
+
+function differences(before: Record<string, string>, after: Record<string, string>): string[] {
+  const shown = (text: string | undefined) => (text === undefined || text === "" ? "nothing" : text);
+  return Object.keys(after)
+    .filter((field) => before[field] !== after[field])
+    .map((field) => `${field}: ${shown(before[field])} → ${shown(after[field])}`);
 }
 
 function importAll({ database, canonicalEntity }: ApiDeps): Route {
@@ -21,8 +75,7 @@ function importAll({ database, canonicalEntity }: ApiDeps): Route {
   return route(
     { method: "post", path: "/v1/inventory", tag, summary, needs: ENGINEERS, body, answer },
     ({ caller: { workspaceId }, actor, body: { entities } }) => {
-      const rows = entities.map((entry, index) => rowOf(canonicalEntity, entry, index));
-      refuseTwins(rows);
+      const rows = rowsOf(canonicalEntity, entities);
       const byType: Record<string, number> = {};
       for (const { type } of rows) byType[type] = (byType[type] ?? 0) + 1;
       return inWorkspace(database, workspaceId, async (client) => {
@@ -36,6 +89,12 @@ function importAll({ database, canonicalEntity }: ApiDeps): Route {
 }
 
 type Row = z.output<typeof contract.InventoryEntry> & { id: string; name: string };
+
+function rowsOf(canonical: ApiDeps["canonicalEntity"], entries: z.output<typeof contract.InventoryEntry>[]): Row[] {
+  const rows = entries.map((entry, index) => rowOf(canonical, entry, index));
+  refuseTwins(rows);
+  return rows;
+}
 
 /** Spelled as alerts spell it; otherwise what was declared protected would not be known again. */
 function rowOf(

@@ -33,7 +33,7 @@ const COMMON = new Set(
 
 const MAIL = /^[^\s@\\]+@[^\s@\\]+\.[^\s@\\]+$/;
 const ARN = /^arn:[a-z0-9-]+:/;
-/** Only of domains (S-1-5-21) and Entra ID (S-1-12-1): the others, as S-1-5-18, are the same on every machine ([MS-DTYP] 2.4.2.4). */
+/** Only of domains (S-1-5-21) and cloud directories (S-1-12-1): the others, as S-1-5-18, are the same on every machine ([MS-DTYP] 2.4.2.4). */
 const SID = /^s-1-(?:5-21|12-1)(?:-\d{1,10}){3,5}$/;
 const MAC = /^(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

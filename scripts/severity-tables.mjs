@@ -19,7 +19,7 @@ export async function scalesOf(id) {
   const modules = await Promise.all(names.sort().map((name) => import(pathToFileURL(`${folder}/${name}`).href)));
   const found = new Map();
   for (const module of modules)
-    for (const [name, value] of Object.entries(module))
+    for (const [name, value] of Object.entries(module).sort(([a], [b]) => (a < b ? -1 : 1)))
       if (typeof value === "function" && value.scale !== undefined && ![...found.values()].includes(value.scale))
         found.set(`${name}${found.has(name) ? " (2)" : ""}`, value.scale);
   return [...found];

@@ -9,7 +9,7 @@ import { newId } from "../src/ids.ts";
 import type { Serving } from "../src/serve.ts";
 import { saveConnection } from "../src/store/connection.ts";
 import { transaction } from "../src/store/database.ts";
-import { importInventory } from "../src/store/entity.ts";
+import { importInventory } from "../src/store/inventory.ts";
 import { partConnections, sourceConnections } from "./connections.ts";
 import { companyInventory } from "./inventory.ts";
 import type { Range } from "./start.ts";

@@ -12,17 +12,19 @@ import type { Engine } from "./engine/engine.ts";
 import { toErrorJson } from "./errors.ts";
 import { newId } from "./ids.ts";
 import type { Log } from "./log.ts";
-import type { EntityRef } from "./model/entity.ts";
 import type { IncidentFacts } from "./model/incident.ts";
 import { type Severity, severityId } from "./model/scale.ts";
+import { type ResolvedBatch, resolveBatch } from "./resolving.ts";
 import { beginResponse, type PlaybookContent } from "./respond/begin.ts";
 import type { LoadedRun } from "./respond/loaded-run.ts";
 import { openIncidentsByKeys, stormStates, writeKeys, writeStorms } from "./store/correlation.ts";
 import { type Client, type Database, together, transaction } from "./store/database.ts";
-import { findEntities, type KnownEntity, noteEntities } from "./store/entity.ts";
+import { learnAliases, noteEntities } from "./store/entity.ts";
+import type { KnownEntity } from "./store/entity-candidates.ts";
 import { isPassing } from "./store/failure.ts";
 import { type InboxAlert, takeFromInbox } from "./store/inbox.ts";
 import { insertIncidents, joinIncidents, reserveNumbers } from "./store/incident-write.ts";
+import { noteSightings } from "./store/sighting.ts";
 import { endedSuppressions, writeSuppressed } from "./store/suppression.ts";
 
 /** Everything in force in one workspace, compiled. */
@@ -83,28 +85,28 @@ async function takeBatch(
     saw(alerts[0]!.id);
     const contents = await contentsOf(deps, alerts);
     const rules = (workspace: string) => contents.get(workspace)!.correlation;
-    const asked = lookupKeys(alerts, rules);
+    const resolved = await resolveBatch(client, alerts);
+    const asked = lookupKeys(resolved.alerts, rules);
     // Statements that do not need one another's answers are sent together.
     const suppressions = [...contents.values()].flatMap(({ correlation }) => correlation.suppressions);
-    const [open, storms, ended, entities] = await together([
+    const [open, storms, ended] = await together([
       openIncidentsByKeys(client, asked.keys),
       stormStates(client, asked.storms),
       endedSuppressions(
         client,
         suppressions.map(({ suppression: { id } }) => id),
       ),
-      knownEntities(client, alerts),
     ]);
-    const aloneFacts = (alert: InboxAlert) => factsAlone(alert, entities.known);
-    const correlation = correlate({ alerts, rules, open, storms, ended, factsOf: aloneFacts, newId });
-    const classified = await classifyOpenings(client, correlation.opening, contents, entities.known);
+    const aloneFacts = (alert: InboxAlert) => factsAlone(alert, resolved.known);
+    const correlation = correlate({ alerts: resolved.alerts, rules, open, storms, ended, factsOf: aloneFacts, newId });
+    const classified = await classifyOpenings(client, correlation.opening, contents, resolved.known);
     const runs = classified.flatMap(
       (one) => beginResponse(one.incident, one.playbook, one.queue, contents.get(one.incident.workspaceId)!) ?? [],
     );
     [begin] = await together([
       deps.engine.insert(client, runs),
       join(client, correlation, contents),
-      noteEntities(client, entities.unknown),
+      rememberEntities(client, resolved),
       insertIncidents(
         client,
         classified.map((one) => one.incident),
@@ -125,9 +127,13 @@ async function contentsOf(deps: PipelineDeps, alerts: InboxAlert[]): Promise<Map
 }
 
 /** What the alert would be as an incident of its own, for the conditions of correlation. */
-function factsAlone(alert: InboxAlert, known: Map<string, Map<string, KnownEntity>>): IncidentFacts {
-  const of = known.get(alert.workspaceId) ?? new Map<string, KnownEntity>();
-  return factsOf({ id: alert.id, number: 0, alerts: [alert], known: of, openedAt: alert.receivedAt });
+function factsAlone(alert: InboxAlert, known: Map<string, KnownEntity>): IncidentFacts {
+  const { id, workspaceId, receivedAt } = alert;
+  return factsOf({ id, workspaceId, number: 0, alerts: [alert], known, openedAt: receivedAt });
+}
+
+async function rememberEntities(client: Client, { fresh, learned, sightings }: ResolvedBatch): Promise<void> {
+  await together([noteEntities(client, fresh), learnAliases(client, learned), noteSightings(client, sightings)]);
 }
 
 async function rememberCorrelation(client: Client, { keys, storms, suppressed }: Correlation): Promise<void> {
@@ -166,7 +172,7 @@ export async function classifyOpenings(
   client: Client,
   opening: Opening[],
   contents: Map<string, WorkspaceContent>,
-  known: Map<string, Map<string, KnownEntity>>,
+  known: Map<string, KnownEntity>,
 ): Promise<Classified[]> {
   if (opening.length === 0) return [];
   const now = new Date();
@@ -176,32 +182,9 @@ export async function classifyOpenings(
     if (openings.length === 0) continue;
     const first = await reserveNumbers(client, workspaceId, openings.length);
     openings.forEach((one, index) => {
-      const of = known.get(workspaceId) ?? new Map<string, KnownEntity>();
-      const input = { ...one, number: first + index, known: of, now, told: content.tellsOthers };
+      const input = { ...one, number: first + index, known, now, told: content.tellsOthers };
       classified.push(classify(input, content.taxonomy));
     });
   }
   return classified;
-}
-
-/** What the organisation knows of the entities that the alerts name, and those it hears of for the first time. */
-export async function knownEntities(
-  client: Client,
-  alerts: InboxAlert[],
-): Promise<{
-  known: Map<string, Map<string, KnownEntity>>;
-  unknown: (EntityRef & { id: string; workspaceId: string })[];
-}> {
-  const refs = new Map<string, EntityRef & { workspaceId: string }>(
-    alerts.flatMap(({ workspaceId, details }) =>
-      details.entities.map((entity) => [`${workspaceId} ${entity.type} ${entity.key}`, { ...entity, workspaceId }]),
-    ),
-  );
-  const known = new Map<string, Map<string, KnownEntity>>();
-  for (const entity of await findEntities(client, [...refs.values()])) {
-    const ofWorkspace = known.get(entity.workspaceId) ?? new Map<string, KnownEntity>();
-    known.set(entity.workspaceId, ofWorkspace.set(`${entity.type} ${entity.askedKey}`, entity));
-    refs.delete(`${entity.workspaceId} ${entity.type} ${entity.askedKey}`);
-  }
-  return { known, unknown: [...refs.values()].map((ref) => ({ ...ref, id: newId() })) };
 }

@@ -3,9 +3,10 @@ import type { ReplayRequest } from "./api/deps.ts";
 import { factsOf } from "./classify/facts.ts";
 import { compileDuplicates } from "./correlate/duplicates.ts";
 import { newReplay, type ReplayReport } from "./correlate/replay.ts";
+import type { Resolution } from "./correlate/resolve-entities.ts";
 import { compileCorrelation } from "./correlate/rules.ts";
 import { DefectError } from "./errors.ts";
-import { knownEntities } from "./pipeline.ts";
+import { resolveBatch } from "./resolving.ts";
 import { taxonomyInForce } from "./store/content.ts";
 import { type Client, type Database, inWorkspace } from "./store/database.ts";
 import { type InboxAlert, type PastAlert, pastAlerts } from "./store/inbox.ts";
@@ -21,12 +22,9 @@ export async function replayCorrelation(
   database: Database,
   { workspaceId, from, to, taxonomy, suppress }: ReplayRequest,
 ): Promise<ReplayReport & { cut: boolean }> {
-  let known: Awaited<ReturnType<typeof knownEntities>>["known"] = new Map();
+  let known: Resolution["known"] = new Map();
   const factsAlone = (alert: InboxAlert) =>
-    factsOf({
-      ...{ id: alert.id, number: 0, alerts: [alert], openedAt: alert.receivedAt },
-      known: known.get(workspaceId) ?? new Map(),
-    });
+    factsOf({ id: alert.id, workspaceId, number: 0, alerts: [alert], known, openedAt: alert.receivedAt });
   const now = await inWorkspace(database, workspaceId, async (client) => ({
     taxonomy: taxonomy ?? (await inForce(client, workspaceId)),
     suppressions: await suppressionsInForce(client, workspaceId),
@@ -38,9 +36,9 @@ export async function replayCorrelation(
   for (let taken = 0; taken < MOST_ALERTS; taken += AT_ONCE) {
     const range = { from, to, after, limit: AT_ONCE };
     const batch: PastAlert[] = await inWorkspace(database, workspaceId, async (client) => {
-      const alerts = await pastAlerts(client, workspaceId, range);
-      known = (await knownEntities(client, alerts)).known;
-      return alerts;
+      const resolved = await resolveBatch(client, await pastAlerts(client, workspaceId, range));
+      known = resolved.known;
+      return resolved.alerts;
     });
     replay.take(batch);
     if (batch.length < AT_ONCE) return { ...replay.report(), cut: false };

@@ -5,7 +5,8 @@ import { keysOf } from "./correlate/keys.ts";
 import type { CorrelationRules } from "./correlate/rules.ts";
 import { InputError } from "./errors.ts";
 import { newId } from "./ids.ts";
-import { classifyOpenings, knownEntities, type PipelineDeps } from "./pipeline.ts";
+import { classifyOpenings, type PipelineDeps } from "./pipeline.ts";
+import { resolveBatch } from "./resolving.ts";
 import { beginResponse } from "./respond/begin.ts";
 import { writeKeys } from "./store/correlation.ts";
 import { type Client, transaction } from "./store/database.ts";
@@ -27,11 +28,10 @@ export async function splitOff(deps: PipelineDeps, request: SplitRequest): Promi
   const id = await transaction(deps.database.system, async (client) => {
     const from = (await lockIncidents(client, workspaceId, [incidentId])).get(incidentId);
     if (from === undefined) throw new InputError("api.not-found", "There is no such incident.");
-    const alerts = await alertsOfIncident(client, incidentId, MOST_COMPARED);
+    const { alerts, known } = await resolveBatch(client, await alertsOfIncident(client, incidentId, MOST_COMPARED));
     const moved = chosen(alerts, request, from);
     const opening = openingOf(moved, request, from);
     const reasons = await unlinkAlerts(client, incidentId, request.alertIds);
-    const { known } = await knownEntities(client, moved);
     const [classified] = await classifyOpenings(client, [opening], new Map([[workspaceId, content]]), known);
     const { incident, playbook, queue } = classified!;
     const run = beginResponse(incident, playbook, queue, content);

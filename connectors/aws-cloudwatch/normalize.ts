@@ -1,6 +1,6 @@
 /** CloudWatch alarms, by SNS (bare or in its envelope) and by EventBridge: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
 import type { Source } from "../../src/connector/connector.ts";
-import { factsLine, filled, wordTable } from "../../src/connector/draft-parts.ts";
+import { factsLine, filled } from "../../src/connector/draft-parts.ts";
 import { type DraftEntity, entity, observables } from "../../src/connector/raw-entities.ts";
 import {
   isRaw,
@@ -12,6 +12,7 @@ import {
   textAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { itemsOf, openSns } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
 import type { Severity } from "../../src/model/scale.ts";
@@ -35,7 +36,7 @@ function severityOf(state: string, words: string): { severity: Severity; severit
   return { severity: state === "INSUFFICIENT_DATA" ? "low" : byWord(word), severityRaw: word || state };
 }
 
-const byWord = wordTable<Severity>(
+export const byWord = severityWords(
   {
     critical: "critical",
     high: "high",

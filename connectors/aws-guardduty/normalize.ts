@@ -15,9 +15,9 @@ import {
   textAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime, timeAt } from "../../src/connector/raw-time.ts";
+import { severitySteps } from "../../src/connector/severity-scale.ts";
 import { itemsOf, listIn, openEventBridge, openSns } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 import { readAction } from "./finding-action.ts";
 import { affectedResources } from "./finding-resources.ts";
 import { techniquesOf } from "./techniques.ts";
@@ -72,12 +72,12 @@ export const guardDutySource: Source = {
 };
 
 /** https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings-severity.html */
-function severityOf(severity: number | undefined): Severity {
-  if (severity === undefined || severity <= 0) return "unknown";
-  if (severity < 4) return "low";
-  if (severity < 7) return "medium";
-  return severity < 9 ? "high" : "critical";
-}
+export const severityOf = severitySteps([
+  [9, "critical"],
+  [7, "high"],
+  [4, "medium"],
+  [0.1, "low"],
+]);
 
 /** The whole type, its purpose, and purpose with resource: `Recon:EC2/Portscan` is also `Recon` and `Recon:EC2`. */
 function categoriesOf(type: string): string[] {

@@ -3,7 +3,7 @@
  * those, the answer of ListFindings or bare.
  */
 import type { Source } from "../../src/connector/connector.ts";
-import { filled, given, wordTable } from "../../src/connector/draft-parts.ts";
+import { filled, given } from "../../src/connector/draft-parts.ts";
 import { entity, observables } from "../../src/connector/raw-entities.ts";
 import {
   isRaw,
@@ -16,9 +16,9 @@ import {
   textAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime, timeAt } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { itemsOf, listIn, openEventBridge, openSns } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 export const inspectorSource: Source = {
   split: (document) =>
@@ -70,7 +70,7 @@ export const inspectorSource: Source = {
 };
 
 /** https://docs.aws.amazon.com/inspector/latest/user/findings-understanding-severity.html */
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   {
     critical: "critical",
     high: "high",

@@ -16,6 +16,7 @@ import {
   textsAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime, timeAt } from "../../src/connector/raw-time.ts";
+import { severitySteps } from "../../src/connector/severity-scale.ts";
 import { itemsOf, listIn, openEventBridge, openSns } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
 import type { Disposition, Severity } from "../../src/model/scale.ts";
@@ -75,16 +76,19 @@ function severityOf(finding: Raw): { severity: Severity; severityRaw: string } {
   const severityRaw = firstText(given, "Original", "Label") || label;
   if (known.includes(label.toLowerCase())) return { severity: label.toLowerCase() as Severity, severityRaw };
   const normalized = numberAt(given, "Normalized") ?? numberAt(own, "Normalized");
-  return { severity: severityOfNormalized(normalized), severityRaw: severityRaw || String(normalized ?? "") };
+  return { severity: normalizedSeverity(normalized), severityRaw: severityRaw || String(normalized ?? "") };
 }
 
-function severityOfNormalized(normalized: number | undefined): Severity {
-  if (normalized === undefined || normalized < 0 || normalized > 100) return "unknown";
-  if (normalized < 1) return "informational";
-  if (normalized < 40) return "low";
-  if (normalized < 70) return "medium";
-  return normalized < 90 ? "high" : "critical";
-}
+export const normalizedSeverity = severitySteps(
+  [
+    [90, "critical"],
+    [70, "high"],
+    [40, "medium"],
+    [1, "low"],
+    [0, "informational"],
+  ],
+  100,
+);
 
 /** Security Hub aggregates: the detecting product is the one that sent the finding. */
 function productOf(finding: Raw): { name: string; vendor: string } {

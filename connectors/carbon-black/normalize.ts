@@ -13,9 +13,10 @@ import {
   textsAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime, timeAt } from "../../src/connector/raw-time.ts";
+import { severitySteps } from "../../src/connector/severity-scale.ts";
 import { itemsOf, listIn } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput, ControlOutcome } from "../../src/model/alert.ts";
-import type { Disposition, Severity } from "../../src/model/scale.ts";
+import type { Disposition } from "../../src/model/scale.ts";
 
 export const carbonBlackSource: Source = {
   split: (document) => itemsOf(document).flatMap((item) => listIn(item, "results")),
@@ -38,7 +39,7 @@ export const carbonBlackSource: Source = {
       uid: requireText(alert, "id"),
       title,
       description: textAt(alert, "report_description") || textAt(alert, "notes"),
-      severity: ofTen(severity),
+      severity: scoreToTen(severity),
       severityRaw: severity === undefined ? "" : String(severity),
       time: requireTime(alert, [
         "detection_timestamp",
@@ -94,12 +95,12 @@ export const carbonBlackSource: Source = {
 };
 
 /** 1 to 10: https://docs.vmware.com/en/VMware-Carbon-Black-Cloud/services/carbon-black-cloud-user-guide/GUID-alert-severity.html */
-function ofTen(value: number | undefined): Severity {
-  if (value === undefined || value < 1) return "unknown";
-  if (value >= 9) return "critical";
-  if (value >= 7) return "high";
-  return value >= 4 ? "medium" : "low";
-}
+export const scoreToTen = severitySteps([
+  [9, "critical"],
+  [7, "high"],
+  [4, "medium"],
+  [1, "low"],
+]);
 
 const outcomeOf = wordTable<ControlOutcome>(
   { deny: "blocked", terminate: "blocked", allow: "allowed", allow_and_log: "allowed" },

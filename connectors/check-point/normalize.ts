@@ -7,11 +7,11 @@ import { filled, techniquesIn, wordTable } from "../../src/connector/draft-parts
 import { looseTime } from "../../src/connector/infer/loose-time.ts";
 import { entity, observables } from "../../src/connector/raw-entities.ts";
 import { firstText, isRaw, missing, type Raw, requireObject, textAt } from "../../src/connector/raw-fields.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { isTextMessage, type TextMessage } from "../../src/connector/text-message.ts";
 import { twoSides } from "../../src/connector/two-sides.ts";
 import { itemsOf } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput, ControlOutcome } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 export const checkPointSource: Source = {
   text: "lines",
@@ -100,7 +100,7 @@ function ownForm({ text }: TextMessage): Raw | undefined {
 }
 
 /** 0 informational to 4 critical, or the word; CEF counts to 10. */
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   {
     0: "informational",
     1: "low",

@@ -1,11 +1,11 @@
 /** Notifications of Checkmk (https://docs.checkmk.com/latest/en/notifications.html), its context variables as a script that posts them writes them, in lower case. */
 import type { Source } from "../../src/connector/connector.ts";
-import { filled, given, wordTable } from "../../src/connector/draft-parts.ts";
+import { filled, given } from "../../src/connector/draft-parts.ts";
 import { entity, observables } from "../../src/connector/raw-entities.ts";
 import { firstText, isRaw, requireObject, requireText, textAt } from "../../src/connector/raw-fields.ts";
 import { requireTime } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 export const checkmkSource: Source = {
   recognizes: (raw) =>
@@ -43,7 +43,7 @@ export const checkmkSource: Source = {
 };
 
 /** States of services and hosts: https://docs.checkmk.com/latest/en/monitoring_basics.html */
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   {
     ok: "informational",
     up: "informational",

@@ -4,11 +4,11 @@ import { filled, wordTable } from "../../src/connector/draft-parts.ts";
 import { looseTime } from "../../src/connector/infer/loose-time.ts";
 import { type DraftEntity, entity, observables } from "../../src/connector/raw-entities.ts";
 import { missing, type Raw, textAt } from "../../src/connector/raw-fields.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { isTextMessage, type TextMessage } from "../../src/connector/text-message.ts";
 import { twoSides } from "../../src/connector/two-sides.ts";
 import { InputError } from "../../src/errors.ts";
 import type { AlertDraftInput, ControlOutcome } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 import { type Meaning, meaningOf } from "./messages.ts";
 
 const TAG = /%(?:ASA|FTD|PIX|FWSM)-(?:\w{1,20}-)?([0-7])-(\d{6}): ?/;
@@ -115,7 +115,7 @@ function readNamed(words: string, number: string, time: string): AlertDraftInput
 }
 
 /** 1 high, 2 medium, 3 low: rule priorities of Snort. */
-const priorityOf = wordTable<Severity>(
+export const priorityOf = severityWords(
   { 1: "high", 2: "medium", 3: "low", 4: "informational", high: "high", medium: "medium", low: "low" },
   "medium",
 );

@@ -16,9 +16,9 @@ import {
   requireText,
   textAt,
 } from "../../src/connector/raw-fields.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { hashOf } from "../../src/ids.ts";
 import type { AlertDraftInput, ControlOutcome } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 export const cloudflareSource: Source = {
   recognizes: (raw) =>
@@ -126,7 +126,7 @@ function readGateway(event: Raw): AlertDraftInput | null {
   };
 }
 
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   { info: "informational", warning: "medium", warn: "medium", error: "high", critical: "critical" },
   "medium",
 );

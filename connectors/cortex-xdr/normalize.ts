@@ -13,9 +13,10 @@ import {
   textsAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { itemsOf, listIn } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput, ControlOutcome } from "../../src/model/alert.ts";
-import type { Disposition, Severity } from "../../src/model/scale.ts";
+import type { Disposition } from "../../src/model/scale.ts";
 
 export const cortexXdrSource: Source = {
   split: (document) =>
@@ -40,7 +41,7 @@ export const cortexXdrSource: Source = {
   },
 };
 
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   {
     critical: "critical",
     sev_050_critical: "critical",

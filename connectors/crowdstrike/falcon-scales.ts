@@ -1,5 +1,6 @@
 /** Falcon's severities and dispositions in our words. */
 import { flagAt, numberAt, objectAt, type Raw, textAt } from "../../src/connector/raw-fields.ts";
+import { severitySteps } from "../../src/connector/severity-scale.ts";
 import type { ControlOutcome } from "../../src/model/alert.ts";
 import type { Disposition, Severity } from "../../src/model/scale.ts";
 
@@ -14,11 +15,19 @@ export function severityOf(name: string, score: number | undefined): Severity {
   if (NAMES.includes(word)) return word as Severity;
   if (score === undefined || score <= 0 || score > 100) return "unknown";
   if (score <= 5) return NAMES[Math.ceil(score) - 1] as Severity;
-  if (score < 20) return "informational";
-  if (score < 40) return "low";
-  if (score < 60) return "medium";
-  return score < 80 ? "high" : "critical";
+  return scoreToHundred(score);
 }
+
+export const scoreToHundred = severitySteps(
+  [
+    [80, "critical"],
+    [60, "high"],
+    [40, "medium"],
+    [20, "low"],
+    [0, "informational"],
+  ],
+  100,
+);
 
 /** 0 to 100, or nothing. */
 export function confidenceOf(raw: Raw, ...keys: string[]): { confidence?: number } {

@@ -14,8 +14,8 @@ import {
   textsAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime } from "../../src/connector/raw-time.ts";
+import { severitySteps } from "../../src/connector/severity-scale.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 export const darktraceSource: Source = {
   recognizes: (raw) =>
@@ -60,7 +60,7 @@ function readBreach(message: Raw): AlertDraftInput {
     uid: textAt(message, "pbid"),
     title: name.split("::").at(-1) ?? name,
     description: textAt(model, "description"),
-    severity: ofShare(score),
+    severity: scoreToOne(score),
     severityRaw: score === undefined ? "" : String(score),
     time: requireTime(message, ["time", "creationTime"]),
     rule: { id: textAt(model, "uuid") || name, name },
@@ -94,12 +94,12 @@ function readBreach(message: Raw): AlertDraftInput {
 }
 
 /** A score of 0 to 1; the product's own bands of priority. */
-function ofShare(score: number | undefined): Severity {
-  if (score === undefined || score < 0) return "unknown";
-  if (score >= 0.9) return "critical";
-  if (score >= 0.7) return "high";
-  return score >= 0.4 ? "medium" : "low";
-}
+export const scoreToOne = severitySteps([
+  [0.9, "critical"],
+  [0.7, "high"],
+  [0.4, "medium"],
+  [0, "low"],
+]);
 
 function readIncident(message: Raw): AlertDraftInput {
   const score = numberAt(message, "aiaScore") ?? numberAt(message, "groupScore");
@@ -109,7 +109,7 @@ function readIncident(message: Raw): AlertDraftInput {
     uid: firstText(message, "id", "currentGroup"),
     title,
     description: textAt(message, "summary"),
-    severity: ofShare(score === undefined ? undefined : score / 100),
+    severity: scoreToOne(score === undefined ? undefined : score / 100),
     severityRaw: score === undefined ? "" : String(score),
     time: requireTime(message, ["createdAt", "end", "start"]),
     rule: { id: textAt(message, "category") || title, name: title },

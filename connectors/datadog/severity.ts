@@ -1,8 +1,7 @@
-import { wordTable } from "../../src/connector/draft-parts.ts";
-import type { Severity } from "../../src/model/scale.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 
 /** https://docs.datadoghq.com/security/detection_rules/#severity, and the kinds and priorities of monitors */
-export const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   {
     info: "informational",
     low: "low",

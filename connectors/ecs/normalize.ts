@@ -6,6 +6,7 @@ import type { Source } from "../../src/connector/connector.ts";
 import { factsLine, filled, given, wordTable } from "../../src/connector/draft-parts.ts";
 import { isRaw, objectAt, objectsAt, type Raw, requireObject, textAt } from "../../src/connector/raw-fields.ts";
 import { isoTime, requireTime } from "../../src/connector/raw-time.ts";
+import { severitySteps, severityWords } from "../../src/connector/severity-scale.ts";
 import { itemsOf } from "../../src/connector/unwrap.ts";
 import { hashOf } from "../../src/ids.ts";
 import type { AlertDraftInput, ControlOutcome } from "../../src/model/alert.ts";
@@ -106,7 +107,7 @@ function describe(document: Raw, title: string): string {
   return [message === title ? "" : message, facts].filter((part) => part !== "").join("\n");
 }
 
-const byWord = wordTable<Severity>(
+export const severityWord = severityWords(
   {
     informational: "informational",
     info: "informational",
@@ -132,26 +133,27 @@ const byWord = wordTable<Severity>(
  * (https://www.elastic.co/docs/reference/ecs/ecs-event#field-event-severity): read as 0 to 100 above 10, and as 1 to 10 below.
  */
 function severityOf(document: Raw, word: string): Severity {
-  const known = byWord(word);
+  const known = severityWord(word);
   if (known !== "unknown") return known;
   const number = (path: string) => {
     const text = ecsText(document, path);
     return text === "" ? Number.NaN : Number(text);
   };
   const risk = number("event.risk_score_norm") || number("event.risk_score");
-  if (risk > 0) return bySteps(risk);
+  if (risk > 0) return riskScore(risk);
   const severity = number("event.severity");
   if (Number.isNaN(severity)) return "medium";
-  return bySteps(severity > 10 ? severity : severity * 10);
+  return riskScore(severity > 10 ? severity : severity * 10);
 }
 
 /** The borders that Elastic's own risk levels have. */
-function bySteps(score: number): Severity {
-  if (score >= 90) return "critical";
-  if (score >= 70) return "high";
-  if (score >= 40) return "medium";
-  return score >= 20 ? "low" : "informational";
-}
+export const riskScore = severitySteps([
+  [90, "critical"],
+  [70, "high"],
+  [40, "medium"],
+  [20, "low"],
+  [0, "informational"],
+]);
 
 function confidenceOf(document: Raw): number | undefined {
   const table = wordTable<number | undefined>({ none: 0, low: 25, medium: 50, high: 90 }, undefined);

@@ -7,9 +7,10 @@ import { filled, given, techniquesIn, wordTable } from "../../src/connector/draf
 import { entity, observables } from "../../src/connector/raw-entities.ts";
 import { isRaw, missing, type Raw, requireObject } from "../../src/connector/raw-fields.ts";
 import { isoTime } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { itemsOf, listIn } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Disposition, Severity } from "../../src/model/scale.ts";
+import type { Disposition } from "../../src/model/scale.ts";
 import { fieldAt, fieldText, fieldTexts } from "./flat-fields.ts";
 
 export const elasticSecuritySource: Source = {
@@ -64,7 +65,10 @@ export const elasticSecuritySource: Source = {
   },
 };
 
-const severityOf = wordTable<Severity>({ critical: "critical", high: "high", medium: "medium", low: "low" }, "unknown");
+export const severityOf = severityWords(
+  { critical: "critical", high: "high", medium: "medium", low: "low" },
+  "unknown",
+);
 
 const dispositionOf = wordTable<Disposition>(
   {

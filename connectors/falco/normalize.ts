@@ -1,6 +1,6 @@
 /** Falco alerts in JSON (`json_output`), over HTTP, a file, gRPC or falcosidekick: https://falco.org/docs/outputs/formatting/ */
 import type { Source } from "../../src/connector/connector.ts";
-import { filled, techniquesIn, wordTable } from "../../src/connector/draft-parts.ts";
+import { filled, techniquesIn } from "../../src/connector/draft-parts.ts";
 import { entity, observables } from "../../src/connector/raw-entities.ts";
 import {
   firstText,
@@ -12,9 +12,9 @@ import {
   textsAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { hashOf } from "../../src/ids.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 export const falcoSource: Source = {
   recognizes: (raw) => isRaw(raw) && "output_fields" in raw && "priority" in raw && "rule" in raw,
@@ -66,7 +66,7 @@ export const falcoSource: Source = {
 };
 
 /** https://falco.org/docs/concepts/rules/basic-elements/#priority */
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   {
     emergency: "critical",
     alert: "critical",

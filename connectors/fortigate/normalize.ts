@@ -7,11 +7,11 @@ import { filled, given, wordTable } from "../../src/connector/draft-parts.ts";
 import { entity, observables } from "../../src/connector/raw-entities.ts";
 import { firstText, isRaw, missing, type Raw, requireObject, textAt } from "../../src/connector/raw-fields.ts";
 import { isoTime } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { isTextMessage } from "../../src/connector/text-message.ts";
 import { twoSides } from "../../src/connector/two-sides.ts";
 import { itemsOf } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput, ControlOutcome } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 export const fortigateSource: Source = {
   text: "lines",
@@ -107,7 +107,7 @@ function fieldsOf(raw: unknown): Raw | undefined {
 }
 
 /** https://docs.fortinet.com/document/fortigate/7.4.0/fortios-log-message-reference/524940: levels of syslog, and severities of IPS signatures. */
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   {
     emergency: "critical",
     alert: "high",

@@ -1,6 +1,6 @@
 /** Incidents of Google Cloud Monitoring, as its webhook sends them: https://cloud.google.com/monitoring/support/notification-options#webhooks */
 import type { Source } from "../../src/connector/connector.ts";
-import { factsLine, filled, given, wordTable } from "../../src/connector/draft-parts.ts";
+import { factsLine, filled, given } from "../../src/connector/draft-parts.ts";
 import { entity, observables } from "../../src/connector/raw-entities.ts";
 import {
   firstText,
@@ -12,8 +12,8 @@ import {
   textAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime, timeAt } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 export const gcpMonitoringSource: Source = {
   recognizes: (raw) =>
@@ -57,7 +57,7 @@ export const gcpMonitoringSource: Source = {
 };
 
 /** A policy may have no severity, which says nothing: https://cloud.google.com/monitoring/alerts/concepts-indepth */
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   {
     critical: "critical",
     error: "high",

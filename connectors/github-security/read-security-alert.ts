@@ -3,6 +3,7 @@ import { factsLine, filled, given, wordTable } from "../../src/connector/draft-p
 import { type DraftEntity, type DraftObservable, entity, observables } from "../../src/connector/raw-entities.ts";
 import { firstText, flagAt, objectAt, type Raw, requireText, textAt, textsAt } from "../../src/connector/raw-fields.ts";
 import { requireTime, timeAt } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
 import type { Disposition, Severity } from "../../src/model/scale.ts";
 
@@ -58,7 +59,7 @@ function kindOf(alert: Raw): Kind {
 }
 
 /** https://docs.github.com/code-security/code-scanning/managing-code-scanning-alerts/about-code-scanning-alerts#about-alert-severity-and-security-severity-levels */
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   {
     critical: "critical",
     high: "high",

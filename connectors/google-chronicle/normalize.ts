@@ -3,7 +3,7 @@
  * in the Unified Data Model that they rest on.
  */
 import type { Source } from "../../src/connector/connector.ts";
-import { filled, given, techniquesIn, wordTable } from "../../src/connector/draft-parts.ts";
+import { filled, given, techniquesIn } from "../../src/connector/draft-parts.ts";
 import { type DraftEntity, type DraftObservable, entity, observables } from "../../src/connector/raw-entities.ts";
 import {
   firstText,
@@ -18,10 +18,10 @@ import {
   textsAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime } from "../../src/connector/raw-time.ts";
+import { severitySteps, severityWords } from "../../src/connector/severity-scale.ts";
 import { itemsOf, listIn } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
 import type { EntityRole } from "../../src/model/entity.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 export const chronicleSource: Source = {
   split: (document) => itemsOf(document).flatMap((item) => listIn(item, "detections")),
@@ -48,7 +48,7 @@ export const chronicleSource: Source = {
       uid: requireText(message, "id"),
       title: textAt(detection, "summary") || name,
       description: textAt(detection, "description") || labels.get("description") || "",
-      severity: severityOf(severity) === "unknown" && risk > 0 ? ofRisk(risk) : severityOf(severity),
+      severity: severityOf(severity) === "unknown" && risk > 0 ? riskScore(risk) : severityOf(severity),
       severityRaw: severity || (Number.isNaN(risk) ? "" : String(risk)),
       time: requireTime(message, ["detectionTime", "createdTime"]),
       rule: { id: textAt(detection, "ruleId") || name, name },
@@ -62,7 +62,7 @@ export const chronicleSource: Source = {
   },
 };
 
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   {
     critical: "critical",
     high: "high",
@@ -75,11 +75,12 @@ const severityOf = wordTable<Severity>(
 );
 
 /** https://cloud.google.com/chronicle/docs/detection/risk-analytics: 0 to 100, more for several. */
-function ofRisk(risk: number): Severity {
-  if (risk >= 90) return "critical";
-  if (risk >= 70) return "high";
-  return risk >= 40 ? "medium" : "low";
-}
+export const riskScore = severitySteps([
+  [90, "critical"],
+  [70, "high"],
+  [40, "medium"],
+  [0, "low"],
+]);
 
 /** Nouns of an event: https://cloud.google.com/chronicle/docs/reference/udm-field-list#noun */
 function readEvent(event: Raw): { entities: DraftEntity[]; observables: DraftObservable[] } {

@@ -3,7 +3,7 @@
  * notifications, the answer of findings.list (`listFindingsResults`) or bare.
  */
 import type { Source } from "../../src/connector/connector.ts";
-import { filled, given, techniquesIn, wordTable } from "../../src/connector/draft-parts.ts";
+import { filled, given, techniquesIn } from "../../src/connector/draft-parts.ts";
 import { type DraftEntity, entity, observables } from "../../src/connector/raw-entities.ts";
 import {
   firstText,
@@ -17,9 +17,9 @@ import {
   textsAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { itemsOf, listIn, openPush } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput, ControlOutcome } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 export const sccSource: Source = {
   split: (document) =>
@@ -94,7 +94,10 @@ export const sccSource: Source = {
 };
 
 /** https://cloud.google.com/security-command-center/docs/finding-severity-classifications */
-const severityOf = wordTable<Severity>({ critical: "critical", high: "high", medium: "medium", low: "low" }, "unknown");
+export const severityOf = severityWords(
+  { critical: "critical", high: "high", medium: "medium", low: "low" },
+  "unknown",
+);
 
 /** Techniques come by name; these are the ones that findings name most: https://cloud.google.com/security-command-center/docs/reference/rest/v2/organizations.sources.findings#technique */
 const TECHNIQUES: Record<string, string> = {

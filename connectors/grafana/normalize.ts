@@ -3,7 +3,7 @@
  * of the HTTP API. https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/
  */
 import type { Source } from "../../src/connector/connector.ts";
-import { factsLine, filled, given, wordTable } from "../../src/connector/draft-parts.ts";
+import { factsLine, filled, given } from "../../src/connector/draft-parts.ts";
 import {
   entitiesOfLabels,
   observablesOfLabels,
@@ -22,10 +22,10 @@ import {
   textAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime, timeAt } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { itemsOf, listIn } from "../../src/connector/unwrap.ts";
 import { hashOf } from "../../src/ids.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 /** Grafana tells of its own trouble under these names: the rule had no data or failed. */
 const OWN_TROUBLE = new Set(["DatasourceNoData", "DatasourceError"]);
@@ -95,7 +95,7 @@ function named(entities: ReturnType<typeof entitiesOfLabels>, otherwise: string)
 }
 
 /** https://grafana.com/docs/grafana/v8.5/developers/http_api/alerting/ */
-const legacySeverity = wordTable<Severity>(
+export const legacySeverity = severityWords(
   { alerting: "high", no_data: "low", ok: "informational", pending: "low", paused: "informational" },
   "unknown",
 );

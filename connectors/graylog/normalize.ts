@@ -13,8 +13,8 @@ import {
   textAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime, timeAt } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 export const graylogSource: Source = {
   recognizes: (raw) => isRaw(raw) && "event_definition_id" in raw && isRaw(raw.event),
@@ -43,7 +43,7 @@ export const graylogSource: Source = {
       ]
         .filter((part) => part !== "")
         .join("\n"),
-      severity: PRIORITY[priority ?? 0] ?? "unknown",
+      severity: priorityOf(String(priority ?? "")),
       severityRaw: priority === undefined ? "" : String(priority),
       time: requireTime(event, ["timestamp", "timestamp_processing"], "$.event"),
       ...given({ firstSeen: timeAt(event, "timerange_start"), lastSeen: timeAt(event, "timerange_end") }),
@@ -64,4 +64,4 @@ export const graylogSource: Source = {
 };
 
 /** Low, normal, high, and critical since Graylog 6. */
-const PRIORITY: readonly Severity[] = ["unknown", "low", "medium", "high", "critical"];
+export const priorityOf = severityWords({ 1: "low", 2: "medium", 3: "high", 4: "critical" }, "unknown");

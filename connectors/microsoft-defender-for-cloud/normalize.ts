@@ -3,7 +3,7 @@
  * automation, and the ARM API (`properties`), whose names begin with a small letter.
  */
 import type { Source } from "../../src/connector/connector.ts";
-import { filled, given, techniquesIn, wordTable } from "../../src/connector/draft-parts.ts";
+import { filled, given, techniquesIn } from "../../src/connector/draft-parts.ts";
 import { type DraftEntity, entity, observables } from "../../src/connector/raw-entities.ts";
 import {
   firstText,
@@ -17,9 +17,9 @@ import {
   textsAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime, timeAt } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { itemsOf, listIn } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 export const defenderForCloudSource: Source = {
   split: (document) => itemsOf(document).flatMap((item) => listIn(item, "value")),
@@ -75,7 +75,7 @@ export const defenderForCloudSource: Source = {
   },
 };
 
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   { high: "high", medium: "medium", low: "low", informational: "informational" },
   "unknown",
 );

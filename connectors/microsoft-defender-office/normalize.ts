@@ -18,9 +18,9 @@ import {
   textsAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { itemsOf, listIn } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput, ControlOutcome } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 const WORKLOADS = new Set(["SecurityComplianceCenter", "ThreatIntelligence"]);
 
@@ -37,7 +37,7 @@ export const defenderOfficeSource: Source = {
   },
 };
 
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   { high: "high", medium: "medium", low: "low", informational: "informational" },
   "unknown",
 );

@@ -16,10 +16,11 @@ import {
   textsAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime, timeAt } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { itemsOf, listIn } from "../../src/connector/unwrap.ts";
 import { InputError } from "../../src/errors.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Disposition, Severity } from "../../src/model/scale.ts";
+import type { Disposition } from "../../src/model/scale.ts";
 import { readEvidence } from "./graph-evidence.ts";
 import { readLegacyEvidence } from "./legacy-evidence.ts";
 import { checkClientState } from "./verify.ts";
@@ -86,10 +87,10 @@ function unwrapNotification(message: Raw): Raw {
 }
 
 /** Graph: lower case; Defender for Endpoint: capitals, `UnSpecified`. */
-function severityOf(word: string): Severity {
-  const lower = word.toLowerCase();
-  return lower === "informational" || lower === "low" || lower === "medium" || lower === "high" ? lower : "unknown";
-}
+export const severityOf = severityWords(
+  { informational: "informational", low: "low", medium: "medium", high: "high" },
+  "unknown",
+);
 
 function seen(alert: Raw): Pick<AlertDraftInput, "firstSeen" | "lastSeen"> {
   const firstSeen = timeAt(alert, "firstActivityDateTime") ?? timeAt(alert, "firstEventTime");

@@ -3,11 +3,12 @@ import { filled, given, wordTable } from "../../src/connector/draft-parts.ts";
 import { type DraftEntity, entity, observables } from "../../src/connector/raw-entities.ts";
 import { firstText, objectAt, objectsAt, type Raw, requireText, textAt } from "../../src/connector/raw-fields.ts";
 import { requireTime, timeAt } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Disposition, Severity } from "../../src/model/scale.ts";
+import type { Disposition } from "../../src/model/scale.ts";
 
 /** https://learn.microsoft.com/graph/api/resources/riskdetection#risklevel-values */
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   { high: "high", medium: "medium", low: "low", none: "informational", hidden: "low" },
   "unknown",
 );

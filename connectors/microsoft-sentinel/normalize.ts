@@ -15,9 +15,10 @@ import {
   textsAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime, timeAt } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { itemsOf, listIn } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Disposition, Severity } from "../../src/model/scale.ts";
+import type { Disposition } from "../../src/model/scale.ts";
 import { readEntities } from "./entities.ts";
 
 export const sentinelSource: Source = {
@@ -79,7 +80,7 @@ export const sentinelSource: Source = {
   },
 };
 
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   { high: "high", medium: "medium", low: "low", informational: "informational" },
   "unknown",
 );

@@ -4,6 +4,7 @@ import { filled, wordTable } from "../../src/connector/draft-parts.ts";
 import { entity, observables } from "../../src/connector/raw-entities.ts";
 import { firstText, isRaw, type Raw, requireObject, requireText, textAt } from "../../src/connector/raw-fields.ts";
 import { requireTime } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { itemsOf, listIn } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput, ControlOutcome } from "../../src/model/alert.ts";
 import type { Severity } from "../../src/model/scale.ts";
@@ -90,7 +91,7 @@ const TYPES: ReadonlyMap<string, { severity: Severity; technique: string }> = ne
   ["policy", { severity: "low", technique: "T1567" }],
 ]);
 
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   { critical: "critical", high: "high", medium: "medium", med: "medium", low: "low", informational: "informational" },
   "unknown",
 );

@@ -1,10 +1,10 @@
 /** Numbers of OCSF 1.0 to 1.8 in our words; where a number is 99 or missing, the word beside it decides. */
-import { wordTable } from "../../src/connector/draft-parts.ts";
 import { numberAt, type Raw, textAt } from "../../src/connector/raw-fields.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import type { AlertDraftInput, ControlOutcome } from "../../src/model/alert.ts";
 import { DISPOSITIONS, type Disposition, SEVERITIES, type Severity } from "../../src/model/scale.ts";
 
-const byWord = wordTable<Severity>(
+export const byWord = severityWords(
   { ...Object.fromEntries(SEVERITIES.map((word) => [word, word])), info: "informational", moderate: "medium" },
   "unknown",
 );

@@ -7,11 +7,11 @@ import { filled, wordTable } from "../../src/connector/draft-parts.ts";
 import { looseTime } from "../../src/connector/infer/loose-time.ts";
 import { entity, observables } from "../../src/connector/raw-entities.ts";
 import { firstText, isRaw, missing, type Raw, requireObject, textAt } from "../../src/connector/raw-fields.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { isTextMessage } from "../../src/connector/text-message.ts";
 import { twoSides } from "../../src/connector/two-sides.ts";
 import { itemsOf } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput, ControlOutcome } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 import { fieldsOfLine, renamed } from "./fields.ts";
 
 export const panOsSource: Source = {
@@ -60,7 +60,7 @@ function labelled(extension: Record<string, string>): Raw {
   );
 }
 
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   {
     critical: "critical",
     high: "high",

@@ -1,6 +1,6 @@
 /** Panther alerts of its custom webhook (https://docs.panther.com/alerts/destinations/custom_webhook) and of its GraphQL API (`alerts.edges[].node`). */
 import type { Source } from "../../src/connector/connector.ts";
-import { filled, given, techniquesIn, wordTable } from "../../src/connector/draft-parts.ts";
+import { filled, given, techniquesIn } from "../../src/connector/draft-parts.ts";
 import { inferDraft } from "../../src/connector/infer/infer-draft.ts";
 import {
   firstText,
@@ -13,9 +13,9 @@ import {
   textsAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { itemsOf, listIn } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 export const pantherSource: Source = {
   split: (document) =>
@@ -62,7 +62,7 @@ export const pantherSource: Source = {
 };
 
 /** https://docs.panther.com/detections/rules#alert-severity */
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   { info: "informational", low: "low", medium: "medium", high: "high", critical: "critical" },
   "unknown",
 );

@@ -12,14 +12,15 @@ import {
   textsAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime, timeAt } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Disposition, Severity } from "../../src/model/scale.ts";
+import type { Disposition } from "../../src/model/scale.ts";
 
 export function isIncident(raw: Raw): boolean {
   return "incident_field_values" in raw && ("event_count" in raw || "events" in raw) && "state" in raw;
 }
 
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   {
     informational: "informational",
     minor: "low",

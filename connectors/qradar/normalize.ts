@@ -13,11 +13,11 @@ import {
   textsAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime, timeAt } from "../../src/connector/raw-time.ts";
+import { severitySteps } from "../../src/connector/severity-scale.ts";
 import { isTextMessage, type LeefEvent } from "../../src/connector/text-message.ts";
 import { twoSides } from "../../src/connector/two-sides.ts";
 import { itemsOf } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 export const qradarSource: Source = {
   text: "lines",
@@ -44,7 +44,7 @@ function readOffense(offense: Raw): AlertDraftInput {
     uid: `${textAt(offense, "id")}${closed ? "#closed" : ""}`,
     title,
     description: textsAt(offense, "categories").join(", "),
-    severity: ofTen(magnitude),
+    severity: magnitudeToTen(magnitude),
     severityRaw: magnitude === undefined ? "" : `magnitude ${magnitude}`,
     ...credibilityOf(offense),
     time: requireTime(offense, ["last_updated_time", "start_time"]),
@@ -63,12 +63,12 @@ function readOffense(offense: Raw): AlertDraftInput {
 }
 
 /** Magnitude of 1 to 10 weighs severity, credibility and relevance: https://www.ibm.com/docs/en/qsip/7.5?topic=management-offense-prioritization */
-function ofTen(value: number | undefined): Severity {
-  if (value === undefined || !(value >= 0)) return "unknown";
-  if (value >= 9) return "critical";
-  if (value >= 7) return "high";
-  return value >= 4 ? "medium" : "low";
-}
+export const magnitudeToTen = severitySteps([
+  [9, "critical"],
+  [7, "high"],
+  [4, "medium"],
+  [0, "low"],
+]);
 
 function credibilityOf(offense: Raw): Pick<AlertDraftInput, "confidence"> {
   const credibility = numberAt(offense, "credibility");
@@ -101,7 +101,7 @@ function readLeef(leef: LeefEvent, receivedAt: Date): AlertDraftInput {
       attributes.offenseId ?? attributes.identHostName ?? `${leef.eventId}|${attributes.devTime ?? ""}|${from}|${to}`,
     title: attributes.eventName ?? leef.eventId,
     description: attributes.msg ?? "",
-    severity: ofTen(Number(attributes.sev ?? Number.NaN)),
+    severity: magnitudeToTen(Number(attributes.sev ?? Number.NaN)),
     severityRaw: attributes.sev ?? "",
     time: looseTime(attributes.devTime ?? "", receivedAt) ?? receivedAt.toISOString(),
     rule: { id: leef.eventId, name: attributes.eventName ?? leef.eventId },

@@ -3,7 +3,7 @@
  * https://docs.qualys.com/en/vm/api/scans/vm_host_detection/). One detection of one host is one alert.
  */
 import type { Source } from "../../src/connector/connector.ts";
-import { factsLine, filled, given, wordTable } from "../../src/connector/draft-parts.ts";
+import { factsLine, filled, given } from "../../src/connector/draft-parts.ts";
 import { type DraftEntity, entity, observables } from "../../src/connector/raw-entities.ts";
 import {
   firstText,
@@ -17,9 +17,9 @@ import {
   textsAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime, timeAt } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { itemsOf } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 export const qualysSource: Source = {
   split: (document) => itemsOf(document).flatMap((item) => (isRaw(item) ? detectionsOf(item) : [item])),
@@ -101,7 +101,7 @@ function read(detection: Raw, host: Raw): AlertDraftInput | null {
 const TIMES = ["LAST_FOUND_DATETIME", "LAST_UPDATE_DATETIME", "LAST_PROCESSED_DATETIME", "FIRST_FOUND_DATETIME"];
 
 /** 1 minimal, 2 medium, 3 serious, 4 critical, 5 urgent: https://docs.qualys.com/en/vm/latest/setup/severity_levels.htm */
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   { "1": "informational", "2": "low", "3": "medium", "4": "high", "5": "critical" },
   "unknown",
 );

@@ -14,9 +14,10 @@ import {
   textsAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { itemsOf, listIn } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput, ControlOutcome } from "../../src/model/alert.ts";
-import type { Disposition, Severity } from "../../src/model/scale.ts";
+import type { Disposition } from "../../src/model/scale.ts";
 
 export const sentinelOneSource: Source = {
   split: (document) =>
@@ -96,7 +97,7 @@ function hostOf(agent: Raw) {
   });
 }
 
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   { critical: "critical", high: "high", medium: "medium", low: "low", info: "informational" },
   "unknown",
 );

@@ -3,14 +3,14 @@
  * https://docs.sentry.io/organization/integrations/integration-platform/webhooks/).
  */
 import type { Source } from "../../src/connector/connector.ts";
-import { factsLine, filled, given, wordTable } from "../../src/connector/draft-parts.ts";
+import { factsLine, filled, given } from "../../src/connector/draft-parts.ts";
 import { entity, observables } from "../../src/connector/raw-entities.ts";
 import { firstText, isRaw, objectAt, type Raw, requireObject, textAt } from "../../src/connector/raw-fields.ts";
 import { requireTime, timeAt } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { badSignature, headerOf, hmacMatches } from "../../src/connector/signature.ts";
 import { InputError } from "../../src/errors.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 export const sentrySource: Source = {
   recognizes: (raw) => isRaw(raw) && (isPlugIn(raw) || isPlatform(raw)),
@@ -48,7 +48,7 @@ function isPlatform(raw: Raw): boolean {
   return isRaw(raw.installation) && isRaw(raw.data) && "action" in raw && isRaw(raw.actor);
 }
 
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   { debug: "informational", info: "informational", warning: "medium", error: "high", fatal: "critical" },
   "unknown",
 );

@@ -3,7 +3,7 @@
  * event. https://sigmahq.io/sigma-specification/specification/sigma-rules-specification.html
  */
 import type { Source } from "../../src/connector/connector.ts";
-import { filled, techniquesIn, wordTable } from "../../src/connector/draft-parts.ts";
+import { filled, techniquesIn } from "../../src/connector/draft-parts.ts";
 import { inferDraft } from "../../src/connector/infer/infer-draft.ts";
 import { looseTime } from "../../src/connector/infer/loose-time.ts";
 import { entity } from "../../src/connector/raw-entities.ts";
@@ -17,10 +17,10 @@ import {
   textAt,
   textsAt,
 } from "../../src/connector/raw-fields.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { itemsOf } from "../../src/connector/unwrap.ts";
 import { hashOf } from "../../src/ids.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 export const sigmaSource: Source = {
   /** zircolite has one entry a rule, with all its matches. */
@@ -73,7 +73,7 @@ export const sigmaSource: Source = {
 };
 
 /** https://sigmahq.io/sigma-specification/specification/sigma-rules-specification.html#level */
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   {
     informational: "informational",
     info: "informational",

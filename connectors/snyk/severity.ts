@@ -1,8 +1,7 @@
-import { wordTable } from "../../src/connector/draft-parts.ts";
-import type { Severity } from "../../src/model/scale.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 
 /** https://docs.snyk.io/manage-risk/prioritize-issues-for-fixing/severity-levels */
-export const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   { info: "informational", low: "low", medium: "medium", high: "high", critical: "critical" },
   "unknown",
 );

@@ -1,6 +1,6 @@
 /** Sophos Central alerts of its Common API and its SIEM API, SIEM events, and XDR detections: https://developer.sophos.com/docs/common-v1/1/routes/alerts/get */
 import type { Source } from "../../src/connector/connector.ts";
-import { filled, given, techniquesIn, wordTable } from "../../src/connector/draft-parts.ts";
+import { filled, given, techniquesIn } from "../../src/connector/draft-parts.ts";
 import { entity, observables } from "../../src/connector/raw-entities.ts";
 import {
   firstText,
@@ -14,9 +14,9 @@ import {
   textAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime } from "../../src/connector/raw-time.ts";
+import { severitySteps, severityWords } from "../../src/connector/severity-scale.ts";
 import { itemsOf, listIn } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput, ControlOutcome } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 export const sophosSource: Source = {
   split: (document) => itemsOf(document).flatMap((item) => listIn(item, "items")),
@@ -77,7 +77,7 @@ export const sophosSource: Source = {
   },
 };
 
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   { critical: "critical", high: "high", medium: "medium", low: "low", none: "informational", info: "informational" },
   "unknown",
 );
@@ -102,7 +102,7 @@ function readDetection(detection: Raw): AlertDraftInput {
   return {
     uid: requireText(detection, "id"),
     title: textAt(detection, "detectionDescription") || rule,
-    severity: ofTen(severity),
+    severity: riskToTen(severity),
     severityRaw: severity === undefined ? "" : String(severity),
     time: requireTime(detection, ["sensorGeneratedAt", "time"]),
     rule: { id: rule, name: rule },
@@ -127,9 +127,10 @@ function readDetection(detection: Raw): AlertDraftInput {
 }
 
 /** Risk of a detection, 0 to 10: https://docs.sophos.com/central/customer/help/en-us/ManageYourProducts/ThreatAnalysisCenter/Detections/ */
-function ofTen(value: number | undefined): Severity {
-  if (value === undefined || value < 0) return "unknown";
-  if (value >= 9) return "critical";
-  if (value >= 7) return "high";
-  return value >= 4 ? "medium" : value >= 2 ? "low" : "informational";
-}
+export const riskToTen = severitySteps([
+  [9, "critical"],
+  [7, "high"],
+  [4, "medium"],
+  [2, "low"],
+  [0, "informational"],
+]);

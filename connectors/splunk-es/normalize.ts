@@ -17,11 +17,12 @@ import {
   textAt,
   textsAt,
 } from "../../src/connector/raw-fields.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { itemsOf, listIn } from "../../src/connector/unwrap.ts";
 import { hashOf } from "../../src/ids.ts";
 import type { AlertDraftInput, ControlOutcome } from "../../src/model/alert.ts";
 import type { EntityType } from "../../src/model/entity.ts";
-import type { Disposition, Severity } from "../../src/model/scale.ts";
+import type { Disposition } from "../../src/model/scale.ts";
 
 export const splunkEsSource: Source = {
   split: (document) =>
@@ -84,7 +85,7 @@ export const splunkEsSource: Source = {
 };
 
 /** https://docs.splunk.com/Documentation/ES/latest/User/Howurgencyisassigned */
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   {
     critical: "critical",
     high: "high",

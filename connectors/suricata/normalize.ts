@@ -12,8 +12,8 @@ import {
   textsAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime } from "../../src/connector/raw-time.ts";
+import { severitySteps } from "../../src/connector/severity-scale.ts";
 import type { AlertDraftInput, ControlOutcome } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 import { isInternal } from "./internal-address.ts";
 import type { SuricataSettings } from "./settings.ts";
 
@@ -57,12 +57,12 @@ function uidOf(event: Raw, rule: string, time: string): string {
 }
 
 /** Rule priority: 1 is gravest (https://docs.suricata.io/en/latest/rules/meta.html#priority). */
-function severityOf(priority: number | undefined): Severity {
-  if (priority === undefined || priority < 1) return "unknown";
-  if (priority === 1) return "high";
-  if (priority === 2) return "medium";
-  return priority === 3 ? "low" : "informational";
-}
+export const severityOf = severitySteps([
+  [4, "informational"],
+  [3, "low"],
+  [2, "medium"],
+  [1, "high"],
+]);
 
 /**
  * The internal side is affected and the external side acts, whoever sent the packet: many rules fire on the answer. When both sides are

@@ -1,47 +1,41 @@
 /** Severities of CEF, LEEF and syslog, and what a device says that it did. */
 import { wordTable } from "../../src/connector/draft-parts.ts";
+import { severitySteps, severityWords } from "../../src/connector/severity-scale.ts";
 import type { ControlOutcome } from "../../src/model/alert.ts";
 import type { Severity } from "../../src/model/scale.ts";
 
-const TEN: readonly Severity[] = [
-  "low",
-  "low",
-  "low",
-  "low",
-  "medium",
-  "medium",
-  "medium",
-  "high",
-  "high",
-  "critical",
-  "critical",
-];
+export const cefSeverity = severitySteps(
+  [
+    [9, "critical"],
+    [7, "high"],
+    [4, "medium"],
+    [0, "low"],
+  ],
+  10,
+);
 
-const WORDS = wordTable<Severity>(
+export const cefWords = severityWords(
   { low: "low", medium: "medium", high: "high", "very-high": "critical", critical: "critical", info: "informational" },
   "unknown",
 );
 
 /** CEF: 0–3 low, 4–6 medium, 7–8 high, 9–10 very high, or these words; LEEF has the same from 1 to 10. */
 export function tenStepSeverity(text: string): Severity {
-  return /^\d{1,2}$/.test(text) ? (TEN[Number(text)] ?? "unknown") : WORDS(text);
+  return /^\d{1,2}$/.test(text) ? cefSeverity(Number(text)) : cefWords(text);
 }
-
-const SYSLOG: readonly Severity[] = [
-  "fatal",
-  "critical",
-  "critical",
-  "high",
-  "medium",
-  "low",
-  "informational",
-  "informational",
-];
 
 /** RFC 5424 6.2.1: 0 emergency … 7 debug. */
-export function syslogSeverity(severity: number | undefined): Severity {
-  return SYSLOG[severity ?? -1] ?? "unknown";
-}
+export const syslogSeverity = severitySteps(
+  [
+    [6, "informational"],
+    [5, "low"],
+    [4, "medium"],
+    [3, "high"],
+    [1, "critical"],
+    [0, "fatal"],
+  ],
+  7,
+);
 
 /** The first word of an action. */
 const OUTCOMES = wordTable<ControlOutcome>(

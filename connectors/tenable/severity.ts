@@ -1,8 +1,7 @@
-import { wordTable } from "../../src/connector/draft-parts.ts";
-import type { Severity } from "../../src/model/scale.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 
 /** Words and numbers alike: https://developer.tenable.com/docs/severity-tio */
-export const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   {
     info: "informational",
     none: "informational",

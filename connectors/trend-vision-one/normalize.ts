@@ -15,10 +15,11 @@ import {
   textsAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime, timeAt } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { itemsOf, listIn } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
 import type { ObservableType } from "../../src/model/observable.ts";
-import type { Disposition, Severity } from "../../src/model/scale.ts";
+import type { Disposition } from "../../src/model/scale.ts";
 
 export const trendVisionOneSource: Source = {
   split: (document) => itemsOf(document).flatMap((item) => listIn(item, "items")),
@@ -54,7 +55,10 @@ export const trendVisionOneSource: Source = {
   },
 };
 
-const severityOf = wordTable<Severity>({ critical: "critical", high: "high", medium: "medium", low: "low" }, "unknown");
+export const severityOf = severityWords(
+  { critical: "critical", high: "high", medium: "medium", low: "low" },
+  "unknown",
+);
 
 const dispositionOf = wordTable<Disposition>(
   {

@@ -1,6 +1,6 @@
 /** Trivy reports in JSON, and reports of its operator (VulnerabilityReport, ConfigAuditReport, ExposedSecretReport): each finding is an alert. https://trivy.dev/latest/docs/configuration/reporting/#json */
 import type { Source } from "../../src/connector/connector.ts";
-import { filled, given, wordTable } from "../../src/connector/draft-parts.ts";
+import { filled, given } from "../../src/connector/draft-parts.ts";
 import { entity, observables } from "../../src/connector/raw-entities.ts";
 import {
   firstText,
@@ -13,10 +13,10 @@ import {
   textAt,
 } from "../../src/connector/raw-fields.ts";
 import { timeAt } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { itemsOf } from "../../src/connector/unwrap.ts";
 import { InputError } from "../../src/errors.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 export const trivySource: Source = {
   split: (document) => itemsOf(document).flatMap(findingsOf),
@@ -68,7 +68,7 @@ export const trivySource: Source = {
   },
 };
 
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   { critical: "critical", high: "high", medium: "medium", low: "low", unknown: "informational" },
   "unknown",
 );

@@ -14,9 +14,9 @@ import {
   textsAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime } from "../../src/connector/raw-time.ts";
+import { severitySteps } from "../../src/connector/severity-scale.ts";
 import { itemsOf, listIn } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 export const vectraSource: Source = {
   split: (document) => itemsOf(document).flatMap((item) => listIn(item, "results")),
@@ -81,12 +81,12 @@ function readDetection(detection: Raw): AlertDraftInput {
 }
 
 /** Threat and urgency count to 100; the console draws its lines at these. */
-function severityOf(score: number | undefined): Severity {
-  if (score === undefined || score < 0) return "unknown";
-  if (score >= 90) return "critical";
-  if (score >= 60) return "high";
-  return score >= 30 ? "medium" : "low";
-}
+export const severityOf = severitySteps([
+  [90, "critical"],
+  [60, "high"],
+  [30, "medium"],
+  [0, "low"],
+]);
 
 function readEntity(message: Raw): AlertDraftInput {
   const [name, type] = [firstText(message, "name", "entity_name"), firstText(message, "type", "entity_type")];

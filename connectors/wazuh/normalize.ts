@@ -13,9 +13,9 @@ import {
   textsAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime } from "../../src/connector/raw-time.ts";
+import { severitySteps } from "../../src/connector/severity-scale.ts";
 import { itemsOf, listIn } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 export const wazuhSource: Source = {
   split: (document) =>
@@ -95,10 +95,10 @@ function agentId(agent: Raw): string {
 }
 
 /** https://documentation.wazuh.com/current/user-manual/ruleset/rules/rules-classification.html: 0 to 15 */
-function severityOf(level: number | undefined): Severity {
-  if (level === undefined || level < 0) return "unknown";
-  if (level >= 15) return "critical";
-  if (level >= 12) return "high";
-  if (level >= 7) return "medium";
-  return level >= 4 ? "low" : "informational";
-}
+export const severityOf = severitySteps([
+  [15, "critical"],
+  [12, "high"],
+  [7, "medium"],
+  [4, "low"],
+  [0, "informational"],
+]);

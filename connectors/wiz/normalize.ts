@@ -17,9 +17,10 @@ import {
   textsAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime, timeAt } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import { itemsOf, listIn } from "../../src/connector/unwrap.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Disposition, Severity } from "../../src/model/scale.ts";
+import type { Disposition } from "../../src/model/scale.ts";
 import { isDetection, readDetection } from "./read-detection.ts";
 import { resourceEntities } from "./resource.ts";
 
@@ -45,7 +46,7 @@ export const wizSource: Source = {
 };
 
 /** https://docs.wiz.io/wiz-docs/docs/issues-severity */
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   { informational: "informational", low: "low", medium: "medium", high: "high", critical: "critical" },
   "unknown",
 );

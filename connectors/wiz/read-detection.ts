@@ -1,5 +1,5 @@
 /** A threat detection of Wiz Defend: https://docs.wiz.io/wiz-docs/docs/detections-webhook */
-import { factsLine, filled, given, techniquesIn, wordTable } from "../../src/connector/draft-parts.ts";
+import { factsLine, filled, given, techniquesIn } from "../../src/connector/draft-parts.ts";
 import { entity, observables } from "../../src/connector/raw-entities.ts";
 import {
   firstText,
@@ -11,8 +11,8 @@ import {
   textsAt,
 } from "../../src/connector/raw-fields.ts";
 import { requireTime, timeAt } from "../../src/connector/raw-time.ts";
+import { severityWords } from "../../src/connector/severity-scale.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 import { resourceEntities } from "./resource.ts";
 
 /** Told by what only a detection has. */
@@ -20,7 +20,7 @@ export function isDetection(raw: Raw): boolean {
   return ("tdrId" in raw || "threatId" in raw) && ("triggeringEvents" in raw || "triggeringEventsCount" in raw);
 }
 
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   { informational: "informational", low: "low", medium: "medium", high: "high", critical: "critical" },
   "unknown",
 );

@@ -1,6 +1,6 @@
 /** Zscaler Internet Access: web and firewall logs of its streaming service, as JSON or CEF. What was blocked or bears a threat is an alert. https://help.zscaler.com/zia/nss-feed-output-format-web-logs */
 import type { Source } from "../../src/connector/connector.ts";
-import { filled, wordTable } from "../../src/connector/draft-parts.ts";
+import { filled } from "../../src/connector/draft-parts.ts";
 import { looseTime } from "../../src/connector/infer/loose-time.ts";
 import { entity, observables } from "../../src/connector/raw-entities.ts";
 import {
@@ -13,11 +13,11 @@ import {
   requireObject,
   textAt,
 } from "../../src/connector/raw-fields.ts";
+import { severitySteps, severityWords } from "../../src/connector/severity-scale.ts";
 import { isTextMessage } from "../../src/connector/text-message.ts";
 import { itemsOf } from "../../src/connector/unwrap.ts";
 import { hashOf } from "../../src/ids.ts";
 import type { AlertDraftInput, ControlOutcome } from "../../src/model/alert.ts";
-import type { Severity } from "../../src/model/scale.ts";
 
 export const zscalerSource: Source = {
   text: "lines",
@@ -55,7 +55,7 @@ export const zscalerSource: Source = {
       uid: firstText(log, "recordid", "transactionid") || hashOf(log),
       title: `${name}: ${action || "seen"}`,
       description: textAt(log, "reason"),
-      severity: severityOf(severity) === "unknown" ? ofRisk(risk) : severityOf(severity),
+      severity: severityOf(severity) === "unknown" ? pageRisk(risk) : severityOf(severity),
       severityRaw: severity || (risk > 0 ? String(risk) : ""),
       time: timeOf(log, context?.receivedAt ?? new Date(0)),
       rule: { id: name, name },
@@ -119,7 +119,7 @@ function known(text: string): string {
   return /^(?:none|n\/a|na|null)$/i.test(text) ? "" : text;
 }
 
-const severityOf = wordTable<Severity>(
+export const severityOf = severityWords(
   {
     "critical (90-100)": "critical",
     "high (75-89)": "high",
@@ -134,11 +134,12 @@ const severityOf = wordTable<Severity>(
 );
 
 /** Page risk, 0 to 100, in the ranges of the threat severities. */
-function ofRisk(risk: number): Severity {
-  if (risk >= 90) return "critical";
-  if (risk >= 75) return "high";
-  return risk >= 46 ? "medium" : "low";
-}
+export const pageRisk = severitySteps([
+  [90, "critical"],
+  [75, "high"],
+  [46, "medium"],
+  [0, "low"],
+]);
 
 function techniqueOf(words: string): string {
   if (/phish/i.test(words)) return "T1566.002";

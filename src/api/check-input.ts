@@ -44,7 +44,8 @@ function notOneOf(at: string, value: string, values: readonly unknown[]): Fault 
   return { at, problem: `"${value.slice(0, 60)}" is not known${nearest} (${expected} ${known.join(", ")})`, known };
 }
 
-function nearMiss(key: string, known: string[]): string {
+/** A question after the wrong name, when one of the known ones is near. */
+export function nearMiss(key: string, known: readonly string[]): string {
   const nearest = nearestName(key, known);
   return nearest === undefined ? "" : `, did you mean "${nearest}"?`;
 }

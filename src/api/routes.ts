@@ -11,9 +11,11 @@ import { connectorRoutes } from "./routes/connectors.ts";
 import { containmentRoutes } from "./routes/containment.ts";
 import { effectRoutes } from "./routes/effects.ts";
 import { entityRoutes } from "./routes/entities.ts";
+import { entityChangeRoutes } from "./routes/entity-changes.ts";
 import { freezeRoutes } from "./routes/freezes.ts";
 import { incidentMoveRoutes } from "./routes/incident-moves.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
+import { inventoryRoutes } from "./routes/inventory.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
 import { policyRoutes } from "./routes/policies.ts";
 import { policyQuestionRoutes } from "./routes/policy-questions.ts";
@@ -53,5 +55,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...policyQuestionRoutes(deps),
     ...reviewRoutes(deps),
     ...entityRoutes(deps),
+    ...entityChangeRoutes(deps),
+    ...inventoryRoutes(deps),
   ];
 }

@@ -31,7 +31,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
   const incident = await seedIncident(database, workspaceId);
   const response = await seedResponse(database, workspaceId, incident.id);
   const [delivery, alert, quarantined, review] = [newId(), newId(), newId(), newId()];
-  const [suppression, move, frozen] = [newId(), newId(), newId()];
+  const [suppression, move, frozen, entity] = [newId(), newId(), newId(), newId()];
   await transaction(database.system, async (client) => {
     const connection = await saveConnection(client, workspaceId, {
       name: keep ? "theirs" : "ours",
@@ -84,8 +84,17 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     );
     await client.query(
       "INSERT INTO entities (id, workspace_id, type, key, name) VALUES ($1, $2, 'user', 'ada', 'Ada')",
-      [newId(), workspaceId],
+      [entity, workspaceId],
     );
+    await client.query(
+      "INSERT INTO entity_aliases (workspace_id, type, alias, entity_id, origin) VALUES ($1, 'user', 'ada.l', $2, 'connection')",
+      [workspaceId, entity],
+    );
+    await client.query("INSERT INTO address_sightings VALUES ($1, '192.0.2.7', $2, now(), now(), $3)", [
+      workspaceId,
+      entity,
+      connection.id,
+    ]);
     await client.query("INSERT INTO budget_locks VALUES ($1, 'k')", [workspaceId]);
     await client.query("INSERT INTO budget_usage VALUES ($1, 'k', now(), 1)", [workspaceId]);
     await client.query(
@@ -115,6 +124,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     reviews: review,
     suppressions: suppression,
     freezes: frozen,
+    entities: entity,
     move,
     tokens: token.rows[0]!.id,
     name: "theirs",
@@ -133,6 +143,7 @@ const BODIES: Record<string, unknown> = {
   "/v1/freezes/{id}/thaw": { reason: "r" },
   "/v1/containment/{id}/extend": { until: new Date(Date.now() + 3_600_000).toISOString() },
   "/v1/reviews/{id}/answer": { text: "t" },
+  "/v1/entities/{id}/merge": { into: newId() },
 };
 
 function pathTo(spec: RouteSpec): string {

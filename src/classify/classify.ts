@@ -1,7 +1,7 @@
 /** Names an incident's type by the taxonomy in force, pins that version, and sets clocks, priority and triage's first word. */
 import type { IncidentFacts } from "../model/incident.ts";
 import type { Disposition } from "../model/scale.ts";
-import type { KnownEntity } from "../store/entity.ts";
+import type { KnownEntity } from "../store/entity-candidates.ts";
 import type { InboxAlert } from "../store/inbox.ts";
 import type { NewIncident } from "../store/incident-write.ts";
 import type { Classification, Classifier } from "../taxonomy/compile.ts";
@@ -50,6 +50,7 @@ export interface ClassifyInput {
 export function classify(input: ClassifyInput, taxonomy: TaxonomyInForce): Classified {
   const facts = factsOf({
     id: input.incidentId,
+    workspaceId: input.workspaceId,
     number: input.number,
     alerts: input.alerts,
     known: input.known,

@@ -3,7 +3,7 @@ import { EntityAttributes, type EntityRef } from "../model/entity.ts";
 import type { EntityFacts, IncidentFacts } from "../model/incident.ts";
 import type { Observable } from "../model/observable.ts";
 import { graverSeverity, type Severity, severityId } from "../model/scale.ts";
-import type { KnownEntity } from "../store/entity.ts";
+import { askedAs, type KnownEntity } from "../store/entity-candidates.ts";
 import type { InboxAlert } from "../store/inbox.ts";
 
 /** More of these are cut off: expressions over them stay cheap, and the alerts keep them all. */
@@ -15,7 +15,8 @@ export interface FactsInput {
   number: number;
   /** The alerts that open the incident, oldest first; the first one names it. */
   alerts: [InboxAlert, ...InboxAlert[]];
-  /** What the organisation knows of the entities, by `type key` as the alerts name them. */
+  workspaceId: string;
+  /** The records of the entities, by {@link askedAs} of what the alerts call them. */
   known: Map<string, KnownEntity>;
   openedAt: Date;
 }
@@ -67,7 +68,7 @@ export function factsOf(input: FactsInput): IncidentFacts {
 function mergeEntities(input: FactsInput): EntityFacts[] {
   const merged = new Map<string, EntityFacts>();
   for (const ref of input.alerts.flatMap((alert) => alert.details.entities)) {
-    const facts = factsOfEntity(ref, input.known.get(`${ref.type} ${ref.key}`));
+    const facts = factsOfEntity(ref, input.known.get(askedAs({ workspaceId: input.workspaceId, ...ref })));
     const key = `${facts.type} ${facts.key}`;
     const known = merged.get(key);
     if (known === undefined) merged.set(key, facts);
@@ -83,7 +84,7 @@ function factsOfEntity(ref: EntityRef, known: KnownEntity | undefined): EntityFa
     key: known?.key ?? ref.key,
     name: known?.name ?? ref.name,
     role: ref.role,
-    aliases: unique([...(known?.aliases ?? []), ...ref.aliases]).slice(0, 20),
+    aliases: unique([...ref.aliases, ...(known?.aliases ?? [])]).slice(0, 20),
     ...(known?.attributes ?? EntityAttributes.parse({})),
   };
 }

@@ -7,6 +7,7 @@ import { connectionCommands } from "./commands/connections.ts";
 import { containmentCommands } from "./commands/containment.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { effectCommands } from "./commands/effects.ts";
+import { entityCommands } from "./commands/entities.ts";
 import { freezeCommands } from "./commands/freezes.ts";
 import { incidentCommands } from "./commands/incidents.ts";
 import { ingestCommands } from "./commands/ingest.ts";
@@ -55,6 +56,7 @@ function program(): Command {
     playbookCommands,
     policyCommands,
     reviewCommands,
+    entityCommands,
     inventoryCommands,
     tokenCommands,
     doctorCommand,

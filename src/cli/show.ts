@@ -106,6 +106,12 @@ const FORMAT = new Intl.DateTimeFormat("en-GB", {
   timeZoneName: "short",
 });
 
+/** What an entity is marked as, in words. */
+export function marksOf(of: { privileged: boolean; serviceAccount: boolean; protected: boolean }): string {
+  const marks = [of.privileged && "privileged", of.serviceAccount && "service account", of.protected && "protected"];
+  return marks.filter((mark) => mark !== false).join(", ");
+}
+
 /** A value as one line of JSON. */
 export function compact(value: unknown): string {
   return safeLine(JSON.stringify(value) ?? "");

@@ -40,10 +40,12 @@ export function canonicalDomain(text: string): string | null {
   return PLAIN_DOMAIN.test(ascii) ? ascii : null;
 }
 
-/** A mail address in lower case, its domain canonical; `Name <address>` is the address. */
+/** A mail address in lower case, its domain canonical; of `Name <address>` and `mailto:address` the address. */
 export function canonicalMail(text: string): string | null {
   const inner = /<([^<>]+)>\s*$/.exec(text)?.[1] ?? text;
-  const plain = refang(inner.trim()).toLowerCase();
+  const plain = refang(inner.trim())
+    .toLowerCase()
+    .replace(/^mailto:/, "");
   const at = plain.lastIndexOf("@");
   if (at < 1 || /[\s<>,;]/.test(plain)) return null;
   const domain = canonicalDomain(plain.slice(at + 1));
@@ -56,11 +58,20 @@ export function canonicalHash(text: string): string | null {
   return HASH.test(lower) ? lower : null;
 }
 
-/** An absolute URL as the WHATWG URL standard writes it. */
+/** An absolute URL as the WHATWG URL standard writes it; its host without the root's dot, and no IPv4 address inside of an IPv6 one. */
 export function canonicalUrl(text: string): string | null {
   const plain = refang(text.trim());
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(plain)) return null;
-  return URL.canParse(plain) ? new URL(plain).href : null;
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(plain) || !URL.canParse(plain)) return null;
+  const url = new URL(plain);
+  const { hostname } = url;
+  if (hostname.endsWith(".")) url.hostname = hostname.slice(0, -1);
+  else if (hostname.startsWith("[")) url.hostname = addressInUrl(hostname);
+  return url.href;
+}
+
+function addressInUrl(hostname: string): string {
+  const address = canonicalIp(hostname) ?? hostname;
+  return address.includes(":") && !address.startsWith("[") ? `[${address}]` : address;
 }
 
 /** Host names have no upper case and no final dot; a name in several parts is a domain. */

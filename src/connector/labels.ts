@@ -3,36 +3,40 @@ import type { Severity } from "../model/scale.ts";
 import { techniquesIn } from "./draft-parts.ts";
 import { type DraftEntity, type DraftObservable, entity, observables } from "./raw-entities.ts";
 import { firstText, type Raw } from "./raw-fields.ts";
+import { severityWords } from "./severity-scale.ts";
 
 /** `severity` is a convention; these are the words in common use. */
-const SEVERITIES: ReadonlyMap<string, Severity> = new Map([
-  ["none", "informational"],
-  ["info", "informational"],
-  ["informational", "informational"],
-  ["notice", "informational"],
-  ["low", "low"],
-  ["minor", "low"],
-  ["p4", "low"],
-  ["warn", "medium"],
-  ["warning", "medium"],
-  ["medium", "medium"],
-  ["moderate", "medium"],
-  ["p3", "medium"],
-  ["error", "high"],
-  ["high", "high"],
-  ["major", "high"],
-  ["p2", "high"],
-  ["critical", "critical"],
-  ["page", "critical"],
-  ["p1", "critical"],
-  ["emergency", "fatal"],
-  ["disaster", "fatal"],
-]);
+export const labelSeverity = severityWords(
+  {
+    none: "informational",
+    info: "informational",
+    informational: "informational",
+    notice: "informational",
+    low: "low",
+    minor: "low",
+    p4: "low",
+    warn: "medium",
+    warning: "medium",
+    medium: "medium",
+    moderate: "medium",
+    p3: "medium",
+    error: "high",
+    high: "high",
+    major: "high",
+    p2: "high",
+    critical: "critical",
+    page: "critical",
+    p1: "critical",
+    emergency: "fatal",
+    disaster: "fatal",
+  },
+  "unknown",
+);
 
 /** The severity that labels carry, and the word it was written with. */
 export function severityOfLabels(labels: Raw): { severity: Severity; severityRaw: string } {
   const word = firstText(labels, "severity", "priority", "level");
-  return { severity: SEVERITIES.get(word.toLowerCase()) ?? "unknown", severityRaw: word };
+  return { severity: labelSeverity(word), severityRaw: word };
 }
 
 /** Who is meant, by label names in common use. What is nearest to a person comes first; the job only when nothing else is named. */

@@ -25,7 +25,14 @@ function memory(
   const suppressions = suppressed.map((one, index) => ({ id: `s${index}`, ...one }));
   const rules = compileCorrelation({ correlate: correlateBy, storms }, suppressions);
   const { take, close } = correlationMemory(rules, (alert) =>
-    factsOf({ id: alert.id, number: 0, alerts: [alert], known: new Map(), openedAt: alert.receivedAt }),
+    factsOf({
+      workspaceId: "w",
+      id: alert.id,
+      number: 0,
+      alerts: [alert],
+      known: new Map(),
+      openedAt: alert.receivedAt,
+    }),
   );
   return { close, take: (...alerts: InboxAlert[]) => take(alerts) };
 }

@@ -67,10 +67,14 @@ export function canonicalEntity(entity: EntityRef): EntityRef | null {
   };
 }
 
-/** The observable with its canonical value, or null when it is empty. */
+/** The observable with its canonical value, or null when it is empty. A host or domain that is an address is one. */
 export function canonicalObservable(observable: Observable): Observable | null {
   const written = cleanLine(observable.value, 2048);
   if (written === "") return null;
+  if (observable.type === "host" || observable.type === "domain") {
+    const address = canonicalIp(written);
+    if (address !== null) return { type: "ip", value: address };
+  }
   const value = OBSERVABLE_VALUES[observable.type](written);
   return value === null || value.length > 2048 ? { type: "other", value: written } : { type: observable.type, value };
 }
@@ -96,12 +100,14 @@ function joined(a: EntityRef, b: EntityRef): EntityRef {
   };
 }
 
-/** Each observable once, in the order given. */
+/** Each observable once, in the order given; a domain and a host of the same name are one, of the type that came first. */
 export function mergeObservables(observables: readonly Observable[]): Observable[] {
   const merged = new Map<string, Observable>();
   for (const observable of observables) {
     const canonical = canonicalObservable(observable);
-    if (canonical !== null) merged.set(`${canonical.type}:${canonical.value}`, canonical);
+    if (canonical === null) continue;
+    const id = `${canonical.type === "host" ? "domain" : canonical.type}:${canonical.value}`;
+    if (!merged.has(id)) merged.set(id, canonical);
   }
   return [...merged.values()];
 }

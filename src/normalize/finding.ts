@@ -1,6 +1,7 @@
 /** The one writer of OCSF: an alert as a Detection Finding (class 2004) of OCSF 1.8.0. */
 import type { AlertDraft, Technique } from "../model/alert.ts";
 import type { Observable } from "../model/observable.ts";
+import type { TechniqueNote } from "./check-techniques.ts";
 import { actorOf, deviceOf, evidencesOf, resourcesOf } from "./finding-entities.ts";
 import { CONTROL, confidence, FILE_PATH, OBSERVABLE, SEVERITY, VERDICT } from "./ocsf-scales.ts";
 
@@ -18,7 +19,7 @@ export interface FindingMeta {
  * The draft as an OCSF 1.8.0 Detection Finding, valid against the schema of the class. Times are epoch milliseconds.
  * Pure; expects a draft that went through the AlertDraft schema and whose entities and observables are canonical.
  */
-export function toDetectionFinding(draft: AlertDraft, meta: FindingMeta): Json {
+export function toDetectionFinding(draft: AlertDraft, meta: FindingMeta, notes: readonly TechniqueNote[] = []): Json {
   const activity = draft.resolved ? { id: 3, name: "Close" } : { id: 1, name: "Create" };
   const severity = SEVERITY[draft.severity];
   const resources = resourcesOf(draft.entities);
@@ -54,7 +55,7 @@ export function toDetectionFinding(draft: AlertDraft, meta: FindingMeta): Json {
     ...(device === undefined ? {} : { device }),
     ...(actor === undefined ? {} : { actor }),
     ...(evidences.length === 0 ? {} : { evidences }),
-    ...unmappedOf(draft),
+    ...unmappedOf(draft, notes),
   };
 }
 
@@ -105,10 +106,12 @@ function findingInfoOf(draft: AlertDraft): Json {
   };
 }
 
-function unmappedOf({ severityRaw, inferred }: AlertDraft): Json {
+/** What OCSF has no place for: the source's own words, and technique ids that are not in force. */
+function unmappedOf({ severityRaw, inferred }: AlertDraft, notes: readonly TechniqueNote[]): Json {
   const unmapped = {
     ...(severityRaw === "" ? {} : { severity: severityRaw }),
     ...(inferred === undefined ? {} : { inferred }),
+    ...(notes.length === 0 ? {} : { techniques: notes }),
   };
   return Object.keys(unmapped).length === 0 ? {} : { unmapped };
 }

@@ -9,6 +9,7 @@ import type { Observable } from "../model/observable.ts";
 import type { Disposition, Severity } from "../model/scale.ts";
 import { boundDraft } from "./bound-draft.ts";
 import { mergeEntities, mergeObservables } from "./canonical-entity.ts";
+import { checkTechniques, type TechniqueNote } from "./check-techniques.ts";
 import { cleanLine } from "./clean-text.ts";
 import { toDetectionFinding } from "./finding.ts";
 import { fitDraft } from "./fit-draft.ts";
@@ -85,7 +86,10 @@ function fromInput(input: AlertDraftInput, context: NormalizeContext): Normalize
 function recordOf(draft: AlertDraft, context: NormalizeContext): Normalized {
   draft.entities = mergeEntities(draft.entities);
   draft.observables = mergeObservables(draft.observables);
-  return { ok: true, alert: toRecord(draft, context) };
+  const { techniques, labels, notes } = checkTechniques(draft.techniques);
+  draft.techniques = techniques;
+  if (labels.length > 0) draft.categories = [...new Set([...draft.categories, ...labels])].slice(0, 20);
+  return { ok: true, alert: toRecord(draft, context, notes) };
 }
 
 function misfit({ issues }: z.ZodError): Normalized {
@@ -95,7 +99,7 @@ function misfit({ issues }: z.ZodError): Normalized {
   return { ok: false, code: "normalize.invalid-draft", reason, path };
 }
 
-function toRecord(draft: AlertDraft, context: NormalizeContext): NormalizedAlert {
+function toRecord(draft: AlertDraft, context: NormalizeContext, notes: TechniqueNote[]): NormalizedAlert {
   const entity = affectedEntity(draft.entities);
   return {
     fingerprint: sha256(`${context.connectionId}\n${draft.uid}`).slice(0, 32),
@@ -118,7 +122,7 @@ function toRecord(draft: AlertDraft, context: NormalizeContext): NormalizedAlert
     time: draft.time,
     entities: draft.entities,
     observables: draft.observables,
-    finding: toDetectionFinding(draft, context),
+    finding: toDetectionFinding(draft, context, notes),
   };
 }
 

@@ -6,7 +6,8 @@ import type { EntityType } from "../model/entity.ts";
 import { EntityAttributes } from "../model/entity.ts";
 import { type Client, together } from "../store/database.ts";
 import { type Intent, intendEffects, type Standing } from "../store/effect-intend.ts";
-import { findEntities, type KnownEntity } from "../store/entity.ts";
+import { findEntities } from "../store/entity.ts";
+import { askedAs, type KnownEntity } from "../store/entity-candidates.ts";
 import { freezesInForce } from "../store/freeze.ts";
 import type { ResponseContent } from "./content.ts";
 import { frozenBy } from "./frozen.ts";
@@ -56,7 +57,10 @@ function decided(asks: Ask[], known: Map<string, KnownEntity>): Intent[] {
     const { intent } = ask;
     const { budgets, ...guard } = ask.content.decide({
       ...ask.request,
-      entity: factsOf(ask, known.get(`${intent.workspaceId} ${intent.entityType} ${intent.entityKey}`)),
+      entity: factsOf(
+        ask,
+        known.get(askedAs({ workspaceId: intent.workspaceId, type: intent.entityType, key: intent.entityKey })),
+      ),
       at,
     });
     return { ...intent, guard: { ...guard, budgets: budgets.map((budget) => budget.key) }, budgets };
@@ -64,7 +68,7 @@ function decided(asks: Ask[], known: Map<string, KnownEntity>): Intent[] {
 }
 
 async function entitiesOf(client: Client, asks: Ask[]): Promise<Map<string, KnownEntity>> {
-  const known = await findEntities(
+  return findEntities(
     client,
     asks.flatMap(({ intent }) =>
       intent.entityKey === noneEntity.key
@@ -72,7 +76,6 @@ async function entitiesOf(client: Client, asks: Ask[]): Promise<Map<string, Know
         : [{ workspaceId: intent.workspaceId, type: intent.entityType, key: intent.entityKey }],
     ),
   );
-  return new Map(known.map((entity) => [`${entity.workspaceId} ${entity.type} ${entity.askedKey}`, entity]));
 }
 
 function workspacesOf(asks: Ask[]): string[] {

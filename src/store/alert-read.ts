@@ -13,7 +13,8 @@ export interface AlertFilter {
   severity?: string[] | undefined;
   initialDisposition?: string[] | undefined;
   source?: string | undefined;
-  entity?: string | undefined;
+  /** Its keys: one of these is the affected entity's. */
+  entity?: string[] | undefined;
   incident?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
@@ -35,7 +36,7 @@ export function listAlerts(
       ["a.severity = ANY (?::text[])", filter.severity],
       ["a.initial_disposition = ANY (?::text[])", filter.initialDisposition],
       ["a.source = ?", filter.source],
-      ["a.entity_key = ?", filter.entity],
+      ["a.entity_key = ANY (?::text[])", filter.entity],
       ["l.incident_id = ?::uuid", filter.incident],
       ["a.received_at >= ?::timestamptz", filter.from],
       ["a.received_at < ?::timestamptz", filter.to],

@@ -1,72 +1,63 @@
 /** Entities, one record per workspace, type and canonical key. */
-import { EntityAttributes, type EntityRef } from "../model/entity.ts";
+import { EntityAttributes, type EntityType } from "../model/entity.ts";
 import type { Client, Queryable } from "./database.ts";
+import { type Asked, askedAs, findCandidates, type KnownEntity } from "./entity-candidates.ts";
+import { holderOf } from "./entity-holder.ts";
 import { pgJson } from "./json.ts";
 
-export interface KnownEntity {
-  workspaceId: string;
-  type: string;
-  key: string;
-  /** The key it was asked by: its own, or one of its aliases. */
-  askedKey: string;
-  name: string;
-  aliases: string[];
-  attributes: EntityAttributes;
-}
-
-const FIND = `
-WITH asked AS (SELECT DISTINCT workspace_id, type, key FROM unnest($1::uuid[], $2::text[], $3::text[]) AS a(workspace_id, type, key)),
-exact AS (
-  SELECT a.key AS asked_key, e.* FROM asked a JOIN entities e USING (workspace_id, type, key)
-), aliased AS (
-  SELECT a.key AS asked_key, e.* FROM asked a JOIN entities e ON e.workspace_id = a.workspace_id AND e.type = a.type AND e.aliases @> ARRAY[a.key] AND e.inventoried
-)
-SELECT DISTINCT ON (workspace_id, type, asked_key) workspace_id AS "workspaceId", type, key, asked_key AS "askedKey", name, aliases, attributes
-FROM (SELECT 1 AS rank, * FROM aliased UNION ALL SELECT 2, * FROM exact) found ORDER BY workspace_id, type, asked_key, inventoried DESC, rank`;
-
-/** Finds entities by key or, for inventoried ones, by alias. */
-export async function findEntities(
-  client: Queryable,
-  asked: { workspaceId: string; type: string; key: string }[],
-): Promise<KnownEntity[]> {
-  if (asked.length === 0) return [];
-  const result = await client.query<KnownEntity>({
-    name: "find-entities",
-    text: FIND,
-    values: [asked.map((one) => one.workspaceId), asked.map((one) => one.type), asked.map((one) => one.key)],
-  });
-  return result.rows.map((row) => ({ ...row, attributes: EntityAttributes.parse(row.attributes) }));
+/** The records that identifiers lead to, by {@link askedAs}; what leads nowhere, or to several, is not among them. */
+export async function findEntities(client: Queryable, asked: readonly Asked[]): Promise<Map<string, KnownEntity>> {
+  const candidates = await findCandidates(client, asked);
+  const known = new Map<string, KnownEntity>();
+  for (const one of asked) {
+    const id = askedAs(one);
+    const record = holderOf(one.type as EntityType, one.key, candidates.get(id) ?? [], undefined);
+    if (record !== null) known.set(id, record);
+  }
+  return known;
 }
 
 /** Writes down entities that were seen for the first time; known ones are left as they are. */
 export async function noteEntities(
   client: Client,
-  seen: (Pick<EntityRef, "type" | "key" | "name" | "aliases"> & { id: string; workspaceId: string })[],
+  seen: { id: string; workspaceId: string; type: string; key: string; name: string }[],
 ): Promise<void> {
   if (seen.length === 0) return;
   await client.query({
     name: "note-entities",
-    text: `INSERT INTO entities (id, workspace_id, type, key, name, aliases)
-      SELECT id, "workspaceId", type, key, name, aliases
-      FROM json_to_recordset($1::json) AS r(id uuid, "workspaceId" uuid, type text, key text, name text, aliases text[])
+    text: `INSERT INTO entities (id, workspace_id, type, key, name)
+      SELECT id, "workspaceId", type, key, name FROM json_to_recordset($1::json) AS r(id uuid, "workspaceId" uuid, type text, key text, name text)
       ORDER BY "workspaceId", type, key ON CONFLICT (workspace_id, type, key) DO NOTHING`,
     values: [pgJson(seen)],
   });
 }
 
-/** Records what the organisation knows of its entities (the inventory); known ones take the new attributes. */
-export async function importInventory(
-  client: Queryable,
-  workspaceId: string,
-  entities: { id: string; type: string; key: string; name: string; aliases: string[]; attributes: EntityAttributes }[],
-): Promise<void> {
-  await client.query(
-    `INSERT INTO entities (id, workspace_id, type, key, name, aliases, attributes, inventoried)
-     SELECT id, $2, type, key, name, aliases, attributes, true
-     FROM json_to_recordset($1::json) AS r(id uuid, type text, key text, name text, aliases text[], attributes jsonb) ORDER BY type, key
-     ON CONFLICT (workspace_id, type, key) DO UPDATE SET name = excluded.name, aliases = excluded.aliases, attributes = excluded.attributes, inventoried = true`,
-    [pgJson(entities), workspaceId],
-  );
+/** A name that an alert gave a record besides its key. */
+export interface LearnedAlias {
+  workspaceId: string;
+  type: string;
+  alias: string;
+  scope: string;
+  entityId: string;
+  connectionId: string;
+  alertId: string;
+}
+
+/** A record that was given more names than this is given no more by alerts: it is a host everybody shares, or somebody is at play. */
+const MAX_ALIASES = 100;
+
+/** Writes down what alerts called records; what is known, or was rejected, stays as it is. */
+export async function learnAliases(client: Client, learned: LearnedAlias[]): Promise<void> {
+  if (learned.length === 0) return;
+  await client.query({
+    name: "learn-aliases",
+    text: `INSERT INTO entity_aliases (workspace_id, type, alias, scope, entity_id, origin, connection_id, alert_id)
+      SELECT r."workspaceId", r.type, alias, scope, "entityId", 'connection', "connectionId", "alertId"
+      FROM json_to_recordset($1::json) AS r("workspaceId" uuid, type text, alias text, scope text, "entityId" uuid, "connectionId" uuid, "alertId" uuid)
+      WHERE (SELECT count(*) FROM entity_aliases o WHERE o.entity_id = r."entityId") < ${MAX_ALIASES}
+      ORDER BY 1, 2, 3, 4, 5 ON CONFLICT DO NOTHING`,
+    values: [pgJson(learned)],
+  });
 }
 
 /** Inventoried entities of a type with what is known of them, by key, from behind the key `after`. */

@@ -21,7 +21,8 @@ export interface IncidentFilter {
   initialDisposition?: string[] | undefined;
   source?: string | undefined;
   type?: string | undefined;
-  entity?: string | undefined;
+  /** Its keys: one of these is the affected entity's. */
+  entity?: string[] | undefined;
   owner?: string | undefined;
   queue?: string | undefined;
   /** Opened at or after, and before. */
@@ -51,7 +52,7 @@ export function listIncidents(
       ["i.initial_disposition = ANY (?::text[])", filter.initialDisposition],
       ["i.source = ?", filter.source],
       ["i.type_id = ?", filter.type],
-      ["i.entity_key = ?", filter.entity],
+      ["i.entity_key = ANY (?::text[])", filter.entity],
       ["i.owner = ?", filter.owner],
       ["i.queue = ?", filter.queue],
       ["i.opened_at >= ?::timestamptz", filter.from],

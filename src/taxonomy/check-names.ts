@@ -1,5 +1,6 @@
 /** Names: RSIT's are all there, every mapping points at something, nothing is defined twice. */
 import { didYouMean } from "../expression/nearest.ts";
+import { techniqueStanding } from "./attack/attack.ts";
 import type { Finding } from "./finding.ts";
 import type { Mentions } from "./mentions.ts";
 import { RSIT_NAMES } from "./rsit.ts";
@@ -101,16 +102,30 @@ function checkPlaybooks(mentions: Mentions, playbooks: ReadonlySet<string>): Fin
 }
 
 function checkTechniques(mentions: Mentions): Finding[] {
-  return mentions.techniques
-    .filter(({ text }) => !/^T\d{4}(\.\d{3})?$/.test(text))
-    .map(({ text, place }) =>
-      finding(
-        "taxonomy.bad-technique",
-        place,
-        `"${text}" is not the id of an ATT&CK technique.`,
-        "Write T and four digits, for a sub-technique a dot and three more: T1110.003.",
-      ),
-    );
+  return mentions.techniques.flatMap(({ text, place }) => {
+    const fault = techniqueFault(text);
+    return fault === null ? [] : [finding("taxonomy.bad-technique", place, ...fault)];
+  });
+}
+
+/** Alerts bear the ids that are in force: a rule on another one would never match. */
+function techniqueFault(text: string): [message: string, fix: string] | null {
+  if (!/^T\d{4}(\.\d{3})?$/.test(text))
+    return [
+      `"${text}" is not the id of an ATT&CK technique.`,
+      "Write T and four digits, for a sub-technique a dot and three more: T1110.003.",
+    ];
+  const standing = techniqueStanding(text);
+  if (standing.kind === "replaced")
+    return [`${text} was revoked by ATT&CK.`, `Write ${standing.id} (${standing.name}).`];
+  if (standing.kind === "revoked")
+    return [`${text} was revoked by ATT&CK.`, "Write the technique that is meant today."];
+  return standing.kind === "unlisted"
+    ? [
+        `${text} is not on the list of ATT&CK techniques that alerts are held against.`,
+        "Write an id of https://attack.mitre.org/techniques/enterprise/; what is not on the list is one of an alert's categories.",
+      ]
+    : null;
 }
 
 function finding(code: string, place: YamlPlace, message: string, fix: string): Finding {

@@ -19,7 +19,7 @@ import { applyPlaybook, applyPolicies, playbooksInForce } from "../../src/store/
 import { type Client, transaction } from "../../src/store/database.ts";
 import { placeCluster } from "../../src/store/embedded/cluster-place.ts";
 import { readPostmasterFile } from "../../src/store/embedded/postmaster-file.ts";
-import { importInventory } from "../../src/store/entity.ts";
+import { importInventory } from "../../src/store/inventory.ts";
 import { createToken } from "../../src/store/token.ts";
 import { SOURCES } from "./alerts.ts";
 import type { Company } from "./company.ts";

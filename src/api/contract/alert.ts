@@ -13,7 +13,7 @@ export const alertQuery = z.strictObject({
   severity: anyOf(Severity).optional(),
   initialDisposition: anyOf(Disposition).optional(),
   source: word.optional(),
-  entity: word.optional(),
+  entity: word.optional().meta({ description: "The affected entity, by its key or any name that leads to it." }),
   incident: z.uuid().optional(),
   from: moment.optional().meta({ description: "Received at or after." }),
   to: moment.optional().meta({ description: "Received before." }),

@@ -24,7 +24,7 @@ export const incidentQuery = z.strictObject({
   initialDisposition: anyOf(Disposition).optional(),
   source: word.optional(),
   type: word.optional(),
-  entity: word.optional().meta({ description: "The affected entity's canonical key." }),
+  entity: word.optional().meta({ description: "The affected entity, by its key or any name that leads to it." }),
   owner: word.optional(),
   queue: word.optional(),
   from: moment.optional().meta({ description: "Opened at or after." }),

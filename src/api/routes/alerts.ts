@@ -5,18 +5,23 @@ import * as contract from "../contract/alert.ts";
 import { idParams } from "../contract/page.ts";
 import type { ApiDeps } from "../deps.ts";
 import { READERS, type Route, route } from "../door.ts";
+import { keysNamed } from "../entity-names.ts";
 import { inferredOf } from "../inferred.ts";
 
 const tag = "alerts";
 
 /** Alerts: find them, read one with its finding and the message it came in. */
-export function alertRoutes({ database }: ApiDeps): Route[] {
+export function alertRoutes(deps: ApiDeps): Route[] {
+  const { database } = deps;
   const { alertQuery: query, AlertPage, AlertDetail } = contract;
   return [
     route(
       { method: "get", path: "/v1/alerts", tag, summary: "List alerts", needs: READERS, query, answer: AlertPage },
-      ({ caller: { workspaceId }, query: { limit, cursor, ...filter } }) =>
-        inWorkspace(database, workspaceId, (client) => listAlerts(client, workspaceId, filter, { limit, cursor })),
+      ({ caller: { workspaceId }, query: { limit, cursor, entity: name, ...filter } }) =>
+        inWorkspace(database, workspaceId, async (client) => {
+          const entity = await keysNamed(deps, client, workspaceId, name);
+          return listAlerts(client, workspaceId, { ...filter, entity }, { limit, cursor });
+        }),
     ),
     route(
       {

@@ -1,19 +1,21 @@
-import type { z } from "zod";
-import { InputError } from "../../errors.ts";
-import { newId } from "../../ids.ts";
-import { appendAudit } from "../../store/audit.ts";
-import { inWorkspace } from "../../store/database.ts";
-import { importInventory } from "../../store/entity.ts";
-import { listEntities } from "../../store/entity-read.ts";
+import type { EntityType } from "../../model/entity.ts";
+import { identifierKind } from "../../model/identifier.ts";
+import { type Client, inWorkspace } from "../../store/database.ts";
+import { recordsNamed } from "../../store/entity-names.ts";
+import { listEntities, readEntity } from "../../store/entity-read.ts";
+import { hostsAt } from "../../store/sighting.ts";
+import { notFound } from "../authenticate.ts";
 import * as contract from "../contract/entity.ts";
+import { idParams as params } from "../contract/page.ts";
 import type { ApiDeps } from "../deps.ts";
-import { ENGINEERS, READERS, type Route, route } from "../door.ts";
+import { READERS, type Route, route } from "../door.ts";
+import { spellingsOf } from "../entity-names.ts";
 
 const tag = "entities";
 
-/** Entities: what was seen in alerts, and what the organization knows of its own. */
+/** Entities: what was seen in alerts, under which names, and who had an address when. */
 export function entityRoutes(deps: ApiDeps): Route[] {
-  return [listOf(deps), importAll(deps)];
+  return [listOf(deps), namedOne(deps), readOne(deps), hosts(deps)];
 }
 
 function listOf({ database }: ApiDeps): Route {
@@ -25,54 +27,52 @@ function listOf({ database }: ApiDeps): Route {
   );
 }
 
-function importAll({ database, canonicalEntity }: ApiDeps): Route {
-  const summary = "Import inventory; entities known already take the new attributes";
-  const { Inventory: body, Imported: answer } = contract;
+function namedOne(deps: ApiDeps): Route {
+  const summary = "Find the record that a name leads to; all that claim it when it is ambiguous";
+  const { namedQuery: query, NamedEntities: answer } = contract;
   return route(
-    { method: "post", path: "/v1/inventory", tag, summary, needs: ENGINEERS, body, answer },
-    ({ caller: { workspaceId }, actor, body: { entities } }) => {
-      const rows = entities.map((entry, index) => rowOf(canonicalEntity, entry, index));
-      refuseTwins(rows);
-      const byType: Record<string, number> = {};
-      for (const { type } of rows) byType[type] = (byType[type] ?? 0) + 1;
-      return inWorkspace(database, workspaceId, async (client) => {
-        await importInventory(client, workspaceId, rows);
-        const subject = { subjectType: "inventory", subjectId: workspaceId };
-        await appendAudit(client, [{ workspaceId, actor, action: "inventory-imported", ...subject, details: byType }]);
-        return { imported: rows.length, byType };
-      });
+    { method: "get", path: "/v1/entities/named", tag, summary, needs: READERS, query, answer },
+    ({ caller: { workspaceId }, query: { name, type } }) =>
+      inWorkspace(deps.database, workspaceId, async (client) => {
+        const { records, ambiguous } = await recordsNamed(client, spellingsOf(deps, workspaceId, name, type));
+        const items = [];
+        for (const { id } of records.slice(0, 20)) items.push(await whole(client, workspaceId, id));
+        return { items, ambiguous };
+      }),
+  );
+}
+
+function readOne({ database }: ApiDeps): Route {
+  const summary = "Read an entity with its names, who taught them, and the addresses it was seen at";
+  const answer = contract.EntityDetail;
+  return route(
+    { method: "get", path: "/v1/entities/{id}", tag, summary, needs: READERS, params, answer },
+    ({ caller: { workspaceId }, params: { id } }) =>
+      inWorkspace(database, workspaceId, (client) => whole(client, workspaceId, id)),
+  );
+}
+
+function hosts({ database, canonicalEntity }: ApiDeps): Route {
+  const summary = "Which host an address was at a time, as alerts told";
+  const { stayQuery: query, Stays: answer } = contract;
+  return route(
+    { method: "get", path: "/v1/addresses", tag, summary, needs: READERS, query, answer },
+    ({ caller: { workspaceId }, query: { address: text, at: given } }) => {
+      const ref = canonicalEntity({ type: "ip", key: text, name: text, role: "affected", aliases: [] });
+      const address = ref?.key ?? text;
+      const at = given === undefined ? new Date().toISOString() : new Date(given).toISOString();
+      return inWorkspace(database, workspaceId, async (client) => ({
+        ...{ address, at },
+        items: await hostsAt(client, workspaceId, address, at),
+      }));
     },
   );
 }
 
-type Row = z.output<typeof contract.InventoryEntry> & { id: string; name: string };
-
-/** Spelled as alerts spell it; otherwise what was declared protected would not be known again. */
-function rowOf(
-  canonical: ApiDeps["canonicalEntity"],
-  { type, key, name, aliases, attributes }: z.output<typeof contract.InventoryEntry>,
-  index: number,
-): Row {
-  const spelled = (text: string) => canonical({ type, key: text, name: name ?? text, role: "affected", aliases: [] });
-  const entity = spelled(key);
-  if (entity === null || entity.type !== type) {
-    throw new InputError("api.bad-body", `entities.${index}.key: "${key.slice(0, 100)}" is not the key of ${type}.`);
-  }
-  const others = aliases.flatMap((alias) => [alias, spelled(alias)?.key ?? alias]);
-  const known = [...new Set(others)].filter((alias) => alias !== entity.key);
-  return { id: newId(), type, key: entity.key, name: name || key, aliases: known, attributes };
-}
-
-function refuseTwins(rows: Row[]): void {
-  const seen = new Map<string, number>();
-  rows.forEach(({ type, key }, index) => {
-    const first = seen.get(`${type} ${key}`);
-    if (first !== undefined) {
-      throw new InputError(
-        "api.bad-body",
-        `entities.${index} is the same ${type} as entities.${first}: "${key.slice(0, 100)}".`,
-      );
-    }
-    seen.set(`${type} ${key}`, index);
-  });
+/** @throws InputError `api.not-found`. */
+export async function whole(client: Client, workspaceId: string, id: string): Promise<Record<string, unknown>> {
+  const entity = await readEntity(client, workspaceId, id);
+  if (entity === null) throw notFound("entity", id);
+  const names = entity.names.map((one) => ({ ...one, kind: identifierKind(entity.type as EntityType, one.alias) }));
+  return { ...entity, names };
 }

@@ -5,6 +5,7 @@ import { listIncidents } from "../../store/incident-read.ts";
 import * as contract from "../contract/incident.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ANALYSTS, READERS, type Route, route } from "../door.ts";
+import { keysNamed } from "../entity-names.ts";
 import { idOf, whole } from "../whole-incident.ts";
 
 const tag = "incidents";
@@ -15,15 +16,16 @@ export function incidentRoutes(deps: ApiDeps): Route[] {
   return [listOf(deps), readOne(deps), change(deps), comment(deps)];
 }
 
-function listOf({ database }: ApiDeps): Route {
+function listOf(deps: ApiDeps): Route {
   const summary = "List incidents, newest first";
   const { incidentQuery: query, IncidentPage: answer } = contract;
   return route(
     { method: "get", path: "/v1/incidents", tag, summary, needs: READERS, query, answer },
-    ({ caller, query: { limit, cursor, ...filter } }) =>
-      inWorkspace(database, caller.workspaceId, (client) =>
-        listIncidents(client, caller.workspaceId, filter, { limit, cursor }),
-      ),
+    ({ caller: { workspaceId }, query: { limit, cursor, entity: name, ...filter } }) =>
+      inWorkspace(deps.database, workspaceId, async (client) => {
+        const entity = await keysNamed(deps, client, workspaceId, name);
+        return listIncidents(client, workspaceId, { ...filter, entity }, { limit, cursor });
+      }),
   );
 }
 

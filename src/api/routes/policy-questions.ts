@@ -41,7 +41,7 @@ function explain({ database, canonicalEntity, clock }: ApiDeps): Route {
         const policySet = await policySetOf(client, workspaceId, body.files);
         const draft = canonicalEntity({ ...body.entity, name: body.entity.key, role: "affected", aliases: [] });
         const { type, key } = draft ?? body.entity;
-        const [known] = await findEntities(client, [{ workspaceId, type, key }]);
+        const known = [...(await findEntities(client, [{ workspaceId, type, key }])).values()][0];
         const attributes = known?.attributes ?? EntityAttributes.parse({});
         const base = await requestOf(client, workspaceId, body, clock.now());
         const request: GuardRequest = { ...base, entity: { type, key: known?.key ?? key, ...attributes } };

@@ -1,22 +1,25 @@
 /** An inventory as CSV (RFC 4180), as spreadsheets and asset systems write it: one entity a row, named by its header. Pure. */
+
+import { nearMiss } from "../../api/check-input.ts";
+import type { InventoryView } from "../../api/contract/inventory.ts";
 import { InputError } from "../../errors.ts";
 
-/** Columns by their names without case, spaces, dashes and underscores. */
-const COLUMNS = new Map(
-  [
-    "type",
-    "key",
-    "name",
-    "aliases",
-    "criticality",
-    "privileged",
-    "serviceAccount",
-    "protected",
-    "owner",
-    "department",
-    "tags",
-  ].map((name) => [name.toLowerCase(), name]),
-);
+/** In the order of an export. */
+export const INVENTORY_COLUMNS = [
+  "type",
+  "key",
+  "name",
+  "aliases",
+  "criticality",
+  "privileged",
+  "serviceAccount",
+  "protected",
+  "owner",
+  "department",
+  "tags",
+];
+/** By their names without case, spaces, dashes and underscores. */
+const COLUMNS = new Map(INVENTORY_COLUMNS.map((name) => [name.toLowerCase(), name]));
 const LISTS = new Set(["aliases", "tags"]);
 const FLAGS = new Set(["privileged", "serviceAccount", "protected"]);
 const OWN = new Set(["type", "key", "name", "aliases"]);
@@ -53,7 +56,7 @@ function columnOf(cell: Cell, file: string): string {
     file,
     cell.line,
     cell.column,
-    `there is no column "${cell.text.slice(0, 60)}"; the columns are ${[...COLUMNS.values()].join(", ")}`,
+    `there is no column "${cell.text.slice(0, 60)}"${nearMiss(cell.text, INVENTORY_COLUMNS)}; the columns are ${INVENTORY_COLUMNS.join(", ")}`,
   );
 }
 
@@ -85,6 +88,22 @@ function cellValue(name: string, { text, line, column }: Cell, delimiter: string
   if (/^(?:true|yes|y|1|x)$/i.test(text)) return true;
   if (/^(?:false|no|n|0)$/i.test(text)) return false;
   throw fault(file, line, column, `"${text.slice(0, 40)}" in ${name}: expected yes or no`);
+}
+
+/** Entries as a table that {@link entriesOfCsv} reads back; several aliases or tags are separated by `|`. */
+export function csvOf(
+  entries: readonly Pick<InventoryView, "type" | "key" | "name" | "aliases" | "attributes">[],
+): string {
+  const rows = entries.map(({ attributes, ...own }) => {
+    const values: Record<string, unknown> = { ...own, ...attributes };
+    return INVENTORY_COLUMNS.map((name) => quoted(values[name]));
+  });
+  return [INVENTORY_COLUMNS, ...rows].map((row) => `${row.join(",")}\r\n`).join("");
+}
+
+function quoted(value: unknown): string {
+  const text = Array.isArray(value) ? value.join("|") : String(value);
+  return /[",;\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** The cells of every row, each with where it begins. A quote inside of quotes is written twice. */

@@ -1,0 +1,33 @@
+import { createRequire } from "node:module";
+import { describe, expect, test } from "vitest";
+import { techniqueName, techniqueStanding } from "./attack.ts";
+
+const list = createRequire(import.meta.url)("./techniques.json") as {
+  notice: string;
+  techniques: object;
+  revoked: Record<string, string>;
+};
+
+describe("the list of ATT&CK techniques", () => {
+  test.each([
+    ["T1110.003", { kind: "current" }],
+    ["T1086", { kind: "replaced", id: "T1059.001", name: "PowerShell" }],
+    ["T1193", { kind: "replaced", id: "T1566.001", name: "Spearphishing Attachment" }],
+    ["T1064", { kind: "deprecated" }],
+    ["T9999", { kind: "unlisted" }],
+    ["constructor", { kind: "unlisted" }],
+  ])("says of %s: %j", (id, standing) => {
+    expect(techniqueStanding(id)).toEqual(standing);
+  });
+
+  test("has a name for every id, and every successor is in force", () => {
+    const ids = Object.keys(list.techniques);
+    expect(ids.length).toBeGreaterThan(600);
+    expect(ids.filter((id) => !/^T\d{4}(\.\d{3})?$/.test(id) || techniqueName(id) === "")).toEqual([]);
+    expect(Object.values(list.revoked).filter((id) => id !== "" && !ids.includes(id))).toEqual([]);
+  });
+
+  test("carries the notice that ATT&CK asks for", () => {
+    expect(list.notice).toContain("reproduced and distributed with the permission of The MITRE Corporation");
+  });
+});

@@ -1,0 +1,36 @@
+/** Ids of MITRE ATT&CK techniques, held against the list (techniques.json, written by scripts/attack-techniques.mjs). */
+import { createRequire } from "node:module";
+
+interface AttackList {
+  source: string;
+  techniques: Record<string, string>;
+  deprecated: Record<string, string>;
+  revoked: Record<string, string>;
+}
+
+const list = createRequire(import.meta.url)("./techniques.json") as AttackList;
+
+/**
+ * current: in force · deprecated: still on the list, with nothing in its place · replaced: revoked, and `id` took its place ·
+ * revoked: without a successor that is known · unlisted: not on the list.
+ */
+export type Standing =
+  | { kind: "current" | "deprecated" | "revoked" | "unlisted" }
+  | { kind: "replaced"; id: string; name: string };
+
+const CURRENT: Standing = { kind: "current" };
+
+/** How the list speaks of an id such as `T1110.003`. */
+export function techniqueStanding(id: string): Standing {
+  if (Object.hasOwn(list.techniques, id)) return CURRENT;
+  if (Object.hasOwn(list.deprecated, id)) return { kind: "deprecated" };
+  const became = Object.hasOwn(list.revoked, id) ? list.revoked[id] : undefined;
+  if (became === undefined) return { kind: "unlisted" };
+  return became === "" ? { kind: "revoked" } : { kind: "replaced", id: became, name: techniqueName(became) };
+}
+
+/** The name of a technique on the list; empty for any other. */
+export function techniqueName(id: string): string {
+  const entry = list.techniques[id] ?? list.deprecated[id] ?? "";
+  return entry.slice(0, Math.max(0, entry.lastIndexOf(" | ")));
+}

@@ -20,6 +20,7 @@ import { settleOrphans } from "./respond/orphans.ts";
 import { playbookRuns } from "./respond/run-kind.ts";
 import { type Client, type Database, type DatabasePlace, openDatabase } from "./store/database.ts";
 import { factsOfIncidents } from "./store/run-load.ts";
+import { callWatchers } from "./store/run-watch.ts";
 import { addWeeks, forgetFingerprints } from "./store/weeks.ts";
 import { wireSync } from "./sync-connections.ts";
 
@@ -86,6 +87,11 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
     startLoop("reviews", 600_000, log, () => dueReviews(database, new Date())),
     startLoop("add-weeks", 3_600_000, log, () => addWeeks(database.system)),
     startLoop("forget-fingerprints", 900_000, log, () => forgetFingerprints(database.system)),
+    startLoop("call-watchers", 500, log, async () => {
+      const called = await callWatchers(database.system);
+      if (called > 0) engine.kick();
+      return called;
+    }),
     taking,
     leases,
     startLoop("settle-orphans", 15_000, log, () => settleOrphans({ database, worker, content: content.get, log })),

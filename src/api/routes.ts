@@ -10,6 +10,7 @@ import { connectorRoutes } from "./routes/connectors.ts";
 import { containmentRoutes } from "./routes/containment.ts";
 import { effectRoutes } from "./routes/effects.ts";
 import { entityRoutes } from "./routes/entities.ts";
+import { formRoutes } from "./routes/forms.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
 import { policyRoutes } from "./routes/policies.ts";
@@ -30,6 +31,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...effectRoutes(deps),
     ...containmentRoutes(deps),
     ...approvalRoutes(deps),
+    ...formRoutes(deps),
     ...connectionRoutes(deps),
     resealRoute(deps),
     ...connectorRoutes(deps),

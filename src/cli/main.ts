@@ -7,6 +7,7 @@ import { connectionCommands } from "./commands/connections.ts";
 import { containmentCommands } from "./commands/containment.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { effectCommands } from "./commands/effects.ts";
+import { formCommands } from "./commands/forms.ts";
 import { incidentCommands } from "./commands/incidents.ts";
 import { ingestCommands } from "./commands/ingest.ts";
 import { inventoryCommands } from "./commands/inventory.ts";
@@ -44,6 +45,7 @@ function program(): Command {
     runCommands,
     effectCommands,
     approvalCommands,
+    formCommands,
     containmentCommands,
     connectionCommands,
     sourceCommands,

@@ -1,12 +1,11 @@
 import type { Command } from "commander";
 import { playbookFinding } from "../../api/content-findings.ts";
 import type { PlaybookDetail, PlaybookSummary } from "../../api/contract/content.ts";
-import type { PlaybookFolder } from "../../playbook/load.ts";
 import type { CaseReport } from "../../playbook/run-cases.ts";
 import { sayChecked } from "../checked.ts";
 import { Ended, EXIT, findingLine } from "../exit.ts";
 import { part } from "../options.ts";
-import { playbooksAt } from "../read-content.ts";
+import { type FoundPlaybook, playbooksAt } from "../read-content.ts";
 import { safeLine, safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
 import { fields, section, table, time } from "../show.ts";
@@ -22,7 +21,7 @@ export function playbookCommands(cordon: Command): void {
   const apply = playbook.command("apply").description("put playbooks in force as new versions").argument("<paths...>");
   does<[string[]], object>(apply, async ({ client, say }, _options, paths) => {
     const applied: { name: string; number: number; changed: boolean }[] = [];
-    for (const { name, file, source } of await playbooksAt(paths)) {
+    for (const { name, file, source } of await inCallOrder(await playbooksAt(paths))) {
       const { number, changed } = await client.send<{ number: number; changed: boolean }>("POST", "/v1/playbooks", {
         source,
         file,
@@ -38,6 +37,19 @@ export function playbookCommands(cordon: Command): void {
   });
 }
 
+/** Those that are called before those that call them: what is called must be in force. */
+async function inCallOrder(playbooks: FoundPlaybook[]): Promise<FoundPlaybook[]> {
+  const { checkPlaybook } = await import("../../playbook/check.ts");
+  const ordered = new Set<FoundPlaybook>();
+  const add = (one: FoundPlaybook): void => {
+    const calls = checkPlaybook(one.source, one).program?.calls ?? [];
+    for (const { name } of calls) playbooks.filter((other) => other.name === name).forEach(add);
+    ordered.add(one);
+  };
+  playbooks.forEach(add);
+  return [...ordered];
+}
+
 function addOffline(playbook: Command): void {
   const check = playbook
     .command("check")
@@ -46,9 +58,10 @@ function addOffline(playbook: Command): void {
   does<[string[]], object>(check, async (session, _options, paths) => {
     const { checkPlaybook } = await import("../../playbook/check.ts");
     const all = await playbooksAt(paths);
+    const checked = all.map(({ file, source, library }) => checkPlaybook(source, { file, library }));
     sayChecked(
       session,
-      all.flatMap(({ file, source }) => checkPlaybook(source, { file }).findings.map(playbookFinding)),
+      checked.flatMap(({ findings }) => findings.map(playbookFinding)),
     );
   });
   const test = playbook
@@ -71,11 +84,11 @@ interface Tested {
   report: CaseReport | null;
 }
 
-async function testOne({ name, file, source, test }: PlaybookFolder): Promise<Tested> {
+async function testOne({ name, file, source, test, library }: FoundPlaybook): Promise<Tested> {
   const { checkPlaybook } = await import("../../playbook/check.ts");
   const { runCases } = await import("../../playbook/run-cases.ts");
   const { parseTestFile } = await import("../../playbook/test-file.ts");
-  const { program, findings } = checkPlaybook(source, { file });
+  const { program, findings } = checkPlaybook(source, { file, library });
   const broken = (problems: string[]): Tested => ({ playbook: name, passed: false, problems, report: null });
   if (program === undefined) return broken(findings.map(playbookFinding).map(findingLine));
   if (test === null) return broken([`${name} has no playbook.test.yaml beside it.`]);

@@ -4,6 +4,7 @@ import type { Environment } from "../expression/environment.ts";
 import { declaredSchemas, type Environments, environmentsOf } from "./check-environment.ts";
 import type { CertainAt } from "./check-flow.ts";
 import { checkFields, checkInput, checkValue } from "./check-input.ts";
+import { checkSense } from "./check-sense.ts";
 import { capabilityOf } from "./check-steps.ts";
 import { checkSwitch } from "./check-switch.ts";
 import { checkCalledTargets, checkTarget, vouchedBy } from "./check-target.ts";
@@ -19,6 +20,7 @@ import {
 import { schemaOf } from "./declared.ts";
 import type { Findings } from "./finding.ts";
 import type { Callee, Callees } from "./library.ts";
+import { Reading } from "./reading.ts";
 import { type Source, Sources } from "./sources.ts";
 import {
   type ActionStep,
@@ -64,7 +66,8 @@ export function checkExpressions(
   checkCondition(tree.trigger, before);
   checkDeclared([...tree.variables, ...(tree.interface?.inputs ?? [])], before);
   const environments = environmentsOf(tree, callees);
-  const sources = new Sources(tree, callees, environments.steps);
+  const reading = new Reading(environments.waiting);
+  const sources = new Sources(tree, callees, reading);
   const walk: Walk = { tree, certainAt, callees, environments, sources, reached: new Set(), findings };
   checkBranch(tree.steps, walk, NOTHING);
   const given = tree.interface?.outputs ?? [];
@@ -72,6 +75,7 @@ export function checkExpressions(
   const outputs = new Map(
     given.map(({ name, value }) => [name.value, value === null ? new Set<Source>() : sources.ofWritten(value)]),
   );
+  checkSense(tree, reading, findings);
   return { targets: walk.reached, outputs };
 }
 

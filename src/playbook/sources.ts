@@ -2,11 +2,8 @@
  * Where values come from. Text of an alert is written by its attacker, and it may go a long way: into a variable, through a loop, into a
  * called playbook and back. What a system answered, what a person answered and what Cordon resolved are not the attacker's.
  */
-import { InputError } from "../errors.ts";
-import { type CompiledExpression, compileExpression } from "../expression/compile.ts";
-import type { Environment } from "../expression/environment.ts";
-import { expressionsIn } from "../expression/template.ts";
 import type { Callees } from "./library.ts";
+import type { ReadExpression, Reading } from "./reading.ts";
 import { type PlaybookStep, type PlaybookTree, type Step, stepsIn, type Written, type WrittenMap } from "./tree.ts";
 
 /** `alert:<path>` for text of the alert, `input:<name>` for what the playbook is called with. */
@@ -16,14 +13,14 @@ export type Source = `alert:${string}` | `input:${string}`;
 const CANONICAL: ReadonlySet<string> = new Set(["users", "devices", "ips", "accessKeys", "entities"]);
 
 export class Sources {
-  readonly #environment: Environment;
+  readonly #reading: Reading;
   readonly #callees: Callees;
   /** By `vars.x`, `each.x`, `steps.x`, `steps.x.y`. */
   readonly #known = new Map<string, Set<Source>>();
 
   /** Follows values until nothing new is found. */
-  constructor(tree: PlaybookTree, callees: Callees, environment: Environment) {
-    this.#environment = environment;
+  constructor(tree: PlaybookTree, callees: Callees, reading: Reading) {
+    this.#reading = reading;
     this.#callees = callees;
     const steps = [...stepsIn(tree.steps)];
     for (let before = -1, found = 0; found !== before; ) {
@@ -34,13 +31,15 @@ export class Sources {
   }
 
   /** The sources of everything that expressions read. */
-  of(expressions: readonly CompiledExpression[]): Set<Source> {
-    return new Set(expressions.flatMap(({ references }) => references.flatMap((path) => [...this.#ofPath(path)])));
+  #of(expressions: readonly ReadExpression[]): Set<Source> {
+    return new Set(
+      expressions.flatMap(({ compiled }) => compiled.references.flatMap((path) => [...this.#ofPath(path)])),
+    );
   }
 
   /** The sources of a value as it is written. */
   ofWritten(value: Written): Set<Source> {
-    return this.of(this.#expressionsOf(value));
+    return this.#of(this.#reading.ofWritten(value));
   }
 
   #ofPath([root = "", name = "", field = ""]: readonly string[]): Iterable<Source> {
@@ -54,9 +53,10 @@ export class Sources {
     if (step.kind === "set")
       for (const { key, value } of step.values.entries) this.#add(`vars.${key}`, this.ofWritten(value));
     if (step.kind === "for-each") {
-      this.#add(`each.${step.as.value}`, this.of(this.#compiled(step.list.value)));
-      const collected = step.collect === null ? [] : this.#compiled(step.collect.value);
-      if (step.id !== null) this.#add(`steps.${step.id.value}.items`, this.of(collected));
+      // The list and what is collected of its items are read together: what one may be, the other is taken for.
+      const sources = this.#of(this.#reading.ofStep(step));
+      this.#add(`each.${step.as.value}`, sources);
+      if (step.id !== null) this.#add(`steps.${step.id.value}.items`, sources);
     }
     if (step.kind === "playbook" && step.id !== null) this.#followCall(step, step.id.value);
   }
@@ -79,30 +79,6 @@ export class Sources {
 
   #add(key: string, sources: ReadonlySet<Source>): void {
     this.#known.set(key, new Set([...(this.#known.get(key) ?? []), ...sources]));
-  }
-
-  #expressionsOf(value: Written): CompiledExpression[] {
-    if (value.kind === "list") return value.items.flatMap((item) => this.#expressionsOf(item));
-    if (value.kind === "map") return value.entries.flatMap((entry) => this.#expressionsOf(entry.value));
-    return value.kind === "text" ? partsIn(value.text.value).flatMap((part) => this.#compiled(part)) : [];
-  }
-
-  /** What does not compile is complained about where it stands. */
-  #compiled(text: string): CompiledExpression[] {
-    return orNothing(() => [compileExpression(text, this.#environment)]);
-  }
-}
-
-function partsIn(text: string): string[] {
-  return orNothing(() => expressionsIn(text).map((part) => part.text));
-}
-
-function orNothing<T>(find: () => T[]): T[] {
-  try {
-    return find();
-  } catch (error) {
-    if (error instanceof InputError) return [];
-    throw error;
   }
 }
 

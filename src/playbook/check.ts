@@ -13,8 +13,9 @@ import type { Program } from "./program.ts";
 import type { PlaybookTree } from "./tree.ts";
 
 export interface CheckedPlaybook {
-  /** Absent when there is an error among the findings. */
+  /** Absent when there is an error among the findings, as is the tree. */
   program?: Program;
+  tree?: PlaybookTree;
   /** Names this source as this Cordon compiles it. */
   hash: string;
   /** All of them, in the order of the file. */
@@ -35,7 +36,7 @@ export function checkPlaybook(source: string, options: CheckOptions): CheckedPla
   const { tree, callees, findings } = readAndCheck(source, options, []);
   const program = tree === null ? undefined : compilePlaybook(tree, callees);
   return {
-    ...(program === undefined ? {} : { program }),
+    ...(program === undefined || tree === null ? {} : { program, tree }),
     hash: hashOf({ source, program: program ?? null }),
     findings,
   };

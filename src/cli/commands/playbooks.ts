@@ -1,14 +1,19 @@
 import type { Command } from "commander";
 import { playbookFinding } from "../../api/content-findings.ts";
 import type { PlaybookDetail, PlaybookSummary } from "../../api/contract/content.ts";
+import { InputError } from "../../errors.ts";
 import type { CaseReport } from "../../playbook/run-cases.ts";
 import { sayChecked } from "../checked.ts";
 import { Ended, EXIT, findingLine } from "../exit.ts";
 import { part } from "../options.ts";
 import { type FoundPlaybook, playbooksAt } from "../read-content.ts";
-import { safeLine, safeLines } from "../safe-text.ts";
+import { safeJson, safeLine, safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
 import { fields, section, table, time } from "../show.ts";
+import { addViews } from "./playbook-views.ts";
+
+/** The checker's version in what it writes for other programs; that of the package. */
+const VERSION = "0.1.0";
 
 /** `cordon playbook …`; check and test work without a server. */
 export function playbookCommands(cordon: Command): void {
@@ -17,6 +22,7 @@ export function playbookCommands(cordon: Command): void {
     .alias("playbooks")
     .description("the written responses: check, try and apply them");
   addOffline(playbook);
+  addViews(playbook);
   addList(playbook);
   const apply = playbook.command("apply").description("put playbooks in force as new versions").argument("<paths...>");
   does<[string[]], object>(apply, async ({ client, say }, _options, paths) => {
@@ -54,15 +60,20 @@ function addOffline(playbook: Command): void {
   const check = playbook
     .command("check")
     .description("check playbooks, without a server")
-    .argument("[paths...]", "folders with playbook.yaml, or folders of such folders", ["playbooks"]);
-  does<[string[]], object>(check, async (session, _options, paths) => {
+    .argument("[paths...]", "folders with playbook.yaml, or folders of such folders", ["playbooks"])
+    .option("--format <format>", "text or sarif (SARIF 2.1.0)", "text");
+  does<[string[]], { format: string }>(check, async (session, { format }, paths) => {
+    if (format !== "text" && format !== "sarif")
+      throw new InputError("cli.bad-format", `"${format}" is no format of a check; expected text or sarif.`);
     const { checkPlaybook } = await import("../../playbook/check.ts");
     const all = await playbooksAt(paths);
     const checked = all.map(({ file, source, library }) => checkPlaybook(source, { file, library }));
-    sayChecked(
-      session,
-      checked.flatMap(({ findings }) => findings.map(playbookFinding)),
-    );
+    const findings = checked.flatMap((one) => one.findings);
+    if (format === "text") return sayChecked(session, findings.map(playbookFinding));
+    const { sarifOf } = await import("../../playbook/sarif.ts");
+    const log = sarifOf(findings, VERSION);
+    session.say(log, () => safeJson(log));
+    if (findings.some(({ severity }) => severity === "error")) throw new Ended(EXIT.input);
   });
   const test = playbook
     .command("test")

@@ -25,6 +25,7 @@ import { splitOff } from "./split-incident.ts";
 import { forgetCorrelation } from "./store/correlation.ts";
 import { type Client, type Database, type DatabasePlace, openDatabase } from "./store/database.ts";
 import { factsOfIncidents } from "./store/run-load.ts";
+import { callWatchers } from "./store/run-watch.ts";
 import { addWeeks, forgetFingerprints } from "./store/weeks.ts";
 import { wireSync } from "./sync-connections.ts";
 
@@ -100,6 +101,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
     startLoop("sync-push", 500, log, sync.pushDue),
     startLoop("sync-poll", 1_000, log, sync.pollDue),
     ...upkeep(database, log),
+    startLoop("call-watchers", 500, log, () => callThoseWhoWatch(database, engine)),
     taking,
     leases,
     startLoop("settle-orphans", 15_000, log, () => settleOrphans({ database, worker, content: content.get, log })),
@@ -124,6 +126,13 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
       await database.close();
     },
   };
+}
+
+/** Calls the runs that wait for something that happened meanwhile. */
+async function callThoseWhoWatch(database: Database, engine: Engine<LoadedRun>): Promise<number> {
+  const called = await callWatchers(database.system);
+  if (called > 0) engine.kick();
+  return called;
 }
 
 /** What nobody waits for. */

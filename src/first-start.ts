@@ -8,6 +8,7 @@ import { hashPolicies } from "./guard/hash-policies.ts";
 import { loadPolicies } from "./guard/load.ts";
 import { hashOf } from "./ids.ts";
 import { checkPlaybook } from "./playbook/check.ts";
+import { libraryOf } from "./playbook/library.ts";
 import { loadPlaybooks } from "./playbook/load.ts";
 import { applyPlaybook, applyPolicies, applyTaxonomy, taxonomyInForce } from "./store/content.ts";
 import { type Client, type Database, transaction } from "./store/database.ts";
@@ -42,8 +43,9 @@ export async function prepareInstallation(
 
 async function applyShippedContent(client: Client, workspaceId: string, folder: string): Promise<void> {
   const playbooks = await loadPlaybooks(join(folder, "playbooks"));
+  const library = libraryOf(playbooks);
   for (const { name, file, source } of playbooks) {
-    const { program, hash, findings } = checkPlaybook(source, { file });
+    const { program, hash, findings } = checkPlaybook(source, { file, library });
     if (program === undefined) throw refused(`playbook ${name}`, findings);
     await applyPlaybook(client, workspaceId, { name, hash, source, program, by: "system" });
   }

@@ -12,6 +12,7 @@ import { containmentRoutes } from "./routes/containment.ts";
 import { effectRoutes } from "./routes/effects.ts";
 import { entityRoutes } from "./routes/entities.ts";
 import { entityChangeRoutes } from "./routes/entity-changes.ts";
+import { formRoutes } from "./routes/forms.ts";
 import { freezeRoutes } from "./routes/freezes.ts";
 import { incidentMoveRoutes } from "./routes/incident-moves.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
@@ -43,6 +44,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...containmentRoutes(deps),
     ...freezeRoutes(deps),
     ...approvalRoutes(deps),
+    ...formRoutes(deps),
     ...connectionRoutes(deps),
     ...pauseRoutes(deps),
     resealRoute(deps),

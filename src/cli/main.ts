@@ -8,6 +8,7 @@ import { containmentCommands } from "./commands/containment.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { effectCommands } from "./commands/effects.ts";
 import { entityCommands } from "./commands/entities.ts";
+import { formCommands } from "./commands/forms.ts";
 import { freezeCommands } from "./commands/freezes.ts";
 import { incidentCommands } from "./commands/incidents.ts";
 import { ingestCommands } from "./commands/ingest.ts";
@@ -47,6 +48,7 @@ function program(): Command {
     runCommands,
     effectCommands,
     approvalCommands,
+    formCommands,
     containmentCommands,
     freezeCommands,
     connectionCommands,

@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import type { SourceFile } from "../api/contract/content.ts";
 import { InputError } from "../errors.ts";
 import { loadPolicies } from "../guard/load.ts";
+import { type Library, libraryOf } from "../playbook/library.ts";
 import { loadPlaybook, loadPlaybooks, type PlaybookFolder } from "../playbook/load.ts";
 import { readInput } from "./ask.ts";
 
@@ -31,13 +32,19 @@ function textFile(path: string): SourceFile {
   }
 }
 
+/** A playbook with those that lie beside it, which it may call. */
+export interface FoundPlaybook extends PlaybookFolder {
+  library: Library;
+}
+
 /** The playbooks at paths: each a folder with playbook.yaml, such a file, or a folder of such folders. */
-export async function playbooksAt(paths: string[]): Promise<PlaybookFolder[]> {
+export async function playbooksAt(paths: string[]): Promise<FoundPlaybook[]> {
   const found = await Promise.all(
-    paths.map((path) => {
+    paths.map(async (path) => {
       if (!existsSync(path)) throw new InputError("cli.unreadable", `There is no file or folder ${path}.`);
-      if (!statSync(path).isDirectory()) return loadPlaybook(join(path, "..")).then((one) => [one]);
-      return existsSync(join(path, "playbook.yaml")) ? loadPlaybook(path).then((one) => [one]) : loadPlaybooks(path);
+      const folder = statSync(path).isDirectory() ? path : join(path, "..");
+      if (!existsSync(join(folder, "playbook.yaml")) && folder === path) return together(await loadPlaybooks(path));
+      return [{ ...(await loadPlaybook(folder)), library: besides(folder) }];
     }),
   );
   const all = found.flat();
@@ -51,6 +58,21 @@ export async function playbooksAt(paths: string[]): Promise<PlaybookFolder[]> {
     file: shown(one.file),
     test: one.test === null ? null : { ...one.test, file: shown(one.test.file) },
   }));
+}
+
+function together(playbooks: PlaybookFolder[]): FoundPlaybook[] {
+  const library = libraryOf(playbooks);
+  return playbooks.map((one) => ({ ...one, library }));
+}
+
+/** Playbooks in the folders beside one, read when they are called. */
+function besides(folder: string): Library {
+  return (name) => {
+    const file = join(folder, "..", name, "playbook.yaml");
+    if (!/^[a-z][a-z0-9-]*$/.test(name) || !existsSync(file)) return null;
+    const { file: shownAs, text } = textFile(file);
+    return { source: text, file: shownAs };
+  };
 }
 
 /** The names of the playbooks in a folder; null when there is no such folder. */

@@ -6,6 +6,7 @@ import { type Environment, MAX_EXPRESSION_LENGTH } from "./environment.ts";
 import { type ExpressionFault, faultError } from "./fault.ts";
 import { withinBudget } from "./functions.ts";
 import { askedOf, impliedBy, inspect, presentBy, referencesOf, shapeOf, unknownField } from "./inspect.ts";
+import { askedLists, type IndexedList, indexedLists } from "./lists.ts";
 import { didYouMean } from "./nearest.ts";
 import { refusal } from "./refuse.ts";
 import { type PreparedScope, toPlain } from "./scope.ts";
@@ -26,6 +27,9 @@ export interface CompiledExpression {
   /** The paths it asks `has(…)` about, and those of them that are certainly there when it is true. */
   readonly asked: readonly (readonly string[])[];
   readonly present: readonly (readonly string[])[];
+  /** The lists it takes an item of, and those it asks about whether they have one. */
+  readonly indexed: readonly IndexedList[];
+  readonly sized: readonly string[];
   /**
    * The value as plain JSON, in a few microseconds. Throws `expression.failed` when these facts have no value for it (an absent key, an
    * index past the end) and `expression.too-costly` when it walks over more than 50,000 list items or characters.
@@ -70,6 +74,8 @@ function compile(text: string, environment: Environment): CompiledExpression {
     implied: impliedBy(root),
     asked: askedOf(root),
     present: presentBy(root),
+    indexed: indexedLists(root, text),
+    sized: askedLists(root, text),
     evaluate: (scope) => evaluate(text, program, environment, scope),
   };
 }

@@ -3,7 +3,7 @@ import { Environment as CelEnvironment } from "@marcbachmann/cel-js";
 import { z } from "zod";
 import type { CompiledExpression } from "./compile.ts";
 import { registerFunctions } from "./functions.ts";
-import { celType, type ObjectShape, objectShape, type Shape, shapeOfSchema } from "./shape.ts";
+import { celType, type FieldSchema, type ObjectShape, objectShape, type Shape, shapeOfSchema } from "./shape.ts";
 
 /** Bounds of one expression's text; CEL counts nodes and nesting while parsing. */
 export const MAX_EXPRESSION_LENGTH = 2000;
@@ -19,7 +19,7 @@ export interface Environment {
 }
 
 /** A variable: one schema, or a namespace of schemas by name (`steps.<id>`). */
-export type VariableSchema = z.ZodType | Readonly<Record<string, z.ZodType>>;
+export type VariableSchema = z.ZodType | Readonly<Record<string, FieldSchema>>;
 
 /** The environment in which exactly these variables exist. */
 export function environmentOf(schemas: Readonly<Record<string, VariableSchema>>): Environment {

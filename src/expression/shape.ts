@@ -68,16 +68,36 @@ export function shapeOfSchema(schema: z.ZodType, hint: string, names: ShapeNames
   }
 }
 
+/** A field: what its values are checked with, or the shape that an expression was found to have. */
+export type FieldSchema = z.ZodType | Shape;
+
 /** An object of named schemas, each a field. */
-export function objectShape(fields: Readonly<Record<string, z.ZodType>>, hint: string, names: ShapeNames): ObjectShape {
+export function objectShape(
+  fields: Readonly<Record<string, FieldSchema>>,
+  hint: string,
+  names: ShapeNames,
+): ObjectShape {
   const name = names.next(hint);
   const shapes = new Map<string, Shape>();
   const optional = new Set<string>();
   for (const [field, schema] of Object.entries(fields)) {
+    if ("kind" in schema) {
+      shapes.set(field, renamed(schema, `${hint}_${field}`, names));
+      continue;
+    }
     shapes.set(field, shapeOfSchema(schema, `${hint}_${field}`, names));
     if ((schema as unknown as ZodView).def.type === "optional") optional.add(field);
   }
   return { kind: "object", name, fields: shapes, optional, make: shapeClass() };
+}
+
+/** The same shape under names of its own: a type's name is known to one environment only. */
+function renamed(shape: Shape, hint: string, names: ShapeNames): Shape {
+  if (shape.kind === "list") return { kind: "list", item: renamed(shape.item, `${hint}_item`, names) };
+  if (shape.kind === "map") return { kind: "map", value: renamed(shape.value, `${hint}_value`, names) };
+  if (shape.kind !== "object") return shape;
+  const fields = new Map([...shape.fields].map(([field, each]) => [field, renamed(each, `${hint}_${field}`, names)]));
+  return { ...shape, name: names.next(hint), fields, make: shapeClass() };
 }
 
 /** CEL's name of the type. */

@@ -1,90 +1,207 @@
 /** Every expression of a playbook, where it stands. */
 import type { CompiledExpression } from "../expression/compile.ts";
-import { didYouMean } from "../expression/nearest.ts";
-import type { Certain } from "./check-flow.ts";
-import { checkInput } from "./check-input.ts";
+import type { Environment } from "../expression/environment.ts";
+import { declaredSchemas, type Environments, environmentsOf } from "./check-environment.ts";
+import type { CertainAt } from "./check-flow.ts";
+import { checkFields, checkInput, checkValue } from "./check-input.ts";
+import { checkSense } from "./check-sense.ts";
 import { capabilityOf } from "./check-steps.ts";
-import { checkTarget, vouchedBy } from "./check-target.ts";
+import { checkSwitch } from "./check-switch.ts";
+import { checkCalledTargets, checkTarget, vouchedBy } from "./check-target.ts";
 import {
   checkCondition,
   checkExpression,
   checkTextTemplate,
   type ExpressionContext,
-  stepEnvironment,
   stepId,
   triggerEnvironment,
   typeText,
 } from "./check-types.ts";
+import { schemaOf } from "./declared.ts";
 import type { Findings } from "./finding.ts";
-import type { Branch, PlaybookTree, Step, SwitchStep, Text } from "./tree.ts";
+import type { Callee, Callees } from "./library.ts";
+import { Reading } from "./reading.ts";
+import { type Source, Sources } from "./sources.ts";
+import {
+  type ActionStep,
+  type Branch,
+  branchesOf,
+  type Declared,
+  type ForEachStep,
+  type PlaybookStep,
+  type PlaybookTree,
+  type Step,
+  type Text,
+  type WaitForStep,
+} from "./tree.ts";
 
 interface Walk {
   tree: PlaybookTree;
-  certainAt: ReadonlyMap<Step, Certain>;
-  environment: ExpressionContext["environment"];
+  certainAt: CertainAt;
+  callees: Callees;
+  environments: Environments;
+  sources: Sources;
+  /** Inputs of this playbook that become targets. */
+  reached: Set<string>;
   findings: Findings;
 }
 
-/** Checks the trigger and all steps; `certainAt` says which outputs each may use. */
-export function checkExpressions(tree: PlaybookTree, certainAt: ReadonlyMap<Step, Certain>, findings: Findings): void {
-  checkCondition(tree.trigger, { environment: triggerEnvironment, certain: new Set(), findings });
-  checkBranch(
-    tree.steps,
-    { tree, certainAt, environment: stepEnvironment(tree), findings },
-    { vouched: new Set(), present: new Set() },
-  );
-}
-
-/** What the conditions around a branch say: targets they vouch for, steps whose output is there. */
+/** What the conditions around a branch say: targets they vouch for, steps whose output is there; and the items of the loops around it. */
 interface Surely {
   vouched: ReadonlySet<string>;
   present: ReadonlySet<string>;
+  items: ReadonlySet<string>;
+}
+
+const NOTHING: Surely = { vouched: new Set(), present: new Set(), items: new Set() };
+
+/** Checks the trigger, all steps and what the playbook gives back; `certainAt` says which outputs each may use. */
+export function checkExpressions(
+  tree: PlaybookTree,
+  certainAt: CertainAt,
+  callees: Callees,
+  findings: Findings,
+): Pick<Callee, "targets" | "outputs"> {
+  const before = { environment: triggerEnvironment, certain: new Set<string>(), items: new Set<string>(), findings };
+  checkCondition(tree.trigger, before);
+  checkDeclared([...tree.variables, ...(tree.interface?.inputs ?? [])], before);
+  const environments = environmentsOf(tree, callees);
+  const reading = new Reading(environments.waiting);
+  const sources = new Sources(tree, callees, reading);
+  const walk: Walk = { tree, certainAt, callees, environments, sources, reached: new Set(), findings };
+  checkBranch(tree.steps, walk, NOTHING);
+  const given = tree.interface?.outputs ?? [];
+  checkDeclared(given, contextAt(tree.steps, walk, NOTHING));
+  const outputs = new Map(
+    given.map(({ name, value }) => [name.value, value === null ? new Set<Source>() : sources.ofWritten(value)]),
+  );
+  checkSense(tree, reading, findings);
+  return { targets: walk.reached, outputs };
+}
+
+/** Defaults and values of declarations fit their types. */
+function checkDeclared(declared: readonly Declared[], context: ExpressionContext): void {
+  for (const { name, type, value } of declared)
+    if (value !== null) checkValue(value, schemaOf(type), `"${name.value}"`, context);
+}
+
+function contextAt(at: Step | Branch, walk: Walk, surely: Surely, environment?: Environment): ExpressionContext {
+  return {
+    environment: environment ?? walk.environments.steps,
+    certain: new Set([...(walk.certainAt.get(at) ?? []), ...surely.present]),
+    items: surely.items,
+    findings: walk.findings,
+  };
 }
 
 function checkBranch(branch: Branch, walk: Walk, surely: Surely): void {
   for (const step of branch.steps) checkStep(step, walk, surely);
 }
 
+function checkBelow(step: Step, walk: Walk, surely: Surely): void {
+  for (const branch of branchesOf(step)) checkBranch(branch, walk, surely);
+}
+
 function checkStep(step: Step, walk: Walk, surely: Surely): void {
-  const context: ExpressionContext = {
-    environment: walk.environment,
-    certain: new Set([...(walk.certainAt.get(step) ?? []), ...surely.present]),
-    findings: walk.findings,
-  };
+  const context = contextAt(step, walk, surely);
   switch (step.kind) {
-    case "action": {
-      const capability = capabilityOf(step);
-      if (capability !== undefined)
-        checkTarget(step, capability, checkInput(step, capability, context), surely.vouched, walk.findings);
-      if (step.onFailure !== null) checkBranch(step.onFailure, walk, surely);
+    case "action":
+      checkAction(step, walk, surely, context);
+      return checkBelow(step, walk, surely);
+    case "set":
+      checkFields(
+        step.values,
+        declaredSchemas(walk.tree.variables),
+        { owner: "the variables", place: step.place, needed: [] },
+        context,
+      );
       return;
-    }
-    case "if": {
-      const condition = checkCondition(step.condition, context);
-      checkBranch(step.then, walk, {
-        vouched: new Set([...surely.vouched, ...vouchedBy(condition, walk.tree)]),
-        present: new Set([...surely.present, ...(condition?.present ?? []).flatMap(stepId)]),
-      });
-      checkBranch(step.else, walk, surely);
-      return;
-    }
+    case "if":
+      checkBranch(step.then, walk, knowing(checkCondition(step.condition, context), walk, surely));
+      return checkBranch(step.else, walk, surely);
     case "switch":
       checkSwitch(step, context);
-      for (const { branch } of step.cases) checkBranch(branch, walk, surely);
-      if (step.default !== null) checkBranch(step.default, walk, surely);
+      return checkBelow(step, walk, surely);
+    case "while":
+      checkBranch(step.do, walk, knowing(checkCondition(step.condition, context), walk, surely));
+      if (step.onLimit !== null) checkBranch(step.onLimit, walk, surely);
       return;
-    case "parallel":
-      for (const { branch } of step.branches) checkBranch(branch, walk, surely);
-      return;
+    case "for-each":
+      return checkForEach(step, walk, surely, context);
+    case "wait-for":
+      checkWaitFor(step, contextAt(step, walk, surely, walk.environments.waiting), context);
+      return checkBelow(step, walk, surely);
+    case "playbook":
+      checkCall(step, walk, surely, context);
+      return checkBelow(step, walk, surely);
     case "handoff":
-      checkReason(step.reason, context);
-      return;
     case "end":
       checkReason(step.reason, context);
-      return;
+      return checkBelow(step, walk, surely);
+    case "parallel":
     case "wait":
-      return;
+      return checkBelow(step, walk, surely);
   }
+}
+
+function checkAction(step: ActionStep, walk: Walk, surely: Surely, context: ExpressionContext): void {
+  const capability = capabilityOf(step);
+  if (capability === undefined) return;
+  checkInput(step, capability, context);
+  checkTarget(step, capability, { ...walk, vouched: surely.vouched });
+}
+
+/** What holds where a condition is true. */
+function knowing(condition: CompiledExpression | null, walk: Walk, surely: Surely): Surely {
+  return {
+    vouched: new Set([...surely.vouched, ...vouchedBy(condition, walk.tree)]),
+    present: new Set([...surely.present, ...(condition?.present ?? []).flatMap(stepId)]),
+    items: surely.items,
+  };
+}
+
+function checkForEach(step: ForEachStep, walk: Walk, surely: Surely, context: ExpressionContext): void {
+  const list = checkExpression(step.list, { text: step.list.value, offset: 0 }, context);
+  if (list !== null && list.type !== "dyn" && !list.type.startsWith("list"))
+    context.findings.error(
+      "playbook.wrong-type",
+      step.list.place,
+      `for-each walks over a list, and this is ${typeText(list)}`,
+      {
+        expected: "a list",
+      },
+    );
+  const round = { ...surely, items: new Set([...surely.items, step.as.value]) };
+  checkBranch(step.do, walk, round);
+  if (step.collect !== null)
+    checkExpression(step.collect, { text: step.collect.value, offset: 0 }, contextAt(step.do, walk, round));
+  if (step.onLimit !== null) checkBranch(step.onLimit, walk, surely);
+}
+
+function checkWaitFor({ awaited }: WaitForStep, waiting: ExpressionContext, context: ExpressionContext): void {
+  if (awaited.condition !== null) checkCondition(awaited.condition, waiting);
+  if (awaited.until === null) return;
+  const moment = checkExpression(awaited.until, { text: awaited.until.value, offset: 0 }, context);
+  if (moment === null || ["string", "dyn", "google.protobuf.Timestamp"].includes(moment.type)) return;
+  context.findings.error(
+    "playbook.wrong-type",
+    awaited.until.place,
+    `a moment is wanted, and this is ${typeText(moment)}`,
+    {
+      expected: "a timestamp",
+      fix: 'timestamp(incident.openedAt) + duration("4h")',
+    },
+  );
+}
+
+function checkCall(step: PlaybookStep, walk: Walk, surely: Surely, context: ExpressionContext): void {
+  const callee = walk.callees.get(step.name.value);
+  if (callee === undefined) return;
+  const inputs = callee.tree.interface?.inputs ?? [];
+  const needed = inputs.filter(({ value }) => value === null).map(({ name }) => name.value);
+  const owner = `the playbook ${step.name.value}`;
+  checkFields(step.input, declaredSchemas(inputs), { owner, place: step.place, needed }, context);
+  checkCalledTargets(step, callee, { ...walk, vouched: surely.vouched });
 }
 
 /** A reason is text, so an expression in its place must give text. */
@@ -96,41 +213,4 @@ function checkReason(text: Text, context: ExpressionContext): void {
     expected: "text",
     fix: 'write it into text: "… {{ … }}"',
   });
-}
-
-function checkSwitch(step: SwitchStep, context: ExpressionContext): void {
-  if (step.value.value === "") return;
-  const compiled = checkExpression(step.value, { text: step.value.value, offset: 0 }, context);
-  if (compiled === null) return;
-  const known: readonly (string | number | boolean)[] | null =
-    compiled.type === "bool" ? [true, false] : compiled.enumValues;
-  for (const { equals } of step.cases) {
-    if (fits(equals.value, compiled, known)) continue;
-    const fix = known === null ? {} : { fix: didYouMean(String(equals.value), known.map(String)) };
-    context.findings.error(
-      "playbook.unknown-case",
-      equals.place,
-      `${JSON.stringify(equals.value)} is never the value of this switch`,
-      { expected: typeText(compiled), ...fix },
-    );
-  }
-  if (step.default !== null) return;
-  const missing = known?.filter((value) => !step.cases.some(({ equals }) => equals.value === value));
-  if (missing?.length === 0) return;
-  const which = missing === undefined ? "other values" : missing.join(", ");
-  context.findings.error("playbook.open-switch", step.place, `this switch does not say what happens with ${which}`, {
-    expected: "a case for every value, or a default",
-    fix: 'add "default: [ … ]"',
-  });
-}
-
-function fits(
-  value: string | number | boolean,
-  compiled: CompiledExpression,
-  known: readonly (string | number | boolean)[] | null,
-): boolean {
-  if (known !== null) return known.includes(value);
-  if (compiled.type === "string") return typeof value === "string";
-  if (compiled.type === "int") return Number.isInteger(value);
-  return compiled.type === "dyn";
 }

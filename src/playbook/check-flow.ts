@@ -14,15 +14,20 @@ interface Flow {
 
 interface Walk {
   findings: Findings;
-  /** What is certain at each step, for the check of its expressions. */
-  at: Map<Step, Certain>;
+  /** What is certain at each step, for the check of its expressions, and where a branch is left. */
+  at: Map<Step | Branch, Certain>;
 }
 
+/** What is certain at each step, and where each round of a loop and the playbook itself are left. */
+export type CertainAt = ReadonlyMap<Step | Branch, Certain>;
+
 /** Checks the ways through a playbook. Gives what is certain at each step. */
-export function checkFlow(tree: PlaybookTree, findings: Findings): ReadonlyMap<Step, Certain> {
+export function checkFlow(tree: PlaybookTree, findings: Findings): CertainAt {
   const walk: Walk = { findings, at: new Map() };
   const flow = walkBranch(tree.steps, new Set(), walk);
-  for (const place of flow.open) {
+  walk.at.set(tree.steps, flow.certain ?? new Set());
+  // A playbook that others call goes back to them.
+  for (const place of tree.interface === null ? flow.open : []) {
     findings.error("playbook.no-ending", place, "this path neither ends nor hands off", {
       expected: "an end or a handoff on every path",
       fix: 'add "end: …" or "handoff: …"',
@@ -38,10 +43,11 @@ export function checkFlow(tree: PlaybookTree, findings: Findings): ReadonlyMap<S
 }
 
 /** What would be certain after any step had been reached, when the ways are not judged: every step of the playbook. */
-export function everythingCertain(tree: PlaybookTree): ReadonlyMap<Step, Certain> {
+export function everythingCertain(tree: PlaybookTree): CertainAt {
   const steps = [...stepsIn(tree.steps)];
   const all = new Set(steps.flatMap((step) => step.id?.value ?? []));
-  return new Map(steps.map((step) => [step, all]));
+  const bodies = steps.flatMap((step) => (step.kind === "while" || step.kind === "for-each" ? [step.do] : []));
+  return new Map([...steps, ...bodies, tree.steps].map((at) => [at, all]));
 }
 
 function walkBranch(branch: Branch, entering: Certain, walk: Walk): Flow {
@@ -79,20 +85,41 @@ function walkStep(step: Step, certain: Certain, walk: Walk): Flow {
       const all = flows.flatMap((flow) => [...(flow.certain ?? [])]);
       return { certain: new Set([...certain, ...all]), open: [step.place] };
     }
+    case "while":
+    case "for-each": {
+      const round = walkBranch(step.do, certain, walk);
+      walk.at.set(step.do, round.certain ?? certain);
+      return answered(step, certain, step.onLimit, walk);
+    }
     case "wait":
+    case "set":
       return { certain, open: [step.place] };
+    case "wait-for":
+      return answered(step, certain, step.onTimeout, walk);
+    case "playbook":
+      return answered(step, certain, step.onFailure, walk);
     case "handoff":
+      return step.form === null ? { certain: null, open: [] } : answered(step, certain, step.onTimeout, walk);
     case "end":
       return { certain: null, open: [] };
   }
 }
 
-/** A failed step without an answer hands the incident over, so going on means it succeeded. */
 function walkAction(step: ActionStep, certain: Certain, walk: Walk): Flow {
-  const after = step.id === null ? certain : new Set([...certain, step.id.value]);
-  const succeeded: Flow = { certain: after, open: [step.place] };
-  if (step.onFailure === null) return succeeded;
-  return join([succeeded, walkBranch(step.onFailure, certain, walk)]);
+  const flow = answered(step, certain, step.onFailure, walk);
+  // What takes it back runs when the run has failed, and uses what was there when this step had succeeded.
+  if (step.compensate !== null) walkBranch(step.compensate, withId(step, certain), walk);
+  return flow;
+}
+
+/** A failed step without an answer hands the incident over, so going on means it succeeded. */
+function answered(step: Step, certain: Certain, answer: Branch | null, walk: Walk): Flow {
+  const succeeded: Flow = { certain: withId(step, certain), open: [step.place] };
+  return answer === null ? succeeded : join([succeeded, walkBranch(answer, certain, walk)]);
+}
+
+function withId(step: Step, certain: Certain): Certain {
+  return step.id === null ? certain : new Set([...certain, step.id.value]);
 }
 
 function join(flows: Flow[]): Flow {
@@ -106,7 +133,7 @@ function join(flows: Flow[]): Flow {
 /** The branches of a parallel run at once: one that ended the run would cut the others off. */
 function checkParallel(branches: Branch[], findings: Findings): void {
   for (const step of branches.flatMap((branch) => [...stepsIn(branch)])) {
-    if (step.kind !== "end" && step.kind !== "handoff") continue;
+    if (step.kind !== "end" && (step.kind !== "handoff" || step.form !== null)) continue;
     const message = `${step.kind === "end" ? "an end" : "a handoff"} inside a parallel would cut the other branches off`;
     findings.error("playbook.end-in-parallel", step.place, message, { fix: "move it after the parallel" });
   }

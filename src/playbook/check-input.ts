@@ -5,37 +5,64 @@ import type { CompiledExpression } from "../expression/compile.ts";
 import { didYouMean } from "../expression/nearest.ts";
 import { type Shape, shapeOfSchema, shapeText } from "../expression/shape.ts";
 import { checkExpression, type ExpressionContext, partsOf, typeText } from "./check-types.ts";
-import type { ActionStep, Text, Written } from "./tree.ts";
+import type { FindingPlace } from "./finding.ts";
+import type { ActionStep, Text, Written, WrittenMap } from "./tree.ts";
 import { placeWithin, plainJson } from "./written.ts";
 
-/** Checks every input field. Gives the expressions of each, for the check of targets. */
+/** Checks every input field of an action. Gives the expressions of each, for the check of targets. */
 export function checkInput(
   step: ActionStep,
   capability: Capability,
   context: ExpressionContext,
 ): Map<string, CompiledExpression[]> {
   const fields = capability.input.shape as Record<string, z.ZodType>;
+  return checkFields(
+    step.input,
+    fields,
+    { owner: capability.id, place: step.place, needed: required(fields) },
+    context,
+  );
+}
+
+/** Checks a map of values for something that takes certain names. Gives the expressions of each. */
+export function checkFields(
+  map: WrittenMap,
+  fields: Readonly<Record<string, z.ZodType>>,
+  takes: { owner: string; place: FindingPlace; needed: readonly string[] },
+  context: ExpressionContext,
+): Map<string, CompiledExpression[]> {
+  const { owner } = takes;
   const used = new Map<string, CompiledExpression[]>();
-  for (const { key, place, value } of step.input.entries) {
-    const schema = fields[key];
-    if (schema !== undefined) used.set(key, checkValue(value, schema, `"${key}" of ${capability.id}`, context));
+  for (const { key, place, value } of map.entries) {
+    const schema = Object.hasOwn(fields, key) ? fields[key] : undefined;
+    if (schema !== undefined) used.set(key, checkValue(value, schema, `"${key}" of ${owner}`, context));
     else
-      context.findings.error("playbook.unknown-input", place, `"${key}" is not an input of ${capability.id}`, {
+      context.findings.error("playbook.unknown-input", place, `"${key}" is not an input of ${owner}`, {
         fix: didYouMean(key, Object.keys(fields)),
       });
   }
-  for (const [key, schema] of Object.entries(fields)) {
-    if (step.input.entries.some((entry) => entry.key === key) || schema.safeParse(undefined).success) continue;
-    const place = step.input.entries.length === 0 ? step.place : step.input.place;
-    context.findings.error("playbook.missing-input", place, `${capability.id} needs "${key}"`, {
-      expected: expectedText(schema),
+  for (const key of takes.needed) {
+    if (map.entries.some((entry) => entry.key === key)) continue;
+    const place = map.entries.length === 0 ? takes.place : map.place;
+    context.findings.error("playbook.missing-input", place, `${owner} needs "${key}"`, {
+      expected: expectedText(fields[key] as z.ZodType),
       fix: `write "${key}: …" under "with"`,
     });
   }
   return used;
 }
 
-function checkValue(value: Written, schema: z.ZodType, name: string, context: ExpressionContext): CompiledExpression[] {
+function required(fields: Readonly<Record<string, z.ZodType>>): string[] {
+  return Object.keys(fields).filter((key) => !fields[key]?.safeParse(undefined).success);
+}
+
+/** Checks one value against what is wanted in its place. Gives its expressions. */
+export function checkValue(
+  value: Written,
+  schema: z.ZodType,
+  name: string,
+  context: ExpressionContext,
+): CompiledExpression[] {
   if (value.kind === "text") return checkText(value.text, schema, name, context);
   if (!hasExpressions(value)) {
     checkConstant(value, schema, name, context);

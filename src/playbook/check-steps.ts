@@ -4,7 +4,7 @@ import { capabilities } from "../connector/capabilities/catalog.ts";
 import type { Capability } from "../connector/capability.ts";
 import { didYouMean } from "../expression/nearest.ts";
 import type { Findings } from "./finding.ts";
-import { type ActionStep, type PlaybookTree, stepsIn } from "./tree.ts";
+import { type ActionStep, type Located, type PlaybookTree, stepsIn } from "./tree.ts";
 
 /** A run records every step; nobody reads a longer playbook. */
 const MAX_STEPS = 300;
@@ -17,10 +17,12 @@ export function capabilityOf(step: ActionStep): Capability | undefined {
 /** Names and bounds. */
 export function checkSteps(tree: PlaybookTree, findings: Findings): void {
   const seen = new Map<string, number>();
+  const items = new Set<string>();
   let count = 0;
   for (const step of stepsIn(tree.steps)) {
     count += 1;
     if (step.kind === "action") checkAction(step, findings);
+    if (step.kind === "for-each") checkItem(step.as, items, findings);
     if (step.id === null) continue;
     const first = seen.get(step.id.value);
     if (first === undefined) seen.set(step.id.value, step.id.place.line);
@@ -38,6 +40,15 @@ export function checkSteps(tree: PlaybookTree, findings: Findings): void {
       tree.steps.place,
       `the playbook has ${count} steps, at most ${MAX_STEPS} are allowed`,
     );
+}
+
+/** Items are named across the playbook: an expression says which loop it means. */
+function checkItem({ value, place }: Located<string>, items: Set<string>, findings: Findings): void {
+  if (items.has(value))
+    findings.error("playbook.duplicate-id", place, `another loop calls its item "${value}"`, {
+      fix: "give this one another name",
+    });
+  items.add(value);
 }
 
 /** A playbook is found by its folder, so the two names are one. */
@@ -62,6 +73,7 @@ function checkAction(step: ActionStep, findings: Findings): void {
       });
     return;
   }
+  checkCompensation(step, findings);
   if (isLeased(capability) && step.lease === null) {
     findings.error(
       "playbook.missing-lease",
@@ -81,6 +93,24 @@ function checkAction(step: ActionStep, findings: Findings): void {
       { fix: 'leave "for" out' },
     );
   }
+}
+
+/** What takes a step back is done whatever happened, so nothing is decided in it. */
+function checkCompensation({ compensate }: ActionStep, findings: Findings): void {
+  for (const step of compensate?.steps ?? []) {
+    const odd = step.kind !== "action" ? `a ${step.kind} step` : oddKey(step);
+    if (odd !== null)
+      findings.error("playbook.bad-compensation", step.place, `${odd} has no place in what takes a step back`, {
+        expected: "actions, one after another",
+      });
+  }
+}
+
+/** A failure there is told to people, and the next is taken back: no way of its own is taken. */
+function oddKey({ onFailure, compensate, delayMs }: ActionStep): string | null {
+  if (onFailure !== null) return 'an "on-failure"';
+  if (compensate !== null) return 'a "compensate"';
+  return delayMs === null ? null : 'a "delay"';
 }
 
 function isLeased(capability: Capability): boolean {

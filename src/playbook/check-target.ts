@@ -1,34 +1,51 @@
 /**
- * Who writes the target of a containment. Text of an alert is written by its attacker: a playbook that blocks `incident.observables[0].value`
- * blocks what the attacker names. Canonical entities and values that intelligence has vouched for are another matter.
+ * Who writes the target of a containment. A playbook that blocks `incident.observables[0].value` blocks what the attacker names. Canonical
+ * entities and values that intelligence has vouched for are another matter.
  */
 import type { Capability } from "../connector/capability.ts";
 import type { CompiledExpression } from "../expression/compile.ts";
 import { capabilityOf } from "./check-steps.ts";
-import type { Findings } from "./finding.ts";
-import { type ActionStep, type PlaybookTree, stepsIn, type Written } from "./tree.ts";
+import type { FindingPlace, Findings } from "./finding.ts";
+import type { Callee } from "./library.ts";
+import type { Source, Sources } from "./sources.ts";
+import { type ActionStep, type PlaybookStep, type PlaybookTree, stepsIn, type Written } from "./tree.ts";
 
-/** Facts resolved to entities by Cordon, not copied from an alert. */
-const CANONICAL: ReadonlySet<string> = new Set(["users", "devices", "ips", "accessKeys", "entities"]);
+/** What is known where a target is named. */
+export interface TargetContext {
+  sources: Sources;
+  /** Expressions of targets that the conditions around vouch for. */
+  vouched: ReadonlySet<string>;
+  /** Inputs of this playbook that become targets: those who call it answer for them. */
+  reached: Set<string>;
+  findings: Findings;
+}
 
-/** Warns about a containment whose target is text of an alert that nothing has vouched for. `vouched` are expressions of targets. */
-export function checkTarget(
-  step: ActionStep,
-  capability: Capability,
-  used: ReadonlyMap<string, CompiledExpression[]>,
-  vouched: ReadonlySet<string>,
-  findings: Findings,
-): void {
+/** Warns about a containment whose target is text of an alert that nothing has vouched for. */
+export function checkTarget(step: ActionStep, capability: Capability, context: TargetContext): void {
   const field = capability.target?.field;
   if (field === undefined || (capability.effect !== "contain" && capability.effect !== "eradicate")) return;
   const written = step.input.entries.find((entry) => entry.key === field);
-  if (written === undefined || vouched.has(textOf(written.value))) return;
-  const path = (used.get(field) ?? []).flatMap((expression) => expression.references).find(isForeign);
-  if (path === undefined) return;
-  findings.warn(
+  if (written === undefined || context.vouched.has(textOf(written.value))) return;
+  judge(context.sources.ofWritten(written.value), written.value.place, `the target of ${capability.id}`, context);
+}
+
+/** The same for what a called playbook makes a target of. */
+export function checkCalledTargets(step: PlaybookStep, callee: Callee, context: TargetContext): void {
+  for (const { key, value } of step.input.entries) {
+    if (!callee.targets.has(key) || context.vouched.has(textOf(value))) continue;
+    const what = `"${key}", which ${step.name.value} makes the target of a containment,`;
+    judge(context.sources.ofWritten(value), value.place, what, context);
+  }
+}
+
+function judge(sources: ReadonlySet<Source>, place: FindingPlace, what: string, context: TargetContext): void {
+  for (const source of sources) if (source.startsWith("input:")) context.reached.add(source.slice(6));
+  const alert = [...sources].find((source) => source.startsWith("alert:"));
+  if (alert === undefined) return;
+  context.findings.warn(
     "playbook.foreign-target",
-    written.value.place,
-    `the target of ${capability.id} is ${path.join(".")}, which the alert's text decides`,
+    place,
+    `${what} is ${alert.slice(6)}, which the alert's text decides`,
     {
       expected: "incident.entity.key, incident.users, incident.devices, incident.ips or incident.accessKeys",
       fix: "act on a canonical entity, or look the value up first and act only if steps.<id>.malicious",
@@ -50,13 +67,6 @@ export function vouchedBy(condition: CompiledExpression | null, tree: PlaybookTr
     const target = step.input.entries.find((entry) => entry.key === capability?.target?.field);
     return capability?.effect === "observe" && target !== undefined ? [textOf(target.value)] : [];
   });
-}
-
-/** True for what an alert says in its own words. What a system answered and what Cordon resolved are not. */
-function isForeign(path: readonly string[]): boolean {
-  const [root, field, part] = path;
-  if (root !== "incident" || field === undefined) return false;
-  return !(CANONICAL.has(field) || (field === "entity" && part === "key"));
 }
 
 function textOf(value: Written): string {

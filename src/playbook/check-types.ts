@@ -5,28 +5,20 @@ import { type Environment, environmentOf } from "../expression/environment.ts";
 import { expressionsIn } from "../expression/template.ts";
 import { IncidentFacts } from "../model/incident.ts";
 import type { Certain } from "./check-flow.ts";
-import { capabilityOf } from "./check-steps.ts";
 import type { Findings } from "./finding.ts";
-import { type PlaybookTree, stepsIn, type Text } from "./tree.ts";
+import type { Text } from "./tree.ts";
 
 /** What expressions at one place may use. */
 export interface ExpressionContext {
   environment: Environment;
   certain: Certain;
+  /** Items of the loops around. */
+  items: ReadonlySet<string>;
   findings: Findings;
 }
 
 /** What a trigger may use: it is asked before any step has run. */
 export const triggerEnvironment: Environment = environmentOf({ incident: IncidentFacts });
-
-/** The incident, and the output of every action with an id. */
-export function stepEnvironment(tree: PlaybookTree): Environment {
-  const outputs = [...stepsIn(tree.steps)].flatMap((step) => {
-    const output = step.kind === "action" && step.id !== null ? capabilityOf(step)?.output : undefined;
-    return output === undefined || step.id === null ? [] : [[step.id.value, output] as const];
-  });
-  return environmentOf({ incident: IncidentFacts, steps: Object.fromEntries(outputs) });
-}
 
 /** Compiles an expression that starts at an offset of a text; null when it does not compile, and then there is a finding. */
 export function checkExpression(
@@ -36,7 +28,7 @@ export function checkExpression(
 ): CompiledExpression | null {
   try {
     const compiled = compileExpression(part.text, context.environment);
-    checkSteps(text, part.offset, compiled, context);
+    checkReferences(text, part.offset, compiled, context);
     return compiled;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
@@ -103,31 +95,48 @@ export function typeText(compiled: CompiledExpression): string {
   );
 }
 
-function checkSteps(text: Text, offset: number, compiled: CompiledExpression, context: ExpressionContext): void {
+/** Namespaces: what is in them is a value, they themselves are none. */
+const NAMESPACES: ReadonlySet<string> = new Set(["steps", "vars", "inputs", "each"]);
+
+function checkReferences(text: Text, offset: number, compiled: CompiledExpression, context: ExpressionContext): void {
   const asked = new Set(compiled.asked.flatMap(stepId));
-  for (const [root, id] of compiled.references) {
-    if (root !== "steps" || (id !== undefined && (context.certain.has(id) || asked.has(id)))) continue;
-    const at =
-      id === undefined
-        ? compiled.text.indexOf("steps")
-        : compiled.text.search(new RegExp(`steps\\s*(\\.\\s*|\\[.)${id}\\b`));
-    const place = text.at(offset + Math.max(0, at));
-    if (id === undefined) {
-      context.findings.error("playbook.whole-steps", place, '"steps" is not a value', {
-        fix: "name a step: steps.<id>.<field>",
-      });
-    } else {
-      context.findings.error(
-        "playbook.uncertain-step",
-        place,
-        `the step "${id}" has not certainly succeeded before this one`,
-        {
-          expected: "a step that every path to here has passed with success",
-          fix: `ask first: has(steps.${id}) && …`,
-        },
-      );
-    }
+  for (const [root, name] of compiled.references) {
+    if (root === undefined || !NAMESPACES.has(root)) continue;
+    const found = name === undefined ? wholeNamespace(root) : uncertain(root, name, asked, context);
+    if (found === null) continue;
+    const at = name === undefined ? root : `${root}\\s*(\\.\\s*|\\[.)${name}\\b`;
+    const place = text.at(offset + Math.max(0, compiled.text.search(new RegExp(at))));
+    const { code, message, ...hint } = found;
+    context.findings.error(code, place, message, hint);
   }
+}
+
+interface Fault {
+  code: string;
+  message: string;
+  expected?: string;
+  fix: string;
+}
+
+function wholeNamespace(root: string): Fault {
+  const fix = root === "steps" ? "name a step: steps.<id>.<field>" : `name a part: ${root}.<name>`;
+  return { code: "playbook.whole-steps", message: `"${root}" is not a value`, fix };
+}
+
+function uncertain(root: string, name: string, asked: ReadonlySet<string>, context: ExpressionContext): Fault | null {
+  if (root === "each" && !context.items.has(name))
+    return {
+      code: "playbook.item-outside",
+      message: `each.${name} is there in the rounds of its loop only`,
+      fix: 'use it under "do", or collect what you need of it',
+    };
+  if (root !== "steps" || context.certain.has(name) || asked.has(name)) return null;
+  return {
+    code: "playbook.uncertain-step",
+    message: `the step "${name}" has not certainly succeeded before this one`,
+    expected: "a step that every path to here has passed with success",
+    fix: `ask first: has(steps.${name}) && …`,
+  };
 }
 
 /** The step of `has(steps.<id>)`: a way to use the output of a step that may have failed. */

@@ -1,41 +1,72 @@
 /** The checker: what it lets through has an answer for every way a run can go. */
 import { hashOf } from "../ids.ts";
+import { checkBounds } from "./check-bounds.ts";
+import { resolveCalls } from "./check-calls.ts";
 import { checkExpressions } from "./check-expressions.ts";
 import { checkFlow, everythingCertain } from "./check-flow.ts";
 import { checkFolder, checkSteps } from "./check-steps.ts";
 import { compilePlaybook } from "./compile.ts";
 import { byPlace, type Finding, Findings } from "./finding.ts";
+import type { Callee, Library } from "./library.ts";
 import { parsePlaybook } from "./parse.ts";
 import type { Program } from "./program.ts";
+import type { PlaybookTree } from "./tree.ts";
 
 export interface CheckedPlaybook {
-  /** Absent when there is an error among the findings. */
+  /** Absent when there is an error among the findings, as is the tree. */
   program?: Program;
+  tree?: PlaybookTree;
   /** Names this source as this Cordon compiles it. */
   hash: string;
   /** All of them, in the order of the file. */
   findings: Finding[];
 }
 
+/** What is known beside the text: how findings name it, and the playbooks that it may call. */
+export interface CheckOptions {
+  file: string;
+  library?: Library;
+}
+
 /**
  * Parses, checks and compiles one playbook. Never throws for a text: whatever is wrong with it is a finding. Where steps could not be read,
  * what follows from their order is not judged.
  */
-export function checkPlaybook(source: string, { file }: { file: string }): CheckedPlaybook {
-  const findings = new Findings();
-  const parsed = parsePlaybook(source, file, findings);
-  if (parsed !== null) {
-    const { tree, whole } = parsed;
-    checkFolder(tree, file, findings);
-    checkSteps(tree, findings);
-    checkExpressions(tree, whole ? checkFlow(tree, findings) : everythingCertain(tree), findings);
-  }
-  const sound = parsed?.whole === true && findings.all.every((finding) => finding.severity !== "error");
-  const program = sound ? compilePlaybook(parsed.tree) : undefined;
-  const all = findings.all.sort(byPlace);
+export function checkPlaybook(source: string, options: CheckOptions): CheckedPlaybook {
+  const { tree, callees, findings } = readAndCheck(source, options, []);
+  const program = tree === null ? undefined : compilePlaybook(tree, callees);
   return {
-    ...(program === undefined ? {} : { program }),
+    ...(program === undefined || tree === null ? {} : { program, tree }),
     hash: hashOf({ source, program: program ?? null }),
-    findings: all,
+    findings,
   };
 }
+
+/** A playbook as far as it is sound: no tree when it is not, and then there is an error among the findings. */
+interface Read extends Pick<Callee, "callees" | "targets" | "outputs"> {
+  tree: PlaybookTree | null;
+  findings: Finding[];
+}
+
+/** `callers` are the playbooks that lead here: none of them may be called again. */
+function readAndCheck(source: string, { file, library = () => null }: CheckOptions, callers: readonly string[]): Read {
+  const findings = new Findings();
+  const parsed = parsePlaybook(source, file, findings);
+  if (parsed === null) return { ...NOTHING, findings: findings.all.sort(byPlace) };
+  const { tree, whole } = parsed;
+  checkFolder(tree, file, findings);
+  const callees = resolveCalls(tree, callers, findings, (name, chain) => {
+    const found = library(name);
+    return found === null
+      ? null
+      : { source: found.source, ...readAndCheck(found.source, { ...found, library }, chain) };
+  });
+  checkSteps(tree, findings);
+  checkBounds(tree, callees, findings);
+  const certainAt = whole ? checkFlow(tree, findings) : everythingCertain(tree);
+  const flows = checkExpressions(tree, certainAt, callees, findings);
+  const sound = whole && findings.all.every((finding) => finding.severity !== "error");
+  return { tree: sound ? tree : null, callees, ...flows, findings: findings.all.sort(byPlace) };
+}
+
+const NOTHING = { tree: null, callees: new Map(), targets: new Set<string>(), outputs: new Map() };

@@ -12,7 +12,7 @@ default-queue: night-shift
 steps:
   - action: network.block-ip
     connection: edge
-    with: { ip: "=incident.ips[0]", seconds: 90 }
+    with: { ip: 192.0.2.1, seconds: 90 }
     timeout: 20s
     retry: { times: 3, backoff: 2s }
     for: 90m
@@ -72,7 +72,7 @@ test("an action has its bounds in milliseconds, its lease in seconds and both it
     title: "Block an address at the firewall",
     capability: "network.block-ip",
     connection: "edge",
-    input: { ip: "=incident.ips[0]", seconds: 90 },
+    input: { ip: "192.0.2.1", seconds: 90 },
     timeoutMs: 20_000,
     retries: 3,
     backoffMs: 2000,

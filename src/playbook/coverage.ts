@@ -1,5 +1,5 @@
 /** Which of a program's ways a set of runs has taken. */
-import type { Program } from "./program.ts";
+import type { Program, ProgramNode } from "./program.ts";
 import type { StepRecord } from "./state.ts";
 
 export interface Coverage {
@@ -9,19 +9,30 @@ export interface Coverage {
   missing: string[];
 }
 
-/** Counts both ways of every if, every case and the default of every switch, and success and failure of every step that answers a failure. */
+/**
+ * Counts both ways of every if, every case and the default of every switch, and success and failure of every step that answers a failure, a
+ * limit or a silence. The ways of a called playbook are those of its own cases.
+ */
 export function coverageOf(program: Program, runs: readonly (readonly StepRecord[])[]): Coverage {
   const taken = new Set(runs.flatMap((records) => records.flatMap((record) => wayOf(program, record))));
-  const ways = Object.values(program.nodes).flatMap((node) => waysFrom(program, node.id));
+  const own = Object.values(program.nodes).filter((node) => !node.id.includes("/"));
+  const ways = own.flatMap(waysFrom);
   const missing = ways.filter((way) => !taken.has(way)).sort();
   return { covered: ways.length - missing.length, total: ways.length, missing };
 }
 
-function waysFrom(program: Program, id: string): string[] {
-  const node = program.nodes[id];
-  if (node?.kind === "if") return [`${id}: then`, `${id}: else`];
-  if (node?.kind === "switch") return [...node.cases.map((each) => `${id}: ${each.equals}`), `${id}: default`];
-  return node?.kind === "action" && node.onFailure !== null ? [`${id}: success`, `${id}: failure`] : [];
+function waysFrom(node: ProgramNode): string[] {
+  if (node.kind === "if") return [`${node.id}: then`, `${node.id}: else`];
+  if (node.kind === "switch") return [...node.cases.map((each) => `${node.id}: ${each.equals}`), `${node.id}: default`];
+  return answersFailure(node) ? [`${node.id}: success`, `${node.id}: failure`] : [];
+}
+
+function answersFailure(node: ProgramNode): boolean {
+  return (
+    ("onFailure" in node && node.onFailure !== null) ||
+    ("onTimeout" in node && node.onTimeout !== null) ||
+    ("onLimit" in node && node.onLimit !== null)
+  );
 }
 
 function wayOf(program: Program, record: StepRecord): string[] {
@@ -31,5 +42,5 @@ function wayOf(program: Program, record: StepRecord): string[] {
     const match = node.cases.find((each) => each.equals === record.output);
     return [`${node.id}: ${match === undefined ? "default" : match.equals}`];
   }
-  return node?.kind === "action" ? [`${node.id}: ${record.status === "succeeded" ? "success" : "failure"}`] : [];
+  return node === undefined ? [] : [`${node.id}: ${record.status === "succeeded" ? "success" : "failure"}`];
 }

@@ -1,14 +1,25 @@
 /** A JSON Schema (draft 2020-12) of the playbook language, for editors: it completes names; the checker proves. */
 import { capabilities } from "../connector/capabilities/catalog.ts";
 import { DISPOSITIONS } from "../model/scale.ts";
-import { MATURITIES, PLAYBOOK_KEYS } from "./parse.ts";
-import { STEP_KEYS } from "./parse-step.ts";
+import { DECLARED_TYPES } from "./declared.ts";
+import { MATURITIES, REQUIRED_PLAYBOOK_KEYS } from "./parse.ts";
+import { MAX_ROUNDS } from "./parse-loop.ts";
+import { COMMON_KEYS, REQUIRED_KEYS, STEP_KEYS } from "./parse-step.ts";
+import { AWAITED } from "./parse-wait.ts";
 
 type Json = { [key: string]: unknown };
 
 const TEXT: Json = { type: "string", minLength: 1 };
 const DURATION: Json = { type: "string", pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" };
 const STEPS: Json = { $ref: "#/$defs/steps" };
+
+const TYPED = { type: { enum: DECLARED_TYPES }, "one-of": { type: "array", items: TEXT, minItems: 1 } };
+
+/** Names with a type, and what else may be said of each. */
+function declarations(more: Json, required: string[]): Json {
+  const one = { type: "object", properties: { ...TYPED, ...more }, required, additionalProperties: false };
+  return { type: "object", additionalProperties: one };
+}
 
 /** What each key of a step holds. */
 const KEYS: { [key: string]: Json } = {
@@ -26,6 +37,21 @@ const KEYS: { [key: string]: Json } = {
   },
   "on-failure": STEPS,
   for: DURATION,
+  delay: DURATION,
+  compensate: STEPS,
+  set: { type: "object" },
+  while: { type: ["string", "boolean"] },
+  "for-each": TEXT,
+  as: { type: "string", pattern: "^[a-z][A-Za-z0-9_]{0,59}$" },
+  do: STEPS,
+  collect: TEXT,
+  "on-limit": STEPS,
+  "wait-for": { enum: AWAITED },
+  when: { type: ["string", "boolean"] },
+  until: TEXT,
+  "on-timeout": STEPS,
+  playbook: { type: "string", pattern: "^[a-z][a-z0-9-]{0,59}$" },
+  resume: declarations({ ask: TEXT }, ["ask"]),
   if: { type: ["string", "boolean"] },
   // biome-ignore lint/suspicious/noThenProperty: the language has a word "then"; nobody awaits a schema.
   then: STEPS,
@@ -42,12 +68,8 @@ const KEYS: { [key: string]: Json } = {
   status: { enum: ["resolved", "closed"] },
 };
 
-const REQUIRED: { [kind: string]: string[] } = {
-  if: ["then", "else"],
-  switch: ["cases"],
-  handoff: ["reason"],
-  end: ["reason"],
-};
+/** "at-most" counts rounds of a loop, and is a time for what waits. */
+const ROUNDS: Json = { type: "integer", minimum: 1, maximum: MAX_ROUNDS };
 
 /** The schema of one `playbook.yaml`. */
 export function playbookJsonSchema(): Json {
@@ -58,6 +80,9 @@ export function playbookJsonSchema(): Json {
     maturity: { enum: MATURITIES },
     trigger: { type: ["string", "boolean"] },
     "default-queue": TEXT,
+    variables: declarations({ default: {} }, ["default"]),
+    inputs: declarations({ default: {} }, []),
+    outputs: declarations({ value: {} }, ["value"]),
     steps: { ...STEPS, minItems: 1 },
   };
   return {
@@ -65,18 +90,19 @@ export function playbookJsonSchema(): Json {
     title: "Cordon playbook",
     type: "object",
     properties,
-    required: PLAYBOOK_KEYS,
+    required: REQUIRED_PLAYBOOK_KEYS,
     additionalProperties: false,
     $defs: { steps: { type: "array", items: { oneOf: Object.keys(STEP_KEYS).map(stepSchema) } } },
   };
 }
 
 function stepSchema(kind: string): Json {
-  const keys = ["id", "title", ...STEP_KEYS[kind as keyof typeof STEP_KEYS]];
+  const keys = [...COMMON_KEYS, ...STEP_KEYS[kind as keyof typeof STEP_KEYS]];
+  const bound = kind === "while" || kind === "for-each" ? ROUNDS : DURATION;
   return {
     type: "object",
-    properties: Object.fromEntries(keys.map((key) => [key, KEYS[key]])),
-    required: [kind, ...(REQUIRED[kind] ?? [])],
+    properties: Object.fromEntries(keys.map((key) => [key, key === "at-most" ? bound : KEYS[key]])),
+    required: [kind, ...(REQUIRED_KEYS[kind] ?? [])],
     additionalProperties: false,
   };
 }

@@ -1,37 +1,56 @@
 /** One step of the YAML, and the lists of steps within it. What is wrong is complained about and replaced by something harmless, so that the rest is checked too. */
 import { DISPOSITIONS } from "../model/scale.ts";
 import { readAction } from "./parse-action.ts";
+import { readForEach, readSet, readWhile } from "./parse-loop.ts";
+import { readCall, readHandoff, readWaitFor } from "./parse-wait.ts";
 import { readDuration } from "./read-duration.ts";
+import { readId } from "./read-id.ts";
 import {
   type Cursor,
   complain,
+  optionalExpression,
   optionalText,
   readEntries,
-  readExpression,
   readFields,
   readItems,
   readOneOf,
-  readText,
 } from "./read-yaml.ts";
-import type { Branch, Located, Step, Text } from "./tree.ts";
+import type { Branch, Located, Step, StepBase, Text } from "./tree.ts";
 
 /** Keys by kind of step; the first is the one that says the kind. */
 export const STEP_KEYS = {
-  action: ["action", "connection", "with", "timeout", "retry", "on-failure", "for"],
+  action: ["action", "connection", "with", "timeout", "retry", "on-failure", "for", "compensate"],
+  set: ["set"],
   if: ["if", "then", "else"],
   switch: ["switch", "cases", "default"],
+  while: ["while", "at-most", "do", "on-limit"],
+  "for-each": ["for-each", "as", "at-most", "do", "collect", "on-limit"],
   parallel: ["parallel"],
   wait: ["wait"],
-  handoff: ["handoff", "reason", "questions"],
+  "wait-for": ["wait-for", "when", "until", "at-most", "on-timeout"],
+  playbook: ["playbook", "with", "on-failure"],
+  handoff: ["handoff", "reason", "questions", "resume", "at-most", "on-timeout"],
   end: ["end", "reason", "status"],
 } as const;
+
+/** Keys that every kind of step may have. */
+export const COMMON_KEYS = ["id", "title", "delay"] as const;
+
+/** The keys that must be written beside the one that says the kind. */
+export const REQUIRED_KEYS: { readonly [kind: string]: readonly string[] } = {
+  if: ["then", "else"],
+  switch: ["cases"],
+  while: ["at-most", "do"],
+  "for-each": ["as", "at-most", "do"],
+  "wait-for": ["at-most"],
+  handoff: ["reason"],
+  end: ["reason"],
+};
 
 const KINDS = Object.keys(STEP_KEYS) as (keyof typeof STEP_KEYS)[];
 const MAX_DEPTH = 12;
 const DAY = 86_400_000;
 
-/** What every kind of step has. */
-type Base = Pick<Step, "id" | "title" | "place">;
 type Fields = Map<string, Cursor>;
 
 /** Whether steps were left out because nobody could say what they are; what follows from order is not judged then. */
@@ -67,46 +86,54 @@ function readStep(cursor: Cursor, reading: StepReading, depth: number): Step | n
     return null;
   }
   const step = { ...cursor, name: `this ${kind} step` };
-  const fields = readFields(step, ["id", "title", ...STEP_KEYS[kind]], requiredKeys(kind)) ?? new Map();
-  const base: Base = {
+  const fields = readFields(step, [...COMMON_KEYS, ...STEP_KEYS[kind]], REQUIRED_KEYS[kind] ?? []) ?? new Map();
+  const base: StepBase = {
     id: readId(fields.get("id")),
     title: optionalText(fields.get("title"))?.value ?? null,
+    delayMs: readDuration(fields.get("delay"), 1000, 90 * DAY),
     place: cursor.place,
   };
   return build(kind, step, fields, base, reading, depth + 1);
-}
-
-function requiredKeys(kind: keyof typeof STEP_KEYS): string[] {
-  if (kind === "if") return ["then", "else"];
-  if (kind === "switch") return ["cases"];
-  return kind === "handoff" || kind === "end" ? ["reason"] : [];
 }
 
 function build(
   kind: keyof typeof STEP_KEYS,
   step: Cursor,
   fields: Fields,
-  base: Base,
+  base: StepBase,
   reading: StepReading,
   depth: number,
 ): Step {
-  const branch = (key: string): Branch =>
-    readBranch(fields.get(key), reading, depth) ?? { steps: [], place: step.place };
+  const maybe = (key: string): Branch | null => readBranch(fields.get(key), reading, depth);
+  const branch = (key: string): Branch => maybe(key) ?? { steps: [], place: step.place };
   const nothing: Text = { value: "", place: step.place, at: () => step.place };
+  const written = { step, fields, base, branch: maybe };
   switch (kind) {
     case "action":
-      return readAction(step, fields, base, readBranch(fields.get("on-failure"), reading, depth));
+      return readAction(written);
+    case "set":
+      return readSet(written);
+    case "while":
+      return readWhile(written);
+    case "for-each":
+      return readForEach(written);
+    case "wait-for":
+      return readWaitFor(written);
+    case "playbook":
+      return readCall(written);
+    case "handoff":
+      return readHandoff(written);
     case "if":
       return {
         ...base,
         kind,
-        condition: expressionOf(fields.get("if")) ?? nothing,
+        condition: optionalExpression(fields.get("if")) ?? nothing,
         // biome-ignore lint/suspicious/noThenProperty: the language has a word "then"; nobody awaits a step.
         then: branch("then"),
         else: branch("else"),
       };
     case "switch": {
-      const value = expressionOf(fields.get("switch")) ?? nothing;
+      const value = optionalExpression(fields.get("switch")) ?? nothing;
       return {
         ...base,
         kind,
@@ -119,14 +146,6 @@ function build(
       return { ...base, kind, branches: readParallel(fields.get("parallel"), reading, depth) };
     case "wait":
       return { ...base, kind, milliseconds: readDuration(fields.get("wait"), 1000, 90 * DAY) ?? 1000 };
-    case "handoff":
-      return {
-        ...base,
-        kind,
-        queue: optionalText(fields.get("handoff"))?.value ?? "",
-        reason: optionalText(fields.get("reason")) ?? nothing,
-        questions: itemsOf(fields.get("questions")).flatMap((item) => readText(item)?.value ?? []),
-      };
     case "end":
       return {
         ...base,
@@ -169,31 +188,4 @@ function readParallel(
       complain(keyCursor, "playbook.empty-branch", `the branch "${key}" does nothing`, { fix: "leave it out" });
     return { name: key, branch };
   });
-}
-
-/** An id is a name in expressions, so it is written like one. */
-function readId(cursor: Cursor | undefined): Located<string> | null {
-  const text = optionalText(cursor);
-  if (cursor === undefined || text === null) return null;
-  if (/^[a-z][A-Za-z0-9_]{0,59}$/.test(text.value) && !RESERVED.has(text.value))
-    return { value: text.value, place: text.place };
-  complain(cursor, "playbook.bad-id", `"${text.value}" cannot be a step's id`, {
-    expected: "a lower-case letter, then letters, digits and _; no word of the language",
-  });
-  return null;
-}
-
-/** Words that CEL keeps to itself (cel-spec, language definition). */
-const RESERVED: ReadonlySet<string> = new Set(
-  "in as break const continue else false for function if import let loop package namespace null return true var void while".split(
-    " ",
-  ),
-);
-
-function expressionOf(cursor: Cursor | undefined): Text | null {
-  return cursor === undefined ? null : readExpression(cursor);
-}
-
-function itemsOf(cursor: Cursor | undefined): Cursor[] {
-  return cursor === undefined ? [] : (readItems(cursor) ?? []);
 }

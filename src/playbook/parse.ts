@@ -1,13 +1,14 @@
 /** From a playbook's YAML to its tree. Strict: what is not known is not ignored. Never throws for a text. */
 import type { Findings } from "./finding.ts";
+import { readInputs, readOutputs, readVariables } from "./parse-declared.ts";
 import { readBranch, type StepReading } from "./parse-step.ts";
 import { type Cursor, complain, readExpression, readFields, readOneOf, readText, readYaml } from "./read-yaml.ts";
 import type { PlaybookTree } from "./tree.ts";
 
 export const MATURITIES = ["sandbox", "incubating", "stable", "deprecated"] as const;
 
-/** The keys of a playbook; all are required. */
-export const PLAYBOOK_KEYS = [
+/** The keys that a playbook must have. */
+export const REQUIRED_PLAYBOOK_KEYS = [
   "playbook",
   "title",
   "description",
@@ -16,6 +17,9 @@ export const PLAYBOOK_KEYS = [
   "default-queue",
   "steps",
 ] as const;
+
+/** All keys of a playbook. */
+export const PLAYBOOK_KEYS = [...REQUIRED_PLAYBOOK_KEYS, "variables", "inputs", "outputs"] as const;
 
 export interface ParsedPlaybook {
   tree: PlaybookTree;
@@ -27,7 +31,7 @@ export interface ParsedPlaybook {
 export function parsePlaybook(source: string, file: string, findings: Findings): ParsedPlaybook | null {
   const root = readYaml(source, file, findings);
   const playbook: Cursor | null = root === null ? null : { ...root, name: "the playbook" };
-  const fields = playbook === null ? null : readFields(playbook, PLAYBOOK_KEYS, PLAYBOOK_KEYS);
+  const fields = playbook === null ? null : readFields(playbook, PLAYBOOK_KEYS, REQUIRED_PLAYBOOK_KEYS);
   if (playbook === null || fields === null) return null;
   const text = (key: string) => (fields.has(key) ? readText(fields.get(key) as Cursor) : null);
   const name = text("playbook");
@@ -52,6 +56,11 @@ export function parsePlaybook(source: string, file: string, findings: Findings):
       maturity: (maturity === undefined ? null : readOneOf(maturity, MATURITIES)) ?? "sandbox",
       trigger: (trigger === undefined ? null : readExpression(trigger)) ?? nothing,
       defaultQueue: text("default-queue")?.value ?? "",
+      variables: readVariables(fields.get("variables")),
+      interface:
+        fields.has("inputs") || fields.has("outputs")
+          ? { inputs: readInputs(fields.get("inputs")), outputs: readOutputs(fields.get("outputs")) }
+          : null,
       steps: steps ?? { steps: [], place: playbook.place },
     },
   };

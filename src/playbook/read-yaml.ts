@@ -162,6 +162,11 @@ export function readExpression(cursor: Cursor): Text | null {
   return readText(cursor);
 }
 
+/** The expression of a field that may be missing. */
+export function optionalExpression(cursor: Cursor | undefined): Text | null {
+  return cursor === undefined ? null : readExpression(cursor);
+}
+
 /** A whole number from `least` to `most`. */
 export function readInteger(cursor: Cursor, least: number, most: number): number | null {
   const value = isScalar(cursor.node) ? cursor.node.value : undefined;

@@ -1,6 +1,6 @@
 /** Runs the cases of a playbook's test file, and says in words how a run differs from what was expected. */
 import { capabilities } from "../connector/capabilities/catalog.ts";
-import { isCordonError } from "../errors.ts";
+import { InputError, isCordonError } from "../errors.ts";
 import { didYouMean } from "../expression/nearest.ts";
 import { fillFacts } from "../taxonomy/example-facts.ts";
 import { blankOutput } from "./blank-answer.ts";
@@ -8,7 +8,7 @@ import { type Coverage, coverageOf } from "./coverage.ts";
 import type { FindingPlace } from "./finding.ts";
 import type { Program } from "./program.ts";
 import { type Answer, type Asked, type Simulation, simulate } from "./simulate.ts";
-import type { Perform } from "./state.ts";
+import type { Work } from "./state.ts";
 import type { PlaybookCase, WrittenAnswer } from "./test-file.ts";
 
 export interface CaseResult {
@@ -50,7 +50,13 @@ function runCase(program: Program, written: PlaybookCase, runs: Simulation[]): s
       (name) => `answers "${name}", which is no step and no capability of the playbook; ${didYouMean(name, names)}`,
     );
   try {
-    const run = simulate(program, fillFacts(written.incident), (perform) => answerTo(perform, written.answers));
+    const taken = new Map<string, number>();
+    const run = simulate(
+      program,
+      fillFacts(written.incident),
+      (work) => answerTo(work, nextAnswer(work, written.answers, taken)),
+      written.inputs,
+    );
     runs.push(run);
     return differences(run, written.expect);
   } catch (error) {
@@ -59,20 +65,24 @@ function runCase(program: Program, written: PlaybookCase, runs: Simulation[]): s
   }
 }
 
-function answerTo(perform: Perform, answers: Readonly<Record<string, WrittenAnswer>>): Answer {
-  const written = answers[perform.node] ?? answers[perform.capability];
-  const capability = capabilities.get(perform.capability);
-  if (written === undefined) {
-    const silent = capability === undefined || capability.effect === "observe";
-    if (!silent) return { output: blankOutput(capability.output) };
-    return {
-      error: {
-        root: "defect",
-        code: "playbook.no-answer",
-        message: `the case gives no answer for ${perform.node} (${perform.capability})`,
-      },
-    };
-  }
+/** The answer whose turn it is, by step or by capability. */
+function nextAnswer(
+  work: Work,
+  answers: PlaybookCase["answers"],
+  taken: Map<string, number>,
+): WrittenAnswer | undefined {
+  const names = work.kind === "action" ? [work.node, work.capability] : [work.node];
+  const name = names.find((each) => answers[each] !== undefined);
+  const written = name === undefined ? undefined : answers[name];
+  if (name === undefined || !Array.isArray(written)) return written as WrittenAnswer | undefined;
+  const turn = taken.get(name) ?? 0;
+  taken.set(name, turn + 1);
+  return written[Math.min(turn, written.length - 1)];
+}
+
+function answerTo(work: Work, written: WrittenAnswer | undefined): Answer {
+  if (written === undefined) return withoutAnswer(work);
+  if ("timeout" in written && written.timeout === true) return { silence: true };
   if ("refused" in written && written.refused === true)
     return { error: { root: "refused", code: "guard.refused", message: "The guard said no." } };
   const error =
@@ -81,6 +91,16 @@ function answerTo(perform: Perform, answers: Readonly<Record<string, WrittenAnsw
       : undefined;
   if (error !== undefined) return { error: { ...error, message: `${error.code} (as the case says)` } };
   return { output: written as Record<string, unknown> };
+}
+
+/** Effects succeed by themselves; what tells the playbook something does not. */
+function withoutAnswer(work: Work): Answer {
+  const capability = work.kind === "action" ? capabilities.get(work.capability) : undefined;
+  if (capability !== undefined && capability.effect !== "observe") return { output: blankOutput(capability.output) };
+  const what = work.kind === "action" ? work.capability : work.kind === "form" ? "a form" : "a wait";
+  const message = `the case gives no answer for ${work.node} (${what})`;
+  if (work.kind !== "action") throw new InputError("playbook.no-answer", message);
+  return { error: { root: "defect", code: "playbook.no-answer", message } };
 }
 
 function differences(run: Simulation, expected: PlaybookCase["expect"]): string[] {

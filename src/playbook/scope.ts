@@ -1,6 +1,6 @@
 /**
  * Evaluating a program's expressions against recorded facts at run time. Types were proved at publish; here expressions are compiled once by text
- * (cached) against `incident` (typed) and `steps` (dynamic), and the CEL form of a scope is prepared once per scope object.
+ * (cached) against `incident` (typed) and everything of the run (dynamic), and the CEL form of a scope is prepared once per scope object.
  */
 import { z } from "zod";
 import { InputError } from "../errors.ts";
@@ -9,15 +9,32 @@ import { environmentOf } from "../expression/environment.ts";
 import { type PreparedScope, prepareScope } from "../expression/scope.ts";
 import { type CompiledTemplate, compileTemplate, renderTemplate } from "../expression/template.ts";
 import { IncidentFacts } from "../model/incident.ts";
+import type { Observed } from "./observed.ts";
 import type { Template } from "./program.ts";
 
 export interface RunScope {
   incident: IncidentFacts;
   /** Outputs of the steps that succeeded, by step id. */
   steps: Record<string, unknown>;
+  /** Values of the variables. */
+  vars?: Record<string, unknown>;
+  /** Items of the rounds under way, by the name the loop gives them. */
+  each?: Record<string, unknown>;
+  /** What a called playbook was called with. */
+  inputs?: Record<string, unknown>;
+  /** The incident as it is now; only where a run waits for it. */
+  current?: Observed;
 }
 
-const environment = environmentOf({ incident: IncidentFacts, steps: z.record(z.string(), z.unknown()) });
+const values = z.record(z.string(), z.unknown());
+const environment = environmentOf({
+  incident: IncidentFacts,
+  steps: values,
+  vars: values,
+  each: values,
+  inputs: values,
+  current: values,
+});
 const prepared = new WeakMap<RunScope, PreparedScope>();
 const incidents = new WeakMap<IncidentFacts, unknown>();
 const templates = new WeakMap<object, CompiledTemplate>();
@@ -55,8 +72,9 @@ function incidentOf(facts: IncidentFacts): unknown {
 function preparedScope(scope: RunScope): PreparedScope {
   let known = prepared.get(scope);
   if (known === undefined) {
-    const { values } = prepareScope({ steps: scope.steps }, environment);
-    known = { environment, values: new Map([...values, ["incident", incidentOf(scope.incident)]]) };
+    const { incident, ...rest } = scope;
+    const others = prepareScope({ vars: {}, each: {}, inputs: {}, current: {}, ...rest }, environment).values;
+    known = { environment, values: new Map([...others, ["incident", incidentOf(incident)]]) };
     prepared.set(scope, known);
   }
   return known;

@@ -7,9 +7,13 @@ import { readWritten } from "./read-written.ts";
 import { readYaml } from "./read-yaml.ts";
 import { placeWithin, plainJson } from "./written.ts";
 
-/** An output's fields, `{ error: { root, code } }`, or `{ refused: true }` for a guard's or a person's no. */
+/**
+ * An output's fields, `{ error: { root, code } }`, `{ refused: true }` for a guard's or a person's no, or `{ timeout: true }` where nobody answers
+ * in time. Of a wait-for step: what is true of the incident when the event has happened.
+ */
 const WrittenAnswer = z.union([
   z.strictObject({ refused: z.literal(true) }),
+  z.strictObject({ timeout: z.literal(true) }),
   z.strictObject({
     error: z.strictObject({ root: z.enum(["input", "transient", "refused", "defect"]), code: z.string() }),
   }),
@@ -32,8 +36,10 @@ const Expectation = z.strictObject({
 const Case = z.strictObject({
   name: z.string().min(1),
   incident: FactsFragment.default({}),
-  /** By step id or by capability. Effects without an answer succeed; questions without one fail the case. */
-  answers: z.record(z.string(), WrittenAnswer).default({}),
+  /** By step id or by capability; of a list each time the next, and the last for ever. Effects without an answer succeed; questions without one fail the case. */
+  answers: z.record(z.string(), z.union([z.array(WrittenAnswer).min(1).max(100), WrittenAnswer])).default({}),
+  /** What a playbook that is a part of others is called with. */
+  inputs: z.record(z.string(), z.unknown()).default({}),
   expect: Expectation,
 });
 

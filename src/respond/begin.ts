@@ -45,6 +45,8 @@ function whyNot(incident: NewIncident, playbook: string, content: PlaybookConten
   const pinned = content.playbooks.get(playbook);
   if (pinned === undefined)
     return `The playbook "${playbook}" that the taxonomy maps to ${incident.typeId} is not in force.`;
+  if (pinned.program.called === true)
+    return `The playbook "${playbook}" is a part of others: it does not respond to incidents by itself.`;
   try {
     if (evaluateCondition(pinned.program.trigger, { incident: incident.facts, steps: {} })) return null;
     return `The playbook "${playbook}" does not apply: its trigger (${pinned.program.trigger}) is not met.`;

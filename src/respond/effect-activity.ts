@@ -63,7 +63,7 @@ function askFor(
       runId: run.id,
       step: perform.node,
       playbook: program.name,
-      idempotencyKey: `${run.id}:${perform.node}`,
+      idempotencyKey: `${run.id}:${perform.key}`,
       capability: capability.id,
       effectClass: capability.effect,
       connectionId: ready.connection.id,
@@ -129,7 +129,7 @@ async function follow(
     case "refused":
       return { event: failedEvent(perform, toErrorJson(new RefusedError(standing.code, standing.reason))), writes: [] };
     default: {
-      const bounds = { idempotencyKey: `${run.id}:${perform.node}`, timeoutMs: perform.timeoutMs, signal };
+      const bounds = { idempotencyKey: `${run.id}:${perform.key}`, timeoutMs: perform.timeoutMs, signal };
       const outcome = await performEffect(ready, args, bounds, standing.kind === "check");
       const settlement = settlementOf({
         ready,

@@ -1,13 +1,15 @@
 /** A playbook run as the durable engine sees it: the pure stepper inside, effects through the guard and the journal outside. */
 import type { Activity, Move, RunKind, RunRecord, Write } from "../engine/kind.ts";
 import { type ErrorJson, RefusedError, toErrorJson } from "../errors.ts";
-import type { Perform, RunEvent, RunState, Transition } from "../playbook/state.ts";
+import type { Perform, RunEvent, RunState, Transition, Work } from "../playbook/state.ts";
 import { advance } from "../playbook/step.ts";
 import type { Client } from "../store/database.ts";
 import { actionFor, call, type ReadyAction } from "./content.ts";
 import { effectActivity } from "./effect-activity.ts";
 import { endingWrite } from "./ending.ts";
+import { formActivity } from "./form-activity.ts";
 import { failedEvent, type LoadedRun } from "./loaded-run.ts";
+import { observeActivity } from "./observe-activity.ts";
 
 export type RunLoader = (client: Client, runs: RunRecord[]) => Promise<Map<string, LoadedRun>>;
 
@@ -32,7 +34,7 @@ function moveOf(loaded: LoadedRun, run: RunRecord, transition: Transition, again
   const ending = state.ending;
   return {
     state,
-    activities: transition.perform.map((perform) => activityOf(loaded, run, perform, again || perform.attempt > 1)),
+    activities: transition.perform.map((work) => workOf(loaded, run, work, again || work.attempt > 1)),
     records: transition.records,
     writes: ending === null ? [] : [endingWrite(loaded, run, ending)],
     wakeAt: transition.wakeAt === null ? null : new Date(transition.wakeAt),
@@ -45,6 +47,11 @@ function moveOf(loaded: LoadedRun, run: RunRecord, transition: Transition, again
             error: ending.kind === "handoff" ? ending.error : null,
           },
   };
+}
+
+function workOf(loaded: LoadedRun, run: RunRecord, work: Work, again: boolean): Activity<RunEvent> {
+  if (work.kind === "form") return formActivity(loaded, run, work);
+  return work.kind === "observe" ? observeActivity(run, work) : activityOf(loaded, run, work, again);
 }
 
 function activityOf(loaded: LoadedRun, run: RunRecord, perform: Perform, again: boolean): Activity<RunEvent> {
@@ -71,7 +78,7 @@ function observation(run: RunRecord, perform: Perform, ready: ReadyAction): Acti
     async perform(_prepared, signal) {
       try {
         const output = await call(ready, perform.input, {
-          idempotencyKey: `${run.id}:${perform.node}`,
+          idempotencyKey: `${run.id}:${perform.key}`,
           timeoutMs: perform.timeoutMs,
           signal,
         });

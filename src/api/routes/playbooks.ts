@@ -1,4 +1,5 @@
 import { checkPlaybook } from "../../playbook/check.ts";
+import { type Library, libraryOf } from "../../playbook/library.ts";
 import type { Program } from "../../playbook/program.ts";
 import { applyPlaybook, type PlaybookVersion, playbookHistory, playbooksInForce } from "../../store/content.ts";
 import { inWorkspace } from "../../store/database.ts";
@@ -13,7 +14,7 @@ const body = contract.PlaybookSource;
 
 /** Playbooks: which are in force, how they read, whether another would do, and putting it in force. */
 export function playbookRoutes(deps: ApiDeps): Route[] {
-  return [listOf(deps), readOne(deps), check(), apply(deps)];
+  return [listOf(deps), readOne(deps), check(deps), apply(deps)];
 }
 
 function listOf({ database }: ApiDeps): Route {
@@ -41,12 +42,13 @@ function readOne({ database }: ApiDeps): Route {
   );
 }
 
-function check(): Route {
+function check({ database }: ApiDeps): Route {
   const summary = "Check a playbook, and change nothing";
   return route(
     { method: "post", path: "/v1/playbooks/check", tag, summary, needs: READERS, body, answer: contract.Checked },
-    async ({ body: { source, file } }) => {
-      const { program, findings } = checkPlaybook(source, { file });
+    async ({ caller: { workspaceId }, body: { source, file } }) => {
+      const library = await inForce(database, workspaceId);
+      const { program, findings } = checkPlaybook(source, { file, library });
       return { ok: program !== undefined, findings: findings.map(playbookFinding) };
     },
   );
@@ -66,7 +68,8 @@ function apply({ database, invalidate }: ApiDeps): Route {
       answer: contract.Applied,
     },
     async ({ caller: { workspaceId }, actor, body: { source, file } }) => {
-      const { program, hash, findings: found } = checkPlaybook(source, { file });
+      const library = await inForce(database, workspaceId);
+      const { program, hash, findings: found } = checkPlaybook(source, { file, library });
       const findings = found.map(playbookFinding);
       if (program === undefined) throw notValid("playbook", findings);
       const version = { name: program.name, hash, source, program, by: actor };
@@ -75,6 +78,12 @@ function apply({ database, invalidate }: ApiDeps): Route {
       return { ...applied, findings };
     },
   );
+}
+
+/** The playbooks that one may call: those in force, as they are now. */
+async function inForce(database: ApiDeps["database"], workspaceId: string): Promise<Library> {
+  const versions = await inWorkspace(database, workspaceId, (client) => playbooksInForce(client, workspaceId));
+  return libraryOf(versions.map(({ name, number, source }) => ({ name, source, file: `${name}@${number}` })));
 }
 
 function summaryOf(version: PlaybookVersion): object {

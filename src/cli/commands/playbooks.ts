@@ -1,15 +1,19 @@
 import type { Command } from "commander";
 import { playbookFinding } from "../../api/content-findings.ts";
 import type { PlaybookDetail, PlaybookSummary } from "../../api/contract/content.ts";
-import type { PlaybookFolder } from "../../playbook/load.ts";
+import { InputError } from "../../errors.ts";
 import type { CaseReport } from "../../playbook/run-cases.ts";
 import { sayChecked } from "../checked.ts";
 import { Ended, EXIT, findingLine } from "../exit.ts";
 import { part } from "../options.ts";
-import { playbooksAt } from "../read-content.ts";
-import { safeLine, safeLines } from "../safe-text.ts";
+import { type FoundPlaybook, playbooksAt } from "../read-content.ts";
+import { safeJson, safeLine, safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
 import { fields, section, table, time } from "../show.ts";
+import { addViews } from "./playbook-views.ts";
+
+/** The checker's version in what it writes for other programs; that of the package. */
+const VERSION = "0.1.0";
 
 /** `cordon playbook …`; check and test work without a server. */
 export function playbookCommands(cordon: Command): void {
@@ -18,11 +22,12 @@ export function playbookCommands(cordon: Command): void {
     .alias("playbooks")
     .description("the written responses: check, try and apply them");
   addOffline(playbook);
+  addViews(playbook);
   addList(playbook);
   const apply = playbook.command("apply").description("put playbooks in force as new versions").argument("<paths...>");
   does<[string[]], object>(apply, async ({ client, say }, _options, paths) => {
     const applied: { name: string; number: number; changed: boolean }[] = [];
-    for (const { name, file, source } of await playbooksAt(paths)) {
+    for (const { name, file, source } of await inCallOrder(await playbooksAt(paths))) {
       const { number, changed } = await client.send<{ number: number; changed: boolean }>("POST", "/v1/playbooks", {
         source,
         file,
@@ -38,18 +43,37 @@ export function playbookCommands(cordon: Command): void {
   });
 }
 
+/** Those that are called before those that call them: what is called must be in force. */
+async function inCallOrder(playbooks: FoundPlaybook[]): Promise<FoundPlaybook[]> {
+  const { checkPlaybook } = await import("../../playbook/check.ts");
+  const ordered = new Set<FoundPlaybook>();
+  const add = (one: FoundPlaybook): void => {
+    const calls = checkPlaybook(one.source, one).program?.calls ?? [];
+    for (const { name } of calls) playbooks.filter((other) => other.name === name).forEach(add);
+    ordered.add(one);
+  };
+  playbooks.forEach(add);
+  return [...ordered];
+}
+
 function addOffline(playbook: Command): void {
   const check = playbook
     .command("check")
     .description("check playbooks, without a server")
-    .argument("[paths...]", "folders with playbook.yaml, or folders of such folders", ["playbooks"]);
-  does<[string[]], object>(check, async (session, _options, paths) => {
+    .argument("[paths...]", "folders with playbook.yaml, or folders of such folders", ["playbooks"])
+    .option("--format <format>", "text or sarif (SARIF 2.1.0)", "text");
+  does<[string[]], { format: string }>(check, async (session, { format }, paths) => {
+    if (format !== "text" && format !== "sarif")
+      throw new InputError("cli.bad-format", `"${format}" is no format of a check; expected text or sarif.`);
     const { checkPlaybook } = await import("../../playbook/check.ts");
     const all = await playbooksAt(paths);
-    sayChecked(
-      session,
-      all.flatMap(({ file, source }) => checkPlaybook(source, { file }).findings.map(playbookFinding)),
-    );
+    const checked = all.map(({ file, source, library }) => checkPlaybook(source, { file, library }));
+    const findings = checked.flatMap((one) => one.findings);
+    if (format === "text") return sayChecked(session, findings.map(playbookFinding));
+    const { sarifOf } = await import("../../playbook/sarif.ts");
+    const log = sarifOf(findings, VERSION);
+    session.say(log, () => safeJson(log));
+    if (findings.some(({ severity }) => severity === "error")) throw new Ended(EXIT.input);
   });
   const test = playbook
     .command("test")
@@ -71,11 +95,11 @@ interface Tested {
   report: CaseReport | null;
 }
 
-async function testOne({ name, file, source, test }: PlaybookFolder): Promise<Tested> {
+async function testOne({ name, file, source, test, library }: FoundPlaybook): Promise<Tested> {
   const { checkPlaybook } = await import("../../playbook/check.ts");
   const { runCases } = await import("../../playbook/run-cases.ts");
   const { parseTestFile } = await import("../../playbook/test-file.ts");
-  const { program, findings } = checkPlaybook(source, { file });
+  const { program, findings } = checkPlaybook(source, { file, library });
   const broken = (problems: string[]): Tested => ({ playbook: name, passed: false, problems, report: null });
   if (program === undefined) return broken(findings.map(playbookFinding).map(findingLine));
   if (test === null) return broken([`${name} has no playbook.test.yaml beside it.`]);

@@ -1,0 +1,90 @@
+/** What each step of a playbook reads: its own expressions, those of its branches apart. */
+import { InputError } from "../errors.ts";
+import { type CompiledExpression, compileExpression } from "../expression/compile.ts";
+import type { Environment } from "../expression/environment.ts";
+import { expressionsIn } from "../expression/template.ts";
+import type { Declared, PlaybookTree, Step, Text, Written } from "./tree.ts";
+
+/** One expression and where it stands. */
+export interface ReadExpression {
+  text: Text;
+  /** Where it begins in the text. */
+  offset: number;
+  compiled: CompiledExpression;
+}
+
+export class Reading {
+  readonly #environment: Environment;
+
+  /** The environment must know everything that any expression of the playbook may name. */
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  /** The expressions of a step itself. What does not compile is complained about elsewhere. */
+  ofStep(step: Step): ReadExpression[] {
+    switch (step.kind) {
+      case "action":
+      case "playbook":
+        return this.ofWritten(step.input);
+      case "set":
+        return this.ofWritten(step.values);
+      case "if":
+      case "while":
+        return this.#ofExpression(step.condition);
+      case "switch":
+        return this.#ofExpression(step.value);
+      case "for-each":
+        return [step.list, step.collect].flatMap((text) => this.#ofExpression(text));
+      case "wait-for":
+        return [step.awaited.condition, step.awaited.until].flatMap((text) => this.#ofExpression(text));
+      case "handoff":
+      case "end":
+        return this.#ofTemplate(step.reason);
+      default:
+        return [];
+    }
+  }
+
+  /** The expressions of the playbook that stand in no step: its trigger and what it gives back. */
+  ofPlaybook(tree: PlaybookTree): ReadExpression[] {
+    return [...this.#ofExpression(tree.trigger), ...this.ofDeclared(tree.interface?.outputs ?? [])];
+  }
+
+  ofDeclared(declared: readonly Declared[]): ReadExpression[] {
+    return declared.flatMap(({ value }) => (value === null ? [] : this.ofWritten(value)));
+  }
+
+  ofWritten(value: Written): ReadExpression[] {
+    if (value.kind === "list") return value.items.flatMap((item) => this.ofWritten(item));
+    if (value.kind === "map") return value.entries.flatMap((entry) => this.ofWritten(entry.value));
+    return value.kind === "text" ? this.#ofTemplate(value.text) : [];
+  }
+
+  #ofExpression(text: Text | null): ReadExpression[] {
+    return text === null ? [] : this.#compiled(text, { text: text.value, offset: 0 });
+  }
+
+  #ofTemplate(text: Text): ReadExpression[] {
+    return orNothing(() => expressionsIn(text.value)).flatMap((part) => this.#compiled(text, part));
+  }
+
+  #compiled(text: Text, part: { text: string; offset: number }): ReadExpression[] {
+    return orNothing(() => [{ text, offset: part.offset, compiled: compileExpression(part.text, this.#environment) }]);
+  }
+}
+
+function orNothing<T>(find: () => T[]): T[] {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof InputError) return [];
+    throw error;
+  }
+}
+
+/** Names read of one namespace, `vars` or `steps`: the second part of each path. */
+export function namesRead(expressions: readonly ReadExpression[], root: string): string[] {
+  const paths = expressions.flatMap(({ compiled }) => [...compiled.references, ...compiled.asked]);
+  return paths.flatMap(([first, name]) => (first === root && name !== undefined ? [name] : []));
+}

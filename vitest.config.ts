@@ -10,13 +10,14 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          testTimeout: 30_000, // properties are bounded in work, not in time: a busy machine is no fault
           isolate: false, // nothing replaces modules or globals, and loading them once takes a third of the time
           include: ["{src,connectors,range,playbooks,bin}/**/*.test.ts"],
           exclude: ["**/*.store.test.ts", "**/*.real.test.ts", "**/*.corpora.test.ts", "**/node_modules/**"],
         },
       },
       { test: { name: "store", include: ["{src,connectors,range,test/hostile}/**/*.store.test.ts"], ...store } },
-      { test: { name: "house", isolate: false, include: ["test/house-rules/**/*.test.ts"] } },
+      { test: { name: "house", isolate: false, testTimeout: 30_000, include: ["test/house-rules/**/*.test.ts"] } },
       { test: { name: "way", include: ["test/way/**/*.test.ts"], ...heavy } },
       { test: { name: "real", include: ["{connectors,test}/**/*.real.test.ts"], ...heavy } },
       { test: { name: "corpora", include: ["{src,connectors,test}/**/*.corpora.test.ts"], ...heavy } },

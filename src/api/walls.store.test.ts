@@ -41,6 +41,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
       seal: () => null,
       by: "system",
     });
+    await client.query("INSERT INTO polls (connection_id, workspace_id) VALUES ($1, $2)", [connection.id, workspaceId]);
     await client.query("INSERT INTO deliveries (id, workspace_id, connection_id, body) VALUES ($1, $2, $3, '{}')", [
       delivery,
       workspaceId,

@@ -26,6 +26,7 @@ import { forgetCorrelation } from "./store/correlation.ts";
 import { type Client, type Database, type DatabasePlace, openDatabase } from "./store/database.ts";
 import { factsOfIncidents } from "./store/run-load.ts";
 import { callWatchers } from "./store/run-watch.ts";
+import { forgetSightings } from "./store/sighting.ts";
 import { addWeeks, forgetFingerprints } from "./store/weeks.ts";
 import { wireSync } from "./sync-connections.ts";
 
@@ -142,6 +143,7 @@ function upkeep(database: Database, log: Log): Loop[] {
     startLoop("add-weeks", 3_600_000, log, () => addWeeks(database.system)),
     startLoop("forget-fingerprints", 900_000, log, () => forgetFingerprints(database.system)),
     startLoop("forget-correlation", 3_600_000, log, () => forgetCorrelation(database.system)),
+    startLoop("forget-sightings", 21_600_000, log, () => forgetSightings(database.system)),
   ];
 }
 

@@ -8,7 +8,7 @@ import { resolveBatch } from "../resolving.ts";
 import { saveConnection } from "../store/connection.ts";
 import { transaction } from "../store/database.ts";
 import { learnAliases, noteEntities } from "../store/entity.ts";
-import { noteSightings } from "../store/sighting.ts";
+import { forgetSightings, noteSightings } from "../store/sighting.ts";
 import type { EntityDetail, NamedEntities, Stays } from "./contract/entity.ts";
 
 const SID = "S-1-5-21-1-2-3-1105";
@@ -40,7 +40,15 @@ function heard(type: EntityType, key: string, aliases: string[] = [], at = "2026
   return transaction(api.store.database.system, async (client) => {
     const { workspaceId } = api.store;
     const details = { entities: [{ type, key, name: key, role: "affected", aliases }] };
-    const columns = { id: newId(), workspaceId, connectionId, entityType: type, entityKey: key, time: new Date(at) };
+    const columns = {
+      id: newId(),
+      workspaceId,
+      connectionId,
+      entityType: type,
+      entityKey: key,
+      time: new Date(at),
+      receivedAt: new Date(),
+    };
     const batch = await resolveBatch(client, [inboxAlert({ ...columns, details })]);
     await noteEntities(client, batch.fresh);
     await learnAliases(client, batch.learned);
@@ -201,5 +209,12 @@ describe("an address", () => {
       { from: "2026-05-01T11:30:00.000Z" },
       { address: "10.0.0.5" },
     ]);
+  });
+
+  it("is forgotten when the stay ended long ago", async () => {
+    await heard("device", "ws-9", ["10.0.0.9"], "2020-05-01T08:00:00Z");
+    await heard("device", "ws-9", ["10.0.0.10"], new Date().toISOString());
+    expect(await forgetSightings(api.store.database.system)).toBeGreaterThan(0);
+    expect((await one("ws-9")).addresses).toMatchObject([{ address: "10.0.0.10" }]);
   });
 });

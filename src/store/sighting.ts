@@ -1,5 +1,5 @@
 /** Which host an address was, at a time. An address passes from host to host; it names none. */
-import type { Client, Queryable } from "./database.ts";
+import type { Client, Pool, Queryable } from "./database.ts";
 import { pgJson } from "./json.ts";
 
 /** A host seen at an address, by alerts of one batch. */
@@ -72,4 +72,16 @@ export async function hostsAt(client: Queryable, workspaceId: string, address: s
     [workspaceId, address, at],
   );
   return result.rows;
+}
+
+/** Stays that ended longer ago are forgotten. */
+const REMEMBERED = "interval '180 days'";
+const FORGOTTEN_AT_ONCE = 20_000;
+
+/** Forgets stays that ended long ago. Answers how many; zero when there are none left. */
+export async function forgetSightings(pool: Pool): Promise<number> {
+  const gone = await pool.query(
+    `DELETE FROM address_sightings WHERE ctid = ANY (ARRAY(SELECT ctid FROM address_sightings WHERE until_at < now() - ${REMEMBERED} LIMIT ${FORGOTTEN_AT_ONCE}))`,
+  );
+  return gone.rowCount ?? 0;
 }

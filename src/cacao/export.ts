@@ -10,7 +10,7 @@ const TYPES: Readonly<Record<string, string>> = { integer: "integer", boolean: "
 /** The document of a source that the checker takes, as made at the time (ISO 8601, in UTC). */
 export function exportCacao(source: string, at: string): CacaoDocument & Record<string, unknown> {
   const playbook = writtenOf(source);
-  const { steps, description, title, ...own } = playbook;
+  const { steps, ...own } = playbook;
   const workflow: Workflow = { steps: {}, agents: {} };
   const first = exportBranch(steps, playbook.playbook, () => null, workflow);
   const start = cacaoId("start", playbook.playbook);
@@ -20,8 +20,8 @@ export function exportCacao(source: string, at: string): CacaoDocument & Record<
     type: "playbook",
     spec_version: "cacao-2.0",
     id: cacaoId("playbook", playbook.playbook),
-    name: title,
-    description,
+    name: playbook.title,
+    description: playbook.description,
     created_by: us,
     created: at,
     modified: at,

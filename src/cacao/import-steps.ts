@@ -3,7 +3,7 @@ import type { CacaoStep } from "./document.ts";
 import { type FailureOf, foreignSteps } from "./foreign-step.ts";
 import { oneText, plainText, stepPointer } from "./foreign-text.ts";
 import type { Importing } from "./importing.ts";
-import { isLast, KINDS, kindOf } from "./kinds.ts";
+import { endsAlways, KINDS, kindOf } from "./kinds.ts";
 import { ownStep, withInside } from "./own-step.ts";
 import type { WrittenStep } from "./written.ts";
 
@@ -47,11 +47,7 @@ function readChain(first: string | undefined, where: Where, importing: Importing
     if (step.type === "end") return [...steps, ...endSteps(step, where, importing)];
     const next: string | undefined = step.on_completion ?? step.on_success;
     steps.push(...readStep(id, step, { ...where, above }, next, importing));
-    const last = steps.at(-1);
-    if (last !== undefined && isLast(last)) return steps;
-    // Every branch of it has ended by itself.
-    if (next === undefined && !where.continues && (step.type === "if-condition" || step.type === "switch-condition"))
-      return steps;
+    if (endsAlways(steps)) return steps;
     id = next;
   }
 }

@@ -51,7 +51,7 @@ function headOf(document: CacaoDocument, importing: Importing): Omit<WrittenPlay
   const marked = markingsOf(document).map((word) => `\nMarked ${oneText(word, "")}.`);
   const name = oneText(document.name, "Imported playbook").replaceAll("\n", " ").slice(0, 200);
   const common = { title: name, description: `${oneText(document.description, name)}${marked.join("")}` };
-  if (typeof own === "object" && own !== null) return { ...(own as WrittenPlaybook), ...common };
+  if (typeof own === "object" && own !== null) return { ...common, ...(own as WrittenPlaybook) };
   const declared = [...importing.variables.values()].map((one): [string, WrittenDeclaration] => [
     one.name,
     one.declaration,

@@ -1,7 +1,7 @@
 /** The one table of which step of ours is which of CACAO's (CACAO 2.0, section 4). */
 import type { STEP_KEYS } from "../playbook/parse-step.ts";
 import type { CacaoStep } from "./document.ts";
-import type { WrittenStep } from "./written.ts";
+import type { WrittenCase, WrittenStep } from "./written.ts";
 
 export type Kind = keyof typeof STEP_KEYS;
 
@@ -44,4 +44,21 @@ export function kindOf(step: WrittenStep): Kind {
 export function isLast(step: WrittenStep): boolean {
   const kind = kindOf(step);
   return kind === "end" || (kind === "handoff" && step.resume === undefined);
+}
+
+/** True for steps that end on every way through them. */
+export function endsAlways(steps: readonly WrittenStep[]): boolean {
+  const last = steps.at(-1);
+  if (last === undefined) return false;
+  if (isLast(last)) return true;
+  const branches =
+    kindOf(last) === "if"
+      ? [last.then, last.else]
+      : kindOf(last) === "switch"
+        ? [
+            ...(last.cases as WrittenCase[]).map((each) => each.steps),
+            ...(last.default === undefined ? [] : [last.default]),
+          ]
+        : [];
+  return branches.length > 0 && branches.every((branch) => endsAlways(branch as WrittenStep[]));
 }

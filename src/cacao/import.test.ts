@@ -95,7 +95,10 @@ describe("a document", () => {
 
   test("bounds its loops, and asks people before each round of one that they decide", () => {
     const loop = { type: "while-condition", condition: "__count__:value < 3", on_true: ACT, on_completion: END };
-    const { source, codes } = imported({ [LOOP]: loop, [ACT]: manual("Again") }, VARIABLES);
+    const { source, codes } = imported(
+      { [LOOP]: loop, [ACT]: manual("Again", { out_args: ["__count__"] }) },
+      VARIABLES,
+    );
     expect(codes).toEqual(["cacao.bounded"]);
     expect(source).toContain("while: vars.count < 3\n    at-most: 100\n");
     const asked = imported({ [LOOP]: { ...loop, condition: "it is not over" }, [ACT]: manual("Again") });

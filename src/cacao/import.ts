@@ -14,6 +14,9 @@ import { readVariables } from "./variables.ts";
 import type { WrittenDeclaration, WrittenPlaybook } from "./written.ts";
 import { yamlOf } from "./written-yaml.ts";
 
+/** What another product declares and never uses, and what people answer without a step that asks for it, was not written here. */
+const NEEDLESS: ReadonlySet<string> = new Set(["playbook.unused-variable", "playbook.unused-output"]);
+
 export interface ImportedPlaybook {
   /** Its name and YAML; null when there is an error among the findings. */
   playbook: { name: string; source: string } | null;
@@ -41,7 +44,7 @@ export function importCacao(text: string, options: ImportOptions & { library?: L
     file,
     ...(options.library === undefined ? {} : { library: options.library }),
   });
-  const findings = [...remarks.all.sort(byPlace), ...checked.findings];
+  const findings = [...remarks.all.sort(byPlace), ...checked.findings.filter(({ code }) => !NEEDLESS.has(code))];
   return { playbook: checked.program === undefined ? null : { name: written.playbook, source }, findings };
 }
 

@@ -117,7 +117,7 @@ export const YAML_CASES: readonly HostileCase[] = madeCases([
   [
     "a step with the id constructor",
     replaced(/- handoff/, "- id: constructor\n    action: http.query\n    with: { path: /x }\n  - handoff"),
-    "codes:",
+    "codes: playbook.bad-id",
   ],
   [
     "a step with the id __proto__",

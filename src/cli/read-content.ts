@@ -23,7 +23,8 @@ export function taxonomyFiles(folder: string): SourceFile[] {
   return [join(folder, "taxonomy.yaml"), ...names.map((name) => join(types, name))].map(textFile);
 }
 
-function textFile(path: string): SourceFile {
+/** A UTF-8 text, with the name that findings give its file; `-` is standard input. */
+export function textFile(path: string): SourceFile {
   try {
     return { file: shown(path), text: new TextDecoder("utf-8", { fatal: true }).decode(readInput(path)) };
   } catch (error) {

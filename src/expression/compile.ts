@@ -1,7 +1,8 @@
 /** From the text of an expression to something that is typed, bounded and quick to evaluate. */
 import { TypeError as CelTypeError, EvaluationError, ParseError, type ParseResult } from "@marcbachmann/cel-js";
 import { InputError } from "../errors.ts";
-import { type AstNode, argument, callOf, childrenOf, fieldOf, pathOf } from "./ast.ts";
+import { type AstNode, argument, fieldOf, pathOf } from "./ast.ts";
+import { boundText } from "./bound.ts";
 import { type Environment, MAX_EXPRESSION_LENGTH } from "./environment.ts";
 import { type ExpressionFault, faultError } from "./fault.ts";
 import { withinBudget } from "./functions.ts";
@@ -62,7 +63,7 @@ function compile(text: string, environment: Environment): CompiledExpression {
   const check = parsed.check();
   if (!check.valid) throw faultError(text, typeFault(check.error, environment));
   throwFault(text, inspect(root, environment));
-  const bounded = boundComprehensions(text, root);
+  const bounded = boundText(text, root);
   const program = bounded === text ? parsed : parse(bounded, environment);
   const shape = shapeOf(root, environment);
   return {
@@ -118,41 +119,6 @@ function parse(text: string, environment: Environment): ParseResult {
       throw faultError(text, { code: "expression.too-complex", message: "it is nested too deep", offset: 0 });
     throw error;
   }
-}
-
-/** What a comprehension's body becomes so that it stops at once when the budget is spent, without changing its type. */
-const BOUNDED: Readonly<Record<string, readonly [string, string]>> = {
-  exists: ["(step_() ? (", ") : true)"],
-  all: ["(step_() ? (", ") : false)"],
-  exists_one: ["(step_() ? (", ") : false)"],
-  filter: ["(step_() ? (", ") : false)"],
-  // An index past the end of an empty list is an error, and errors end a map.
-  map: ["(step_() ? [", "] : [])[0]"],
-};
-
-/** Makes every step of every comprehension draw on the one budget of the evaluation: `list.all(x, P)` runs as `list.all(x, (step_() ? (P) : false))`. */
-function boundComprehensions(text: string, root: AstNode): string {
-  const inserts: { at: number; text: string }[] = [];
-  const visit = (node: AstNode): void => {
-    const call = callOf(node);
-    const bounds = call?.receiver ? BOUNDED[call.name] : undefined;
-    if (call !== null && bounds !== undefined) {
-      const variable = call.args[0] as AstNode;
-      const comma = /^\s*,/.exec(text.slice(variable.end));
-      if (comma === null || text[node.end - 1] !== ")") {
-        throw faultError(text, {
-          code: "expression.syntax",
-          message: "comments are not allowed here",
-          offset: node.start,
-        });
-      }
-      inserts.push({ at: variable.end + comma[0].length, text: bounds[0] }, { at: node.end - 1, text: bounds[1] });
-    }
-    childrenOf(node).forEach(visit);
-  };
-  visit(root);
-  inserts.sort((a, b) => b.at - a.at);
-  return inserts.reduce((result, { at, text: added }) => `${result.slice(0, at)}${added}${result.slice(at)}`, text);
 }
 
 function typeFault(error: unknown, environment: Environment): ExpressionFault {

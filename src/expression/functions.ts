@@ -7,6 +7,8 @@ import { RE2JS } from "re2js";
 const STEPS = 50_000;
 /** Characters that regular expressions read in one evaluation. */
 const PATTERN_CHARACTERS = 50_000;
+/** Characters and items of the texts and lists that one evaluation makes. */
+const CELLS = 2_000_000;
 /** Characters of a pattern. */
 export const MAX_PATTERN = 200;
 const MAX_CACHED = 500;
@@ -14,12 +16,13 @@ const MAX_CACHED = 500;
 const TIME_LIMIT_MS = 500;
 
 /** Evaluation is synchronous, so one budget serves all: it is filled when an evaluation starts and looked at when it ends. */
-const budget = { steps: STEPS, characters: PATTERN_CHARACTERS, deadline: 0, exhausted: false };
+const budget = { steps: STEPS, characters: PATTERN_CHARACTERS, cells: CELLS, deadline: 0, exhausted: false };
 
 /** Runs with a full budget. Throws `tooCostly()` when it did not suffice, whatever the expression made of that. */
 export function withinBudget<T>(run: () => T, tooCostly: () => Error): T {
   budget.steps = STEPS;
   budget.characters = PATTERN_CHARACTERS;
+  budget.cells = CELLS;
   budget.deadline = performance.now() + TIME_LIMIT_MS;
   budget.exhausted = false;
   try {
@@ -31,7 +34,7 @@ export function withinBudget<T>(run: () => T, tooCostly: () => Error): T {
   throw tooCostly();
 }
 
-/** Adds rx, lower, upper, clip, cidr, and the `step_` that every comprehension is made to pass through. */
+/** Adds rx, lower, upper, clip, cidr, and what every comprehension (`step_`) and every growing value (`weigh_`) is made to pass through. */
 export function registerFunctions(environment: Environment): Environment {
   return environment
     .registerFunction("rx(string, string): bool", (text: string, pattern: string) => findsPattern(text, pattern))
@@ -39,7 +42,9 @@ export function registerFunctions(environment: Environment): Environment {
     .registerFunction("upper(string): string", (text: string) => text.toUpperCase())
     .registerFunction("clip(string, int): string", (text: string, length: bigint) => clip(text, Number(length)))
     .registerFunction("cidr(string, string): bool", (ip: string, range: string) => isInRange(ip, range))
-    .registerFunction("step_(): bool", takeStep);
+    .registerFunction("step_(): bool", takeStep)
+    .registerFunction("A.weigh_(int): A", weigh)
+    .registerFunction("dyn.weighdyn_(int): dyn", weigh);
 }
 
 /** Null when the pattern is RE2 syntax, else what is wrong with it. */
@@ -73,6 +78,15 @@ function takeStep(): boolean {
   if (budget.steps >= 0 && !budget.exhausted && performance.now() < budget.deadline) return true;
   budget.exhausted = true;
   return false;
+}
+
+/** The value itself, counted: a list as often as it is copied. Throws when there was too much; an expression that goes on in spite of it is told so at its end. */
+function weigh(value: unknown, times: bigint): unknown {
+  if (typeof value === "string") budget.cells -= value.length + 1;
+  else if (Array.isArray(value)) budget.cells -= (value.length + 1) * Number(times);
+  if (budget.cells >= 0 && !budget.exhausted) return value;
+  budget.exhausted = true;
+  throw new RangeError("too large");
 }
 
 function findsPattern(text: string, pattern: string): boolean {

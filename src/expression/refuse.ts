@@ -58,6 +58,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
 };
 
 const MAX_NESTING = 2;
+const MAX_SEPARATOR = 20;
 
 /** The first thing that is refused, in the order of the text; null when there is none. */
 export function refusal(root: AstNode): ExpressionFault | null {
@@ -104,9 +105,21 @@ function refuseCall(
       fix: "write list.filter(x, …).map(x, …)",
     };
   }
+  if (name === "join" && args[0] !== undefined) return separatorFault(args[0]);
   if (name === "rx") return constantFault(args[1], "pattern", patternFault);
   if (name === "cidr") return constantFault(args[1], "range", rangeFault);
   return null;
+}
+
+/** Between the items of a long list a long text would be repeated as often. */
+function separatorFault(node: AstNode): ExpressionFault | null {
+  if (node.op === "value" && typeof node.args === "string" && node.args.length <= MAX_SEPARATOR) return null;
+  return {
+    code: "expression.refused",
+    message: `what stands between the items is a text in quotes, of at most ${MAX_SEPARATOR} characters`,
+    offset: node.start,
+    expected: "a constant",
+  };
 }
 
 /** Patterns and ranges are written down, never taken from data: so they are checked here, and compiled once. */

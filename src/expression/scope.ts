@@ -6,6 +6,11 @@ import type { Shape } from "./shape.ts";
 /** Longer lists are refused: no incident has them, and expressions walk over them. */
 const MAX_LIST = 5000;
 
+/** Deeper values are refused: no product nests its answers so, and everything that walks over them would run out of stack. */
+const MAX_DEPTH = 100;
+/** Items and characters of one result; what is stored and shown is smaller by far. */
+const MAX_RESULT = 2_000_000;
+
 /** Values in CEL's form, for expressions of the environment they were prepared for. */
 export interface PreparedScope {
   readonly environment: Environment;
@@ -56,13 +61,14 @@ function toCel(value: unknown, shape: Shape, path: string): unknown {
 }
 
 /** JSON of no known schema. Whole numbers become CEL ints; keys come from outside, so objects become maps, never property bags. */
-function dynamicToCel(value: unknown, path: string): unknown {
+function dynamicToCel(value: unknown, path: string, depth = 0): unknown {
+  if (depth > MAX_DEPTH) return wrong(value, `nested at most ${MAX_DEPTH} deep`, path.slice(0, 200));
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : value;
-  if (Array.isArray(value)) return listOf(value, path, dynamicToCel);
+  if (Array.isArray(value)) return listOf(value, path, (item, at) => dynamicToCel(item, at, depth + 1));
   const map = new Map<string, unknown>();
   for (const [key, item] of entriesOf(value, path))
-    if (item !== undefined) map.set(key, dynamicToCel(item, `${path}.${key}`));
+    if (item !== undefined) map.set(key, dynamicToCel(item, `${path}.${key}`, depth + 1));
   return map;
 }
 
@@ -84,19 +90,31 @@ function wrong(value: unknown, expected: string, path: string): never {
   });
 }
 
-/** A CEL value as plain JSON: ints as numbers, maps and typed objects as objects, dates as ISO text, durations as `90s`. */
+/**
+ * A CEL value as plain JSON: ints as numbers, maps and typed objects as objects, bytes as Base64, dates as ISO text, durations as `90s`. Throws
+ * `expression.number-too-large` for what JSON has no number for, and `expression.too-costly` for more than 2,000,000 items and characters.
+ */
 export function toPlain(value: unknown): unknown {
-  if (typeof value === "bigint") return bigToPlain(value);
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(toPlain);
-  if (value instanceof Date) return value.toISOString();
-  if (Object.prototype.toString.call(value) === "[object google.protobuf.Duration]") return String(value);
-  const entries = value instanceof Map ? [...value.entries()] : Object.entries(value);
-  return Object.fromEntries(entries.map(([key, item]) => [String(key), toPlain(item)]));
+  return plainOf(value, { left: MAX_RESULT });
 }
 
-function bigToPlain(value: bigint): number {
+function plainOf(value: unknown, size: { left: number }): unknown {
+  size.left -= typeof value === "string" ? value.length + 1 : 1;
+  if (size.left < 0) throw new InputError("expression.too-costly", "The result of the expression is too large.");
+  if (typeof value === "bigint" || typeof value === "number") return plainNumber(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => plainOf(item, size));
+  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
+  const tag = Object.prototype.toString.call(value);
+  if (tag === "[object google.protobuf.Duration]") return String(value);
+  if (tag.startsWith("[object value = ")) return plainNumber(BigInt(String(value))); // cel-js's unsigned numbers
+  const entries = value instanceof Map ? [...value.entries()] : Object.entries(value);
+  return Object.fromEntries(entries.map(([key, item]) => [String(key), plainOf(item, size)]));
+}
+
+function plainNumber(value: number | bigint): number {
   const number = Number(value);
-  if (Number.isSafeInteger(number)) return number;
+  if (typeof value === "bigint" ? Number.isSafeInteger(number) : Number.isFinite(number)) return number;
   throw new InputError("expression.number-too-large", `${value} is too large for an exact number.`);
 }

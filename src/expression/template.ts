@@ -5,6 +5,11 @@ import type { Environment } from "./environment.ts";
 import { linePlace } from "./fault.ts";
 import type { PreparedScope } from "./scope.ts";
 
+/** Lists and objects within one another; YAML that is nested deeper is not read. */
+const MAX_DEPTH = 100;
+/** Characters of one text with its expressions filled in. */
+const MAX_TEXT = 2_000_000;
+
 export type TemplateJson = string | number | boolean | null | TemplateJson[] | { [key: string]: TemplateJson };
 
 export type CompiledTemplate =
@@ -15,12 +20,14 @@ export type CompiledTemplate =
   | { kind: "object"; fields: readonly (readonly [string, CompiledTemplate])[] };
 
 /** Compiles every expression in it. Throws InputError `expression.<reason>`; line and column in its details are within the text at fault. */
-export function compileTemplate(template: TemplateJson, environment: Environment): CompiledTemplate {
+export function compileTemplate(template: TemplateJson, environment: Environment, depth = 0): CompiledTemplate {
+  if (depth > MAX_DEPTH)
+    throw new InputError("expression.too-complex", `The template is nested more than ${MAX_DEPTH} deep.`);
   if (typeof template === "string") return compileText(template, environment);
-  if (Array.isArray(template))
-    return { kind: "list", items: template.map((item) => compileTemplate(item, environment)) };
+  const below = (value: TemplateJson) => compileTemplate(value, environment, depth + 1);
+  if (Array.isArray(template)) return { kind: "list", items: template.map(below) };
   if (typeof template === "object" && template !== null) {
-    const fields = Object.entries(template).map(([key, value]) => [key, compileTemplate(value, environment)] as const);
+    const fields = Object.entries(template).map(([key, value]) => [key, below(value)] as const);
     return { kind: "object", fields };
   }
   return { kind: "constant", value: template };
@@ -34,12 +41,22 @@ export function renderTemplate(template: CompiledTemplate, scope: PreparedScope)
     case "expression":
       return template.expression.evaluate(scope);
     case "text":
-      return template.parts.map((part) => (typeof part === "string" ? part : textOf(part.evaluate(scope)))).join("");
+      return writtenText(template.parts, scope);
     case "list":
       return template.items.map((item) => renderTemplate(item, scope));
     case "object":
       return Object.fromEntries(template.fields.map(([key, value]) => [key, renderTemplate(value, scope)]));
   }
+}
+
+function writtenText(parts: readonly (string | CompiledExpression)[], scope: PreparedScope): string {
+  let text = "";
+  for (const part of parts) {
+    text += typeof part === "string" ? part : textOf(part.evaluate(scope));
+    if (text.length > MAX_TEXT)
+      throw new InputError("expression.too-costly", `The text has more than ${MAX_TEXT} characters.`);
+  }
+  return text;
 }
 
 /** Where the expressions of one text are, with their offsets in it: for editors and checkers. */

@@ -1,11 +1,10 @@
 /** Reads YAML node by node, so that every complaint has its line and column, and nothing is read that was not asked for. */
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, Scalar } from "yaml";
+import { linePlace } from "../expression/fault.ts";
 import { didYouMean } from "../expression/nearest.ts";
+import { duplicateKeys, unprintableIn, yamlBoundsFault } from "../taxonomy/yaml-bounds.ts";
 import type { FindingPlace, Findings } from "./finding.ts";
 import type { Text } from "./tree.ts";
-
-/** Bytes of one file; a playbook has a few thousand. */
-const MAX_LENGTH = 200_000;
 
 /** A node, what a person would call it, and where it is. */
 export interface Cursor {
@@ -25,45 +24,38 @@ interface Source {
 /** The root of a YAML text; null when it is not readable, and then there are findings. */
 export function readYaml(text: string, file: string, findings: Findings): Cursor | null {
   const start = { file, line: 1, column: 1 };
-  if (text.length > MAX_LENGTH) {
-    findings.error(
-      "playbook.too-large",
-      start,
-      `the file has ${text.length} characters, at most ${MAX_LENGTH} are read`,
-    );
+  const bounds = yamlBoundsFault(text);
+  if (bounds !== null) {
+    const code = bounds.reason === "too-large" ? "playbook.too-large" : "playbook.yaml";
+    findings.error(code, { file, ...linePlace(text, bounds.offset) }, bounds.message);
     return null;
   }
   const counter = new LineCounter();
   const source: Source = { file, text, counter, findings };
-  const document = parse(text, counter);
-  if (document === null) {
-    findings.error("playbook.yaml", start, "this is not YAML that can be read: it is nested too deep");
-    return null;
-  }
-  for (const problem of [...document.errors, ...document.warnings]) {
-    const place = placeAt(source, problem.pos[0]);
-    if (problem.code === "DUPLICATE_KEY")
-      findings.error("playbook.duplicate-key", place, "this key is written twice", { fix: "keep one of them" });
-    else
-      findings.error("playbook.yaml", place, `this is not valid YAML: ${problem.message}`, {
-        fix: "mend the syntax here",
-      });
-  }
-  if ([...document.errors, ...document.warnings].some((problem) => problem.code !== "DUPLICATE_KEY")) return null;
+  // Duplicate keys are looked for below, in linear time.
+  const options = {
+    lineCounter: counter,
+    prettyErrors: false,
+    uniqueKeys: false,
+    merge: false,
+    version: "1.2",
+  } as const;
+  const document = parseDocument(text, options);
+  for (const offset of duplicateKeys(document))
+    findings.error("playbook.duplicate-key", placeAt(source, offset), "this key is written twice", {
+      fix: "keep one of them",
+    });
+  const problems = [...document.errors, ...document.warnings];
+  for (const problem of problems)
+    findings.error("playbook.yaml", placeAt(source, problem.pos[0]), `this is not valid YAML: ${problem.message}`, {
+      fix: "mend the syntax here",
+    });
+  if (problems.length > 0) return null;
   if (document.contents === null) {
     findings.error("playbook.empty", start, "the file is empty");
     return null;
   }
   return { name: "the file", node: document.contents as Node, place: start, source };
-}
-
-function parse(text: string, lineCounter: LineCounter): ReturnType<typeof parseDocument> | null {
-  try {
-    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true, merge: false, version: "1.2" });
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
 }
 
 function placeAt(source: Source, offset: number): FindingPlace {
@@ -185,8 +177,12 @@ export function readOneOf<T extends string>(cursor: Cursor, names: readonly T[])
   return null;
 }
 
-/** A scalar's text, which knows where its characters are. */
+/** A scalar's text, which knows where its characters are. What YAML's escapes put in that no one can see is complained about. */
 export function textAt(cursor: Cursor, node: Scalar<string>): Text {
+  if (unprintableIn(node.value) >= 0)
+    complain(cursor, "playbook.wrong-value", `${cursor.name} has a character that cannot be printed`, {
+      fix: "leave the escape out",
+    });
   return { value: node.value, place: cursor.place, at: (offset) => placeInScalar(cursor.source, node, offset) };
 }
 

@@ -1,7 +1,9 @@
 /** Reads YAML node by node, so that every complaint has its line and column, and nothing is read that was not asked for. */
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
+import { linePlace } from "../expression/fault.ts";
 import { didYouMean } from "../expression/nearest.ts";
 import type { Finding } from "./finding.ts";
+import { duplicateKeys, yamlBoundsFault } from "./yaml-bounds.ts";
 
 /** A node and what is needed to say where it is. */
 export interface Cursor {
@@ -28,18 +30,34 @@ export interface YamlPlace {
 /** The root of one YAML text; a text that is not YAML, or uses aliases, leaves findings and gives undefined. */
 export function readYaml(file: string, text: string, findings: Finding[]): Cursor | undefined {
   const counter = new LineCounter();
-  const document = parseDocument(text, {
+  const bounds = yamlBoundsFault(text);
+  if (bounds !== null) {
+    const place = { file, ...linePlace(text, bounds.offset) };
+    const fix = bounds.reason === "too-large" ? "Split the file." : "Mend the text here.";
+    findings.push({ code: "taxonomy.yaml", ...place, message: `${capital(bounds.message)}.`, fix });
+    return undefined;
+  }
+  // Duplicate keys are looked for below, in linear time.
+  const options = {
     lineCounter: counter,
     prettyErrors: false,
-    uniqueKeys: true,
+    uniqueKeys: false,
     merge: false,
     version: "1.2",
-  });
+  } as const;
+  const document = parseDocument(text, options);
   const root: Cursor = { file, path: "", node: document.contents, offset: 0, source: { counter, findings } };
   const [error] = document.errors; // those after the first are mostly its consequences
-  if (error !== undefined) {
+  const [duplicate] = duplicateKeys(document);
+  if (error !== undefined || duplicate !== undefined) {
     const fix = "Mend the syntax here; inside { } a text with a comma or bracket is quoted.";
-    complain({ ...root, offset: error.pos[0] }, "taxonomy.yaml", `This is not valid YAML: ${error.message}.`, fix);
+    const message = error?.message ?? "Map keys must be unique";
+    complain(
+      { ...root, offset: error?.pos[0] ?? duplicate ?? 0 },
+      "taxonomy.yaml",
+      `This is not valid YAML: ${message}.`,
+      fix,
+    );
     return undefined;
   }
   if (document.contents !== null) return root;

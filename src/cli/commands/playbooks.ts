@@ -10,6 +10,7 @@ import { type FoundPlaybook, playbooksAt } from "../read-content.ts";
 import { safeJson, safeLine, safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
 import { fields, section, table, time } from "../show.ts";
+import { addCacao } from "./playbook-cacao.ts";
 import { addViews } from "./playbook-views.ts";
 
 /** The checker's version in what it writes for other programs; that of the package. */
@@ -23,6 +24,7 @@ export function playbookCommands(cordon: Command): void {
     .description("the written responses: check, try and apply them");
   addOffline(playbook);
   addViews(playbook);
+  addCacao(playbook);
   addList(playbook);
   const apply = playbook.command("apply").description("put playbooks in force as new versions").argument("<paths...>");
   does<[string[]], object>(apply, async ({ client, say }, _options, paths) => {

@@ -1,0 +1,192 @@
+/** A step that another product wrote, as steps of ours. */
+import { conditionOf } from "./condition.ts";
+import type { CacaoStep } from "./document.ts";
+import { oneText, plainText, stepPointer, templateOf } from "./foreign-text.ts";
+import { commandSteps } from "./import-command.ts";
+import type { Importing } from "./importing.ts";
+import { pointerTo } from "./json-places.ts";
+import type { ReadInside } from "./own-step.ts";
+import { valueIn } from "./variables.ts";
+import type { WrittenBranch, WrittenCase, WrittenStep } from "./written.ts";
+
+/** The branch of a failure, read anew each time; null when there is none. */
+export type FailureOf = () => WrittenStep[] | null;
+
+export interface ForeignStep {
+  id: string;
+  step: CacaoStep;
+  inside: ReadInside;
+  failure: FailureOf;
+}
+
+/** Rounds of a loop that does not say how many. */
+const ROUNDS = 100;
+/** A parallel step of ours has as many branches at most. */
+const MAX_BRANCHES = 8;
+
+/** The steps; the first of them waits for the delay. */
+export function foreignSteps(foreign: ForeignStep, importing: Importing): WrittenStep[] {
+  const [first, ...rest] = byType(foreign, importing);
+  const delay = importing.delay(foreign.step.delay);
+  return first === undefined ? [] : [{ ...first, ...delay }, ...rest];
+}
+
+function byType(foreign: ForeignStep, importing: Importing): WrittenStep[] {
+  switch (foreign.step.type) {
+    case "action":
+      return actionSteps(foreign, importing);
+    case "playbook-action":
+      return callSteps(foreign, importing);
+    case "if-condition":
+      return ifSteps(foreign, importing);
+    case "while-condition":
+      return whileSteps(foreign, importing);
+    case "switch-condition":
+      return switchSteps(foreign, importing);
+    case "parallel":
+      return parallelSteps(foreign, importing);
+    default: {
+      const message = `a ${foreign.step.type} step cannot stand in the middle of a workflow`;
+      importing.remarks.error("cacao.shape", stepPointer(foreign.id), message);
+      return [];
+    }
+  }
+}
+
+function actionSteps({ id, step, failure }: ForeignStep, importing: Importing): WrittenStep[] {
+  return (step.commands ?? []).flatMap((_command, index) =>
+    commandSteps({ id, step }, index, importing).map((made) => {
+      const key = made.action !== undefined ? "on-failure" : made.resume !== undefined ? "on-timeout" : null;
+      const failed = key === null ? null : failure();
+      return failed === null || key === null ? made : { ...made, [key]: failed };
+    }),
+  );
+}
+
+/** Another playbook by the name that was chosen for it; else people run it. */
+function callSteps({ id, step, failure }: ForeignStep, importing: Importing): WrittenStep[] {
+  const at = pointerTo(stepPointer(id), "playbook_id");
+  const name = importing.connections.get(step.playbook_id ?? "");
+  const failed = failure();
+  if (name !== undefined)
+    return [{ ...titleOf(step), playbook: name, ...(failed === null ? {} : { "on-failure": failed }) }];
+  importing.remarks.warn(
+    "cacao.by-hand",
+    at,
+    "this playbook is run by people: it has no name here",
+    `say --map "${step.playbook_id}=<playbook>"`,
+  );
+  return [
+    {
+      ...question(step, `Run the playbook ${step.playbook_id}.`, importing),
+      resume: { done: { ask: "Has it been run?", type: "boolean" } },
+      ...(failed === null ? {} : { "on-timeout": failed }),
+    },
+  ];
+}
+
+function ifSteps({ id, step, inside }: ForeignStep, importing: Importing): WrittenStep[] {
+  const decided = decide(id, step, importing);
+  const [yes, no] = [inside(step.on_true), inside(step.on_false)];
+  // biome-ignore lint/suspicious/noThenProperty: the language has a word "then"; nobody awaits a step.
+  return [...decided.before, { ...titleOf(step), if: decided.condition, then: yes, else: no }];
+}
+
+/** The condition, or a question to people that gives it. */
+function decide(id: string, step: CacaoStep, importing: Importing): { before: WrittenStep[]; condition: string } {
+  const condition = conditionOf(step.condition ?? "", importing.variables);
+  if (typeof condition === "string") return { before: [], condition };
+  const at = pointerTo(stepPointer(id), "condition");
+  importing.remarks.warn("cacao.by-hand", at, `people answer this condition: ${condition.why}`);
+  const asked = question(step, `Does this hold: ${step.condition}`, importing);
+  const resume = { holds: { ask: plainText(oneText(step.condition, "Does it hold?").slice(0, 500)), type: "boolean" } };
+  return { before: [{ ...asked, resume }], condition: `steps.${String(asked.id)}.holds` };
+}
+
+function whileSteps({ id, step, inside }: ForeignStep, importing: Importing): WrittenStep[] {
+  const decided = decide(id, step, importing);
+  const at = stepPointer(id);
+  importing.remarks.warn(
+    "cacao.bounded",
+    at,
+    `this loop has at most ${ROUNDS} rounds here`,
+    'change "at-most" in the playbook',
+  );
+  const [asked] = decided.before;
+  if (asked === undefined)
+    return [{ ...titleOf(step), while: decided.condition, "at-most": ROUNDS, do: inside(step.on_true) }];
+  // People are asked before each round; their answer is kept, because that of a round before is forgotten.
+  const flag = importing.newId("again");
+  importing.flags.push(flag);
+  const keep = (): WrittenStep => ({ set: { [flag]: `=${decided.condition}` } });
+  const again = { ...asked, id: importing.newId("person") };
+  const keepAgain: WrittenStep = { set: { [flag]: `=steps.${again.id}.holds` } };
+  const body = [...inside(step.on_true), again, keepAgain];
+  return [asked, keep(), { ...titleOf(step), while: `vars.${flag}`, "at-most": ROUNDS, do: body }];
+}
+
+function switchSteps({ id, step, inside }: ForeignStep, importing: Importing): WrittenStep[] {
+  const { default: otherwise, ...named } = step.cases ?? {};
+  const name = /^\s*(__[a-zA-Z_][a-zA-Z0-9_-]*__)(?::value)?\s*$/.exec(step.switch ?? "")?.[1];
+  const variable = name === undefined ? undefined : importing.variables.get(name);
+  const before: WrittenStep[] = [];
+  let value = `vars.${variable?.name}`;
+  if (variable === undefined) {
+    const at = pointerTo(stepPointer(id), "switch");
+    importing.remarks.warn("cacao.by-hand", at, "people choose the case: it is no variable of this playbook");
+    const asked = question(step, `Which case is it: ${step.switch}`, importing);
+    before.push({
+      ...asked,
+      resume: {
+        which: { ask: plainText(oneText(step.switch, "Which?")), "one-of": [...Object.keys(named), "none of them"] },
+      },
+    });
+    value = `steps.${String(asked.id)}.which`;
+  }
+  const cases = Object.entries(named).map(([key, first]): WrittenCase => {
+    const equals = valueIn(key, variable?.type ?? "text");
+    if (equals === null)
+      importing.remarks.error(
+        "cacao.wrong-value",
+        pointerTo(pointerTo(stepPointer(id), "cases"), key),
+        `"${key}" is no value of ${name}`,
+      );
+    return { equals: equals ?? key, steps: inside(first) };
+  });
+  return [...before, { ...titleOf(step), switch: value, cases, default: inside(otherwise) }];
+}
+
+function parallelSteps({ id, step, inside }: ForeignStep, importing: Importing): WrittenStep[] {
+  const branches = (step.next_steps ?? []).map(inside).filter((steps) => steps.length > 0);
+  if (branches.length > MAX_BRANCHES)
+    importing.remarks.error(
+      "cacao.too-large",
+      pointerTo(stepPointer(id), "next_steps"),
+      `at most ${MAX_BRANCHES} branches run at once`,
+    );
+  if (branches.length < 2) return branches.flat();
+  return [
+    {
+      ...titleOf(step),
+      parallel: branches.map((steps, index): WrittenBranch => ({ name: `branch_${index + 1}`, steps })),
+    },
+  ];
+}
+
+/** A handoff that comes back; what it asks for is added. */
+function question(step: CacaoStep, text: string, importing: Importing): WrittenStep {
+  const { variables, remarks } = importing;
+  const reason = oneText([step.name, step.description, text].filter(Boolean).join("\n"), text);
+  return {
+    id: importing.newId("person"),
+    ...titleOf(step),
+    handoff: importing.queue,
+    reason: templateOf(reason, variables, "", remarks),
+    "at-most": importing.atMost(step.timeout),
+  };
+}
+
+function titleOf({ name }: CacaoStep): { title?: string } {
+  const title = oneText(name, "").replaceAll("\n", " ").slice(0, 200);
+  return title === "" ? {} : { title: plainText(title) };
+}

@@ -65,6 +65,8 @@ class Building {
   readonly #each: Record<string, FieldSchema> = {};
   readonly #others: Record<string, Record<string, FieldSchema>> = {};
   #built: Environment | null = null;
+  /** What was built last, which may not know the newest items. */
+  #last: Environment | null = null;
 
   constructor(tree: PlaybookTree, callees: Callees) {
     for (const step of stepsIn(tree.steps)) {
@@ -79,6 +81,7 @@ class Building {
     if (Object.keys(more).length === 0 && this.#built !== null) return this.#built;
     const each = Object.keys(this.#each).length === 0 ? {} : { each: this.#each };
     const made = environmentOf({ incident: IncidentFacts, steps: this.#steps, ...this.#others, ...each, ...more });
+    this.#last = made;
     if (Object.keys(more).length === 0) this.#built = made;
     return made;
   }
@@ -110,7 +113,10 @@ class Building {
   /** What does not compile is complained about where it stands. */
   #shapeOf(text: string): Shape {
     try {
-      return shapeOfCompiled(compileExpression(text, this.environment()));
+      // Building one is most of the work of a check, and few lists are made of what loops give.
+      const hangsOnLoops = /\b(each|steps)\b/.test(text);
+      const environment = hangsOnLoops ? this.environment() : (this.#last ?? this.environment());
+      return shapeOfCompiled(compileExpression(text, environment));
     } catch {
       return { kind: "dyn" };
     }

@@ -66,7 +66,7 @@ export function checkExpressions(
   checkCondition(tree.trigger, before);
   checkDeclared([...tree.variables, ...(tree.interface?.inputs ?? [])], before);
   const environments = environmentsOf(tree, callees);
-  const reading = new Reading(environments.waiting);
+  const reading = new Reading(environments);
   const sources = new Sources(tree, callees, reading);
   const walk: Walk = { tree, certainAt, callees, environments, sources, reached: new Set(), findings };
   checkBranch(tree.steps, walk, NOTHING);

@@ -14,11 +14,13 @@ export interface ReadExpression {
 }
 
 export class Reading {
-  readonly #environment: Environment;
+  readonly #steps: Environment;
+  readonly #waiting: Environment;
 
-  /** The environment must know everything that any expression of the playbook may name. */
-  constructor(environment: Environment) {
-    this.#environment = environment;
+  /** The environments that the expressions were checked in: there they are compiled already. */
+  constructor({ steps, waiting }: { steps: Environment; waiting: Environment }) {
+    this.#steps = steps;
+    this.#waiting = waiting;
   }
 
   /** The expressions of a step itself. What does not compile is complained about elsewhere. */
@@ -37,7 +39,10 @@ export class Reading {
       case "for-each":
         return [step.list, step.collect].flatMap((text) => this.#ofExpression(text));
       case "wait-for":
-        return [step.awaited.condition, step.awaited.until].flatMap((text) => this.#ofExpression(text));
+        return [
+          ...this.#ofExpression(step.awaited.condition, this.#waiting),
+          ...this.#ofExpression(step.awaited.until),
+        ];
       case "handoff":
       case "end":
         return this.#ofTemplate(step.reason);
@@ -61,17 +66,17 @@ export class Reading {
     return value.kind === "text" ? this.#ofTemplate(value.text) : [];
   }
 
-  #ofExpression(text: Text | null): ReadExpression[] {
-    return text === null ? [] : this.#compiled(text, { text: text.value, offset: 0 });
+  #ofExpression(text: Text | null, environment = this.#steps): ReadExpression[] {
+    return text === null ? [] : compiled(text, { text: text.value, offset: 0 }, environment);
   }
 
   #ofTemplate(text: Text): ReadExpression[] {
-    return orNothing(() => expressionsIn(text.value)).flatMap((part) => this.#compiled(text, part));
+    return orNothing(() => expressionsIn(text.value)).flatMap((part) => compiled(text, part, this.#steps));
   }
+}
 
-  #compiled(text: Text, part: { text: string; offset: number }): ReadExpression[] {
-    return orNothing(() => [{ text, offset: part.offset, compiled: compileExpression(part.text, this.#environment) }]);
-  }
+function compiled(text: Text, part: { text: string; offset: number }, environment: Environment): ReadExpression[] {
+  return orNothing(() => [{ text, offset: part.offset, compiled: compileExpression(part.text, environment) }]);
 }
 
 function orNothing<T>(find: () => T[]): T[] {

@@ -31,7 +31,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
   const incident = await seedIncident(database, workspaceId);
   const response = await seedResponse(database, workspaceId, incident.id);
   const [delivery, alert, quarantined, review] = [newId(), newId(), newId(), newId()];
-  const [suppression, move, frozen, entity] = [newId(), newId(), newId(), newId()];
+  const [suppression, move, frozen, entity, form] = [newId(), newId(), newId(), newId(), newId()];
   await transaction(database.system, async (client) => {
     const connection = await saveConnection(client, workspaceId, {
       name: keep ? "theirs" : "ours",
@@ -70,6 +70,12 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
       "INSERT INTO freezes (id, workspace_id, scope, name, reason, by) VALUES ($1, $2, 'playbook', 'none', 'r', 'system')",
       [frozen, workspaceId],
     );
+    await client.query(
+      "INSERT INTO forms (id, workspace_id, incident_id, run_id, key, playbook, queue, reason, fields, expires_at) VALUES ($1, $2, $3, $4, 'k', 'p', 'soc', 'r', '[]', now())",
+      [form, workspaceId, incident.id, response.runId],
+    );
+    await client.query("INSERT INTO run_watches VALUES ($1, $2, $3)", [newId(), workspaceId, incident.id]);
+    await client.query("INSERT INTO run_calls (workspace_id, run_id) VALUES ($1, $2)", [workspaceId, newId()]);
     await client.query("INSERT INTO suppressed_alerts VALUES ($1, $2, $3)", [alert, workspaceId, suppression]);
     await client.query(
       "INSERT INTO incident_moves (id, workspace_id, kind, from_id, to_id, alerts, before, reason, by) VALUES ($1, $2, 'split', $3, $3, '{}', '{}', 'r', 'system')",
@@ -125,6 +131,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     reviews: review,
     suppressions: suppression,
     freezes: frozen,
+    forms: form,
     entities: entity,
     move,
     tokens: token.rows[0]!.id,
@@ -144,6 +151,7 @@ const BODIES: Record<string, unknown> = {
   "/v1/freezes/{id}/thaw": { reason: "r" },
   "/v1/containment/{id}/extend": { until: new Date(Date.now() + 3_600_000).toISOString() },
   "/v1/reviews/{id}/answer": { text: "t" },
+  "/v1/forms/{id}/answer": { answers: {} },
   "/v1/entities/{id}/merge": { into: newId() },
 };
 

@@ -65,7 +65,7 @@ async function stored(mark: string): Promise<number> {
   return rows[0].count;
 }
 const arrive = (mark: string, count: number) =>
-  vi.waitFor(async () => expect(await stored(mark)).toBe(count), { timeout: 10_000, interval: 50 });
+  vi.waitFor(async () => expect(await stored(mark)).toBe(count), { timeout: 25_000, interval: 50 });
 
 describe("syslog", () => {
   it("over UDP becomes alerts; who is not among the senders' networks is refused and counted", async () => {

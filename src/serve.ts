@@ -17,6 +17,7 @@ import { readListenerAddresses } from "./listen/listener-address.ts";
 import type { Log } from "./log.ts";
 import { runReview } from "./measure/review.ts";
 import { canonicalEntity } from "./normalize/canonical-entity.ts";
+import { toIncidentFinding } from "./normalize/incident-finding.ts";
 import { openPlace } from "./place.ts";
 import { replayCorrelation } from "./replay-correlation.ts";
 import { inWorkspace, openDatabase } from "./store/database.ts";
@@ -76,6 +77,7 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
       preview: cordon.reading.preview,
       recognized: cordon.reading.recognized,
       canonicalEntity,
+      incidentFinding: toIncidentFinding,
       invalidate: cordon.content.invalidate,
       kick: cordon.kick,
       runReview: ({ workspaceId, ...request }) =>

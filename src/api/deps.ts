@@ -7,6 +7,7 @@ import type { Keyring } from "../connector/keyring.ts";
 import type { IngestConnection, Receive, ReceiveDeps } from "../ingest/receive.ts";
 import type { Log } from "../log.ts";
 import type { EntityRef } from "../model/entity.ts";
+import type { Incident } from "../model/incident.ts";
 import type { Database } from "../store/database.ts";
 import type { Taxonomy } from "../taxonomy/taxonomy.ts";
 import type { ReplayReport } from "./contract/belonging.ts";
@@ -30,6 +31,8 @@ export interface ApiDeps {
   recognized(message: unknown): boolean;
   /** The spelling under which alerts know an entity; type `other` when it is not what it says it is, null when it is nothing at all. */
   canonicalEntity(entity: EntityRef): EntityRef | null;
+  /** An incident as an OCSF Incident Finding. */
+  incidentFinding(incident: Incident): Record<string, unknown>;
   /** Content or connections of a workspace changed here. */
   invalidate(workspaceId: string): void;
   /** Something may be due: a run was called, a lease ends. */

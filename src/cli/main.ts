@@ -23,6 +23,7 @@ import { sourceCommands } from "./commands/sources.ts";
 import { suppressionCommands } from "./commands/suppressions.ts";
 import { taxonomyCommands } from "./commands/taxonomy.ts";
 import { tokenCommands } from "./commands/tokens.ts";
+import { viewCommands } from "./commands/views.ts";
 import { report } from "./exit.ts";
 import { safeLines } from "./safe-text.ts";
 
@@ -44,6 +45,7 @@ function program(): Command {
     ingestCommands,
     incidentCommands,
     alertCommands,
+    viewCommands,
     quarantineCommands,
     runCommands,
     effectCommands,

@@ -1,11 +1,15 @@
-/** Keyset paging: newest first, the next page begins below the last id seen. Costs the same on page 1 and page 10,000. */
+/** Keyset paging: newest first, the next page begins below the last id seen, or oldest first and above it. Costs the same on page 1 and page 10,000. */
 import type { Queryable } from "./database.ts";
 
 export interface Page {
   limit: number;
   /** The id that the page before ended with. */
   cursor?: string | undefined;
+  /** Newest first unless said. */
+  sort?: Sort | undefined;
 }
+
+export type Sort = "newest" | "oldest";
 
 export interface Paged<T> {
   items: T[];
@@ -27,11 +31,24 @@ export async function selectPage<T extends { id: string }>(
   page: Page,
   id = "id",
 ): Promise<Paged<T>> {
-  const { where, values } = joinConditions([...conditions, [`${id} < ?::uuid`, page.cursor]]);
+  const [beyond, order] = page.sort === "oldest" ? [">", "ASC"] : ["<", "DESC"];
+  const { where, values } = joinConditions([...conditions, [`${id} ${beyond} ?::uuid`, page.cursor]]);
   values.push(page.limit + 1);
-  const result = await client.query<T>(`${select} WHERE ${where} ORDER BY ${id} DESC LIMIT $${values.length}`, values);
+  const sql = `${select} WHERE ${where} ORDER BY ${id} ${order} LIMIT $${values.length}`;
+  const result = await client.query<T>(sql, values);
   const items = result.rows.slice(0, page.limit);
   return { items, next: result.rows.length > page.limit ? items.at(-1)!.id : null };
+}
+
+/** Everything under all conditions that apply, in that order; for what is bounded otherwise. */
+export async function selectAll<T extends { id: string }>(
+  client: Queryable,
+  select: string,
+  conditions: Condition[],
+  order: string,
+): Promise<T[]> {
+  const { where, values } = joinConditions(conditions);
+  return (await client.query<T>(`${select} WHERE ${where} ORDER BY ${order}`, values)).rows;
 }
 
 /** All conditions that apply, with numbered parameters. */

@@ -60,8 +60,7 @@ export function toIncidentFinding(incident: StoredIncident): Json {
     verdict_id: verdict.id,
     verdict: verdict.caption,
     count: incident.alertCount,
-    ...(incident.owner === null ? {} : { assignee: { name: incident.owner } }),
-    ...(incident.queue === null ? {} : { assignee_group: { name: incident.queue } }),
+    ...assignedOf(incident),
     ...(incident.techniques.length === 0 ? {} : { attacks: incident.techniques.map(attackOf) }),
     finding_info_list: [
       {
@@ -72,6 +71,15 @@ export function toIncidentFinding(incident: StoredIncident): Json {
       },
     ],
     unmapped: { number: incident.number, entity: { type: incident.entityType, key: incident.entityKey } },
+  };
+}
+
+/** The class asks for one of the two, also where nobody has it. */
+function assignedOf({ owner, queue }: StoredIncident): Json {
+  const group = queue ?? (owner === null ? "unassigned" : null);
+  return {
+    ...(owner === null ? {} : { assignee: { name: owner } }),
+    ...(group === null ? {} : { assignee_group: { name: group } }),
   };
 }
 

@@ -90,6 +90,48 @@ CREATE TABLE holds (
 CREATE INDEX holds_in_force ON holds (workspace_id, kind) WHERE released_at IS NULL;
 CREATE VIEW holds_now WITH (security_invoker = true) AS SELECT * FROM holds WHERE released_at IS NULL AND (expires_at IS NULL OR expires_at > now());
 
+-- Whether everything a workspace received at that moment is held.
+CREATE FUNCTION held_whole(ws uuid, at timestamptz) RETURNS boolean LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM holds_now h WHERE h.workspace_id = ws AND (h.kind = 'workspace' OR (h.kind = 'range' AND at >= h.range_from AND at < h.range_to)))
+$$;
+
+-- The alerts from `low` to before `high` that stay beside those: of open incidents, of held incidents, of held entities, and those that correlation
+-- has still to take. Found from the side of what keeps them, so that a week in which nothing is kept is not read for it.
+CREATE FUNCTION kept_alerts(ws uuid, low uuid, high uuid) RETURNS TABLE (id uuid) LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT l.alert_id FROM incidents n JOIN incident_alerts l ON l.incident_id = n.id
+    WHERE n.workspace_id = ws AND n.status NOT IN ('resolved', 'closed') AND l.alert_id >= low AND l.alert_id < high
+  UNION SELECT l.alert_id FROM holds_now h JOIN incident_alerts l ON l.incident_id = h.incident_id
+    WHERE h.workspace_id = ws AND h.kind = 'incident' AND l.alert_id >= low AND l.alert_id < high
+  UNION SELECT l.alert_id FROM holds_now h JOIN incidents n ON n.workspace_id = ws AND n.entity_key = h.entity_key AND n.entity_type = h.entity_type
+      JOIN incident_alerts l ON l.incident_id = n.id
+    WHERE h.workspace_id = ws AND h.kind = 'entity' AND l.alert_id >= low AND l.alert_id < high
+  UNION SELECT a.id FROM holds_now h JOIN alerts a ON a.workspace_id = ws AND a.id >= low AND a.id < high
+      AND ((a.entity_type = h.entity_type AND a.entity_key = h.entity_key)
+        OR a.details->'entities' @> jsonb_build_array(jsonb_build_object('type', h.entity_type, 'key', h.entity_key)))
+    WHERE h.workspace_id = ws AND h.kind = 'entity'
+  UNION SELECT x.alert_id FROM alert_inbox x WHERE x.workspace_id = ws AND x.alert_id >= low AND x.alert_id < high
+$$;
+
+-- The deliveries from `low` to before `high` that stay: what kept alerts were read from, and what waits in quarantine. An alert is made within the
+-- hour of its delivery, or later when it was replayed from quarantine, which open incidents are looked at for.
+CREATE FUNCTION kept_deliveries(ws uuid, low uuid, high uuid) RETURNS TABLE (id uuid) LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT a.delivery_id FROM kept_alerts(ws, low, least_id_at(time_of_id(high) + interval '1 hour')) k JOIN alerts a ON a.id = k.id
+  UNION SELECT a.delivery_id FROM incidents n JOIN incident_alerts l ON l.incident_id = n.id JOIN alerts a ON a.id = l.alert_id
+    WHERE n.workspace_id = ws AND (n.status NOT IN ('resolved', 'closed') OR n.id IN (SELECT h.incident_id FROM holds_now h WHERE h.workspace_id = ws))
+      AND a.delivery_id >= low AND a.delivery_id < high
+  UNION SELECT q.delivery_id FROM quarantine q WHERE q.workspace_id = ws AND q.status = 'held' AND q.delivery_id >= low AND q.delivery_id < high
+$$;
+
+-- Whether an incident that is over stays: held itself, by its entity or by its time, or something of it is still under way.
+CREATE FUNCTION is_kept(n incidents) RETURNS boolean LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT held_whole(n.workspace_id, n.opened_at)
+    OR EXISTS (SELECT FROM holds_now h WHERE h.workspace_id = n.workspace_id AND (h.incident_id = n.id OR (h.kind = 'entity'
+      AND ((n.entity_type = h.entity_type AND n.entity_key = h.entity_key) OR EXISTS (SELECT FROM incident_facts f WHERE f.incident_id = n.id
+        AND f.facts->'entities' @> jsonb_build_array(jsonb_build_object('type', h.entity_type, 'key', h.entity_key)))))))
+    OR EXISTS (SELECT FROM runs r WHERE r.subject_id = n.id AND r.status IN ('ready', 'running', 'waiting'))
+    OR EXISTS (SELECT FROM effects e JOIN leases l ON l.effect_id = e.id WHERE e.incident_id = n.id AND l.status IN ('active', 'releasing'))
+$$;
+
 -- Drops a week of a table whose last id lies before the moment, if it is a week of that table. A query that is under way is waited for shortly only.
 CREATE FUNCTION drop_week(parent text, leaf text, before timestamptz) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN

@@ -62,6 +62,7 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
       egressAllow: config.egressAllow,
       maxBodyBytes: config.maxBodyBytes,
       syncPollMs: config.syncPollMs,
+      retention: config.retention,
       log,
     });
     closing.push(cordon.stop);
@@ -84,6 +85,7 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
         inWorkspace(cordon.database, workspaceId, (client) => runReview(client, workspaceId, request)),
       splitOff: cordon.splitOff,
       replay: (request) => replayCorrelation(cordon.database, request),
+      retention: config.retention,
       probes: probesOf(cordon),
       metrics,
       clock: systemClock,

@@ -8,6 +8,7 @@ import type { IngestConnection, Receive, ReceiveDeps } from "../ingest/receive.t
 import type { Log } from "../log.ts";
 import type { EntityRef } from "../model/entity.ts";
 import type { Incident } from "../model/incident.ts";
+import type { Periods } from "../model/retention.ts";
 import type { Database } from "../store/database.ts";
 import type { Taxonomy } from "../taxonomy/taxonomy.ts";
 import type { ReplayReport } from "./contract/belonging.ts";
@@ -43,6 +44,8 @@ export interface ApiDeps {
   splitOff(request: SplitRequest): Promise<string>;
   /** Tries rules of correlation on the alerts that are stored; those in force where the request names none. */
   replay(request: ReplayRequest): Promise<Omit<ReplayReport, "from" | "to">>;
+  /** For how long records are kept where a workspace has set no period of its own. */
+  retention: Periods;
   /** What must be well for this process to do its work, by name; each rejects when it is not. */
   probes: Readonly<Record<string, () => Promise<void>>>;
   metrics: Registry;

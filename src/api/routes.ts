@@ -14,6 +14,7 @@ import { entityRoutes } from "./routes/entities.ts";
 import { entityChangeRoutes } from "./routes/entity-changes.ts";
 import { formRoutes } from "./routes/forms.ts";
 import { freezeRoutes } from "./routes/freezes.ts";
+import { holdRoutes } from "./routes/holds.ts";
 import { incidentMoveRoutes } from "./routes/incident-moves.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { incidentQueryRoutes } from "./routes/incidents-query.ts";
@@ -22,6 +23,7 @@ import { playbookRoutes } from "./routes/playbooks.ts";
 import { policyRoutes } from "./routes/policies.ts";
 import { policyQuestionRoutes } from "./routes/policy-questions.ts";
 import { quarantineRoutes } from "./routes/quarantine.ts";
+import { retentionRoutes } from "./routes/retention.ts";
 import { reviewRoutes } from "./routes/reviews.ts";
 import { runRoutes } from "./routes/runs.ts";
 import { sourceRoutes } from "./routes/sources.ts";
@@ -64,5 +66,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...entityChangeRoutes(deps),
     ...inventoryRoutes(deps),
     ...viewRoutes(deps),
+    ...retentionRoutes(deps),
+    ...holdRoutes(deps),
   ];
 }

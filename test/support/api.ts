@@ -66,6 +66,7 @@ export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi
       throw new InputError("api.not-found", "There is no such incident.");
     },
     replay: (request) => replayCorrelation(database, request),
+    retention: {},
     probes: { database: async () => void (await database.system.query("SELECT 1")) },
     metrics: new Registry(),
     clock: systemClock,

@@ -135,7 +135,7 @@ function openFile(
   if (!resume) {
     if (existsSync(out))
       throw new InputError(
-        "cli.file-exists",
+        "cli.exists",
         `${out} is there already; name another file, or go on with it: --resume.`,
       );
     return { descriptor: opened(out, "wx"), cursor: undefined };

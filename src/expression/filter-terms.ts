@@ -19,7 +19,7 @@ export interface FilterContext {
 
 /** Throws what a filter may not say, with its place and what to write instead. */
 export function refuse({ text }: FilterContext, node: AstNode, message: string, fix?: string): InputError {
-  const fault = { code: "expression.not-a-filter", message, offset: node.start };
+  const fault = { code: "query.not-a-filter", message, offset: node.start };
   return faultError(text, fix === undefined ? fault : { ...fault, fix });
 }
 
@@ -53,7 +53,7 @@ export function constantOf(node: AstNode, context: FilterContext): string | numb
   return undefined;
 }
 
-/** The term a node is. @throws InputError `expression.not-a-filter` when a filter cannot compare it. */
+/** The term a node is. @throws InputError `query.not-a-filter` when a filter cannot compare it. */
 export function termOf(node: AstNode, context: FilterContext): Term {
   const value = constantOf(node, context);
   if (value !== undefined) return { kind: "value", value };

@@ -26,7 +26,7 @@ export function filterEnvironment(kind: RecordKind): Environment {
 }
 
 /**
- * Compiles a filter; `now` is what `now` means in it, and `now - 7d` is understood. Throws InputError `expression.<reason>` with line and column
+ * Compiles a filter; `now` is what `now` means in it, and `now - 7d` is understood. Throws InputError `expression.<reason>` or `query.not-a-filter` with line and column
  * in the text as it was written, what was expected and the nearest fix.
  */
 export function compileFilter(text: string, kind: RecordKind, now: Date): Predicate {

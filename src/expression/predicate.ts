@@ -13,7 +13,7 @@ const COMPARISONS: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">
 const FLIPPED: Readonly<Record<string, Comparison>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
 const MATCHES = { contains: "contains", startsWith: "starts", endsWith: "ends" } as const;
 
-/** The question an expression of type bool asks. @throws InputError `expression.not-a-filter`, `expression.unknown-value`. */
+/** The question an expression of type bool asks. @throws InputError `query.not-a-filter`, `expression.unknown-value`. */
 export function predicateOf(
   { root, text }: CompiledExpression,
   place: Pick<FilterContext, "environment" | "now" | "own">,

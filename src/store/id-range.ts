@@ -3,7 +3,7 @@ import type { Predicate } from "../model/predicate.ts";
 import type { Condition } from "./page.ts";
 
 /** Clocks differ: an id is made by a process, a moment beside it by the database or another. */
-const SLACK = "interval '1 hour'";
+const LEEWAY = "interval '1 hour'";
 
 /** Conditions for `moment` within the range, with those for `id` that they imply. Both are columns with their alias. */
 export function withinRange(
@@ -12,9 +12,9 @@ export function withinRange(
   { since, until }: { since?: string | Date | undefined; until?: string | Date | undefined },
 ): Condition[] {
   return [
-    [`${id} >= least_id_at(?::timestamptz - ${SLACK})`, since],
+    [`${id} >= least_id_at(?::timestamptz - ${LEEWAY})`, since],
     [`${moment} >= ?::timestamptz`, since],
-    [`${id} < least_id_at(?::timestamptz + ${SLACK})`, until],
+    [`${id} < least_id_at(?::timestamptz + ${LEEWAY})`, until],
     [`${moment} < ?::timestamptz`, until],
   ];
 }
@@ -26,8 +26,8 @@ export function impliedRange(predicate: Predicate | undefined, field: string, id
   if (predicate.is !== "compare" || predicate.left.kind !== "field" || predicate.left.path !== field) return [];
   if (predicate.right.kind !== "value" || predicate.by === "!=") return [];
   const at = predicate.right.value;
-  const from: Condition = [`${id} >= least_id_at(?::timestamptz - ${SLACK})`, at];
-  const to: Condition = [`${id} < least_id_at(?::timestamptz + ${SLACK})`, at];
+  const from: Condition = [`${id} >= least_id_at(?::timestamptz - ${LEEWAY})`, at];
+  const to: Condition = [`${id} < least_id_at(?::timestamptz + ${LEEWAY})`, at];
   if (predicate.by === "==") return [from, to];
   return [predicate.by.startsWith(">") ? from : to];
 }

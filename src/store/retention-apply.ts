@@ -24,10 +24,10 @@ export async function* retentionPass(pool: Pool, installation: Periods, now: Dat
   const own = new Map<string, Periods>();
   for (const { id } of workspaces) own.set(id, periodsOf(await ownPeriods(pool, id), installation));
   // Deliveries before alerts, and these before incidents: what keeps one of them is looked up among those that come after it.
-  for (const of of ["deliveries", "alerts", "incidents"] as const) {
-    const tenants = workspaces.map(({ id }) => ({ id, cutoff: cutoffOf(own.get(id) as Periods, of, now) }));
-    if (of !== "incidents") yield* dropWeeks(pool, of, tenants);
-    for (const { id, cutoff } of tenants) if (cutoff !== undefined) yield* dropRows(pool, of, id, cutoff);
+  for (const name of ["deliveries", "alerts", "incidents"] as const) {
+    const tenants = workspaces.map(({ id }) => ({ id, cutoff: cutoffOf(own.get(id) as Periods, name, now) }));
+    if (name !== "incidents") yield* dropWeeks(pool, name, tenants);
+    for (const { id, cutoff } of tenants) if (cutoff !== undefined) yield* dropRows(pool, name, id, cutoff);
   }
 }
 

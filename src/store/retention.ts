@@ -48,10 +48,10 @@ export async function planRetention(
 ): Promise<PlannedClass[]> {
   const periods = periodsOf(await ownPeriods(client, workspaceId), installation);
   const plan: PlannedClass[] = [];
-  for (const of of RETENTION_CLASSES) {
-    const before = cutoffOf(periods, of, now) ?? null;
-    const counts = before === null ? { older: 0, kept: 0 } : await countsOf(client, workspaceId, of, before);
-    plan.push({ class: of, before, ...counts });
+  for (const name of RETENTION_CLASSES) {
+    const before = cutoffOf(periods, name, now) ?? null;
+    const counts = before === null ? { older: 0, kept: 0 } : await countsOf(client, workspaceId, name, before);
+    plan.push({ class: name, before, ...counts });
   }
   return plan;
 }

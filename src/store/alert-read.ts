@@ -70,7 +70,8 @@ function selectAlerts<T extends { id: string }>(
 ): Promise<Paged<T>> {
   const select = `SELECT ${columns} FROM alerts a`;
   const conditions = conditionsOf(workspaceId, filter);
-  if (filter.q === undefined) return selectPage<T>(client, select, conditions, page, "a.id");
+  if (filter.q === undefined)
+    return selectPage<T>(client, "SELECT a.* FROM alerts a", conditions, page, "a.id", `SELECT ${columns}`);
   return pageByWords<T>(page, lookForAlerts(client, wordsOf(filter.q), filter.since), (ids) =>
     selectAll<T>(client, select, [["a.id = ANY (?::uuid[])", ids], ...conditions], "a.id DESC"),
   );

@@ -22,7 +22,8 @@ export type Condition = readonly [sql: string, ...values: unknown[]];
 
 /**
  * One page of `select` (everything from SELECT to before WHERE) under all conditions that apply. `id` is the column, with its alias, that orders
- * and pages; the rows must have it as `id`.
+ * and pages; the rows must have it as `id`. With `around`, a select over the page's rows by the same alias, what that adds to them is planned once
+ * and not for each part of a table.
  */
 export async function selectPage<T extends { id: string }>(
   client: Queryable,
@@ -30,11 +31,14 @@ export async function selectPage<T extends { id: string }>(
   conditions: Condition[],
   page: Page,
   id = "id",
+  around?: string,
 ): Promise<Paged<T>> {
   const [beyond, order] = page.sort === "oldest" ? [">", "ASC"] : ["<", "DESC"];
   const { where, values } = joinConditions([...conditions, [`${id} ${beyond} ?::uuid`, page.cursor]]);
   values.push(page.limit + 1);
-  const sql = `${select} WHERE ${where} ORDER BY ${id} ${order} LIMIT $${values.length}`;
+  const rows = `${select} WHERE ${where} ORDER BY ${id} ${order} LIMIT $${values.length}`;
+  const sql =
+    around === undefined ? rows : `${around} FROM (${rows}) ${id.replace(/[.].*/, "")} ORDER BY ${id} ${order}`;
   const result = await client.query<T>(sql, values);
   const items = result.rows.slice(0, page.limit);
   return { items, next: result.rows.length > page.limit ? items.at(-1)!.id : null };

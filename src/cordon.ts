@@ -111,11 +111,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
     leases,
     startLoop("settle-orphans", 15_000, log, () => settleOrphans({ database, worker, content: content.get, log })),
   );
-  // Not called with the others: what they do is due by the calendar alone, and looks at much.
-  const keeping = [
-    startLoop("index-words", 3_600_000, log, () => indexWords(database.system)),
-    startLoop("retention", 3_600_000, log, newRetention(database.system, options.retention, systemClock)),
-  ];
+  const keeping = keepingOf(database, options);
   return {
     worker,
     database,
@@ -143,6 +139,14 @@ async function callThoseWhoWatch(database: Database, engine: Engine<LoadedRun>):
   const called = await callWatchers(database.system);
   if (called > 0) engine.kick();
   return called;
+}
+
+/** What is due by the calendar alone and looks at much: it is not called when something happens. */
+function keepingOf({ system }: Database, { retention, log }: CordonOptions): Loop[] {
+  return [
+    startLoop("index-words", 3_600_000, log, () => indexWords(system)),
+    startLoop("retention", 3_600_000, log, newRetention(system, retention, systemClock)),
+  ];
 }
 
 /** What nobody waits for. */

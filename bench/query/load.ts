@@ -89,9 +89,9 @@ drawn AS (
     CASE WHEN e % 2 = 0 THEN 'user' ELSE 'ip' END AS type, CASE WHEN e % 2 = 0 THEN 'user' || e || '@example.com' ELSE '10.' || e / 65536 || '.' || e / 256 % 256 || '.' || e % 256 END AS key
   FROM drawn
 )
-INSERT INTO alerts (id, workspace_id, connection_id, delivery_id, position, fingerprint, correlation_key, uid, title, severity, severity_id, entity_type,
+INSERT INTO alerts (id, workspace_id, connection_id, delivery_id, position, fingerprint, uid, title, severity, severity_id, entity_type,
   entity_key, entity_name, source, initial_disposition, rule_id, techniques, time, received_at, details, finding)
-SELECT id, $1::uuid, $1::uuid, id, 0, id, type || ':' || key || '|T1071', 'u' || n, (ARRAY['Beacon to rare domain', 'Impossible travel', 'Credential dumping', 'Malware quarantined', 'Port scan from'])[1 + rule % 5] || ' ' || key || ' campaign' || n % 5000,
+SELECT id, $1::uuid, $1::uuid, id, 0, id, 'u' || n, (ARRAY['Beacon to rare domain', 'Impossible travel', 'Credential dumping', 'Malware quarantined', 'Port scan from'])[1 + rule % 5] || ' ' || key || ' campaign' || n % 5000,
   severity, array_position(ARRAY['informational', 'low', 'medium', 'high', 'critical', 'fatal'], severity), type, key, key, source, CASE WHEN r > 0.99 THEN 'benign' ELSE 'unknown' END, 'rule-' || rule, ARRAY['T1071'], time, time,
   jsonb_build_object('ruleName', 'Rule ' || rule, 'categories', '[]'::jsonb, 'confidence', 50, 'controlOutcome', 'unknown', 'resolved', false,
     'entities', jsonb_build_array(jsonb_build_object('type', type, 'key', key, 'name', key, 'role', 'affected', 'aliases', '[]'::jsonb)),
@@ -117,9 +117,9 @@ WITH drawn AS (
   INSERT INTO incident_facts (incident_id, workspace_id, facts) SELECT id, $1::uuid, jsonb_build_object('ruleId', 'rule-' || rule, 'note', repeat(md5(n::text), 10)) FROM made
 )
 INSERT INTO incidents (id, workspace_id, number, title, status, severity, severity_id, priority, disposition, initial_disposition, disposition_reason, entity_type, entity_key,
-  entity_name, source, connection_id, type_id, type_reason, taxonomy_version, techniques, correlation_key, alert_count, last_alert_at, queue, first_event_at, opened_at, closed_at)
+  entity_name, source, connection_id, type_id, type_reason, taxonomy_version, techniques, alert_count, last_alert_at, queue, first_event_at, opened_at, closed_at)
 SELECT id, $1::uuid, n, 'Incident at ' || key || ' campaign' || n % 5000, CASE WHEN open THEN (ARRAY['new', 'in-progress', 'on-hold'])[1 + n % 3] ELSE 'closed' END, severity, array_position(ARRAY['low', 'medium', 'high', 'critical'], severity) + 1,
-  severity, 'unknown', 'unknown', 'seen', type, key, key, (ARRAY['Suricata', 'Okta', 'Wazuh', 'Falco'])[1 + rule % 4], $1::uuid, 'class/type-' || rule % 39, 'rule', 1, '{T1071}', type || ':' || key || '|' || rule, 10, time,
+  severity, 'unknown', 'unknown', 'seen', type, key, key, (ARRAY['Suricata', 'Okta', 'Wazuh', 'Falco'])[1 + rule % 4], $1::uuid, 'class/type-' || rule % 39, 'rule', 1, '{T1071}', 10, time,
   CASE WHEN n % 3 > 0 THEN 'tier-' || n % 3 END, time, time, CASE WHEN NOT open THEN time + interval '1 hour' END
 FROM made`;
 

@@ -30,7 +30,7 @@ async function addAlert(title: string, severity: Severity, entityKey: string): P
     ...{ entities: [entity], observables: [{ type: "ip" as const, value: "203.0.113.9" }] },
   };
   const alert = {
-    ...{ id, position: 0, fingerprint: newId(), dedupSeconds: 60, correlationKey: "k", uid: id, title, severity },
+    ...{ id, position: 0, fingerprint: newId(), dedupSeconds: 60, foldRule: "", uid: id, title, severity },
     ...{ severityId: severityId(severity), entityType: "user", entityKey, entityName: entityKey, source: "Suricata" },
     ...{ initialDisposition: "unknown", ruleId: "r1", techniques: ["T1071"], time: new Date().toISOString(), details },
     finding: { class_uid: 2004, metadata: { uid: "delivery", version: "1.8.0" } },

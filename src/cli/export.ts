@@ -134,10 +134,7 @@ function openFile(
 ): { descriptor: number; cursor: string | undefined } {
   if (!resume) {
     if (existsSync(out))
-      throw new InputError(
-        "cli.exists",
-        `${out} is there already; name another file, or go on with it: --resume.`,
-      );
+      throw new InputError("cli.exists", `${out} is there already; name another file, or go on with it: --resume.`);
     return { descriptor: opened(out, "wx"), cursor: undefined };
   }
   const descriptor = opened(out, existsSync(out) ? "r+" : "w+");

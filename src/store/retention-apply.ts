@@ -62,7 +62,8 @@ async function dropWeek(
     [starts, ends],
   );
   if (of === "alerts")
-    await client.query("DELETE FROM alert_repeats WHERE alert_id >= $1 AND alert_id < $2", [starts, ends]);
+    for (const table of ["alert_repeats", "alert_folds", "suppressed_alerts"])
+      await client.query(`DELETE FROM ${table} WHERE alert_id >= $1 AND alert_id < $2`, [starts, ends]);
   const done = await client.query<{ done: boolean }>("SELECT drop_week($1, $2, $3) AS done", [of, leaf, before]);
   if (!done.rows[0]!.done) return null;
   for (const { workspaceId, records } of counts.rows)
@@ -122,7 +123,9 @@ const counted = "SELECT (SELECT last FROM bounds) AS last, (SELECT count(*) FROM
 
 const BATCHES: Readonly<Record<RetentionClass, string>> = {
   deliveries: `${rowsOf("deliveries")} ${counted}`,
-  alerts: `${rowsOf("alerts")}, repeats AS (DELETE FROM alert_repeats WHERE alert_id IN (SELECT id FROM gone)) ${counted}`,
+  alerts: `${rowsOf("alerts")}, repeats AS (DELETE FROM alert_repeats WHERE alert_id IN (SELECT id FROM gone)
+  ), folds AS (DELETE FROM alert_folds WHERE alert_id IN (SELECT id FROM gone)
+  ), held_back AS (DELETE FROM suppressed_alerts WHERE alert_id IN (SELECT id FROM gone)) ${counted}`,
   incidents: `WITH looked AS (
       SELECT i.id, is_kept(i) AS kept FROM incidents i WHERE i.workspace_id = $1 AND i.id > $2
         AND i.status IN ('resolved', 'closed') AND COALESCE(i.closed_at, i.resolved_at) < $3::timestamptz ORDER BY i.id LIMIT $4 FOR UPDATE SKIP LOCKED
@@ -139,6 +142,7 @@ const BATCHES: Readonly<Record<RetentionClass, string>> = {
     ), g AS (DELETE FROM sync_links WHERE incident_id IN (SELECT id FROM gone)
     ), h AS (DELETE FROM incident_facts WHERE incident_id IN (SELECT id FROM gone)
     ), i AS (DELETE FROM incident_alerts WHERE incident_id IN (SELECT id FROM gone)
+    ), moves AS (DELETE FROM incident_moves WHERE from_id IN (SELECT id FROM gone) OR to_id IN (SELECT id FROM gone)
     ), j AS (DELETE FROM incidents WHERE id IN (SELECT id FROM gone))
     ${counted}`,
 };

@@ -60,9 +60,9 @@ async function addAlert(
     [delivery, workspaceId, new Date(at)],
   );
   await rows(
-    `INSERT INTO alerts (id, workspace_id, connection_id, delivery_id, position, fingerprint, correlation_key, uid, title, severity, severity_id, entity_type, entity_key,
+    `INSERT INTO alerts (id, workspace_id, connection_id, delivery_id, position, fingerprint, uid, title, severity, severity_id, entity_type, entity_key,
        entity_name, source, initial_disposition, rule_id, time, received_at, details, finding)
-     VALUES ($1, $2, $2, $3, 0, $1, '', '', '', 'low', 2, 'user', $4, '', '', 'unknown', '', $5, $5, jsonb_build_object('entities', jsonb_build_array(jsonb_build_object('type', 'user', 'key', $6::text))), '{}')`,
+     VALUES ($1, $2, $2, $3, 0, $1, '', '', 'low', 2, 'user', $4, '', '', 'unknown', '', $5, $5, jsonb_build_object('entities', jsonb_build_array(jsonb_build_object('type', 'user', 'key', $6::text))), '{}')`,
     [alert, workspaceId, delivery, entity, new Date(at), also],
   );
   return { alert, delivery };

@@ -112,13 +112,19 @@ CREATE FUNCTION kept_alerts(ws uuid, low uuid, high uuid) RETURNS TABLE (id uuid
   UNION SELECT x.alert_id FROM alert_inbox x WHERE x.workspace_id = ws AND x.alert_id >= low AND x.alert_id < high
 $$;
 
--- The deliveries from `low` to before `high` that stay: what kept alerts were read from, and what waits in quarantine. An alert is made within the
+-- The deliveries from `low` to before `high` that stay: what kept alerts were read from or folded from, and what waits in quarantine. An alert is made within the
 -- hour of its delivery, or later when it was replayed from quarantine, which open incidents are looked at for.
 CREATE FUNCTION kept_deliveries(ws uuid, low uuid, high uuid) RETURNS TABLE (id uuid) LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT a.delivery_id FROM kept_alerts(ws, low, least_id_at(time_of_id(high) + interval '1 hour')) k JOIN alerts a ON a.id = k.id
   UNION SELECT a.delivery_id FROM incidents n JOIN incident_alerts l ON l.incident_id = n.id JOIN alerts a ON a.id = l.alert_id
     WHERE n.workspace_id = ws AND (n.status NOT IN ('resolved', 'closed') OR n.id IN (SELECT h.incident_id FROM holds_now h WHERE h.workspace_id = ws))
       AND a.delivery_id >= low AND a.delivery_id < high
+  UNION SELECT f.delivery_id FROM incidents n JOIN incident_alerts l ON l.incident_id = n.id JOIN alert_folds f ON f.alert_id = l.alert_id
+    WHERE n.workspace_id = ws AND (n.status NOT IN ('resolved', 'closed') OR n.id IN (SELECT h.incident_id FROM holds_now h WHERE h.workspace_id = ws))
+      AND f.delivery_id >= low AND f.delivery_id < high
+  UNION SELECT f.delivery_id FROM holds_now h JOIN alerts a ON a.workspace_id = ws AND a.entity_type = h.entity_type AND a.entity_key = h.entity_key
+      JOIN alert_folds f ON f.alert_id = a.id
+    WHERE h.workspace_id = ws AND h.kind = 'entity' AND f.delivery_id >= low AND f.delivery_id < high
   UNION SELECT q.delivery_id FROM quarantine q WHERE q.workspace_id = ws AND q.status = 'held' AND q.delivery_id >= low AND q.delivery_id < high
 $$;
 

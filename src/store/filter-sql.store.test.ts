@@ -162,6 +162,7 @@ const filter = fc.letrec<{ node: Spelled }>((tie) => ({
 
 let store: TestStore;
 let rows: Row[];
+let scopes: ReturnType<typeof scopeOf>[];
 beforeAll(async () => {
   store = await testStore();
   rows = fc.sample(alert, { numRuns: 150, seed: 7 }).map((row) => ({ ...idOf(), ...row }));
@@ -181,6 +182,7 @@ beforeAll(async () => {
     [JSON.stringify(rows.map(rowOf)), store.workspaceId],
   );
   for (const row of rows) if (row.incident) row.incident.number = rows.indexOf(row) + 1;
+  scopes = rows.map(scopeOf);
 });
 afterAll(() => store?.close());
 
@@ -192,22 +194,23 @@ function rowOf(row: Row, index: number): object {
 
 /** What the expression itself says of a row; what it has no value for, it does not find. */
 function inMemory(plain: string): string[] {
-  const environment = filterEnvironment("alerts");
-  const compiled = compileExpression(plain, environment);
-  return rows
-    .filter((row) => {
-      const { incident, ...rest } = row;
-      const record = { ...rest, connection: "" };
+  const compiled = compileExpression(plain, filterEnvironment("alerts"));
+  return scopes
+    .filter(({ scope }) => {
       try {
-        return compiled.evaluate(
-          prepareScope({ ...record, alert: record, incident: incident ?? {}, now: NOW }, environment),
-        );
+        return compiled.evaluate(scope);
       } catch {
         return false;
       }
     })
     .map(({ id }) => id)
     .sort();
+}
+
+function scopeOf({ incident, ...rest }: Row) {
+  const record = { ...rest, connection: "" };
+  const names = { ...record, alert: record, incident: incident ?? {}, now: NOW };
+  return { id: rest.id, scope: prepareScope(names, filterEnvironment("alerts")) };
 }
 
 /** Sent together, so that thousands of questions take seconds. */
@@ -237,4 +240,4 @@ test("the database finds what the expression says yes to, for any filter over an
     { numRuns: 100 },
   );
   expect(some).toBeGreaterThan(500);
-}, 120_000);
+}, 240_000);

@@ -36,6 +36,15 @@ function texts(json: string): FieldSql {
 const OF_INCIDENT = "FROM incident_alerts l JOIN incidents n ON n.id = l.incident_id WHERE l.alert_id = a.id";
 const ofIncident = (column: string) => `(SELECT ${column} ${OF_INCIDENT} ORDER BY n.id DESC LIMIT 1)`;
 
+/** Of the incident that took the alert; null while none has. */
+const TAKEN_BY = {
+  id: text(ofIncident("n.id::text")),
+  number: number(ofIncident("n.number")),
+  type: text(ofIncident("n.type_id")),
+  status: text(ofIncident("n.status")),
+  disposition: text(ofIncident("n.disposition")),
+};
+
 export const ALERT_FIELDS: FieldsSql = {
   ...columnsOf("a"),
   ...keptIn("a.details"),
@@ -45,11 +54,7 @@ export const ALERT_FIELDS: FieldsSql = {
   time: moment("a.time"),
   receivedAt: moment("a.received_at"),
   duplicates: number("COALESCE((SELECT r.duplicates FROM alert_repeats r WHERE r.alert_id = a.id), 0)"),
-  "incident.id": text(ofIncident("n.id::text")),
-  "incident.number": number(ofIncident("n.number")),
-  "incident.type": text(ofIncident("n.type_id")),
-  "incident.status": text(ofIncident("n.status")),
-  "incident.disposition": text(ofIncident("n.disposition")),
+  ...Object.fromEntries(Object.entries(TAKEN_BY).map(([name, field]) => [`incident.${name}`, field])),
 };
 
 /** Facts lie in a table of their own, which is read only where a filter asks for them. */

@@ -19,6 +19,8 @@ export interface Config {
   egressAllow: string[];
   /** How often linked tickets and alerts of open incidents are looked at, in ms. */
   syncPollMs: number;
+  /** For how long records are kept, days by class; what is not named is kept for ever. */
+  retention: Readonly<Partial<Record<"deliveries" | "alerts" | "incidents", number>>>;
   /** Where syslog is listened for; empty for nowhere. Read by src/listen/listener-address.ts. */
   syslog: string;
 }
@@ -44,8 +46,21 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       .map((part) => part.trim())
       .filter(Boolean),
     syncPollMs: wholeNumber("CORDON_SYNC_SECONDS", env.CORDON_SYNC_SECONDS, 30, 1, 86_400) * 1_000,
+    retention: retentionOf(env.CORDON_RETENTION ?? ""),
     syslog: env.CORDON_SYSLOG ?? "",
   };
+}
+
+/** `deliveries=90d,alerts=400d` as days by class. */
+function retentionOf(text: string): Config["retention"] {
+  const parts = text.split(",").map((part) => part.trim());
+  const periods = parts.filter(Boolean).map((part) => {
+    const found = /^(deliveries|alerts|incidents)=([1-9]\d{0,4})d$/.exec(part);
+    if (found !== null) return [found[1], Number(found[2])] as const;
+    const expected = "expected periods such as deliveries=90d,alerts=400d,incidents=1100d";
+    throw new InputError("config.unknown-value", `CORDON_RETENTION has "${part.slice(0, 60)}"; ${expected}.`);
+  });
+  return Object.fromEntries(periods);
 }
 
 function wholeNumber(name: string, text: string | undefined, fallback: number, min: number, max: number): number {

@@ -1,7 +1,7 @@
 /** The running system, put together: everything that decides is handed what it needs, everything that runs is started and stopped here. */
 
 import type { ApiDeps } from "./api/deps.ts";
-import { sleep } from "./clock.ts";
+import { sleep, systemClock } from "./clock.ts";
 import type { Connector } from "./connector/connector.ts";
 import { createEgress, type EgressPolicy } from "./connector/egress.ts";
 import type { Keyring } from "./connector/keyring.ts";
@@ -14,6 +14,7 @@ import { newTake } from "./ingest/take.ts";
 import type { Log } from "./log.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import { dueReviews } from "./measure/schedule.ts";
+import type { Periods } from "./model/retention.ts";
 import { TAKEN_AT_ONCE, takeNewAlerts } from "./pipeline.ts";
 import { wirePolling } from "./poll-connections.ts";
 import { type Readings, readingWith } from "./reading.ts";
@@ -21,13 +22,14 @@ import { releaseDueLeases } from "./respond/leases.ts";
 import type { LoadedRun } from "./respond/loaded-run.ts";
 import { settleOrphans } from "./respond/orphans.ts";
 import { playbookRuns } from "./respond/run-kind.ts";
+import { newRetention } from "./retention.ts";
 import { splitOff } from "./split-incident.ts";
 import { forgetCorrelation } from "./store/correlation.ts";
 import { type Client, type Database, type DatabasePlace, openDatabase } from "./store/database.ts";
 import { factsOfIncidents } from "./store/run-load.ts";
 import { callWatchers } from "./store/run-watch.ts";
 import { forgetSightings } from "./store/sighting.ts";
-import { addWeeks, forgetFingerprints } from "./store/weeks.ts";
+import { addWeeks, forgetFingerprints, indexWords } from "./store/weeks.ts";
 import { wireSync } from "./sync-connections.ts";
 
 export interface CordonOptions {
@@ -39,6 +41,8 @@ export interface CordonOptions {
   maxBodyBytes: number;
   /** How often linked tickets and alerts of open incidents are looked at. */
   syncPollMs: number;
+  /** For how long records are kept where a workspace has set no period of its own. */
+  retention: Periods;
   log: Log;
 }
 
@@ -107,6 +111,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
     leases,
     startLoop("settle-orphans", 15_000, log, () => settleOrphans({ database, worker, content: content.get, log })),
   );
+  const keeping = keepingOf(database, options);
   return {
     worker,
     database,
@@ -121,7 +126,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
       for (const loop of loops) loop.kick();
     },
     async stop() {
-      await Promise.all(loops.map((loop) => loop.stop()));
+      await Promise.all([...loops, ...keeping].map((loop) => loop.stop()));
       await poller.stop();
       await engine.stop();
       await database.close();
@@ -134,6 +139,14 @@ async function callThoseWhoWatch(database: Database, engine: Engine<LoadedRun>):
   const called = await callWatchers(database.system);
   if (called > 0) engine.kick();
   return called;
+}
+
+/** What is due by the calendar alone and looks at much: it is not called when something happens. */
+function keepingOf({ system }: Database, { retention, log }: CordonOptions): Loop[] {
+  return [
+    startLoop("index-words", 3_600_000, log, () => indexWords(system)),
+    startLoop("retention", 3_600_000, log, newRetention(system, retention, systemClock)),
+  ];
 }
 
 /** What nobody waits for. */

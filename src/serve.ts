@@ -17,6 +17,7 @@ import { readListenerAddresses } from "./listen/listener-address.ts";
 import type { Log } from "./log.ts";
 import { runReview } from "./measure/review.ts";
 import { canonicalEntity } from "./normalize/canonical-entity.ts";
+import { toIncidentFinding } from "./normalize/incident-finding.ts";
 import { openPlace } from "./place.ts";
 import { replayCorrelation } from "./replay-correlation.ts";
 import { inWorkspace, openDatabase } from "./store/database.ts";
@@ -61,6 +62,7 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
       egressAllow: config.egressAllow,
       maxBodyBytes: config.maxBodyBytes,
       syncPollMs: config.syncPollMs,
+      retention: config.retention,
       log,
     });
     closing.push(cordon.stop);
@@ -76,12 +78,14 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
       preview: cordon.reading.preview,
       recognized: cordon.reading.recognized,
       canonicalEntity,
+      incidentFinding: toIncidentFinding,
       invalidate: cordon.content.invalidate,
       kick: cordon.kick,
       runReview: ({ workspaceId, ...request }) =>
         inWorkspace(cordon.database, workspaceId, (client) => runReview(client, workspaceId, request)),
       splitOff: cordon.splitOff,
       replay: (request) => replayCorrelation(cordon.database, request),
+      retention: config.retention,
       probes: probesOf(cordon),
       metrics,
       clock: systemClock,

@@ -8,6 +8,7 @@ import type { Route, RouteSpec } from "./door.ts";
 import type { Meters } from "./metrics.ts";
 import { problemOf } from "./problem.ts";
 import { readJson } from "./read-body.ts";
+import { Streamed } from "./streamed.ts";
 
 /** Content (playbooks, policies, an inventory) is larger than other bodies, and still small beside deliveries. */
 const MAX_JSON_BYTES = 8 * 1024 * 1024;
@@ -57,7 +58,10 @@ async function answer(
       ? undefined
       : checkInput("body", spec.body, await readJson(context.req.raw, MAX_JSON_BYTES));
   const actor = `token:${caller.name}`;
-  const text = JSON.stringify(await handle({ caller, actor, address: addressOf(context), params, query, body }));
+  const value = await handle({ caller, actor, address: addressOf(context), params, query, body });
+  if (value instanceof Streamed)
+    return context.body(value.body(), 200, { ...JSON_ANSWER, "content-type": value.contentType });
+  const text = JSON.stringify(value);
   if (deps.checkAnswers) holdToContract(spec, text);
   return context.body(text, spec.status ?? 200, JSON_ANSWER);
 }
@@ -91,8 +95,8 @@ function queryOf(spec: RouteSpec, context: Context): unknown {
 }
 
 function holdToContract(spec: RouteSpec, text: string): void {
-  const held = spec.answer.safeParse(JSON.parse(text));
-  if (held.success) return;
+  const held = spec.answer?.safeParse(JSON.parse(text));
+  if (held === undefined || held.success) return;
   const message = `${spec.method} ${spec.path} answers what its contract does not say: ${held.error.message}`;
   throw new DefectError("api.off-contract", message);
 }

@@ -7,6 +7,8 @@ import type { Keyring } from "../connector/keyring.ts";
 import type { IngestConnection, Receive, ReceiveDeps } from "../ingest/receive.ts";
 import type { Log } from "../log.ts";
 import type { EntityRef } from "../model/entity.ts";
+import type { Incident } from "../model/incident.ts";
+import type { Periods } from "../model/retention.ts";
 import type { Database } from "../store/database.ts";
 import type { Taxonomy } from "../taxonomy/taxonomy.ts";
 import type { ReplayReport } from "./contract/belonging.ts";
@@ -30,6 +32,8 @@ export interface ApiDeps {
   recognized(message: unknown): boolean;
   /** The spelling under which alerts know an entity; type `other` when it is not what it says it is, null when it is nothing at all. */
   canonicalEntity(entity: EntityRef): EntityRef | null;
+  /** An incident as an OCSF Incident Finding. */
+  incidentFinding(incident: Incident): Record<string, unknown>;
   /** Content or connections of a workspace changed here. */
   invalidate(workspaceId: string): void;
   /** Something may be due: a run was called, a lease ends. */
@@ -40,6 +44,8 @@ export interface ApiDeps {
   splitOff(request: SplitRequest): Promise<string>;
   /** Tries rules of correlation on the alerts that are stored; those in force where the request names none. */
   replay(request: ReplayRequest): Promise<Omit<ReplayReport, "from" | "to">>;
+  /** For how long records are kept where a workspace has set no period of its own. */
+  retention: Periods;
   /** What must be well for this process to do its work, by name; each rejects when it is not. */
   probes: Readonly<Record<string, () => Promise<void>>>;
   metrics: Registry;

@@ -31,7 +31,9 @@ export interface RouteSpec<
   body?: B;
   /** 200 unless said. */
   status?: 200 | 201 | 202;
-  answer: z.ZodType;
+  /** What it answers as JSON; left out where it answers a stream of text. */
+  answer?: z.ZodType;
+  streams?: true;
 }
 
 export interface Call<P = unknown, Q = unknown, B = unknown> {

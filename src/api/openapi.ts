@@ -57,10 +57,15 @@ function pathOf(spec: RouteSpec, problem: z.ZodType): object {
       ...(spec.body === undefined ? {} : { body: { content: { "application/json": { schema: spec.body } } } }),
     },
     responses: {
-      [spec.status ?? 200]: { description: "Done", content: { "application/json": { schema: spec.answer } } },
+      [spec.status ?? 200]: { description: "Done", content: contentOf(spec) },
       ...refusals(problem),
     },
   };
+}
+
+function contentOf({ answer }: RouteSpec): object {
+  if (answer !== undefined) return { "application/json": { schema: answer } };
+  return { "application/x-ndjson": { schema: z.string() }, "text/csv": { schema: z.string() } };
 }
 
 function refusals(problem: z.ZodType): object {

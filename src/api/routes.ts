@@ -14,13 +14,16 @@ import { entityRoutes } from "./routes/entities.ts";
 import { entityChangeRoutes } from "./routes/entity-changes.ts";
 import { formRoutes } from "./routes/forms.ts";
 import { freezeRoutes } from "./routes/freezes.ts";
+import { holdRoutes } from "./routes/holds.ts";
 import { incidentMoveRoutes } from "./routes/incident-moves.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
+import { incidentQueryRoutes } from "./routes/incidents-query.ts";
 import { inventoryRoutes } from "./routes/inventory.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
 import { policyRoutes } from "./routes/policies.ts";
 import { policyQuestionRoutes } from "./routes/policy-questions.ts";
 import { quarantineRoutes } from "./routes/quarantine.ts";
+import { retentionRoutes } from "./routes/retention.ts";
 import { reviewRoutes } from "./routes/reviews.ts";
 import { runRoutes } from "./routes/runs.ts";
 import { sourceRoutes } from "./routes/sources.ts";
@@ -29,10 +32,13 @@ import { taxonomyRoutes } from "./routes/taxonomy.ts";
 import { replayRoute } from "./routes/taxonomy-replay.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 import { unfoldRoute } from "./routes/unfold.ts";
+import { viewRoutes } from "./routes/views.ts";
 
 export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] {
   return [
     ...tokenRoutes(deps, authenticator),
+    // Before a single incident, whose path would match theirs.
+    ...incidentQueryRoutes(deps),
     ...incidentRoutes(deps),
     ...incidentMoveRoutes(deps),
     ...suppressionRoutes(deps),
@@ -59,5 +65,8 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...entityRoutes(deps),
     ...entityChangeRoutes(deps),
     ...inventoryRoutes(deps),
+    ...viewRoutes(deps),
+    ...retentionRoutes(deps),
+    ...holdRoutes(deps),
   ];
 }

@@ -32,6 +32,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
   const response = await seedResponse(database, workspaceId, incident.id);
   const [delivery, alert, quarantined, review] = [newId(), newId(), newId(), newId()];
   const [suppression, move, frozen, entity, form] = [newId(), newId(), newId(), newId(), newId()];
+  const [hold, view] = [newId(), newId()];
   await transaction(database.system, async (client) => {
     const connection = await saveConnection(client, workspaceId, {
       name: keep ? "theirs" : "ours",
@@ -102,6 +103,15 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
       entity,
       connection.id,
     ]);
+    await client.query(
+      "INSERT INTO holds (id, workspace_id, kind, reason, placed_by) VALUES ($1, $2, 'workspace', 'r', 'system')",
+      [hold, workspaceId],
+    );
+    await client.query(
+      "INSERT INTO saved_views VALUES ($1, $2, 'v', 'alerts', '', '', '', '{}', 'newest', 'system', now())",
+      [view, workspaceId],
+    );
+    await client.query("INSERT INTO retention_periods VALUES ($1, 'alerts', 30)", [workspaceId]);
     await client.query("INSERT INTO budget_locks VALUES ($1, 'k')", [workspaceId]);
     await client.query("INSERT INTO budget_usage VALUES ($1, 'k', now(), 1)", [workspaceId]);
     await client.query(
@@ -135,6 +145,8 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     entities: entity,
     move,
     tokens: token.rows[0]!.id,
+    holds: hold,
+    views: view,
     name: "theirs",
   });
 }
@@ -153,6 +165,7 @@ const BODIES: Record<string, unknown> = {
   "/v1/reviews/{id}/answer": { text: "t" },
   "/v1/forms/{id}/answer": { answers: {} },
   "/v1/entities/{id}/merge": { into: newId() },
+  "/v1/holds/{id}/release": { reason: "r" },
 };
 
 function pathTo(spec: RouteSpec): string {
@@ -228,7 +241,18 @@ describe("the wall between workspaces", () => {
 });
 
 async function snapshot(): Promise<unknown> {
-  const tables = ["incidents", "comments", "runs", "approvals", "leases", "quarantine", "connections", "tokens"];
+  const tables = [
+    "incidents",
+    "comments",
+    "runs",
+    "approvals",
+    "leases",
+    "quarantine",
+    "connections",
+    "tokens",
+    "holds",
+    "saved_views",
+  ];
   const rows: unknown[] = [];
   for (const table of tables) {
     const found = await api.store.database.system.query(`SELECT * FROM ${table} WHERE workspace_id = $1 ORDER BY id`, [
@@ -275,7 +299,11 @@ describe("whatever is sent", () => {
       "cursor",
       "q",
       "number",
-      "from",
+      "since",
+      "filter",
+      "by",
+      "view",
+      "target",
     );
     const value = fc.oneof(
       text,

@@ -6,9 +6,11 @@ export type Query = Record<string, string | number | undefined>;
 
 export interface Client {
   get<T>(path: string, query?: Query): Promise<T>;
-  send<T>(method: "POST" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<T>;
+  send<T>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<T>;
   /** Bytes as they are. */
   post<T>(path: string, body: Uint8Array, headers: Record<string, string>): Promise<T>;
+  /** What a route streams, piece by piece as it comes; there is no end to wait for, only for the next piece. */
+  stream(path: string, query?: Query): Promise<AsyncIterable<Uint8Array>>;
   /** Items of a list until there are `limit`, over as many pages as that takes. */
   list<T>(path: string, query: Query, limit: number): Promise<{ items: T[]; next: string | null }>;
 }
@@ -20,25 +22,33 @@ const PAGE = 200;
 export function newClient({ url, token }: ClientConfig): Client {
   const base = url.replace(/\/+$/, "");
 
+  async function open(
+    method: string,
+    path: string,
+    body: string | Uint8Array | undefined,
+    headers: Record<string, string>,
+    timeoutMs: number | undefined,
+  ): Promise<Response> {
+    const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    try {
+      return await fetch(`${base}${path}`, {
+        method,
+        headers: { accept: "application/json", ...authorization, ...headers },
+        ...(timeoutMs === undefined ? {} : { signal: AbortSignal.timeout(timeoutMs) }),
+        ...(body === undefined ? {} : { body: body as string }),
+      });
+    } catch (error) {
+      throw unreachable(base, error);
+    }
+  }
+
   async function request<T>(
     method: string,
     path: string,
     body: string | Uint8Array | undefined,
     headers: Record<string, string>,
   ): Promise<T> {
-    const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
-    let response: Response;
-    try {
-      response = await fetch(`${base}${path}`, {
-        method,
-        headers: { accept: "application/json", ...authorization, ...headers },
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-        ...(body === undefined ? {} : { body: body as string }),
-      });
-    } catch (error) {
-      throw unreachable(base, error);
-    }
-    return answerOf<T>(base, response);
+    return answerOf<T>(base, await open(method, path, body, headers, TIMEOUT_MS));
   }
 
   const client: Client = {
@@ -48,6 +58,11 @@ export function newClient({ url, token }: ClientConfig): Client {
         "content-type": "application/json",
       }),
     post: (path, body, headers) => request("POST", path, body, headers),
+    async stream(path, query) {
+      const response = await open("GET", withQuery(path, query), undefined, {}, undefined);
+      if (!response.ok || response.body === null) return answerOf(base, response);
+      return response.body;
+    },
     async list<T>(path: string, query: Query, limit: number) {
       const items: T[] = [];
       let next: string | null = null;

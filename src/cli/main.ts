@@ -10,6 +10,7 @@ import { effectCommands } from "./commands/effects.ts";
 import { entityCommands } from "./commands/entities.ts";
 import { formCommands } from "./commands/forms.ts";
 import { freezeCommands } from "./commands/freezes.ts";
+import { holdCommands } from "./commands/holds.ts";
 import { incidentCommands } from "./commands/incidents.ts";
 import { ingestCommands } from "./commands/ingest.ts";
 import { inventoryCommands } from "./commands/inventory.ts";
@@ -17,12 +18,14 @@ import { loginCommand } from "./commands/login.ts";
 import { playbookCommands } from "./commands/playbooks.ts";
 import { policyCommands } from "./commands/policies.ts";
 import { quarantineCommands } from "./commands/quarantine.ts";
+import { retentionCommands } from "./commands/retention.ts";
 import { reviewCommands } from "./commands/reviews.ts";
 import { runCommands } from "./commands/runs.ts";
 import { sourceCommands } from "./commands/sources.ts";
 import { suppressionCommands } from "./commands/suppressions.ts";
 import { taxonomyCommands } from "./commands/taxonomy.ts";
 import { tokenCommands } from "./commands/tokens.ts";
+import { viewCommands } from "./commands/views.ts";
 import { report } from "./exit.ts";
 import { safeLines } from "./safe-text.ts";
 
@@ -44,6 +47,7 @@ function program(): Command {
     ingestCommands,
     incidentCommands,
     alertCommands,
+    viewCommands,
     quarantineCommands,
     runCommands,
     effectCommands,
@@ -60,6 +64,8 @@ function program(): Command {
     reviewCommands,
     entityCommands,
     inventoryCommands,
+    retentionCommands,
+    holdCommands,
     tokenCommands,
     doctorCommand,
   ];

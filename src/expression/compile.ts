@@ -15,6 +15,8 @@ import type { Shape } from "./shape.ts";
 
 export interface CompiledExpression {
   readonly text: string;
+  /** The checked tree, for what reads an expression otherwise than by evaluating it. */
+  readonly root: AstNode;
   /** CEL's name of the type: string, bool, int, double, list<string>, dyn … */
   readonly type: string;
   /** More than the type name, where it is known: enum values, object fields. */
@@ -68,6 +70,7 @@ function compile(text: string, environment: Environment): CompiledExpression {
   const shape = shapeOf(root, environment);
   return {
     text,
+    root,
     type: check.type ?? "dyn",
     shape,
     enumValues: shape?.kind === "string" ? shape.values : null,

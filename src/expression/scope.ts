@@ -39,6 +39,8 @@ function toCel(value: unknown, shape: Shape, path: string): unknown {
       return Number.isSafeInteger(value) ? BigInt(value as number) : wrong(value, "a whole number", path);
     case "double":
       return typeof value === "number" ? value : wrong(value, "a number", path);
+    case "timestamp":
+      return value instanceof Date ? value : wrong(value, "a moment", path);
     case "list":
       return listOf(value, path, (item, at) => toCel(item, shape.item, at));
     case "map": {

@@ -6,7 +6,7 @@ export type ShapeClass = new () => Record<string, unknown>;
 
 export type Shape =
   | { kind: "string"; values: readonly string[] | null }
-  | { kind: "int" | "double" | "bool" | "dyn" }
+  | { kind: "int" | "double" | "bool" | "timestamp" | "dyn" }
   | { kind: "list"; item: Shape }
   | { kind: "map"; value: Shape }
   | ObjectShape;
@@ -47,6 +47,8 @@ export function shapeOfSchema(schema: z.ZodType, hint: string, names: ShapeNames
       return { kind: view.isInt === true ? "int" : "double" };
     case "boolean":
       return { kind: "bool" };
+    case "date":
+      return { kind: "timestamp" };
     case "array":
       return { kind: "list", item: shapeOfSchema(inner("element"), `${hint}_item`, names) };
     case "record":
@@ -109,6 +111,8 @@ export function celType(shape: Shape): string {
       return `map<string, ${celType(shape.value)}>`;
     case "object":
       return shape.name;
+    case "timestamp":
+      return "google.protobuf.Timestamp";
     default:
       return shape.kind;
   }
@@ -131,6 +135,8 @@ export function shapeText(shape: Shape): string {
       return "a number";
     case "bool":
       return "true or false";
+    case "timestamp":
+      return "a moment";
     case "dyn":
       return "any value";
   }

@@ -1,13 +1,19 @@
 /** Alerts as the doors show them. */
+import type { Predicate } from "../model/predicate.ts";
+import { type Counts, countBy } from "./count.ts";
 import type { Queryable } from "./database.ts";
+import { conditionOf } from "./filter-sql.ts";
 import { foldsInto } from "./fold.ts";
-import { containing, type Page, type Paged, selectPage } from "./page.ts";
+import { impliedRange, withinRange } from "./id-range.ts";
+import { type Condition, type Page, type Paged, selectAll, selectPage } from "./page.ts";
+import { ALERT_FIELDS } from "./record-fields-sql.ts";
+import { lookForAlerts, pageByWords, wordsOf } from "./words.ts";
 
-const SUMMARY = `a.id, a.workspace_id AS "workspaceId", a.connection_id AS "connectionId", a.delivery_id AS "deliveryId", l.incident_id AS "incidentId",
+const SUMMARY = `a.id, a.workspace_id AS "workspaceId", a.connection_id AS "connectionId", a.delivery_id AS "deliveryId",
+  (SELECT l.incident_id FROM incident_alerts l WHERE l.alert_id = a.id LIMIT 1) AS "incidentId",
   a.uid, a.title, a.severity, a.entity_type AS "entityType", a.entity_key AS "entityKey", a.entity_name AS "entityName", a.source,
-  a.initial_disposition AS "initialDisposition", a.rule_id AS "ruleId", a.techniques, a.time, a.received_at AS "receivedAt", COALESCE(r.duplicates, 0) AS duplicates`;
-const FROM =
-  "FROM alerts a LEFT JOIN incident_alerts l ON l.alert_id = a.id LEFT JOIN alert_repeats r ON r.alert_id = a.id";
+  a.initial_disposition AS "initialDisposition", a.rule_id AS "ruleId", a.techniques, a.time, a.received_at AS "receivedAt",
+  COALESCE((SELECT r.duplicates FROM alert_repeats r WHERE r.alert_id = a.id), 0) AS duplicates`;
 
 export interface AlertFilter {
   severity?: string[] | undefined;
@@ -16,35 +22,80 @@ export interface AlertFilter {
   /** Its keys: one of these is the affected entity's. */
   entity?: string[] | undefined;
   incident?: string | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
+  /** Received at or after, and before. */
+  since?: string | undefined;
+  until?: string | undefined;
+  /** Words of its text. */
   q?: string | undefined;
+  where?: Predicate | undefined;
 }
 
-/** One page of a workspace's alerts, newest first. */
+/** One page of a workspace's alerts, newest first unless the page says otherwise. With `q` a page may be short and not the last. */
 export function listAlerts(
   client: Queryable,
   workspaceId: string,
   filter: AlertFilter,
   page: Page,
 ): Promise<Paged<{ id: string }>> {
-  return selectPage(
-    client,
-    `SELECT ${SUMMARY} ${FROM}`,
-    [
-      ["a.workspace_id = ?", workspaceId],
-      ["a.severity = ANY (?::text[])", filter.severity],
-      ["a.initial_disposition = ANY (?::text[])", filter.initialDisposition],
-      ["a.source = ?", filter.source],
-      ["a.entity_key = ANY (?::text[])", filter.entity],
-      ["l.incident_id = ?::uuid", filter.incident],
-      ["a.received_at >= ?::timestamptz", filter.from],
-      ["a.received_at < ?::timestamptz", filter.to],
-      ["a.title ILIKE ?", filter.q === undefined ? undefined : containing(filter.q)],
-    ],
-    page,
-    "a.id",
+  return selectAlerts(client, SUMMARY, workspaceId, filter, page);
+}
+
+/** One page of alerts with their findings, for handing on whole. */
+export function listFindings(
+  client: Queryable,
+  workspaceId: string,
+  filter: AlertFilter,
+  page: Page,
+): Promise<Paged<{ id: string; finding: Record<string, unknown> }>> {
+  return selectAlerts(client, "a.id, a.finding", workspaceId, filter, page);
+}
+
+/** How many of a workspace's alerts there are by these fields. */
+export function countAlerts(
+  client: Queryable,
+  workspaceId: string,
+  filter: AlertFilter,
+  by: readonly string[],
+): Promise<Counts> {
+  const conditions = [...conditionsOf(workspaceId, filter), ...textCondition(filter.q)];
+  return countBy(client, "alerts a", { by, fields: ALERT_FIELDS, conditions });
+}
+
+function selectAlerts<T extends { id: string }>(
+  client: Queryable,
+  columns: string,
+  workspaceId: string,
+  filter: AlertFilter,
+  page: Page,
+): Promise<Paged<T>> {
+  const select = `SELECT ${columns} FROM alerts a`;
+  const conditions = conditionsOf(workspaceId, filter);
+  if (filter.q === undefined)
+    return selectPage<T>(client, "SELECT a.* FROM alerts a", conditions, page, "a.id", `SELECT ${columns}`);
+  return pageByWords<T>(page, lookForAlerts(client, wordsOf(filter.q), filter.since), (ids) =>
+    selectAll<T>(client, select, [["a.id = ANY (?::uuid[])", ids], ...conditions], "a.id DESC"),
   );
+}
+
+function conditionsOf(workspaceId: string, filter: AlertFilter): Condition[] {
+  return [
+    ["a.workspace_id = ?", workspaceId],
+    ["a.severity = ANY (?::text[])", filter.severity],
+    ["a.initial_disposition = ANY (?::text[])", filter.initialDisposition],
+    ["a.source = ?", filter.source],
+    ["a.entity_key = ANY (?::text[])", filter.entity],
+    ["a.id IN (SELECT l.alert_id FROM incident_alerts l WHERE l.incident_id = ?::uuid)", filter.incident],
+    ...withinRange("a.id", "a.received_at", filter),
+    ...impliedRange(filter.where, "receivedAt", "a.id"),
+    ...(filter.where === undefined ? [] : [conditionOf(filter.where, ALERT_FIELDS)]),
+  ];
+}
+
+/** Words where everything is counted, and no page bounds what is read. */
+function textCondition(q: string | undefined): Condition[] {
+  if (q === undefined) return [];
+  const searched = "searched_text(a.title, a.entity_key, a.entity_name, a.source, a.rule_id, a.details)";
+  return [[`searched_words(${searched}) @@ to_tsquery('simple', ?)`, wordsOf(q).query]];
 }
 
 /** A message as it came in, as text; what is longer than `maxBytes` is cut and says so. */
@@ -64,7 +115,7 @@ export async function readAlert(
   id: string,
 ): Promise<Record<string, unknown> | null> {
   const found = await client.query<Record<string, unknown> & { deliveryId: string; position: number }>(
-    `SELECT ${SUMMARY}, a.finding, a.position, c.name AS connection, s.suppression_id AS "suppressionId" ${FROM}
+    `SELECT ${SUMMARY}, a.finding, a.position, c.name AS connection, s.suppression_id AS "suppressionId" FROM alerts a
      LEFT JOIN connections c ON c.id = a.connection_id LEFT JOIN suppressed_alerts s ON s.alert_id = a.id WHERE a.workspace_id = $1 AND a.id = $2`,
     [workspaceId, id],
   );

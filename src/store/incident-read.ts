@@ -1,7 +1,14 @@
 /** Incidents as the doors show them. */
 import type { Incident } from "../model/incident.ts";
+import type { Predicate } from "../model/predicate.ts";
+import { isOpen, type Status } from "../model/scale.ts";
+import { type Counts, countBy } from "./count.ts";
 import type { Queryable } from "./database.ts";
-import { containing, type Page, type Paged, selectPage } from "./page.ts";
+import { conditionOf } from "./filter-sql.ts";
+import { impliedRange, withinRange } from "./id-range.ts";
+import { type Condition, type Page, type Paged, selectAll, selectPage } from "./page.ts";
+import { INCIDENT_FIELDS } from "./record-fields-sql.ts";
+import { lookForIncidents, pageByWords, wordsOf } from "./words.ts";
 
 const SUMMARY = `i.id, i.workspace_id AS "workspaceId", i.number::int, i.title, i.status, i.severity, i.priority, i.disposition,
   i.initial_disposition AS "initialDisposition", i.disposition_reason AS "dispositionReason", i.entity_type AS "entityType", i.entity_key AS "entityKey",
@@ -16,7 +23,7 @@ export type IncidentRow = Incident;
 export interface IncidentFilter {
   severity?: string[] | undefined;
   priority?: string[] | undefined;
-  status?: string[] | undefined;
+  status?: Status[] | undefined;
   disposition?: string[] | undefined;
   initialDisposition?: string[] | undefined;
   source?: string | undefined;
@@ -26,42 +33,65 @@ export interface IncidentFilter {
   owner?: string | undefined;
   queue?: string | undefined;
   /** Opened at or after, and before. */
-  from?: string | undefined;
-  to?: string | undefined;
-  /** Part of the title or the entity's name. */
+  since?: string | undefined;
+  until?: string | undefined;
+  /** Words of its title, its entity, its source or its type. */
   q?: string | undefined;
+  where?: Predicate | undefined;
 }
 
-/** One page of a workspace's incidents, newest first. */
+/** One page of a workspace's incidents, newest first unless the page says otherwise. With `q` a page may be short and not the last. */
 export function listIncidents(
   client: Queryable,
   workspaceId: string,
   filter: IncidentFilter,
   page: Page,
 ): Promise<Paged<IncidentRow>> {
-  const q = filter.q === undefined ? undefined : containing(filter.q);
-  return selectPage<IncidentRow>(
-    client,
-    `SELECT ${SUMMARY} FROM incidents i`,
-    [
-      ["i.workspace_id = ?", workspaceId],
-      ["i.severity = ANY (?::text[])", filter.severity],
-      ["i.priority = ANY (?::text[])", filter.priority],
-      ["i.status = ANY (?::text[])", filter.status],
-      ["i.disposition = ANY (?::text[])", filter.disposition],
-      ["i.initial_disposition = ANY (?::text[])", filter.initialDisposition],
-      ["i.source = ?", filter.source],
-      ["i.type_id = ?", filter.type],
-      ["i.entity_key = ANY (?::text[])", filter.entity],
-      ["i.owner = ?", filter.owner],
-      ["i.queue = ?", filter.queue],
-      ["i.opened_at >= ?::timestamptz", filter.from],
-      ["i.opened_at < ?::timestamptz", filter.to],
-      ["(i.title ILIKE ? OR i.entity_name ILIKE ?)", q, q],
-    ],
-    page,
-    "i.id",
+  const select = `SELECT ${SUMMARY} FROM incidents i`;
+  const conditions = conditionsOf(workspaceId, filter);
+  if (filter.q === undefined) return selectPage<IncidentRow>(client, select, conditions, page, "i.id");
+  return pageByWords<IncidentRow>(page, lookForIncidents(client, wordsOf(filter.q)), (ids) =>
+    selectAll<IncidentRow>(client, select, [["i.id = ANY (?::uuid[])", ids], ...conditions], "i.id DESC"),
   );
+}
+
+/** How many of a workspace's incidents there are by these fields. */
+export function countIncidents(
+  client: Queryable,
+  workspaceId: string,
+  filter: IncidentFilter,
+  by: readonly string[],
+): Promise<Counts> {
+  const conditions = [...conditionsOf(workspaceId, filter), ...textCondition(filter.q)];
+  return countBy(client, "incidents i", { by, fields: INCIDENT_FIELDS, conditions });
+}
+
+function conditionsOf(workspaceId: string, filter: IncidentFilter): Condition[] {
+  return [
+    ["i.workspace_id = ?", workspaceId],
+    ["i.severity = ANY (?::text[])", filter.severity],
+    ["i.priority = ANY (?::text[])", filter.priority],
+    ["i.status = ANY (?::text[])", filter.status],
+    // What the list of values says already, in the words of the index over open incidents.
+    ...(filter.status?.every(isOpen) ? [["i.status NOT IN ('resolved', 'closed')"] as const] : []),
+    ["i.disposition = ANY (?::text[])", filter.disposition],
+    ["i.initial_disposition = ANY (?::text[])", filter.initialDisposition],
+    ["i.source = ?", filter.source],
+    ["i.type_id = ?", filter.type],
+    ["i.entity_key = ANY (?::text[])", filter.entity],
+    ["i.owner = ?", filter.owner],
+    ["COALESCE(i.queue, '') = ?", filter.queue],
+    ...withinRange("i.id", "i.opened_at", filter),
+    ...impliedRange(filter.where, "openedAt", "i.id"),
+    ...(filter.where === undefined ? [] : [conditionOf(filter.where, INCIDENT_FIELDS)]),
+  ];
+}
+
+/** Words where everything is counted. */
+function textCondition(q: string | undefined): Condition[] {
+  if (q === undefined) return [];
+  const searched = "i.title || ' ' || i.entity_key || ' ' || i.entity_name || ' ' || i.source || ' ' || i.type_id";
+  return [[`searched_words(${searched}) @@ to_tsquery('simple', ?)`, wordsOf(q).query]];
 }
 
 /** The id of an incident named by its id or its number; null when the workspace has none. */

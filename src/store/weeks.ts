@@ -7,6 +7,15 @@ export async function addWeeks(pool: Pool): Promise<number> {
   return made.rows[0]!.made;
 }
 
+/** For how long after its end a week is left alone: what was being written to it is written then. */
+const SETTLED = "interval '1 hour'";
+
+/** Puts the words of the earliest week of alerts that is over and has none yet into an index; answers 1 when it did, 0 when there is none left. */
+export async function indexWords(pool: Pool): Promise<number> {
+  const done = await pool.query<{ leaf: string | null }>(`SELECT index_words_of_a_week(now() - ${SETTLED}) AS leaf`);
+  return done.rows[0]!.leaf === null ? 0 : 1;
+}
+
 /** How many are forgotten in one round. */
 const FORGOTTEN_AT_ONCE = 20_000;
 

@@ -12,6 +12,7 @@ import { InputError } from "../../src/errors.ts";
 import { newReceive } from "../../src/ingest/receive.ts";
 import { silentLog } from "../../src/log.ts";
 import { canonicalEntity } from "../../src/normalize/canonical-entity.ts";
+import { toIncidentFinding } from "../../src/normalize/incident-finding.ts";
 import { readingWith } from "../../src/reading.ts";
 import { replayCorrelation } from "../../src/replay-correlation.ts";
 import { connectionsOf } from "../../src/store/connection.ts";
@@ -57,6 +58,7 @@ export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi
     preview: reading.preview,
     recognized: reading.recognized,
     canonicalEntity,
+    incidentFinding: toIncidentFinding,
     invalidate: () => {},
     kick: () => {},
     runReview: async () => [],
@@ -64,6 +66,7 @@ export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi
       throw new InputError("api.not-found", "There is no such incident.");
     },
     replay: (request) => replayCorrelation(database, request),
+    retention: {},
     probes: { database: async () => void (await database.system.query("SELECT 1")) },
     metrics: new Registry(),
     clock: systemClock,
@@ -86,7 +89,7 @@ export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi
         });
       const response = await app.request(path, { method, headers, ...(text === undefined ? {} : { body: text }) });
       const answer = await response.text();
-      const json = /json/.test(response.headers.get("content-type") ?? "");
+      const json = /\bjson/.test(response.headers.get("content-type") ?? "");
       return {
         status: response.status,
         headers: response.headers,

@@ -2,24 +2,25 @@
 import { z } from "zod";
 import { Alert, Inferred } from "../../model/alert.ts";
 import { Disposition, Severity } from "../../model/scale.ts";
-import { anyOf, moment, pageOf, pageQuery, word } from "./page.ts";
+import { anyOf, pageOf, pageQuery, word } from "./page.ts";
+import { countedBy, exporting, narrowing, sorting } from "./query.ts";
 
 const { finding: _finding, ...summary } = Alert.shape;
 export const AlertSummary = z.object(summary);
 export type AlertSummary = z.infer<typeof AlertSummary>;
 export const AlertPage = pageOf(AlertSummary);
 
-export const alertQuery = z.strictObject({
+const discrete = {
   severity: anyOf(Severity).optional(),
   initialDisposition: anyOf(Disposition).optional(),
   source: word.optional(),
   entity: word.optional().meta({ description: "The affected entity, by its key or any name that leads to it." }),
   incident: z.uuid().optional(),
-  from: moment.optional().meta({ description: "Received at or after." }),
-  to: moment.optional().meta({ description: "Received before." }),
-  q: word.optional().meta({ description: "Part of the title." }),
-  ...pageQuery,
-});
+};
+/** Received since, at or after it, and until, before it. */
+export const alertQuery = z.strictObject({ ...discrete, ...narrowing, ...sorting, ...pageQuery });
+export const alertCountQuery = z.strictObject({ by: countedBy("alerts"), ...discrete, ...narrowing });
+export const alertExportQuery = z.strictObject({ ...discrete, ...narrowing, ...exporting });
 
 /** The message it came in, word for word. What is longer than 256 KiB is cut, and says so. */
 export const RawMessage = z.object({

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { EntityType } from "../../model/entity.ts";
 import { Incident } from "../../model/incident.ts";
 import { Disposition, Priority, Severity, Status } from "../../model/scale.ts";
-import { anyOf, moment, pageOf, pageQuery, word } from "./page.ts";
+import { anyOf, pageOf, pageQuery, word } from "./page.ts";
+import { countedBy, exporting, narrowing, sorting } from "./query.ts";
 
 /** An incident by its id or its number. */
 export const incidentParams = z.strictObject({
@@ -16,7 +17,7 @@ export const IncidentSummary = z.object({ ...Incident.shape, containBy: z.iso.da
 export type IncidentSummary = z.infer<typeof IncidentSummary>;
 export const IncidentPage = pageOf(IncidentSummary);
 
-export const incidentQuery = z.strictObject({
+const discrete = {
   severity: anyOf(Severity).optional(),
   priority: anyOf(Priority).optional(),
   status: anyOf(Status).optional(),
@@ -27,11 +28,11 @@ export const incidentQuery = z.strictObject({
   entity: word.optional().meta({ description: "The affected entity, by its key or any name that leads to it." }),
   owner: word.optional(),
   queue: word.optional(),
-  from: moment.optional().meta({ description: "Opened at or after." }),
-  to: moment.optional().meta({ description: "Opened before." }),
-  q: word.optional().meta({ description: "Part of the title or of the entity's name." }),
-  ...pageQuery,
-});
+};
+/** Opened since, at or after it, and until, before it. */
+export const incidentQuery = z.strictObject({ ...discrete, ...narrowing, ...sorting, ...pageQuery });
+export const incidentCountQuery = z.strictObject({ by: countedBy("incidents"), ...discrete, ...narrowing });
+export const incidentExportQuery = z.strictObject({ ...discrete, ...narrowing, ...exporting });
 
 export const Comment = z.object({
   id: z.uuid(),

@@ -1,32 +1,17 @@
 import { RefusedError } from "../../errors.ts";
 import { inWorkspace } from "../../store/database.ts";
 import { addComment, editIncident } from "../../store/incident-edit.ts";
-import { listIncidents } from "../../store/incident-read.ts";
 import * as contract from "../contract/incident.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ANALYSTS, READERS, type Route, route } from "../door.ts";
-import { keysNamed } from "../entity-names.ts";
 import { idOf, whole } from "../whole-incident.ts";
 
 const tag = "incidents";
 const params = contract.incidentParams;
 
-/** Incidents: find them, read them whole, say what they are. */
+/** Incidents: read them whole, say what they are. */
 export function incidentRoutes(deps: ApiDeps): Route[] {
-  return [listOf(deps), readOne(deps), change(deps), comment(deps)];
-}
-
-function listOf(deps: ApiDeps): Route {
-  const summary = "List incidents, newest first";
-  const { incidentQuery: query, IncidentPage: answer } = contract;
-  return route(
-    { method: "get", path: "/v1/incidents", tag, summary, needs: READERS, query, answer },
-    ({ caller: { workspaceId }, query: { limit, cursor, entity: name, ...filter } }) =>
-      inWorkspace(deps.database, workspaceId, async (client) => {
-        const entity = await keysNamed(deps, client, workspaceId, name);
-        return listIncidents(client, workspaceId, { ...filter, entity }, { limit, cursor });
-      }),
-  );
+  return [readOne(deps), change(deps), comment(deps)];
 }
 
 function readOne({ database }: ApiDeps): Route {

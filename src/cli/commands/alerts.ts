@@ -1,53 +1,26 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { AlertDetail, AlertSummary } from "../../api/contract/alert.ts";
 import type { Unfolded } from "../../api/contract/belonging.ts";
+import { countsBy } from "../counts.ts";
+import { addExporting, type ExportOptions, writeExport } from "../export.ts";
 import { byIncident } from "../incident-filter.ts";
-import { count, moment, part } from "../options.ts";
+import { addNarrowing, type Narrowing, narrowed } from "../narrowing.ts";
+import { count, part } from "../options.ts";
 import { safeJson, safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
 import { emptyText, fields, section, table, time } from "../show.ts";
+import { viewTable } from "../views.ts";
 
-interface ListOptions {
+interface ListOptions extends Narrowing {
   limit: number;
-  [filter: string]: string | number;
 }
 
 /** `cordon alerts …`. */
 export function alertCommands(cordon: Command): void {
-  const alerts = cordon.command("alerts").description("look at alerts");
-  const list = alerts
-    .command("list")
-    .description("list alerts, newest first")
-    .option("--severity <severities>")
-    .option("--initial-disposition <dispositions>")
-    .option("--source <source>")
-    .option("--entity <key>")
-    .option("--incident <incident>", "its number or id")
-    .option("--from <time>", "received since: a time, or 24h for a day ago", moment)
-    .option("--to <time>", "received before", moment)
-    .option("--q <text>", "part of the title")
-    .option("--limit <count>", "at most so many", count, 50);
-  does<[], ListOptions>(list, async ({ client, say }, { limit, ...filter }) => {
-    const page = await client.list<AlertSummary>("/v1/alerts", await byIncident(client, filter), limit);
-    say(page, () =>
-      table(
-        ["id", "severity", "source", "entity", "time", "again", "title"],
-        page.items.map((one) => [
-          one.id,
-          one.severity,
-          one.source,
-          one.entityName,
-          time(one.time),
-          one.duplicates,
-          one.title,
-        ]),
-        {
-          spare: ["again", "time", "source", "entity"],
-          empty: emptyText("alerts", filter, "Hand some in: cordon ingest file, or POST /v1/ingest/<connection>."),
-        },
-      ),
-    );
-  });
+  const alerts = cordon.command("alerts").description("find alerts, count them, hand them on");
+  addList(alerts);
+  countsBy(discrete(alerts.command("count").description("count alerts by discrete fields")), "/v1/alerts/counts");
+  addExport(alerts);
   const show = alerts
     .command("show")
     .description("show an alert with its finding and the message it came in")
@@ -73,6 +46,56 @@ function addUnfold(alerts: Command): void {
       if (left > 0) note(`${accepted} alerts so far …`);
     }
     say({ accepted }, () => `${accepted} alerts of their own.`);
+  });
+}
+
+/** The filters on the columns, and those in words. */
+function discrete(command: Command): Command {
+  command
+    .option("--severity <severities>")
+    .option("--initial-disposition <dispositions>")
+    .option("--source <source>")
+    .option("--entity <key>")
+    .option("--incident <incident>", "its number or id");
+  return addNarrowing(command, "received");
+}
+
+function addList(alerts: Command): void {
+  const list = discrete(alerts.command("list").description("list alerts, newest first"))
+    .addOption(new Option("--sort <order>").choices(["newest", "oldest"]))
+    .option("--limit <count>", "at most so many", count, 50);
+  does<[], ListOptions>(list, async ({ client, say }, { limit, ...filter }) => {
+    const page = await client.list<AlertSummary>("/v1/alerts", narrowed(await byIncident(client, filter)), limit);
+    const viewed = await viewTable(client, "alerts", filter.view, page.items);
+    say(page, () => viewed ?? listText(page.items, filter));
+  });
+}
+
+function listText(items: AlertSummary[], filter: object): string {
+  const head = ["id", "severity", "source", "entity", "time", "again", "title"];
+  const rows = items.map((one) => [
+    one.id,
+    one.severity,
+    one.source,
+    one.entityName,
+    time(one.time),
+    one.duplicates,
+    one.title,
+  ]);
+  return table(head, rows, {
+    spare: ["again", "time", "source", "entity"],
+    empty: emptyText("alerts", filter, "Hand some in: cordon ingest file, or POST /v1/ingest/<connection>."),
+  });
+}
+
+function addExport(alerts: Command): void {
+  const description = "hand alerts on: every one that is found, newest first";
+  const command = addExporting(discrete(alerts.command("export").description(description)));
+  does<[], Narrowing & ExportOptions>(command, async (session, { format, out, resume, ...filter }) => {
+    const target = { format, out, resume };
+    const query = narrowed(await byIncident(session.client, filter));
+    const records = await writeExport(session, "/v1/alerts/export", query, target);
+    session.note(`${records} alerts.`);
   });
 }
 

@@ -1,86 +1,23 @@
 import type { Command } from "commander";
-import type { IncidentDetail, IncidentSummary } from "../../api/contract/incident.ts";
-import { count, moment, part } from "../options.ts";
+import type { IncidentDetail } from "../../api/contract/incident.ts";
+import { part } from "../options.ts";
 import { safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
-import { emptyText, fields, indent, prose, section, table, time } from "../show.ts";
+import { fields, indent, prose, section, table, time } from "../show.ts";
 import { timelineText } from "../timeline.ts";
 import { addMoves } from "./incident-moves.ts";
-
-interface ListOptions {
-  limit: number;
-  [filter: string]: string | number;
-}
+import { findCommands } from "./incidents-find.ts";
 
 /** `cordon incidents …`. */
 export function incidentCommands(cordon: Command): void {
   const incidents = cordon.command("incidents").description("find incidents, read them, say what they are");
-  addList(incidents);
+  findCommands(incidents);
   addShow(incidents);
   addEdit(incidents.command("close").description("close an incident; its runs end"), "closed");
   addEdit(incidents.command("resolve").description("resolve an incident; its runs end"), "resolved");
   addAssign(incidents);
   addComment(incidents);
   addMoves(incidents);
-}
-
-function addList(incidents: Command): void {
-  const list = incidents
-    .command("list")
-    .description("list incidents, newest first; filters take several values separated by commas")
-    .option("--severity <severities>")
-    .option("--priority <priorities>")
-    .option("--status <statuses>")
-    .option("--disposition <dispositions>")
-    .option("--initial-disposition <dispositions>")
-    .option("--source <source>")
-    .option("--type <type>")
-    .option("--entity <key>")
-    .option("--owner <owner>")
-    .option("--queue <queue>")
-    .option("--from <time>", "opened since: a time, or 24h for a day ago", moment)
-    .option("--to <time>", "opened before", moment)
-    .option("--q <text>", "part of the title or of the entity's name")
-    .option("--limit <count>", "at most so many", count, 50);
-  does<[], ListOptions>(list, async ({ client, say }, { limit, ...filter }) => {
-    const page = await client.list<IncidentSummary>("/v1/incidents", filter, limit);
-    say(page, () =>
-      table(
-        [
-          "#",
-          "severity",
-          "status",
-          "type",
-          "entity",
-          "source",
-          "initial disposition",
-          "disposition",
-          "opened",
-          "title",
-        ],
-        page.items.map((one) => [
-          one.number,
-          one.severity,
-          one.status,
-          one.typeId,
-          one.entityName,
-          one.source,
-          one.initialDisposition,
-          one.disposition,
-          time(one.openedAt),
-          one.title,
-        ]),
-        {
-          spare: ["initial disposition", "opened", "source", "disposition"],
-          empty: emptyText(
-            "incidents",
-            filter,
-            "They come from alerts: cordon ingest file, or POST /v1/ingest/<connection>.",
-          ),
-        },
-      ),
-    );
-  });
 }
 
 function addShow(incidents: Command): void {

@@ -78,6 +78,23 @@ describe("cordon, against a server", () => {
     expect(JSON.parse(json.out)).toMatchObject({ number: incident.number, title: HOSTILE });
   });
 
+  it("answers what a run asks, in words that fit the questions", async () => {
+    const { database, workspaceId } = api.store;
+    const incident = await seedIncident(database, workspaceId);
+    const { formId } = await seedResponse(database, workspaceId, incident.id);
+    expect((await cordon(["forms", "list", "--incident", String(incident.number)])).out).toContain(formId);
+    expect((await cordon(["forms", "show", formId])).out).toMatch(/known +Do you know them\? +yes or no/);
+    expect(await cordon(["forms", "answer", formId, "knwn=yes"])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("expected known=…"),
+    });
+    expect(await cordon(["forms", "answer", formId, "known=perhaps"])).toMatchObject({ code: 2 });
+    expect(await cordon(["forms", "answer", formId, "known=yes"])).toMatchObject({
+      code: 0,
+      out: "answered: the run goes on.\n",
+    });
+  });
+
   it("takes a person's word: comment, close, approve", async () => {
     const { database, workspaceId } = api.store;
     const incident = await seedIncident(database, workspaceId);

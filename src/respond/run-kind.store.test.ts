@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type TestStore, testStore } from "../../test/support/database.ts";
 import { END, programOf } from "../../test/support/playbook.ts";
+import { seedIncident } from "../../test/support/seed.ts";
 import { sleep } from "../clock.ts";
 import { blockIp, unblockIp } from "../connector/capabilities/network.ts";
 import { type Action, defineAction, defineConnector } from "../connector/connector.ts";
@@ -15,7 +16,6 @@ import type { Program } from "../playbook/program.ts";
 import { initialState } from "../playbook/state.ts";
 import { transaction } from "../store/database.ts";
 import { answerForm, listForms } from "../store/form.ts";
-import { insertIncidents } from "../store/incident-write.ts";
 import { callWatchers } from "../store/run-watch.ts";
 import { fillFacts } from "../taxonomy/example-facts.ts";
 import type { LoadedRun } from "./loaded-run.ts";
@@ -78,53 +78,13 @@ async function startEngine(program: Program): Promise<Engine<LoadedRun>> {
 
 /** Opens an incident and begins a run for it. */
 async function begin(engine: Engine<LoadedRun>, program: Program): Promise<{ id: string; incidentId: string }> {
-  const [id, incidentId] = [newId(), newId()];
-  const now = new Date().toISOString();
-  const { workspaceId } = store;
-  const nothing = {
-    queue: null,
-    handoffReason: null,
-    acknowledgedAt: now,
-    closedAt: null,
-    acknowledgeBy: null,
-    containBy: null,
-    resolveBy: null,
-  };
-  const run = {
-    id,
-    workspaceId,
-    subjectId: incidentId,
-    programId: newId(),
-    state: initialState,
-    loaded: loadedOf(program),
-  };
-  const start = await transaction(store.database.system, async (client) => {
-    await insertIncidents(client, [
-      {
-        id: incidentId,
-        workspaceId,
-        number: 1,
-        status: "in-progress",
-        priority: "medium",
-        disposition: "unknown",
-        initialDisposition: "unknown",
-        dispositionReason: "",
-        connectionId: newId(),
-        typeId: "t",
-        typeReason: "",
-        taxonomyVersion: 1,
-        lastAlertAt: now,
-        ...nothing,
-        escalations: [],
-        facts: { ...fillFacts({ users: ["ada"] }), id: incidentId, firstEventAt: now, openedAt: now },
-        alerts: [],
-        told: false,
-      },
-    ]);
-    return engine.insert(client, [run]);
-  });
+  const { database, workspaceId } = store;
+  const { id: incidentId } = await seedIncident(database, workspaceId);
+  const loaded = loadedOf(program);
+  const run = { id: newId(), workspaceId, subjectId: incidentId, programId: newId(), state: initialState, loaded };
+  const start = await transaction(database.system, (client) => engine.insert(client, [run]));
   start();
-  return { id, incidentId };
+  return { id: run.id, incidentId };
 }
 
 async function until<T>(look: () => Promise<T | undefined | false>, milliseconds = 15_000): Promise<T> {

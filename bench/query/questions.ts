@@ -1,8 +1,8 @@
 /** What people and screens ask, each with other values every time. */
 import { compileFilter } from "../../src/expression/filter.ts";
-import { countAlerts, listAlerts } from "../../src/store/alert-read.ts";
+import { type AlertFilter, countAlerts, listAlerts } from "../../src/store/alert-read.ts";
 import type { Client } from "../../src/store/database.ts";
-import { countIncidents, listIncidents } from "../../src/store/incident-read.ts";
+import { countIncidents, type IncidentFilter, listIncidents } from "../../src/store/incident-read.ts";
 import { WEEKS } from "./load.ts";
 
 /** Answers how many rows it found, so that nothing is measured that finds nothing. */
@@ -27,11 +27,11 @@ function hour(): { since: string; until: string } {
 const alertsWhere = (text: string) => ({ where: compileFilter(text, "alerts", new Date()) });
 const incidentsWhere = (text: string) => ({ where: compileFilter(text, "incidents", new Date()) });
 const alerts =
-  (filter: () => object): Question =>
+  (filter: () => AlertFilter): Question =>
   (client, ws) =>
     listAlerts(client, ws, filter(), { limit }).then(({ items }) => items.length);
 const incidents =
-  (filter: () => object): Question =>
+  (filter: () => IncidentFilter): Question =>
   (client, ws) =>
     listIncidents(client, ws, filter(), { limit }).then(({ items }) => items.length);
 
@@ -48,8 +48,8 @@ export const QUESTIONS: Readonly<Record<string, Readonly<Record<string, Question
     ),
   },
   entity: {
-    "alerts of an entity": alerts(() => ({ entity: entity() })),
-    "incidents of an entity": incidents(() => ({ entity: entity() })),
+    "alerts of an entity": alerts(() => ({ entity: [entity()] })),
+    "incidents of an entity": incidents(() => ({ entity: [entity()] })),
     "grave alerts of an entity": alerts(() => alertsWhere(`entity.key == "${entity()}" && severity >= "high"`)),
   },
   range: {

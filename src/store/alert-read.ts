@@ -4,7 +4,7 @@ import { type Counts, countBy } from "./count.ts";
 import type { Queryable } from "./database.ts";
 import { conditionOf } from "./filter-sql.ts";
 import { foldsInto } from "./fold.ts";
-import { impliedRange, withinRange } from "./id-range.ts";
+import { impliedRange, madeWithin } from "./id-range.ts";
 import { type Condition, type Page, type Paged, selectAll, selectPage } from "./page.ts";
 import { ALERT_FIELDS } from "./record-fields-sql.ts";
 import { lookForAlerts, pageByWords, wordsOf } from "./words.ts";
@@ -85,7 +85,7 @@ function conditionsOf(workspaceId: string, filter: AlertFilter): Condition[] {
     ["a.source = ?", filter.source],
     ["a.entity_key = ANY (?::text[])", filter.entity],
     ["a.id IN (SELECT l.alert_id FROM incident_alerts l WHERE l.incident_id = ?::uuid)", filter.incident],
-    ...withinRange("a.id", "a.received_at", filter),
+    ...madeWithin("a.id", filter),
     ...impliedRange(filter.where, "receivedAt", "a.id"),
     ...(filter.where === undefined ? [] : [conditionOf(filter.where, ALERT_FIELDS)]),
   ];

@@ -2,8 +2,8 @@
 import type { Predicate } from "../model/predicate.ts";
 import type { Condition } from "./page.ts";
 
-/** Clocks differ: an id is made by a process, a moment beside it by the database or another. */
-const LEEWAY_MS = 3_600_000;
+/** How far an id and the moment written beside it may lie apart, where clocks of several machines made them and a transaction waited. */
+const LEEWAY_MS = 60_000;
 
 /**
  * The least id of version 7 that is made so long after the moment. Made here and not by the database, which then knows when it plans which weeks
@@ -24,11 +24,22 @@ const to = (id: string, at: string | Date | undefined): Condition => [
   at === undefined ? undefined : leastIdAt(at, LEEWAY_MS),
 ];
 
+/** Conditions for what was made within the range, by the id alone: the time of an alert's receipt is the time of its id. */
+export function madeWithin(
+  id: string,
+  { since, until }: { since?: string | undefined; until?: string | undefined },
+): Condition[] {
+  return [
+    [`${id} >= ?::uuid`, since === undefined ? undefined : leastIdAt(since, 0)],
+    [`${id} < ?::uuid`, until === undefined ? undefined : leastIdAt(until, 0)],
+  ];
+}
+
 /** Conditions for `moment` within the range, with those for `id` that they imply. Both are columns with their alias. */
 export function withinRange(
   id: string,
   moment: string,
-  { since, until }: { since?: string | Date | undefined; until?: string | Date | undefined },
+  { since, until }: { since?: string | undefined; until?: string | undefined },
 ): Condition[] {
   return [
     from(id, since),

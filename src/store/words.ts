@@ -5,10 +5,10 @@ import type { Page, Paged } from "./page.ts";
 
 /** Words beyond these narrow nothing that people look for. */
 const MAX_WORDS = 10;
-/** How many alerts without an index of their words are read for one page, which takes some tenths of a second. */
-const MOST_READ = 20_000;
+/** How many alerts without an index of their words are read at a time, which takes a fifth of a second. */
+const MOST_READ = 10_000;
 /** How often a page looks for more where other conditions left too little of what has the words. */
-const MAX_STRETCHES = 5;
+const MAX_STRETCHES = 3;
 const LEAST = "00000000-0000-0000-0000-000000000000";
 const GREATEST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 

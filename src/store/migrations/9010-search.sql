@@ -31,9 +31,11 @@ BEGIN
         IF wanted = 0 THEN RETURN QUERY SELECT NULL::uuid, one.id; RETURN; END IF;
       END LOOP;
     ELSE
-      -- The text is looked at before its words are made, which costs ten times as much: what begins a word is part of the text.
-      FOR one IN EXECUTE 'SELECT s.id, CASE WHEN (SELECT bool_and(strpos(s.searched, part) > 0) FROM unnest($4) part) THEN searched_words(s.searched) @@ $5 ELSE false END AS found
-        FROM (SELECT a.id, lower(searched_text(a.title, a.entity_key, a.entity_name, a.source, a.rule_id, a.details)) AS searched
+      -- Whether the letters are there at all is looked at before words are made, which costs three times as much.
+      FOR one IN EXECUTE 'SELECT s.id, CASE WHEN (SELECT bool_and(strpos(s.letters, part) > 0) FROM unnest($4) part)
+          THEN searched_words(searched_text(s.title, s.entity_key, s.entity_name, s.source, s.rule_id, s.details)) @@ $5 ELSE false END AS found
+        FROM (SELECT a.id, a.title, a.entity_key, a.entity_name, a.source, a.rule_id, a.details,
+            lower(concat_ws('' '', a.title, a.entity_key, a.entity_name, a.source, a.rule_id, a.details::text)) AS letters
           FROM alerts a WHERE a.workspace_id = $1 AND a.id >= $2 AND a.id < $3 ORDER BY a.id DESC LIMIT $6) s'
         USING ws, bottom, top, parts, words, most - looked
       LOOP

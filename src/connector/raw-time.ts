@@ -5,8 +5,8 @@ import { kindOf, missing, type Raw } from "./raw-fields.ts";
 
 const WRITTEN = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d{1,9}))?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
 
-/** Already as we write it. Days up to the 28th only, which every month has. */
-const CANONICAL = /^[12]\d{3}-[01]\d-(?:0[1-9]|1\d|2[0-8])T[0-2]\d:[0-5]\d:[0-5]\d\.\d{3,9}(?:Z|[+-]\d{2}:\d{2})$/;
+/** Already as we write it. */
+const CANONICAL = /^[12]\d{3}-[01]\d-(?:0[1-9]|[12]\d|3[01])T[0-2]\d:[0-5]\d:[0-5]\d\.\d{3,9}(?:Z|[+-]\d{2}:\d{2})$/;
 
 /**
  * ISO 8601, the same with a space, fractions to nanoseconds, offsets with or without colon, epoch seconds and epoch milliseconds as number or
@@ -30,7 +30,14 @@ export function isoTime(value: unknown): string | undefined {
 /** Only looked at, not written anew: nearly every alert has several. */
 function inRange(iso: string): string | undefined {
   const ms = Date.parse(iso);
+  // The 30th of February would be read as the 2nd of March; the first 28 days are in every month.
+  const day = Number(iso.slice(8, 10));
+  if (day > 28 && day > daysIn(iso)) return fromMs(ms);
   return ms >= 0 && ms < MAX_MS ? iso : undefined;
+}
+
+function daysIn(iso: string): number {
+  return new Date(Date.UTC(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)), 0)).getUTCDate();
 }
 
 /** The time under the first of `keys` that holds one. @throws InputError `normalize.missing-field` or `normalize.bad-time` naming the path. */

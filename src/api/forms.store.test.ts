@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, testApi } from "../../test/support/api.ts";
-import { type SeededResponse, seedIncident, seedResponse } from "../../test/support/seed.ts";
+import { seedForm, seedIncident, seedResponse } from "../../test/support/seed.ts";
 
 let api: TestApi;
 let kicks = 0;
@@ -17,10 +17,11 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-async function asking(): Promise<SeededResponse & { incidentId: string }> {
+async function asking(): Promise<{ formId: string; runId: string; incidentId: string }> {
   const { database, workspaceId } = api.store;
-  const { id } = await seedIncident(database, workspaceId);
-  return { incidentId: id, ...(await seedResponse(database, workspaceId, id)) };
+  const { id: incidentId } = await seedIncident(database, workspaceId);
+  const { runId } = await seedResponse(database, workspaceId, incidentId);
+  return { incidentId, runId, formId: await seedForm(database, { workspaceId, incidentId, runId }) };
 }
 
 const sql = async (text: string, values: unknown[]) => (await api.store.database.system.query(text, values)).rows;

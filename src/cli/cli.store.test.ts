@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, testApi } from "../../test/support/api.ts";
-import { seedIncident, seedResponse } from "../../test/support/seed.ts";
+import { seedForm, seedIncident, seedResponse } from "../../test/support/seed.ts";
 import { type Served, serveApi } from "../api/serve.ts";
 import { writeReview } from "../store/review.ts";
 import { offerAdminSecret } from "../store/workspace.ts";
@@ -81,7 +81,8 @@ describe("cordon, against a server", () => {
   it("answers what a run asks, in words that fit the questions", async () => {
     const { database, workspaceId } = api.store;
     const incident = await seedIncident(database, workspaceId);
-    const { formId } = await seedResponse(database, workspaceId, incident.id);
+    const { runId } = await seedResponse(database, workspaceId, incident.id);
+    const formId = await seedForm(database, { workspaceId, incidentId: incident.id, runId });
     expect((await cordon(["forms", "list", "--incident", String(incident.number)])).out).toContain(formId);
     expect((await cordon(["forms", "show", formId])).out).toMatch(/known +Do you know them\? +yes or no/);
     expect(await cordon(["forms", "answer", formId, "knwn=yes"])).toMatchObject({

@@ -8,7 +8,6 @@ import { applyPlaybook } from "../../src/store/content.ts";
 import { type Client, type Database, transaction } from "../../src/store/database.ts";
 import { askForms } from "../../src/store/form.ts";
 import { insertIncidents, reserveNumbers } from "../../src/store/incident-write.ts";
-import { watchIncidents } from "../../src/store/run-watch.ts";
 
 export interface SeededIncident {
   id: string;
@@ -121,11 +120,10 @@ export interface SeededResponse {
   effectId: string;
   approvalId: string;
   leaseId: string;
-  formId: string;
   argsHash: string;
 }
 
-/** A waiting run on an incident, with one effect that awaits an approval, one containment in force and one form that nobody has answered. */
+/** A waiting run on an incident, with one effect that awaits an approval and one containment in force. */
 export function seedResponse(database: Database, workspaceId: string, incidentId: string): Promise<SeededResponse> {
   return transaction(database.system, async (client) => {
     const runId = await seedRun(client, workspaceId, incidentId);
@@ -144,23 +142,20 @@ export function seedResponse(database: Database, workspaceId: string, incidentId
        VALUES ($1, $2, $3, $4, 'identity.suspend-user', 'identity.restore-user', $5, 'corp', 'user', 'ada@example.com', '{}', 'playbook:t', 'why', now() + interval '4 hours', now() + interval '4 hours')`,
       [leaseId, workspaceId, contained, incidentId, newId()],
     );
-    const formId = await seedForm(client, { workspaceId, incidentId, runId });
-    return { runId, effectId, approvalId, leaseId, formId, argsHash };
+    return { runId, effectId, approvalId, leaseId, argsHash };
   });
 }
 
-/** A form, and a change that its run is still to hear of. */
-async function seedForm(
-  client: Client,
+/** A form that nobody has answered, of a run that waits; its incident is handed to the queue it asks. */
+export async function seedForm(
+  database: Database,
   run: { workspaceId: string; incidentId: string; runId: string },
 ): Promise<string> {
   const id = newId();
-  const fields = [{ name: "known", ask: "Do you know them?", type: "boolean" as const }];
+  const fields = [{ name: "known", ask: "Do you know them?", type: "boolean" }];
   const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
   const asked = { playbook: "seeded", queue: "soc", reason: "Is it known?", fields, expiresAt, actor: "system" };
-  await askForms(client, [{ id, ...run, key: "ask", ...asked }]);
-  await watchIncidents(client, [run]);
-  await client.query("INSERT INTO run_calls (workspace_id, run_id) VALUES ($1, $2)", [run.workspaceId, run.runId]);
+  await transaction(database.system, (client) => askForms(client, [{ id, ...run, key: "ask", ...asked }]));
   return id;
 }
 

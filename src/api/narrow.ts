@@ -3,7 +3,7 @@ import { compileFilter } from "../expression/filter.ts";
 import type { Predicate } from "../model/predicate.ts";
 import type { RecordKind } from "../model/record-fields.ts";
 import type { Client } from "../store/database.ts";
-import type { Sort } from "../store/page.ts";
+import type { Sort } from "../store/record-page.ts";
 import { listViews } from "../store/saved-view.ts";
 import { notFound } from "./authenticate.ts";
 import type { ApiDeps } from "./deps.ts";

@@ -5,8 +5,9 @@ import type { Queryable } from "./database.ts";
 import { conditionOf } from "./filter-sql.ts";
 import { foldsInto } from "./fold.ts";
 import { impliedRange, madeWithin } from "./id-range.ts";
-import { type Condition, type Page, type Paged, selectAll, selectPage } from "./page.ts";
+import { type Condition, type Paged, selectAll } from "./page.ts";
 import { ALERT_FIELDS } from "./record-fields-sql.ts";
+import { type SortedPage, selectRecords } from "./record-page.ts";
 import { lookForAlerts, pageByWords, wordsOf } from "./words.ts";
 
 const SUMMARY = `a.id, a.workspace_id AS "workspaceId", a.connection_id AS "connectionId", a.delivery_id AS "deliveryId",
@@ -35,7 +36,7 @@ export function listAlerts(
   client: Queryable,
   workspaceId: string,
   filter: AlertFilter,
-  page: Page,
+  page: SortedPage,
 ): Promise<Paged<{ id: string }>> {
   return selectAlerts(client, SUMMARY, workspaceId, filter, page);
 }
@@ -45,7 +46,7 @@ export function listFindings(
   client: Queryable,
   workspaceId: string,
   filter: AlertFilter,
-  page: Page,
+  page: SortedPage,
 ): Promise<Paged<{ id: string; finding: Record<string, unknown> }>> {
   return selectAlerts(client, "a.id, a.finding", workspaceId, filter, page);
 }
@@ -66,15 +67,26 @@ function selectAlerts<T extends { id: string }>(
   columns: string,
   workspaceId: string,
   filter: AlertFilter,
-  page: Page,
+  page: SortedPage,
 ): Promise<Paged<T>> {
-  const select = `SELECT ${columns} FROM alerts a`;
-  const conditions = conditionsOf(workspaceId, filter);
-  if (filter.q === undefined)
-    return selectPage<T>(client, "SELECT a.* FROM alerts a", conditions, page, "a.id", `SELECT ${columns}`);
-  return pageByWords<T>(page, lookForAlerts(client, wordsOf(filter.q), filter.since), (ids) =>
-    selectAll<T>(client, select, [["a.id = ANY (?::uuid[])", ids], ...conditions], "a.id DESC"),
-  );
+  if (filter.q !== undefined) {
+    const conditions = conditionsOf(workspaceId, filter);
+    return pageByWords<T>(page, lookForAlerts(client, wordsOf(filter.q), filter.since), (ids) =>
+      selectAll<T>(
+        client,
+        `SELECT ${columns} FROM alerts a`,
+        [["a.id = ANY (?::uuid[])", ids], ...conditions],
+        "a.id DESC",
+      ),
+    );
+  }
+  const { entity, severity, ...rest } = filter;
+  // An entity is the narrowest of what has an index; without one the severities are few.
+  const [anyOf, conditions] =
+    entity === undefined
+      ? [{ column: "a.severity", values: severity }, conditionsOf(workspaceId, rest)]
+      : [{ column: "a.entity_key", values: entity }, conditionsOf(workspaceId, { ...rest, severity })];
+  return selectRecords<T>(client, { from: { table: "alerts", alias: "a" }, columns, conditions, anyOf }, page);
 }
 
 function conditionsOf(workspaceId: string, filter: AlertFilter): Condition[] {

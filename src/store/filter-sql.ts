@@ -66,6 +66,8 @@ function compare({ left, by, right }: Predicate & { is: "compare" }, fields: Fie
 
 function oneOf({ term, values }: Predicate & { is: "one-of" }, fields: FieldsSql, bind: Bind): string {
   const type = typeOf(term, fields) ?? (typeof values[0] === "number" ? "number" : "text");
+  // The order of an index is that of one value, not of a set of one.
+  if (values.length === 1) return `(${termOf(term, fields, bind, type)} = ${bind(values[0])}::${TYPES[type]})`;
   return `(${termOf(term, fields, bind, type)} = ANY (${bind(values)}::${type === "number" ? "float8" : "text"}[]))`;
 }
 

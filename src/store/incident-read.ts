@@ -6,8 +6,9 @@ import { type Counts, countBy } from "./count.ts";
 import type { Queryable } from "./database.ts";
 import { conditionOf } from "./filter-sql.ts";
 import { impliedRange, withinRange } from "./id-range.ts";
-import { type Condition, type Page, type Paged, selectAll, selectPage } from "./page.ts";
+import { type Condition, type Paged, selectAll } from "./page.ts";
 import { INCIDENT_FIELDS } from "./record-fields-sql.ts";
+import { type SortedPage, selectRecords } from "./record-page.ts";
 import { lookForIncidents, pageByWords, wordsOf } from "./words.ts";
 
 const SUMMARY = `i.id, i.workspace_id AS "workspaceId", i.number::int, i.title, i.status, i.severity, i.priority, i.disposition,
@@ -45,14 +46,19 @@ export function listIncidents(
   client: Queryable,
   workspaceId: string,
   filter: IncidentFilter,
-  page: Page,
+  page: SortedPage,
 ): Promise<Paged<IncidentRow>> {
-  const select = `SELECT ${SUMMARY} FROM incidents i`;
-  const conditions = conditionsOf(workspaceId, filter);
-  if (filter.q === undefined) return selectPage<IncidentRow>(client, select, conditions, page, "i.id");
-  return pageByWords<IncidentRow>(page, lookForIncidents(client, wordsOf(filter.q)), (ids) =>
-    selectAll<IncidentRow>(client, select, [["i.id = ANY (?::uuid[])", ids], ...conditions], "i.id DESC"),
-  );
+  if (filter.q !== undefined) {
+    const select = `SELECT ${SUMMARY} FROM incidents i`;
+    const conditions = conditionsOf(workspaceId, filter);
+    return pageByWords<IncidentRow>(page, lookForIncidents(client, wordsOf(filter.q)), (ids) =>
+      selectAll<IncidentRow>(client, select, [["i.id = ANY (?::uuid[])", ids], ...conditions], "i.id DESC"),
+    );
+  }
+  const { entity, ...rest } = filter;
+  const of = { from: { table: "incidents", alias: "i" } as const, columns: SUMMARY };
+  const anyOf = { column: "i.entity_key", values: entity };
+  return selectRecords<IncidentRow>(client, { ...of, conditions: conditionsOf(workspaceId, rest), anyOf }, page);
 }
 
 /** How many of a workspace's incidents there are by these fields. */

@@ -1,15 +1,11 @@
-/** Keyset paging: newest first, the next page begins below the last id seen, or oldest first and above it. Costs the same on page 1 and page 10,000. */
+/** Keyset paging: newest first, the next page begins below the last id seen. Costs the same on page 1 and page 10,000. */
 import type { Queryable } from "./database.ts";
 
 export interface Page {
   limit: number;
   /** The id that the page before ended with. */
   cursor?: string | undefined;
-  /** Newest first unless said. */
-  sort?: Sort | undefined;
 }
-
-export type Sort = "newest" | "oldest";
 
 export interface Paged<T> {
   items: T[];
@@ -22,8 +18,7 @@ export type Condition = readonly [sql: string, ...values: unknown[]];
 
 /**
  * One page of `select` (everything from SELECT to before WHERE) under all conditions that apply. `id` is the column, with its alias, that orders
- * and pages; the rows must have it as `id`. With `around`, a select over the page's rows by the same alias, what that adds to them is planned once
- * and not for each part of a table.
+ * and pages; the rows must have it as `id`.
  */
 export async function selectPage<T extends { id: string }>(
   client: Queryable,
@@ -31,17 +26,17 @@ export async function selectPage<T extends { id: string }>(
   conditions: Condition[],
   page: Page,
   id = "id",
-  around?: string,
 ): Promise<Paged<T>> {
-  const [beyond, order] = page.sort === "oldest" ? [">", "ASC"] : ["<", "DESC"];
-  const { where, values } = joinConditions([...conditions, [`${id} ${beyond} ?::uuid`, page.cursor]]);
+  const { where, values } = joinConditions([...conditions, [`${id} < ?::uuid`, page.cursor]]);
   values.push(page.limit + 1);
-  const rows = `${select} WHERE ${where} ORDER BY ${id} ${order} LIMIT $${values.length}`;
-  const sql =
-    around === undefined ? rows : `${around} FROM (${rows}) ${id.replace(/[.].*/, "")} ORDER BY ${id} ${order}`;
-  const result = await client.query<T>(sql, values);
-  const items = result.rows.slice(0, page.limit);
-  return { items, next: result.rows.length > page.limit ? items.at(-1)!.id : null };
+  const result = await client.query<T>(`${select} WHERE ${where} ORDER BY ${id} DESC LIMIT $${values.length}`, values);
+  return pageOf(result.rows, page.limit);
+}
+
+/** The page of rows that were asked for with one more than fit on it. */
+export function pageOf<T extends { id: string }>(rows: T[], limit: number): Paged<T> {
+  const items = rows.slice(0, limit);
+  return { items, next: rows.length > limit ? items.at(-1)!.id : null };
 }
 
 /** Everything under all conditions that apply, in that order; for what is bounded otherwise. */

@@ -3,7 +3,8 @@ import { newId } from "../ids.ts";
 import type { RecordKind } from "../model/record-fields.ts";
 import { appendAudit } from "./audit.ts";
 import type { Client, Queryable } from "./database.ts";
-import { joinConditions, type Sort } from "./page.ts";
+import { joinConditions } from "./page.ts";
+import type { Sort } from "./record-page.ts";
 
 export interface StoredView {
   id: string;

@@ -1,7 +1,8 @@
 /** Full text: every word that was given must begin a word of the record, whatever its case. Newest first, looked through a stretch at a time. */
 import { InputError } from "../errors.ts";
 import type { Queryable } from "./database.ts";
-import type { Page, Paged } from "./page.ts";
+import type { Paged } from "./page.ts";
+import type { SortedPage } from "./record-page.ts";
 
 /** Words beyond these narrow nothing that people look for. */
 const MAX_WORDS = 10;
@@ -72,7 +73,7 @@ export function lookForIncidents(client: Queryable, { query }: Words): Look {
  * and still have a next one: so much was looked through for it.
  */
 export async function pageByWords<T extends { id: string }>(
-  page: Page,
+  page: SortedPage,
   look: Look,
   read: (ids: string[]) => Promise<T[]>,
 ): Promise<Paged<T>> {

@@ -88,10 +88,7 @@ describe("one incident", () => {
       runs: [{ id: seeded.runId, playbook: "seeded", status: "waiting" }],
       approvals: [{ id: seeded.approvalId, status: "pending" }],
       containment: [{ id: seeded.leaseId, status: "active" }],
-      timeline: [
-        { action: "incident-opened", actor: "system" },
-        { action: "incident-handed-over", actor: "system" },
-      ],
+      timeline: [{ action: "incident-opened", actor: "system" }],
     });
     expect((byId.body as { effects: unknown[] }).effects).toHaveLength(2);
   });

@@ -1,7 +1,8 @@
 /** The entities of a batch of alerts, each resolved to its record: what is known of it, and what the batch teaches. */
-import { identifiersOf, type NamedEntity, type Resolution, resolveEntities } from "./correlate/resolve-entities.ts";
+import { canonicalIp } from "./connector/canonical.ts";
+import { type Identified, identified, type Resolution, resolveEntities } from "./correlate/resolve-entities.ts";
 import type { EntityRef } from "./model/entity.ts";
-import { identifierKind } from "./model/identifier.ts";
+import { identifierKind, identifierRank } from "./model/identifier.ts";
 import { canonicalEntity } from "./normalize/canonical-entity.ts";
 import type { Queryable } from "./store/database.ts";
 import { askedAs, findCandidates, type KnownEntity } from "./store/entity-candidates.ts";
@@ -17,38 +18,53 @@ export interface ResolvedBatch<A extends InboxAlert = InboxAlert> extends Resolu
 /** Reads in one statement, however many entities there are, and writes nothing. */
 export async function resolveBatch<A extends InboxAlert>(client: Queryable, alerts: A[]): Promise<ResolvedBatch<A>> {
   const named = namedEntities(alerts);
-  const asked = named.flatMap((one) => identifiersOf(one).map((key) => ({ ...pick(one), key })));
+  const asked = named.flatMap(({ workspaceId, type, identifiers }) =>
+    identifiers.map(({ text, id }) => ({ workspaceId, type, key: text, id })),
+  );
   const resolution = resolveEntities(named, await findCandidates(client, asked));
   return {
     ...resolution,
-    alerts: alerts.map((alert) => onRecord(alert, resolution.known)),
+    alerts: resolution.moved ? alerts.map((alert) => onRecord(alert, resolution.known)) : alerts,
     sightings: sightingsOf(alerts, resolution.known),
   };
 }
 
-const pick = ({ workspaceId, type }: NamedEntity) => ({ workspaceId, type });
-
 /** Each way an entity is named in the batch, once. */
-function namedEntities(alerts: InboxAlert[]): NamedEntity[] {
-  const named = new Map<string, NamedEntity>();
+function namedEntities(alerts: InboxAlert[]): Identified[] {
+  const named = new Map<string, Identified>();
   for (const { id, workspaceId, connectionId, source, details } of alerts) {
     for (const ref of details.entities) {
-      const way = `${workspaceId} ${source} ${ref.type} ${ref.key} ${ref.aliases.join(" ")}`;
+      const way = `${ref.key} ${ref.type} ${ref.aliases.length === 0 ? "" : `${ref.aliases.join(" ")} ${source}`} ${workspaceId}`;
       if (named.has(way)) continue;
       const { type, key, name } = ref;
-      named.set(way, { type, key, name, aliases: aliasesOf(ref), workspaceId, source, connectionId, alertId: id });
+      const one = { type, key, name, aliases: aliasesOf(ref), workspaceId, source, connectionId, alertId: id };
+      named.set(way, identified(one));
     }
   }
   return [...named.values()];
 }
 
 /** In the spelling of keys; addresses are not among them. */
-function aliasesOf(ref: EntityRef): string[] {
-  const spelled = ref.aliases.flatMap((alias) => canonicalEntity({ ...ref, key: alias, aliases: [] })?.key ?? []);
-  return [...new Set(spelled)].filter((alias) => {
-    const kind = identifierKind(ref.type, alias);
-    return alias !== ref.key && kind !== "none" && kind !== "address";
-  });
+function aliasesOf({ type, key, aliases }: EntityRef): string[] {
+  if (aliases.length === 0) return aliases;
+  const spelled = aliases.map((alias) => aliasOf(type, alias)).filter((alias) => alias !== "" && alias !== key);
+  return spelled.length < 2 ? spelled : [...new Set(spelled)];
+}
+
+/** A storm names the same few thousand things again and again. Bounded: what is read is attacker-written. */
+const REMEMBERED = 20_000;
+const spellings = new Map<string, string>();
+
+/** Empty when it leads to no record. */
+function aliasOf(type: EntityRef["type"], alias: string): string {
+  const id = `${type} ${alias}`;
+  const known = spellings.get(id);
+  if (known !== undefined) return known;
+  const key = canonicalEntity({ type, key: alias, name: "", role: "affected", aliases: [] })?.key ?? "";
+  const spelled = identifierRank(identifierKind(type, key)) === 0 ? "" : key;
+  if (spellings.size >= REMEMBERED) spellings.clear();
+  spellings.set(id, spelled);
+  return spelled;
 }
 
 function onRecord<A extends InboxAlert>(alert: A, known: Map<string, KnownEntity>): A {
@@ -66,12 +82,12 @@ function onRecord<A extends InboxAlert>(alert: A, known: Map<string, KnownEntity
 function sightingsOf(alerts: InboxAlert[], known: Map<string, KnownEntity>): Sighting[] {
   const sightings = new Map<string, Sighting>();
   for (const { workspaceId, connectionId, time, receivedAt, details } of alerts) {
-    const at = (time < receivedAt ? time : receivedAt).toISOString();
     for (const { type, key, aliases } of details.entities) {
-      if (type !== "device") continue;
-      const entityId = known.get(askedAs({ workspaceId, type, key }))?.id;
-      for (const address of aliases.flatMap(hostAddress)) {
-        if (entityId === undefined) continue;
+      const addresses = type === "device" && aliases.length > 0 ? aliases.flatMap(hostAddress) : [];
+      const entityId = addresses.length === 0 ? undefined : known.get(askedAs({ workspaceId, type, key }))?.id;
+      if (entityId === undefined) continue;
+      const at = (time < receivedAt ? time : receivedAt).toISOString();
+      for (const address of addresses) {
         const id = `${entityId} ${address}`;
         const before = sightings.get(id) ?? { workspaceId, address, entityId, from: at, until: at, connectionId };
         if (at < before.from) before.from = at;
@@ -85,6 +101,7 @@ function sightingsOf(alerts: InboxAlert[], known: Map<string, KnownEntity>): Sig
 
 /** The address, unless every host has it. */
 function hostAddress(alias: string): string[] {
-  const ref = canonicalEntity({ type: "ip", key: alias, name: alias, role: "affected", aliases: [] });
-  return ref?.type !== "ip" || /^(?:127\.|0\.|169\.254\.|::1?$|fe80:)/.test(ref.key) ? [] : [ref.key];
+  if (!/^[[\d]|^[^:]*:[^:]*:/.test(alias)) return [];
+  const address = canonicalIp(alias);
+  return address === null || /^(?:127\.|0\.|169\.254\.|::1?$|fe80:)/.test(address) ? [] : [address];
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { askedAs, type KnownEntity, NOTHING_KNOWN } from "../store/entity-candidates.ts";
 import type { Candidate } from "../store/entity-holder.ts";
-import { type NamedEntity, resolveEntities } from "./resolve-entities.ts";
+import { identified, type NamedEntity, resolveEntities } from "./resolve-entities.ts";
 
 const SID = "s-1-5-21-1-2-3-1105";
 const UID = "00u1a2b3c4d5e6f7g8h9";
@@ -32,7 +32,7 @@ function keysOf(named: NamedEntity[], known: [text: string, Candidate<KnownEntit
     const id = askedAs({ workspaceId: "w", type: candidate.record.type, key: text });
     book.set(id, [...(book.get(id) ?? []), candidate]);
   }
-  return named.map((one) => resolveEntities([one], book).known.get(askedAs(one))!.key);
+  return named.map((one) => resolveEntities([identified(one)], book).known.get(askedAs(one))!.key);
 }
 
 const by = (of: KnownEntity, who: Candidate<KnownEntity>["by"], rejected = false): Candidate<KnownEntity> => ({

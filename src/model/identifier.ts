@@ -46,9 +46,24 @@ const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f.]*:[0-9a-f:.]*)$/;
 const UID = /^(?=(?:\D{0,127}\d){3})[0-9a-z_|]{16,128}$/;
 const NAME = /^[^\s\\/@:]{2,64}$/u;
 
+/** A storm names the same few thousand things again and again. Bounded: what is read is attacker-written. */
+const REMEMBERED = 20_000;
+const kinds = new Map<string, IdentifierKind>();
+
 /** The kind of an identifier in its canonical spelling (lower case). */
 export function identifierKind(type: EntityType, text: string): IdentifierKind {
-  if (!NAMED.has(type) || text.length > 512 || COMMON.has(text)) return "none";
+  if (!NAMED.has(type)) return "none";
+  const id = `${type} ${text}`;
+  const known = kinds.get(id);
+  if (known !== undefined) return known;
+  const kind = kindOf(type, text);
+  if (kinds.size >= REMEMBERED) kinds.clear();
+  kinds.set(id, kind);
+  return kind;
+}
+
+function kindOf(type: EntityType, text: string): IdentifierKind {
+  if (text.length > 512 || COMMON.has(text)) return "none";
   if (/^[0:-]+$/.test(text) || /^(?:ff[:-]?){6}$/.test(text)) return "none";
   if (MAIL.test(text)) return "mail";
   if (ARN.test(text)) return "arn";

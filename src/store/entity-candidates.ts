@@ -27,45 +27,60 @@ export interface Asked {
 const MAX_CLAIMS = 20;
 
 const CANDIDATES = `
-WITH asked AS (SELECT DISTINCT workspace_id, type, key FROM unnest($1::uuid[], $2::text[], $3::text[]) AS a(workspace_id, type, key)),
+WITH asked AS (SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[]) WITH ORDINALITY AS a(workspace_id, type, key, place)),
 found AS (
-  SELECT a.key AS asked, e.id, 'key' AS by, '' AS scope, false AS rejected FROM asked a JOIN entities e USING (workspace_id, type, key)
+  SELECT a.place, e.id, 'key' AS by, '' AS scope, false AS rejected FROM asked a JOIN entities e USING (workspace_id, type, key)
   UNION ALL
-  SELECT a.key, l.entity_id, l.origin, l.scope, l.rejected_at IS NOT NULL FROM asked a CROSS JOIN LATERAL (
+  SELECT a.place, l.entity_id, l.origin, l.scope, l.rejected_at IS NOT NULL FROM asked a CROSS JOIN LATERAL (
     SELECT * FROM entity_aliases l WHERE l.workspace_id = a.workspace_id AND l.type = a.type AND l.alias = a.key ORDER BY l.origin DESC LIMIT ${MAX_CLAIMS}
   ) l
 )
-SELECT f.asked, f.by, f.scope, f.rejected, r.id, r.workspace_id AS "workspaceId", r.type, r.key, r.name, r.aliases, r.attributes, r.inventoried
+SELECT f.place::int, f.by, f.scope, f.rejected, r.id, r.workspace_id AS "workspaceId", r.type, r.key, r.name, r.aliases,
+  CASE WHEN r.inventoried THEN r.attributes END AS attributes, r.inventoried
 FROM found f JOIN entities e ON e.id = f.id JOIN entities r ON r.id = COALESCE(e.merged_into, e.id)`;
 
 type Row = Omit<Candidate<KnownEntity>, "record"> &
-  Omit<KnownEntity, "attributes"> & { asked: string } & {
+  Omit<KnownEntity, "attributes"> & {
+    /** Which of the asked it is for, from 1. */
+    place: number;
     attributes: object;
   };
 
-/** The candidates of each identifier, by {@link askedAs}; one that nobody claims is not among them. */
+/** The candidates of each identifier, by {@link askedAs}; one that nobody claims is not among them. @param asked with that name, where it is at hand. */
 export async function findCandidates(
   client: Queryable,
-  asked: readonly Asked[],
+  asked: readonly (Asked & { id?: string })[],
 ): Promise<Map<string, Candidate<KnownEntity>[]>> {
   const found = new Map<string, Candidate<KnownEntity>[]>();
   if (asked.length === 0) return found;
+  const once = [...new Map(asked.map((one) => [one.id ?? askedAs(one), one]))];
   const result = await client.query<Row>({
     name: "entity-candidates",
     text: CANDIDATES,
-    values: [asked.map((one) => one.workspaceId), asked.map((one) => one.type), asked.map((one) => one.key)],
+    values: [once.map(([, one]) => one.workspaceId), once.map(([, one]) => one.type), once.map(([, one]) => one.key)],
   });
   const records = new Map<string, KnownEntity>();
-  for (const { asked: key, by, scope, rejected, ...row } of result.rows) {
-    const record = records.get(row.id) ?? { ...row, attributes: attributesOf(row) };
-    records.set(row.id, record);
-    const id = askedAs({ ...row, key });
-    const candidate = { record, by, scope, rejected };
+  for (const row of result.rows) {
+    const candidate = { record: recordOf(row, records), by: row.by, scope: row.scope, rejected: row.rejected };
+    const [id] = once[row.place - 1]!;
     const others = found.get(id);
     if (others === undefined) found.set(id, [candidate]);
     else others.push(candidate);
   }
   return found;
+}
+
+/** One object a record, however many names lead to it. */
+function recordOf(
+  { id, workspaceId, type, key, name, aliases, attributes, inventoried }: Row,
+  records: Map<string, KnownEntity>,
+): KnownEntity {
+  const known = records.get(id);
+  if (known !== undefined) return known;
+  const read = inventoried ? EntityAttributes.parse(attributes) : NOTHING_KNOWN;
+  const record = { id, workspaceId, type, key, name, aliases, attributes: read, inventoried };
+  records.set(id, record);
+  return record;
 }
 
 /** The name of an identifier in a map. */
@@ -75,7 +90,3 @@ export function askedAs({ workspaceId, type, key }: Asked): string {
 
 /** What nothing is known of, as most entities are: read once. */
 export const NOTHING_KNOWN: EntityAttributes = Object.freeze(EntityAttributes.parse({}));
-
-function attributesOf({ inventoried, attributes }: Pick<Row, "inventoried" | "attributes">): EntityAttributes {
-  return inventoried ? EntityAttributes.parse(attributes) : NOTHING_KNOWN;
-}

@@ -31,7 +31,7 @@ export function holderOf<R extends Claimed>(
   scope: string | undefined,
 ): R | null {
   const own = candidates.find(({ by }) => by === "key")?.record ?? null;
-  if (own?.inventoried || candidates.length === 0) return own;
+  if (own?.inventoried || candidates.length === (own === null ? 0 : 1)) return own;
   const standing = candidates.filter(({ rejected }) => !rejected);
   const inventory = theOne(standing.filter(({ by }) => by === "inventory"));
   if (inventory !== null) return inventory;

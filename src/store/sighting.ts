@@ -16,10 +16,16 @@ export interface Sighting {
 /** Seen again within this, and nobody else in between, the host had the address all the while: the usual lease of DHCP. */
 const SAME_STAY = "24 hours";
 /** A stay is written again only when it grew by so much: a storm of alerts of one host is a few writes. */
-const GRAIN = "1 minute";
+const GRAIN_MS = 60_000;
+const GRAIN = `${GRAIN_MS} milliseconds`;
+
+/** Until when this process wrote each stay, by host and address: within the grain of that there is nothing to write. Bounded, and lost without harm. */
+const REMEMBERED_STAYS = 20_000;
+const written = new Map<string, { from: number; until: number }>();
 
 /** Begins a stay, or makes the one it belongs to longer. */
-export async function noteSightings(client: Client, sightings: Sighting[]): Promise<void> {
+export async function noteSightings(client: Client, seen: Sighting[]): Promise<void> {
+  const sightings = seen.filter(isNews);
   if (sightings.length === 0) return;
   await client.query({
     name: "note-sightings",
@@ -41,6 +47,16 @@ export async function noteSightings(client: Client, sightings: Sighting[]): Prom
       SELECT "workspaceId", address, "entityId", "from", until, "connectionId" FROM placed WHERE from_at IS NULL ORDER BY 1, 2, 4, 3 ON CONFLICT DO NOTHING`,
     values: [pgJson(sightings)],
   });
+}
+
+function isNews({ entityId, address, from, until }: Sighting): boolean {
+  const id = `${entityId} ${address}`;
+  const before = written.get(id);
+  const [begun, ended] = [Date.parse(from), Date.parse(until)];
+  if (before !== undefined && begun >= before.from && ended <= before.until + GRAIN_MS) return false;
+  if (written.size >= REMEMBERED_STAYS) written.clear();
+  written.set(id, { from: begun, until: ended });
+  return true;
 }
 
 /** A host's stay at an address. */

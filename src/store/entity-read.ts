@@ -1,4 +1,5 @@
 /** Entities as the doors show them. */
+import { EntityAttributes } from "../model/entity.ts";
 import type { Queryable } from "./database.ts";
 import { containing, type Page, type Paged, selectPage } from "./page.ts";
 
@@ -8,7 +9,7 @@ const SELECT = `SELECT e.id, e.workspace_id AS "workspaceId", e.type, e.key, e.n
   e.last_seen_at AS "lastSeenAt" FROM entities e`;
 
 /** One page of a workspace's entities, newest first. `staleSince`: only what the inventory has not spoken of since. */
-export function listEntities(
+export async function listEntities(
   client: Queryable,
   workspaceId: string,
   filter: {
@@ -21,7 +22,7 @@ export function listEntities(
   page: Page,
 ): Promise<Paged<{ id: string }>> {
   const q = filter.q === undefined ? undefined : containing(filter.q);
-  return selectPage(
+  const found = await selectPage<EntityRow>(
     client,
     SELECT,
     [
@@ -35,6 +36,14 @@ export function listEntities(
     page,
     "e.id",
   );
+  return { ...found, items: found.items.map(inFull) };
+}
+
+type EntityRow = Record<string, unknown> & { id: string; type: string; attributes: object };
+
+/** Of most entities nothing is known, and nothing is stored: what that means is said in full. */
+function inFull(row: EntityRow): EntityRow {
+  return { ...row, attributes: EntityAttributes.parse(row.attributes) };
 }
 
 /** A name of a record, where it is from, and who else claims it. */
@@ -57,10 +66,7 @@ export async function readEntity(
   workspaceId: string,
   id: string,
 ): Promise<(Record<string, unknown> & { type: string; names: AliasRow[] }) | null> {
-  const found = await client.query<Record<string, unknown> & { type: string }>(
-    `${SELECT} WHERE e.workspace_id = $1 AND e.id = $2`,
-    [workspaceId, id],
-  );
+  const found = await client.query<EntityRow>(`${SELECT} WHERE e.workspace_id = $1 AND e.id = $2`, [workspaceId, id]);
   const entity = found.rows[0];
   if (entity === undefined) return null;
   const merged = await client.query(
@@ -68,7 +74,7 @@ export async function readEntity(
     [workspaceId, id],
   );
   return {
-    ...entity,
+    ...inFull(entity),
     names: await namesOf(client, id),
     merged: merged.rows,
     addresses: await addressesOf(client, workspaceId, id),

@@ -1,16 +1,14 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, testApi } from "../../test/support/api.ts";
+import { runCommand } from "../../test/support/command-line.ts";
 import { seedForm, seedIncident, seedResponse } from "../../test/support/seed.ts";
 import { type Served, serveApi } from "../api/serve.ts";
 import { writeReview } from "../store/review.ts";
 import { offerAdminSecret } from "../store/workspace.ts";
 
-const CORDON = fileURLToPath(new URL("../../bin/cordon.mjs", import.meta.url));
 const HOSTILE = "Sign-in \u001b[2J\u202e https://evil.example/x";
 
 let api: TestApi;
@@ -29,26 +27,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface Outcome {
-  code: number;
-  out: string;
-  err: string;
-}
-
-function cordon(args: string[], more: Record<string, string> = {}, input = ""): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const { PATH = "", HOME = "" } = process.env;
-    const child = execFile(
-      CORDON,
-      args,
-      { env: { PATH, HOME, ...env, ...more }, timeout: 30_000 },
-      (error, out, err) => {
-        resolve({ code: error === null ? 0 : Number(error.code), out, err });
-      },
-    );
-    child.stdin?.end(input);
-  });
-}
+const cordon = (args: string[], more: Record<string, string> = {}, input = "") =>
+  runCommand(args, { ...env, ...more }, input);
 
 describe("cordon, against a server", () => {
   it("logs in with the one-time secret and keeps the token where only its owner reads it", async () => {

@@ -1,14 +1,11 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, testApi } from "../../test/support/api.ts";
+import { runCommand } from "../../test/support/command-line.ts";
 import { type Served, serveApi } from "../api/serve.ts";
 import { newId } from "../ids.ts";
-
-const CORDON = fileURLToPath(new URL("../../bin/cordon.mjs", import.meta.url));
 
 let api: TestApi;
 let served: Served;
@@ -37,14 +34,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function cordon(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    const { PATH = "", HOME = "" } = process.env;
-    execFile(CORDON, args, { env: { PATH, HOME, ...env }, timeout: 60_000 }, (error, out, err) =>
-      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
-    );
-  });
-}
+const cordon = (...args: string[]) => runCommand(args, env);
 
 describe("cordon entities", () => {
   it("shows a record by any name, and which names it has", async () => {

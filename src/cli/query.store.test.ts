@@ -1,14 +1,11 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, testApi } from "../../test/support/api.ts";
+import { runCommand } from "../../test/support/command-line.ts";
 import { seedIncident } from "../../test/support/seed.ts";
 import { type Served, serveApi } from "../api/serve.ts";
-
-const CORDON = fileURLToPath(new URL("../../bin/cordon.mjs", import.meta.url));
 
 let api: TestApi;
 let served: Served;
@@ -31,14 +28,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function cordon(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    const { PATH = "", HOME = "" } = process.env;
-    execFile(CORDON, args, { env: { PATH, HOME, ...env }, timeout: 60_000 }, (error, out, err) => {
-      resolve({ code: error === null ? 0 : Number(error.code), out, err });
-    });
-  });
-}
+const cordon = (...args: string[]) => runCommand(args, env);
 
 describe("cordon incidents", () => {
   it("lists by filter, words, time and saved view, and counts", async () => {

@@ -64,6 +64,17 @@ describe("a rule for duplicates", () => {
   });
 });
 
+test("what was folded stays folded, and says why, when its message is no longer kept", async () => {
+  await send(sensed("10.0.0.9", 7709), sensed("10.0.0.9", 7709));
+  const [incident] = await incidents("10.0.0.9");
+  const path = `/v1/alerts/${incident!.alerts[0]!.id}`;
+  await cordon.database.system.query("UPDATE alert_folds SET delivery_id = gen_random_uuid() WHERE alert_id = $1", [
+    incident!.alerts[0]!.id,
+  ]);
+  await expect(cordon.call("POST", `${path}/unfold`)).rejects.toThrow(/no longer kept/);
+  expect(await cordon.call<AlertDetail>("GET", path)).toMatchObject({ folds: [{ rule: "one-scan", count: 1 }] });
+});
+
 describe("alerts of one machine and cause", () => {
   test("join one incident, also across deliveries, and say by which rule", async () => {
     await send(sensed("10.0.1.1", 1));

@@ -21,12 +21,21 @@ export function unfoldRoute(deps: ApiDeps): Route {
       const within = <T>(work: (client: Client) => Promise<T>) => inWorkspace(deps.database, workspaceId, work);
       const { connection, messages } = await within((client) => foldedIn(client, workspaceId, id));
       let accepted = 0;
-      for (const message of messages) accepted += await readApart(deps, workspaceId, connection, message);
-      const left = await within(async (client) => {
-        await forgetFolds(client, workspaceId, id, messages, { by: actor, accepted });
-        return (await foldedMessages(client, workspaceId, id, AT_ONCE)).length;
-      });
-      return { accepted, left };
+      const read: FoldedMessage[] = [];
+      for (const message of messages) {
+        const fresh = await readApart(deps, workspaceId, connection, message);
+        if (fresh === null) continue;
+        accepted += fresh;
+        read.push(message);
+      }
+      if (read.length === 0)
+        throw new RefusedError(
+          "api.conflict",
+          "The messages that were folded into this alert are no longer kept, or no longer read.",
+        );
+      await within((client) => forgetFolds(client, workspaceId, id, read, { by: actor, accepted }));
+      const rest = await within((client) => foldedMessages(client, workspaceId, id, AT_ONCE));
+      return { accepted, left: Math.max(0, rest.length - (messages.length - read.length)) };
     },
   );
 }
@@ -47,22 +56,22 @@ async function foldedIn(
   return { connection: String(alert.connection), messages };
 }
 
-/** Read as if it came now, so that what it opens is responded to now. A second time it is known already. */
+/** Read as if it came now, so that what it opens is responded to now; a second time it is known already. Null when it is no longer there to be read: then it stays folded. */
 async function readApart(
   deps: ApiDeps,
   workspaceId: string,
   name: string,
   { deliveryId, position, uids }: FoldedMessage,
-): Promise<number> {
+): Promise<number | null> {
   const connection = (await deps.sources(workspaceId)).get(name);
   if (connection === undefined) throw notFound("connection that takes alerts", name);
   const kept = await inWorkspace(deps.database, workspaceId, (client) =>
     readDeliveryBody(client, workspaceId, deliveryId),
   );
-  if (kept === null) return 0;
+  if (kept === null) return null;
   const parsed = parseBody(kept.body, kept.contentType, undefined, deps.textWay(connection));
   const document = parsed.documents.find((one) => one.position === position);
-  if (document === undefined) return 0;
+  if (document === undefined) return null;
   const body = new TextEncoder().encode(JSON.stringify(document.raw));
   const delivery = { headers: { "content-type": "application/json" }, body };
   const apart = { of: `${deliveryId} ${position}`, uids: new Set(uids) };

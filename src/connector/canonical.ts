@@ -7,6 +7,8 @@ import ipaddr from "ipaddr.js";
 
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 const PLAIN_DOMAIN = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+/** A host's bare name: no spelling of it has a dot. */
+const PLAIN_LABEL = /^[a-z0-9_-]+$/;
 const HASH = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/;
 
 /** Undoes the usual defanging: `hxxp`, `[.]`, `(.)`, `{.}`, `[dot]`, `[:]`, `[@]`, `[at]`. */
@@ -36,6 +38,7 @@ export function canonicalDomain(text: string): string | null {
   if (lower.length === 0 || lower.length > 253) return null;
   if (PLAIN_DOMAIN.test(lower)) return lower;
   if (/[\s/:@?#\\%]/.test(lower)) return null;
+  if (PLAIN_LABEL.test(lower)) return null;
   const ascii = domainToASCII(lower);
   return PLAIN_DOMAIN.test(ascii) ? ascii : null;
 }

@@ -219,7 +219,8 @@ function tryParse(text: string): { value: unknown } | undefined {
 function isDeeper(value: unknown, left: number): boolean {
   if (value === null || typeof value !== "object") return false;
   if (left === 0) return true;
-  return Object.values(value).some((child) => isDeeper(child, left - 1));
+  for (const child of Object.values(value)) if (typeof child === "object" && isDeeper(child, left - 1)) return true;
+  return false;
 }
 
 function storable(text: string): string {

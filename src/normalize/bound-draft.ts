@@ -22,23 +22,19 @@ const techniqueName = line(200);
  * type is left as it is, for the schema to name.
  */
 export function boundDraft(draft: AlertDraftInput): AlertDraftInput {
-  return {
-    ...draft,
-    uid: boundUid(draft.uid),
-    title: title(draft.title),
-    ...(typeof draft.description === "string" ? { description: cleanText(draft.description, 8000) } : {}),
-    ...(typeof draft.severityRaw === "string" ? { severityRaw: name(draft.severityRaw) } : {}),
-    rule: isObject(draft.rule) ? { id: ruleId(draft.rule.id), name: title(draft.rule.name) } : draft.rule,
-    product: isObject(draft.product)
-      ? { name: name(draft.product.name), vendor: name(draft.product.vendor) }
-      : draft.product,
-    ...(Array.isArray(draft.categories) ? { categories: boundCategories(draft.categories) } : {}),
-    ...(Array.isArray(draft.techniques) ? { techniques: boundTechniques(draft.techniques) } : {}),
-    ...(Array.isArray(draft.entities) ? { entities: boundEntities(draft.entities) } : {}),
-    ...(Array.isArray(draft.observables) ? { observables: boundObservables(draft.observables) } : {}),
-    ...(typeof draft.session === "string" ? { session: cleanLine(draft.session, 200) } : {}),
-    ...(typeof draft.link === "string" ? { link: cleanLine(draft.link, 2048) } : {}),
-  };
+  const { rule, product } = draft;
+  const bounded = { ...draft, uid: boundUid(draft.uid), title: title(draft.title) };
+  if (isObject(rule)) bounded.rule = { id: ruleId(rule.id), name: title(rule.name) };
+  if (isObject(product)) bounded.product = { name: name(product.name), vendor: name(product.vendor) };
+  if (typeof draft.description === "string") bounded.description = cleanText(draft.description, 8000);
+  if (typeof draft.severityRaw === "string") bounded.severityRaw = name(draft.severityRaw);
+  if (typeof draft.session === "string") bounded.session = cleanLine(draft.session, 200);
+  if (typeof draft.link === "string") bounded.link = cleanLine(draft.link, 2048);
+  if (Array.isArray(draft.categories)) bounded.categories = boundCategories(draft.categories);
+  if (Array.isArray(draft.techniques)) bounded.techniques = boundTechniques(draft.techniques);
+  if (Array.isArray(draft.entities)) bounded.entities = boundEntities(draft.entities);
+  if (Array.isArray(draft.observables)) bounded.observables = boundObservables(draft.observables);
+  return bounded;
 }
 
 /** A uid over 512 is cut to its head and the hash of the whole, so that two long ones stay two. */

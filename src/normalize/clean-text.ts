@@ -10,6 +10,7 @@ export function cleanText(text: string, max: number): string {
 
 /** {@link cleanText} in one line: control characters, which could fake a line of a log or a terminal, become spaces. */
 export function cleanLine(text: string, max: number): string {
+  if (text.length <= max && PLAIN.test(text)) return text;
   const clean = cleanText(text, max);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
   return /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(clean)
@@ -17,6 +18,9 @@ export function cleanLine(text: string, max: number): string {
       clean.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim()
     : clean.trim();
 }
+
+/** Nearly every line is one already: printable ASCII without blanks around it. */
+const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
 
 function cut(text: string, max: number): string {
   if (text.length <= max) return text;

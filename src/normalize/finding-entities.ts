@@ -10,17 +10,15 @@ const MAX_EVIDENCES = 20;
 
 /** Every affected entity, role Affected (3). */
 export function resourcesOf(entities: readonly EntityRef[]): Json[] {
-  return entities
-    .filter((entity) => entity.role === "affected")
-    .map((entity) => ({
-      uid: entity.key,
-      name: entity.name,
-      type: RESOURCE_TYPE[entity.type],
-      role_id: 3,
-      role: "Affected",
-      ...(entity.type === "ip" ? { ip: entity.key } : {}),
-      ...(entity.type === "device" ? { hostname: entity.key } : {}),
-    }));
+  const resources: Json[] = [];
+  for (const { type, key, name, role } of entities) {
+    if (role !== "affected") continue;
+    const resource: Json = { uid: key, name, type: RESOURCE_TYPE[type], role_id: 3, role: "Affected" };
+    if (type === "ip") resource.ip = key;
+    if (type === "device") resource.hostname = key;
+    resources.push(resource);
+  }
+  return resources;
 }
 
 /** The first affected device. Sources seldom say which kind of device: type Unknown (0). */
@@ -50,33 +48,32 @@ export function actorOf(entities: readonly EntityRef[]): Json | undefined {
 
 /** Acting addresses and domains as sources, affected ones as destinations, files and URLs as themselves. */
 export function evidencesOf(entities: readonly EntityRef[], observables: readonly Observable[]): Json[] {
-  const endpoints = entities.flatMap((entity): Json[] => {
-    const side = entity.role === "actor" ? "src_endpoint" : "dst_endpoint";
-    if (entity.type === "ip") return [{ [side]: { ip: entity.key } }];
-    return entity.type === "domain" ? [{ [side]: { domain: entity.key } }] : [];
-  });
-  const urls = observables
-    .filter((observable) => observable.type === "url")
-    .map((observable) => ({ url: { url_string: observable.value } }));
-  return [...endpoints, ...fileEvidence(observables), ...urls].slice(0, MAX_EVIDENCES);
+  const evidences: Json[] = [];
+  for (const { type, key, role } of entities) {
+    if (type !== "ip" && type !== "domain") continue;
+    const endpoint = type === "ip" ? { ip: key } : { domain: key };
+    evidences.push(role === "actor" ? { src_endpoint: endpoint } : { dst_endpoint: endpoint });
+  }
+  addFiles(evidences, observables);
+  for (const { type, value } of observables) if (type === "url") evidences.push({ url: { url_string: value } });
+  return evidences.length > MAX_EVIDENCES ? evidences.slice(0, MAX_EVIDENCES) : evidences;
 }
 
 /** One file with all hashes when the alert names one file; OCSF wants a name, so hashes alone are no file. */
-function fileEvidence(observables: readonly Observable[]): Json[] {
-  const files = observables.filter((observable) => observable.type === "file");
-  const hashes = observables
-    .filter((observable) => observable.type === "hash")
-    .flatMap(({ value }) => {
-      const algorithm = HASH_BY_LENGTH.get(value.length);
-      return algorithm === undefined ? [] : [{ algorithm_id: algorithm.id, algorithm: algorithm.caption, value }];
-    });
-  return files.map(({ value }) => ({
-    file: {
-      name: value.split(/[/\\]/).at(-1) || value,
-      path: value,
-      type_id: 1,
-      type: "Regular File",
-      ...(files.length === 1 && hashes.length > 0 ? { hashes } : {}),
-    },
-  }));
+function addFiles(evidences: Json[], observables: readonly Observable[]): void {
+  const files = observables.filter(({ type }) => type === "file");
+  for (const { value } of files) {
+    const name = value.split(/[/\\]/).at(-1) || value;
+    const file: Json = { name, path: value, type_id: 1, type: "Regular File" };
+    const hashes = files.length === 1 ? hashesOf(observables) : [];
+    if (hashes.length > 0) file.hashes = hashes;
+    evidences.push({ file });
+  }
+}
+
+function hashesOf(observables: readonly Observable[]): Json[] {
+  return observables.flatMap(({ type, value }) => {
+    const algorithm = type === "hash" ? HASH_BY_LENGTH.get(value.length) : undefined;
+    return algorithm === undefined ? [] : [{ algorithm_id: algorithm.id, algorithm: algorithm.caption, value }];
+  });
 }

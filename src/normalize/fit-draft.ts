@@ -13,14 +13,14 @@ const DISPOSITIONS: ReadonlySet<unknown> = new Set(Disposition.options);
 const ENTITIES: ReadonlySet<unknown> = new Set(ENTITY_TYPES);
 const OBSERVABLES: ReadonlySet<unknown> = new Set(OBSERVABLE_TYPES);
 
-/** As the kit writes times; other spellings of ISO 8601 are for the schema. Days up to the 28th, which every month has. */
+/** As the kit writes times, on a day that the month has in every year; other spellings of ISO 8601, and the 29th of February, are for the schema. */
 const TIME =
-  /^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3,9}(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+  /^[12]\d{3}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3,9}(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
 const TECHNIQUE = /^T\d{4}(?:\.\d{3})?$/;
 
 /** What this looks at; a draft with anything else goes the long way. */
 const KNOWN: ReadonlySet<string> = new Set(
-  "uid title description severity severityRaw confidence time firstSeen lastSeen rule product categories techniques entities observables controlOutcome disposition resolved link".split(
+  "uid title description severity severityRaw confidence time firstSeen lastSeen rule product categories techniques entities observables controlOutcome disposition resolved session link".split(
     " ",
   ),
 );

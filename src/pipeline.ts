@@ -22,6 +22,7 @@ import { type Client, type Database, together, transaction } from "./store/datab
 import { learnAliases, noteEntities } from "./store/entity.ts";
 import type { KnownEntity } from "./store/entity-candidates.ts";
 import { isPassing } from "./store/failure.ts";
+import { forgetFresh } from "./store/fresh-alerts.ts";
 import { type InboxAlert, takeFromInbox } from "./store/inbox.ts";
 import { insertIncidents, joinIncidents, reserveNumbers } from "./store/incident-write.ts";
 import { noteSightings } from "./store/sighting.ts";
@@ -79,10 +80,12 @@ async function takeBatch(
   saw: (id: string) => void = () => {},
 ): Promise<number> {
   let begin: () => void = () => {};
+  let ids: string[] = [];
   const taken = await transaction(deps.database.system, async (client) => {
     const alerts = await takeFromInbox(client, limit, [...setAside]);
     if (alerts.length === 0) return 0;
     saw(alerts[0]!.id);
+    ids = alerts.map(({ id }) => id);
     const contents = await contentsOf(deps, alerts);
     const rules = (workspace: string) => contents.get(workspace)!.correlation;
     const resolved = await resolveBatch(client, alerts);
@@ -115,6 +118,7 @@ async function takeBatch(
     ]);
     return alerts.length;
   });
+  forgetFresh(ids);
   begin();
   return taken;
 }

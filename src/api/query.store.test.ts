@@ -36,7 +36,8 @@ async function addAlert(title: string, severity: Severity, entityKey: string): P
     finding: { class_uid: 2004, metadata: { uid: "delivery", version: "1.8.0" } },
   };
   const { workspaceId } = api.store;
-  const delivery = { id: newId(), workspaceId, connectionId: newId(), contentType: "", body: Buffer.from("x") };
+  const of = { workspaceId, connectionId: newId(), connection: "c", receivedAt: new Date() };
+  const delivery = { id: newId(), ...of, contentType: "", body: Buffer.from("x") };
   await insertDeliveries(api.store.database.system, [{ ...delivery, alerts: [alert], quarantined: [] }]);
 }
 

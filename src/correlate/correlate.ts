@@ -230,8 +230,18 @@ function isLive(target: Target | undefined, rule: CorrelationRule, alert: InboxA
   return target !== undefined && alert.receivedAt.getTime() - target.lastAt.getTime() <= rule.withinSeconds * 1000;
 }
 
+/** Asked twice of each alert, for looking up and for placing, and each key is a hash. */
+const worked = new WeakMap<InboxAlert, Map<object, Key[]>>();
+
 function keysFor(rule: { id: string; by: CorrelationRule["by"] }, alert: InboxAlert): Key[] {
-  return keysOf(rule, alert.workspaceId, alert, alert.connection);
+  const known = worked.get(alert);
+  const ofAlert = known ?? new Map<object, Key[]>();
+  if (known === undefined) worked.set(alert, ofAlert);
+  const before = ofAlert.get(rule);
+  if (before !== undefined) return before;
+  const keys = keysOf(rule, alert.workspaceId, alert, alert.connection);
+  ofAlert.set(rule, keys);
+  return keys;
 }
 
 function lazily<T>(make: () => T): () => T {

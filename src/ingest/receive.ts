@@ -192,8 +192,9 @@ function readDelivery(
       else quarantined.push({ id: newId(), position, ...reading });
     }
   }
-  const { workspaceId, id: connectionId } = connection;
-  return { delivery: { id, workspaceId, connectionId, contentType, body, alerts, quarantined }, ignored };
+  const { workspaceId, id: connectionId, name } = connection;
+  const of = { workspaceId, connectionId, connection: name };
+  return { delivery: { id, ...of, receivedAt, contentType, body, alerts, quarantined }, ignored };
 }
 
 function takenApart(

@@ -44,8 +44,12 @@ function contentTypeOf({ headers }: RawDelivery): string {
   return headers["content-type"] ?? "";
 }
 
-function unread({ id: connectionId, workspaceId }: IngestConnection, raw: RawDelivery, reason: string): NewDelivery {
+function unread(
+  { id: connectionId, workspaceId, name }: IngestConnection,
+  raw: RawDelivery,
+  reason: string,
+): NewDelivery {
   const held = { id: newId(), position: 0, code: "ingest.unwritable", reason: reason.slice(0, 500) };
-  const of = { id: newId(), workspaceId, connectionId, contentType: contentTypeOf(raw), body: raw.body };
-  return { ...of, alerts: [], quarantined: [held] };
+  const of = { id: newId(), workspaceId, connectionId, connection: name, receivedAt: new Date() };
+  return { ...of, contentType: contentTypeOf(raw), body: raw.body, alerts: [], quarantined: [held] };
 }

@@ -20,11 +20,12 @@ interface Row {
   texts: string[];
   json: unknown;
   time: string;
+  bytes: Buffer;
 }
 
 const two = (value: number) => String(value).padStart(2, "0");
 const zone = fc.constantFrom("Z", "+00:00", "+05:30", "-11:00", "+14:00");
-const time = fc
+const times = fc
   .record({
     at: fc.date({ min: new Date("1970-01-02"), max: new Date("9998-12-31"), noInvalidDate: true }),
     fraction: fc.option(fc.stringMatching(/^\d{3,9}$/), { nil: "" }),
@@ -43,19 +44,20 @@ const rows = fc.array(
     text,
     texts: fc.array(text, { maxLength: 4 }),
     json: fc.jsonValue({ noUnicodeString: false }).map((value) => ({ value })),
-    time,
+    time: times,
+    bytes: fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
   }),
   { minLength: 1, maxLength: 20 },
 );
 
 const TABLE =
-  "CREATE TEMP TABLE copied (id uuid, small int2, whole int4, text text, texts text[], json jsonb, time timestamptz, place serial) ON COMMIT DROP";
+  "CREATE TEMP TABLE copied (id uuid, small int2, whole int4, text text, texts text[], json jsonb, time timestamptz, bytes bytea, place serial) ON COMMIT DROP";
 
 async function copied(client: Client, all: Row[], size?: number): Promise<void> {
   const written = new CopyRows(size);
-  for (const { id, small, whole, text: line, texts, json, time: at } of all)
-    written.row(7).uuid(id).int2(small).int4(whole).text(line).texts(texts).json(json).time(at);
-  await copyIn(client, "copied (id, small, whole, text, texts, json, time)", written);
+  for (const { id, small, whole, text: line, texts, json, time: at, bytes } of all)
+    written.row(8).uuid(id).int2(small).int4(whole).text(line).texts(texts).json(json).time(at).bytes(bytes);
+  await copyIn(client, "copied (id, small, whole, text, texts, json, time, bytes)", written);
 }
 
 test("what is copied is what the same values are as texts, whatever they hold", async () => {
@@ -65,14 +67,14 @@ test("what is copied is what the same values are as texts, whatever they hold", 
         await client.query(TABLE);
         await copied(client, all, size);
         const { rows: found } = await client.query(
-          "SELECT id, small, whole, text, texts, json, time::text FROM copied ORDER BY place",
+          "SELECT id, small, whole, text, texts, json, time::text, bytes FROM copied ORDER BY place",
         );
         const asTexts = await client.query<{ time: string }>(
           "SELECT t::timestamptz::text AS time FROM unnest($1::text[]) WITH ORDINALITY AS r(t, place) ORDER BY place",
           [all.map((row) => row.time)],
         );
         expect(found.map(({ id }) => id.replaceAll("-", ""))).toEqual(all.map(({ id }) => id.replaceAll("-", "")));
-        for (const column of ["small", "whole", "text", "texts"] as const)
+        for (const column of ["small", "whole", "text", "texts", "bytes"] as const)
           expect(found.map((row) => row[column])).toEqual(all.map((row) => row[column]));
         expect(found.map(({ time: at }) => at)).toEqual(asTexts.rows.map(({ time: at }) => at));
         expect(found.map(({ json }) => JSON.stringify(Object.keys(json)))).toEqual(all.map(() => '["value"]'));
@@ -84,7 +86,8 @@ test("what is copied is what the same values are as texts, whatever they hold", 
 
 test("numbers, texts and lists come back out of JSON as they went in", async () => {
   const json = { n: 1.5, big: 1e300, text: 'a"\\b\u20ac\u{1f600}', list: [null, true, { deep: ["x"] }] };
-  const row = { id: newId(), small: 1, whole: 2, text: "", texts: [], json, time: "2026-02-28T23:59:59.999999999Z" };
+  const time = "2026-02-28T23:59:59.999999999Z";
+  const row = { id: newId(), small: 1, whole: 2, text: "", texts: [], json, time, bytes: Buffer.alloc(0) };
   await transaction(store.database.system, async (client) => {
     await client.query(TABLE);
     await copied(client, [row]);

@@ -59,6 +59,14 @@ export class CopyRows {
     return this;
   }
 
+  bytes(bytes: Uint8Array): this {
+    this.#room(bytes.byteLength + 4);
+    const at = this.#bytes.writeInt32BE(bytes.byteLength, this.#at);
+    this.#bytes.set(bytes, at);
+    this.#at = at + bytes.byteLength;
+    return this;
+  }
+
   json(value: unknown): this {
     this.#sized(pgJson(value), JSONB_VERSION);
     return this;
@@ -79,9 +87,11 @@ export class CopyRows {
 
   /** @param iso ISO 8601 with zone; of its fraction the server keeps six digits. */
   time(iso: string): this {
-    this.#room(12);
-    this.#at = this.#bytes.writeBigInt64BE(microsOf(iso), this.#bytes.writeInt32BE(8, this.#at));
-    return this;
+    return this.#micros(microsOf(iso));
+  }
+
+  moment(at: Date): this {
+    return this.#micros(BigInt(at.getTime() - EPOCH_MS) * 1000n);
   }
 
   /** The whole as one CopyData message. Nothing can be written after it. */
@@ -102,6 +112,12 @@ export class CopyRows {
     const end = begin + this.#bytes.write(text, begin, "utf8");
     this.#bytes.writeInt32BE(end - from, this.#at);
     this.#at = end;
+  }
+
+  #micros(since2000: bigint): this {
+    this.#room(12);
+    this.#at = this.#bytes.writeBigInt64BE(since2000, this.#bytes.writeInt32BE(8, this.#at));
+    return this;
   }
 
   #room(bytes: number): void {

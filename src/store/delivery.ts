@@ -1,10 +1,11 @@
 /** Deliveries, the alerts read from them and what could not be read: one transaction, one commit. */
 import type { EntityRef } from "../model/entity.ts";
 import type { Observable } from "../model/observable.ts";
-import { copyAlerts, weeksFor } from "./alert-write.ts";
+import { copyAlerts, copyDeliveries, weeksFor } from "./alert-write.ts";
 import { type Client, type Pool, transactionSending } from "./database.ts";
+import { keepFresh } from "./fresh-alerts.ts";
 import { pgJson } from "./json.ts";
-import type { Week } from "./weeks.ts";
+import type { Weeks } from "./weeks.ts";
 
 /** What correlation and classification read of an alert beside its columns. */
 export interface AlertDetails {
@@ -55,6 +56,9 @@ export interface NewDelivery {
   id: string;
   workspaceId: string;
   connectionId: string;
+  /** The connection's name. */
+  connection: string;
+  receivedAt: Date;
   contentType: string;
   body: Uint8Array;
   alerts: NewAlert[];
@@ -82,18 +86,20 @@ export async function insertDeliveries(
   deliveries: NewDelivery[],
   alongside: (client: Client) => Promise<void> = async () => {},
 ): Promise<DeliveryOutcome[]> {
-  const ids = deliveries.flatMap(({ alerts }) => alerts.map(({ id }) => id));
-  const weeks = await weeksFor(pool, ids);
-  const write = (into: Week[]) =>
-    transactionSending(pool, async (client) => {
+  const weeks = await weeksFor(pool, deliveries);
+  const write = async (into: Weeks) => {
+    const { outcomes, fresh } = await transactionSending(pool, async (client) => {
       await alongside(client);
       return insert(client, into, deliveries);
     });
+    keepFresh(fresh);
+    return outcomes;
+  };
   try {
     return await write(weeks);
   } catch (error) {
     if (!WEEKS_CHANGED.has((error as { code?: string }).code ?? "")) throw error;
-    return write(await weeksFor(pool, ids, true));
+    return write(await weeksFor(pool, deliveries, true));
   }
 }
 
@@ -102,20 +108,24 @@ const WEEKS_CHANGED = new Set(["23514", "42P01"]);
 
 async function insert(
   client: Client,
-  weeks: Week[],
+  weeks: Weeks,
   deliveries: NewDelivery[],
-): Promise<{ result: DeliveryOutcome[]; sent: Promise<unknown>[] }> {
+): Promise<{ result: { outcomes: DeliveryOutcome[]; fresh: AlertRow[] }; sent: Promise<unknown>[] }> {
   const rows = firstsOf(deliveries);
   const owners = await claim(client, rows);
   const fresh = rows.filter(({ alert }) => owners.get(compact(alert.fingerprint)) === alert.id);
   const accepted = new Set(fresh.map(({ alert }) => alert.id));
   const folds = foldsOf(deliveries, accepted, owners);
-  const sent = [copyAlerts(client, weeks, fresh), writeRest(client, deliveries, fresh, folds)];
-  const result = deliveries.map((delivery) => {
+  const sent = [
+    copyDeliveries(client, weeks.deliveries, deliveries),
+    copyAlerts(client, weeks.alerts, fresh),
+    writeRest(client, deliveries, fresh, folds),
+  ];
+  const outcomes = deliveries.map((delivery) => {
     const count = delivery.alerts.filter((alert) => accepted.has(alert.id)).length;
     return { accepted: count, duplicates: delivery.alerts.length - count };
   });
-  return { result, sent };
+  return { result: { outcomes, fresh }, sent };
 }
 
 /** An alert that is not stored again, and the one it is folded into. */
@@ -171,26 +181,24 @@ function compact(uuid: string): string {
   return uuid.replaceAll("-", "");
 }
 
-/** What belongs to the batch beside the alerts, in one statement. Bodies go as bytes, each in a parameter of its own. */
+/** What belongs to the batch beside the rows that are copied, in one statement. */
 async function writeRest(
   client: Client,
   deliveries: NewDelivery[],
   fresh: AlertRow[],
   folds: FoldedAlert[],
 ): Promise<void> {
-  const bodies = deliveries.flatMap((one) => [one.id, one.workspaceId, one.connectionId, one.contentType, one.body]);
   const folded = folds.map(({ into, alert: { position, foldRule, uid }, delivery }) => ({
     ...{ alertId: into, workspaceId: delivery.workspaceId, deliveryId: delivery.id, position, rule: foldRule, uid },
   }));
   await client.query({
-    name: `insert-deliveries-${deliveries.length}`,
-    text: restText(deliveries.length),
+    name: "write-rest",
+    text: REST,
     values: [
       `{${fresh.map(({ alert }) => alert.id).join(",")}}`,
       `{${fresh.map(({ delivery }) => delivery.workspaceId).join(",")}}`,
       pgJson(quarantineRows(deliveries)),
       pgJson(folded),
-      ...bodies,
     ],
   });
 }
@@ -201,18 +209,7 @@ function quarantineRows(deliveries: NewDelivery[]): unknown[] {
   );
 }
 
-const texts = new Map<number, string>();
-
-function restText(count: number): string {
-  const known = texts.get(count);
-  if (known !== undefined) return known;
-  const groups = Array.from({ length: count }, (_, index) => {
-    const at = 5 + index * 5;
-    return `($${at}::uuid,$${at + 1}::uuid,$${at + 2}::uuid,$${at + 3}::text,$${at + 4}::bytea)`;
-  });
-  const text = `WITH delivered AS (
-  INSERT INTO deliveries (id, workspace_id, connection_id, content_type, body) VALUES ${groups.join(",")}
-), quarantined AS (
+const REST = `WITH quarantined AS (
   INSERT INTO quarantine (id, workspace_id, connection_id, delivery_id, position, code, reason)
   SELECT id, "workspaceId", "connectionId", "deliveryId", position, code, reason
   FROM json_to_recordset($3::json) AS r(id uuid, "workspaceId" uuid, "connectionId" uuid, "deliveryId" uuid, position int, code text, reason text)
@@ -227,6 +224,3 @@ function restText(count: number): string {
   ON CONFLICT (alert_id) DO UPDATE SET duplicates = a.duplicates + excluded.duplicates, last_at = excluded.last_at
 )
 INSERT INTO alert_inbox (alert_id, workspace_id) SELECT * FROM unnest($1::uuid[], $2::uuid[])`;
-  texts.set(count, text);
-  return text;
-}

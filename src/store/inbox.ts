@@ -2,6 +2,7 @@
 
 import type { Client, Queryable } from "./database.ts";
 import type { AlertDetails } from "./delivery.ts";
+import { freshAlert } from "./fresh-alerts.ts";
 
 export interface InboxAlert {
   id: string;
@@ -36,18 +37,32 @@ const LOCK = 4_077_102;
  * @param skip alerts set aside because they could not be taken on their own.
  */
 export async function takeFromInbox(client: Client, limit: number, skip: string[]): Promise<InboxAlert[]> {
-  const result = await client.query<InboxAlert>({
+  const taken = await client.query<{ id: string }>({
     name: "take-from-inbox",
     text: `
-      WITH lock AS MATERIALIZED (SELECT pg_advisory_xact_lock(${LOCK})),
-      taken AS (
-        DELETE FROM alert_inbox WHERE alert_id = ANY (ARRAY(
-          SELECT alert_id FROM alert_inbox, lock WHERE NOT alert_id = ANY ($2::uuid[]) ORDER BY alert_id LIMIT $1 FOR UPDATE OF alert_inbox SKIP LOCKED
-        )) RETURNING alert_id
-      )
-      SELECT ${COLUMNS}
-      FROM taken JOIN alerts a ON a.id = taken.alert_id JOIN connections c ON c.id = a.connection_id ORDER BY a.id`,
+      WITH lock AS MATERIALIZED (SELECT pg_advisory_xact_lock(${LOCK}))
+      DELETE FROM alert_inbox WHERE alert_id = ANY (ARRAY(
+        SELECT alert_id FROM alert_inbox, lock WHERE NOT alert_id = ANY ($2::uuid[]) ORDER BY alert_id LIMIT $1 FOR UPDATE OF alert_inbox SKIP LOCKED
+      )) RETURNING alert_id AS id`,
     values: [limit, skip],
+  });
+  const alerts = new Map<string, InboxAlert>();
+  const missing: string[] = [];
+  for (const { id } of taken.rows) {
+    const fresh = freshAlert(id);
+    if (fresh === undefined) missing.push(id);
+    else alerts.set(id, fresh);
+  }
+  for (const alert of await readBack(client, missing)) alerts.set(alert.id, alert);
+  return [...alerts.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+async function readBack(client: Client, ids: readonly string[]): Promise<InboxAlert[]> {
+  if (ids.length === 0) return [];
+  const result = await client.query<InboxAlert>({
+    name: "read-inbox-alerts",
+    text: `SELECT ${COLUMNS} FROM alerts a JOIN connections c ON c.id = a.connection_id WHERE a.id = ANY ($1::uuid[])`,
+    values: [ids],
   });
   return result.rows;
 }

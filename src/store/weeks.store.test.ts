@@ -39,6 +39,8 @@ const deliver = (...alerts: NewAlert[]) =>
         id: newId(),
         workspaceId: store.workspaceId,
         connectionId: newId(),
+        connection: "c",
+        receivedAt: new Date(),
         contentType: "",
         body: Buffer.from("x"),
       },

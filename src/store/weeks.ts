@@ -27,21 +27,28 @@ export async function forgetFingerprints(pool: Pool): Promise<number> {
   return gone.rowCount ?? 0;
 }
 
-/** One partition of alerts: ids below `end`, as text, and not below that of the week before. */
+/** One partition of alerts or of deliveries: ids below `end`, as text, and not below that of the week before. */
 export interface Week {
   table: string;
   end: string;
 }
 
-const WEEKS = `SELECT c.relname AS table, (regexp_match(pg_get_expr(c.relpartbound, c.oid), 'TO \\(''([0-9a-f-]{36})''\\)'))[1] AS end
-  FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'alerts'::regclass ORDER BY 2`;
-
-/** The weeks of alerts there are, the earliest first. */
-export async function readWeeks(client: Queryable): Promise<Week[]> {
-  return (await client.query<Week>(WEEKS)).rows;
+/** The weeks there are, the earliest first. */
+export interface Weeks {
+  alerts: readonly Week[];
+  deliveries: readonly Week[];
 }
 
-/** The week that holds an alert of this id; undefined when there is none yet. */
+const WEEKS = `SELECT i.inhparent::regclass::text AS parent, c.relname AS table, (regexp_match(pg_get_expr(c.relpartbound, c.oid), 'TO \\(''([0-9a-f-]{36})''\\)'))[1] AS end
+  FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent IN ('alerts'::regclass, 'deliveries'::regclass) ORDER BY 3`;
+
+export async function readWeeks(client: Queryable): Promise<Weeks> {
+  const { rows } = await client.query<Week & { parent: string }>(WEEKS);
+  const of = (parent: string) => rows.filter((row) => row.parent === parent);
+  return { alerts: of("alerts"), deliveries: of("deliveries") };
+}
+
+/** The week that holds this id; undefined when there is none yet. */
 export function weekOf(weeks: readonly Week[], id: string): Week | undefined {
   return weeks.find(({ end }) => id < end);
 }

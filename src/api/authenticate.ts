@@ -11,7 +11,7 @@ import type { Needs } from "./door.ts";
 export type Caller = TokenHolder;
 
 /** Who asks where no token is needed; sees no workspace. */
-export const NOBODY: Caller = { id: "", workspaceId: "", name: "nobody", roles: [], connectionId: null };
+export const NOBODY: Caller = { id: "", workspaceId: "", name: "nobody", person: "", roles: [], connectionId: null };
 
 /** How long a revoked token may still be believed by another process. */
 const BELIEVED_MS = 5_000;

@@ -18,6 +18,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   "approval.answered": 409,
   "approval.other-effect": 409,
   "approval.nobody-waits": 409,
+  "approval.said-already": 409,
   "form.answered": 409,
   "form.nobody-waits": 409,
   "api.too-many-failures": 429,

@@ -43,7 +43,10 @@ describe("an approval", () => {
     });
     expect(kicks).toBe(before + 1);
     expect(await sql("SELECT wake_at <= now() AS due FROM runs WHERE id = $1", [runId])).toEqual([{ due: true }]);
-    expect(await answer(approvalId, "deny")).toMatchObject({ status: 409, body: { code: "approval.answered" } });
+    expect(await answer(approvalId, "refuse", { reason: "No." })).toMatchObject({
+      status: 409,
+      body: { code: "approval.answered" },
+    });
     expect(await sql("SELECT actor, action FROM audit WHERE subject_id = $1", [approvalId])).toEqual([
       { actor: "token:approver", action: "approval-approved" },
     ]);
@@ -51,7 +54,10 @@ describe("an approval", () => {
 
   it("of two people who answer at once, hears one", async () => {
     const { approvalId } = await responding();
-    const answers = await Promise.all(["approve", "deny", "approve", "deny"].map((verb) => answer(approvalId, verb)));
+    const verbs = ["approve", "refuse", "approve", "refuse"];
+    const answers = await Promise.all(
+      verbs.map((verb) => answer(approvalId, verb, verb === "approve" ? {} : { reason: "No." })),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
   });
 

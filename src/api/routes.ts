@@ -9,6 +9,7 @@ import { pauseRoutes } from "./routes/connections-pause.ts";
 import { resealRoute } from "./routes/connections-reseal.ts";
 import { connectorRoutes } from "./routes/connectors.ts";
 import { containmentRoutes } from "./routes/containment.ts";
+import { delegationRoutes } from "./routes/delegations.ts";
 import { effectRoutes } from "./routes/effects.ts";
 import { entityRoutes } from "./routes/entities.ts";
 import { entityChangeRoutes } from "./routes/entity-changes.ts";
@@ -19,6 +20,7 @@ import { incidentMoveRoutes } from "./routes/incident-moves.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { incidentQueryRoutes } from "./routes/incidents-query.ts";
 import { inventoryRoutes } from "./routes/inventory.ts";
+import { onCallRoutes } from "./routes/on-call.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
 import { policyRoutes } from "./routes/policies.ts";
 import { policyQuestionRoutes } from "./routes/policy-questions.ts";
@@ -50,6 +52,8 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...containmentRoutes(deps),
     ...freezeRoutes(deps),
     ...approvalRoutes(deps),
+    ...delegationRoutes(deps),
+    ...onCallRoutes(deps),
     ...formRoutes(deps),
     ...connectionRoutes(deps),
     ...pauseRoutes(deps),

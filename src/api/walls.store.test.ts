@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, testApi } from "../../test/support/api.ts";
 import { seedIncident, seedResponse } from "../../test/support/seed.ts";
+import { seedAsking } from "../../test/support/seed-asking.ts";
 import { newId } from "../ids.ts";
 import { saveConnection } from "../store/connection.ts";
 import { applyPolicies, applyTaxonomy } from "../store/content.ts";
@@ -32,7 +33,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
   const response = await seedResponse(database, workspaceId, incident.id);
   const [delivery, alert, quarantined, review] = [newId(), newId(), newId(), newId()];
   const [suppression, move, frozen, entity, form] = [newId(), newId(), newId(), newId(), newId()];
-  const [hold, view] = [newId(), newId()];
+  const [hold, view, onCall] = [newId(), newId(), newId()];
   await transaction(database.system, async (client) => {
     const connection = await saveConnection(client, workspaceId, {
       name: keep ? "theirs" : "ours",
@@ -75,6 +76,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
       "INSERT INTO forms (id, workspace_id, incident_id, run_id, key, playbook, queue, reason, fields, expires_at) VALUES ($1, $2, $3, $4, 'k', 'p', 'soc', 'r', '[]', now())",
       [form, workspaceId, incident.id, response.runId],
     );
+    await seedAsking(client, workspaceId, { approvalId: response.approvalId, onCall });
     await client.query("INSERT INTO run_watches VALUES ($1, $2, $3)", [newId(), workspaceId, incident.id]);
     await client.query("INSERT INTO run_calls (workspace_id, run_id) VALUES ($1, $2)", [workspaceId, newId()]);
     await client.query("INSERT INTO suppressed_alerts VALUES ($1, $2, $3)", [alert, workspaceId, suppression]);
@@ -147,6 +149,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     tokens: token.rows[0]!.id,
     holds: hold,
     views: view,
+    "on-call": onCall,
     name: "theirs",
   });
 }
@@ -164,6 +167,7 @@ const BODIES: Record<string, unknown> = {
   "/v1/containment/{id}/extend": { until: new Date(Date.now() + 3_600_000).toISOString() },
   "/v1/reviews/{id}/answer": { text: "t" },
   "/v1/forms/{id}/answer": { answers: {} },
+  "/v1/approvals/{id}/refuse": { reason: "r" },
   "/v1/entities/{id}/merge": { into: newId() },
   "/v1/holds/{id}/release": { reason: "r" },
 };

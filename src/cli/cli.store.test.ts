@@ -89,7 +89,7 @@ describe("cordon, against a server", () => {
       code: 0,
       out: "approved: Suspend ada\n",
     });
-    expect(await cordon(["approvals", "deny", approvalId])).toMatchObject({
+    expect(await cordon(["approvals", "refuse", approvalId, "--reason", "no"])).toMatchObject({
       code: 1,
       err: expect.stringContaining("approved already"),
     });

@@ -15,6 +15,7 @@ import { incidentCommands } from "./commands/incidents.ts";
 import { ingestCommands } from "./commands/ingest.ts";
 import { inventoryCommands } from "./commands/inventory.ts";
 import { loginCommand } from "./commands/login.ts";
+import { onCallCommands } from "./commands/on-call.ts";
 import { playbookCommands } from "./commands/playbooks.ts";
 import { policyCommands } from "./commands/policies.ts";
 import { quarantineCommands } from "./commands/quarantine.ts";
@@ -52,6 +53,7 @@ function program(): Command {
     runCommands,
     effectCommands,
     approvalCommands,
+    onCallCommands,
     formCommands,
     containmentCommands,
     freezeCommands,

@@ -1,12 +1,14 @@
-/** What a policy says of itself: its id, its reason, its budgets. Cedar leaves annotations to us, so nobody else would notice a typo. */
+/** What a policy says of itself: its id, its reason, its budgets, the terms it asks on. Cedar leaves annotations to us, so nobody else would notice a typo. */
 import type { PolicyJson } from "@cedar-policy/cedar-wasm/nodejs";
+import { parseTerm, TERM_ANNOTATIONS, TERM_SHAPES, type WrittenTerms } from "./approval-terms.ts";
 import { BUDGET_ANNOTATIONS, BUDGET_SHAPES, type BudgetAnnotation, parseBudgets } from "./budget.ts";
 import type { PolicyFinding } from "./finding.ts";
 import { placeAt } from "./finding.ts";
 import { annotationAt, type ParsedPolicy, policyFinding } from "./parsed-policy.ts";
 import type { PolicyText } from "./split-policies.ts";
 
-const ANNOTATIONS = ["id", "reason", ...BUDGET_ANNOTATIONS] as const;
+const ANNOTATIONS = ["id", "reason", ...BUDGET_ANNOTATIONS, ...TERM_ANNOTATIONS] as const;
+type Complain = (code: string, name: string, message: string, fix: string) => void;
 
 /** The record of a policy; what is wrong with its annotations is added to the findings. */
 export function checkAnnotations(
@@ -15,7 +17,7 @@ export function checkAnnotations(
   findings: PolicyFinding[],
 ): Pick<ParsedPolicy, "record"> {
   const annotations = new Map(Object.entries(json.annotations ?? {}));
-  const complain = (code: string, name: string, message: string, fix: string) =>
+  const complain: Complain = (code, name, message, fix) =>
     findings.push(policyFinding(source, code, annotationAt(source, name), message, fix));
   for (const name of annotations.keys()) {
     if ((ANNOTATIONS as readonly string[]).includes(name)) continue;
@@ -41,15 +43,51 @@ export function checkAnnotations(
     );
   }
   const budgets = BUDGET_ANNOTATIONS.flatMap((name) => readBudget(name, annotations.get(name), json, complain));
+  const terms = readTerms(annotations, json, complain);
+  const asks = annotations.has("decision");
+  checkProceeding(asks, terms, budgets.length > 0, complain);
   const { file, line } = placeAt(source.file, source.fileText, source.offset);
-  return { record: { id, effect: json.effect, reason, text: source.text, budgets, file, line } };
+  return { record: { id, effect: json.effect, reason, text: source.text, budgets, asks, terms, file, line } };
+}
+
+function readTerms(annotations: ReadonlyMap<string, string>, json: PolicyJson, complain: Complain): WrittenTerms {
+  const terms: WrittenTerms = {};
+  for (const name of TERM_ANNOTATIONS) {
+    const text = annotations.get(name);
+    if (text === undefined) continue;
+    if (json.effect === "forbid")
+      complain("guard.bad-terms", name, "A forbid asks nobody: it holds always.", `Remove @${name}.`);
+    const said = parseTerm(name, text);
+    if (said === undefined)
+      complain("guard.bad-terms", name, `"${text}" is not what @${name} says.`, `Write ${TERM_SHAPES[name]}.`);
+    Object.assign(terms, said);
+  }
+  return terms;
+}
+
+/** What is done although nobody answered is done by itself, and so is bounded; what is asked each time is bounded by people. */
+function checkProceeding(asks: boolean, terms: WrittenTerms, bounded: boolean, complain: Complain): void {
+  if (terms.onExpiry === "proceed" && !(asks && bounded))
+    complain(
+      "guard.unbounded",
+      "on_expiry",
+      "What is done when nobody answers needs a bound.",
+      'Write @decision("ask") and @budget("2 per 1d") beside it: so many are done unanswered, and no more.',
+    );
+  if (asks && bounded && terms.onExpiry !== "proceed")
+    complain(
+      "guard.bad-budget",
+      "decision",
+      "A person is asked each time, so that a budget counts nothing.",
+      'Remove the budget, or write @on_expiry("proceed") if it bounds what is done unanswered.',
+    );
 }
 
 function readBudget(
   name: BudgetAnnotation,
   text: string | undefined,
   json: PolicyJson,
-  complain: (code: string, name: string, message: string, fix: string) => void,
+  complain: Complain,
 ): ParsedPolicy["record"]["budgets"] {
   if (text === undefined) return [];
   if (json.effect === "forbid")

@@ -44,7 +44,8 @@ function checkLiterals(
 
 /** Unbounded automatic containment is how automation causes the outage, so a permit of it states a budget. */
 function checkBounds(policy: ParsedPolicy, capabilities: readonly GuardedCapability[]): PolicyFinding[] {
-  if (policy.record.effect === "forbid" || policy.record.budgets.length > 0) return [];
+  const { effect: kind, budgets, asks } = policy.record;
+  if (kind === "forbid" || asks || budgets.length > 0) return [];
   const grave = capabilities.filter(
     ({ id, effect }) => (effect === "contain" || effect === "eradicate") && appliesTo(policy.json, id, effect),
   );
@@ -56,7 +57,7 @@ function checkBounds(policy: ParsedPolicy, capabilities: readonly GuardedCapabil
       "guard.unbounded",
       0,
       message,
-      'Write @budget("5 per 1h"), or name only actions that do not contain or eradicate.',
+      'Write @budget("5 per 1h"), or @decision("ask") to ask each time, or name only actions that do not contain or eradicate.',
     ),
   ];
 }

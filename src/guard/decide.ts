@@ -1,6 +1,7 @@
 /** Scope policy decides one effect: allow, ask or refuse. What goes wrong on the way is a refusal. */
 import { type AuthorizationAnswer, statefulIsAuthorized } from "@cedar-policy/cedar-wasm/nodejs";
 import { isCordonError } from "../errors.ts";
+import { strictestTerms } from "./approval-terms.ts";
 import { budgetOf } from "./budget.ts";
 import type { PolicyRecord, PolicySet } from "./policy-record.ts";
 import { preparedName } from "./prepared-policies.ts";
@@ -19,8 +20,9 @@ const remembered = new WeakMap<PolicySet, Map<string, Finding>>();
 const MAX_REMEMBERED = 2000;
 
 /**
- * Pure: the same policy set and request give the same answer. A forbid that holds refuses, whatever permits; a permit allows, within all the
- * budgets of the permits that held; where no policy speaks a person is asked. Observing is allowed without a policy.
+ * Pure: the same policy set and request give the same answer. A forbid that holds refuses, whatever permits; a permit that asks has people asked,
+ * whatever else permits; any other allows, within all the budgets of the permits that held; where no policy speaks a person is asked. Observing is
+ * allowed without a policy. The budgets of an `ask` bound what may be done unanswered.
  */
 export function decide(policySet: PolicySet, request: GuardRequest): GuardAnswer {
   const known = policySet.capabilities.find(({ id }) => id === request.capability);
@@ -31,8 +33,10 @@ export function decide(policySet: PolicySet, request: GuardRequest): GuardAnswer
   if (known.effect === "observe")
     return { decision: "allow", policies: [], reason: "Observing changes nothing.", budgets: [] };
   const { decision, policies, reason } = findOnce(policySet, request);
-  const budgets = decision === "allow" ? policies.flatMap((policy) => budgetsOf(policy, request)) : [];
-  return { decision, policies: policies.map(({ id }) => id), reason, budgets };
+  const budgets = decision === "refuse" ? [] : policies.flatMap((policy) => budgetsOf(policy, request));
+  const terms = decision === "refuse" ? undefined : strictestTerms(policies.map((policy) => policy.terms));
+  const answer = { decision, policies: policies.map(({ id }) => id), reason, budgets };
+  return terms === undefined ? answer : { ...answer, terms };
 }
 
 function budgetsOf(policy: PolicyRecord, request: GuardRequest): Budget[] {
@@ -82,6 +86,9 @@ function readAnswer(policySet: PolicySet, answer: AuthorizationAnswer): Finding 
   const [fault] = diagnostics.errors;
   if (fault !== undefined) return failed(`policy ${fault.policyId}: ${fault.error.message}`);
   const policies = policySet.policies.filter(({ id }) => diagnostics.reason.includes(id));
+  const asking = policies.filter(({ asks }) => asks);
+  if (decision === "allow" && asking.length > 0)
+    return { decision: "ask", policies: asking, reason: because("A yes is asked for", asking) };
   if (decision === "allow") return { decision: "allow", policies, reason: because("Allowed", policies) };
   if (policies.length > 0) return { decision: "refuse", policies, reason: because("Forbidden", policies) };
   return { decision: "ask", policies: [], reason: "No policy decides this, so a person does." };

@@ -1,18 +1,24 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { TERM_ANNOTATIONS } from "./approval-terms.ts";
 import { compilePolicies } from "./compile-policies.ts";
 import { policyFindingText } from "./finding.ts";
 import { ATTRIBUTES } from "./schema.ts";
 
-const page = readFileSync(new URL("../../docs/policies.md", import.meta.url), "utf8");
+const read = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), "utf8");
+const page = read("policies.md");
 
-it("The policy that docs/policies.md shows is one that is taken", () => {
-  const [, text = ""] = /```cedar\n([\s\S]*?)```/.exec(page) ?? [];
+it.each(["policies.md", "approvals.md"])("The policy that docs/%s shows is one that is taken", (name) => {
+  const [, text = ""] = /```cedar\n([\s\S]*?)```/.exec(read(name)) ?? [];
   const { findings } = compilePolicies([{ file: "shown.cedar", text }], {
     capabilities: [{ id: "identity.suspend-user", effect: "contain" }],
   });
   expect(text).toContain("permit");
   expect(findings.map(policyFindingText)).toEqual([]);
+});
+
+it("Every annotation that asks is in docs/approvals.md", () => {
+  expect(TERM_ANNOTATIONS.filter((name) => !read("approvals.md").includes(`\`@${name}`))).toEqual([]);
 });
 
 it("Every attribute that policies can read is in docs/policies.md", () => {

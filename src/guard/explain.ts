@@ -1,4 +1,5 @@
 /** A decision in words, for the journal, an approval or `cordon policy explain`. */
+import type { EntityAttributes } from "../model/entity.ts";
 import { budgetText } from "./budget.ts";
 import type { PolicySet } from "./policy-record.ts";
 import type { GuardAnswer, GuardRequest } from "./request.ts";
@@ -9,18 +10,25 @@ export function explainDecision(policySet: PolicySet, request: GuardRequest, ans
   const places = policySet.policies
     .filter(({ id }) => answer.policies.includes(id))
     .map(({ id, effect, file, line }) => `  ${effect} ${id} at ${file}:${line}`);
-  const traits = [
-    entity.criticality === "unknown" ? "" : `${entity.criticality} criticality`,
-    entity.privileged ? "privileged" : "",
-    entity.serviceAccount ? "a service account" : "",
-    entity.protected ? "protected" : "",
-    ...entity.tags.map((tag) => `tagged ${tag}`),
-  ].filter((trait) => trait !== "");
+  const traits = traitsText(entity);
   return [
-    `${request.capability} (${request.effectClass}) on ${entity.type} ${entity.key}${traits.length === 0 ? "" : `, ${traits.join(", ")}`}`,
+    `${request.capability} (${request.effectClass}) on ${entity.type} ${entity.key}${traits === "" ? "" : `, ${traits}`}`,
     `asked by playbook ${playbook.name} (${playbook.maturity}) for a ${incident.severity} incident of type ${incident.type}`,
     answer.reason,
     ...answer.budgets.map((budget) => `  ${budgetText(budget)}; beyond that a person is asked`),
     ...places,
   ].join("\n");
+}
+
+/** What the inventory says of an entity, in words; empty where that is nothing. */
+export function traitsText(entity: EntityAttributes): string {
+  return [
+    entity.criticality === "unknown" ? "" : `${entity.criticality} criticality`,
+    entity.privileged ? "privileged" : "",
+    entity.serviceAccount ? "a service account" : "",
+    entity.protected ? "protected" : "",
+    ...entity.tags.map((tag) => `tagged ${tag}`),
+  ]
+    .filter((trait) => trait !== "")
+    .join(", ");
 }

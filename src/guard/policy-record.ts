@@ -1,4 +1,5 @@
 /** A policy set in force: plain JSON, immutable, addressed by its hash. `compile-policies.ts` makes it, `decide.ts` decides by it. */
+import type { WrittenTerms } from "./approval-terms.ts";
 import type { BudgetRule } from "./budget.ts";
 import type { AttributesRead, Variable } from "./policy-expressions.ts";
 import type { GuardedCapability } from "./schema.ts";
@@ -11,6 +12,10 @@ export interface PolicyRecord {
   /** Cedar, as written. */
   text: string;
   budgets: BudgetRule[];
+  /** A permit on condition that people say yes, each time. */
+  asks: boolean;
+  /** On which terms they are asked: each time, or beyond the budgets. */
+  terms: WrittenTerms;
   /** The capabilities that its action can be: with any other it has nothing to say. */
   reaches: string[];
   file: string;

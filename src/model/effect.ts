@@ -1,5 +1,6 @@
 /** One intended change to one entity in one system: written before it is tried, read back after. */
 import { z } from "zod";
+import { ApprovalTerms } from "./approval.ts";
 import { EntityType } from "./entity.ts";
 import { EffectClass } from "./scale.ts";
 
@@ -21,6 +22,8 @@ export const GuardDecision = z.object({
   reason: z.string(),
   /** Budgets the effect counts against. */
   budgets: z.array(z.string()).default([]),
+  /** On which terms a person is asked, where the policies say. */
+  terms: ApprovalTerms.optional(),
 });
 export type GuardDecision = z.infer<typeof GuardDecision>;
 
@@ -73,24 +76,3 @@ export const Lease = z.object({
   error: z.record(z.string(), z.unknown()).nullable(),
 });
 export type Lease = z.infer<typeof Lease>;
-
-/** A person's yes or no to one exact effect. */
-export const APPROVAL_STATUSES = ["pending", "approved", "denied", "expired"] as const;
-export const Approval = z.object({
-  id: z.uuid(),
-  workspaceId: z.uuid(),
-  effectId: z.uuid(),
-  incidentId: z.uuid().nullable(),
-  runId: z.uuid().nullable(),
-  argsHash: z.string(),
-  /** The exact effect in words. */
-  summary: z.string(),
-  reason: z.string(),
-  status: z.enum(APPROVAL_STATUSES),
-  requestedAt: z.iso.datetime(),
-  expiresAt: z.iso.datetime(),
-  decidedAt: z.iso.datetime().nullable(),
-  decidedBy: z.string().nullable(),
-  comment: z.string().nullable(),
-});
-export type Approval = z.infer<typeof Approval>;

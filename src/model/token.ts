@@ -9,9 +9,16 @@ export const ROLES = ["viewer", "analyst", "engineer", "approver", "admin", "ing
 export const Role = z.enum(ROLES);
 export type Role = z.infer<typeof Role>;
 
+/** How people are named, in on-call orders and as owners of tokens. */
+export const PersonName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._@-]{0,99}$/, "lower-case letters, digits, dots, dashes and @");
+
 export const Token = z.object({
   id: z.uuid(),
   name: z.string(),
+  /** Whose it is; its name unless said. */
+  person: z.string(),
   roles: z.array(Role),
   /** The one connection it may deliver to; null for any. */
   connection: z.string().nullable(),

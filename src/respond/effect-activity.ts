@@ -9,7 +9,7 @@ import type { ReadyAction } from "./content.ts";
 import { type Ask, type Held, intentWriter } from "./intend.ts";
 import { actorOf, failedEvent, type LoadedRun } from "./loaded-run.ts";
 import { type Outcome, perform as performEffect } from "./perform.ts";
-import { APPROVAL_MS, ASK_FROZEN_MS } from "./settings.ts";
+import { ASK_FROZEN_MS } from "./settings.ts";
 import { targetOf } from "./target.ts";
 
 export const settlementWriter: Writer<Settlement, undefined> = {
@@ -74,17 +74,18 @@ function askFor(
       argsHash: hashOf({ capability: capability.id, connection: ready.connection.name, args }),
       leaseSeconds: perform.leaseSeconds,
       reverses: null,
-      approval: {
-        id: newId(),
-        summary:
-          `${capability.say(args as never)} by ${ready.connection.name}, for incident ${facts.number} (${facts.title})`.slice(
-            0,
-            1000,
-          ),
-        expiresAt: new Date(Date.now() + APPROVAL_MS).toISOString(),
-      },
       actor: actorOf(loaded),
       again,
+    },
+    question: {
+      capability,
+      connection: ready.connection.name,
+      args,
+      leaseSeconds: perform.leaseSeconds,
+      step: program.nodes[perform.node]?.title ?? perform.node,
+      incident: facts,
+      playbook: `${program.name} version ${loaded.playbookVersion} (${program.maturity})`,
+      queue: program.defaultQueue,
     },
     request: {
       workspaceId: run.workspaceId,
@@ -127,7 +128,7 @@ async function follow(
       return { event: { kind: "parked", token: perform.token, wakeAt: now + ASK_FROZEN_MS, now }, writes: [] };
     }
     case "refused":
-      return { event: failedEvent(perform, toErrorJson(new RefusedError(standing.code, standing.reason))), writes: [] };
+      return { event: failedEvent(perform, standing.error), writes: [] };
     default: {
       const bounds = { idempotencyKey: `${run.id}:${perform.key}`, timeoutMs: perform.timeoutMs, signal };
       const outcome = await performEffect(ready, args, bounds, standing.kind === "check");

@@ -10,12 +10,15 @@ import { findEntities } from "../store/entity.ts";
 import { askedAs, type KnownEntity } from "../store/entity-candidates.ts";
 import { freezesInForce } from "../store/freeze.ts";
 import type { ResponseContent } from "./content.ts";
+import { approvalOf, type Question } from "./effect-words.ts";
 import { frozenBy } from "./frozen.ts";
 import { noneEntity } from "./target.ts";
 
 /** An effect that a step asks for; the guard has not spoken yet. */
 export interface Ask {
-  intent: Omit<Intent, "guard" | "budgets">;
+  intent: Omit<Intent, "guard" | "budgets" | "approval">;
+  /** What people are told of it, should they be asked. */
+  question: Question;
   content: ResponseContent;
   request: Omit<GuardRequest, "entity" | "at">;
 }
@@ -55,15 +58,11 @@ function decided(asks: Ask[], known: Map<string, KnownEntity>): Intent[] {
   const at = new Date();
   return asks.map((ask) => {
     const { intent } = ask;
-    const { budgets, ...guard } = ask.content.decide({
-      ...ask.request,
-      entity: factsOf(
-        ask,
-        known.get(askedAs({ workspaceId: intent.workspaceId, type: intent.entityType, key: intent.entityKey })),
-      ),
-      at,
-    });
-    return { ...intent, guard: { ...guard, budgets: budgets.map((budget) => budget.key) }, budgets };
+    const named = { workspaceId: intent.workspaceId, type: intent.entityType, key: intent.entityKey };
+    const entity = factsOf(ask, known.get(askedAs(named)));
+    const { budgets, ...guard } = ask.content.decide({ ...ask.request, entity, at });
+    const approval = guard.decision === "refuse" ? null : approvalOf(ask.question, entity, guard.terms, at);
+    return { ...intent, guard: { ...guard, budgets: budgets.map((budget) => budget.key) }, budgets, approval };
   });
 }
 

@@ -152,7 +152,7 @@ function intentOf(lease: DueLease, reversal: ReadyAction, by: string): Intent {
     budgets: [],
     leaseSeconds: null,
     reverses: lease.effectId,
-    approval: { id: newId(), summary: capability.say(args as never), expiresAt: new Date().toISOString() },
+    approval: null,
     actor: by,
     again: lease.attempts > 1,
   };

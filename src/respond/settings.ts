@@ -1,8 +1,5 @@
 /** Numbers of the response that are not a playbook's to choose. */
 
-/** How long a person has to answer an approval before the effect is refused and the incident handed over. */
-export const APPROVAL_MS = 4 * 60 * 60 * 1000;
-
 /** What the stop button holds asks again this often, should the call that thawing sends be lost; within what `thaw` wakes. */
 export const ASK_FROZEN_MS = 20_000;
 

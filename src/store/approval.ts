@@ -1,12 +1,19 @@
-/** Approvals: a person's yes or no to one exact effect, once. */
-import { appendAudit } from "./audit.ts";
-import type { Client, Queryable } from "./database.ts";
+/** Approvals as the doors show them; answering is in approval-answer.ts. */
+import type { ApprovalTerms, EffectInWords, Vote } from "../model/approval.ts";
+import type { Queryable } from "./database.ts";
 import { type Page, type Paged, selectPage } from "./page.ts";
 
 export interface ApprovalRow {
   id: string;
+  workspaceId: string;
   effectId: string;
+  incidentId: string | null;
   argsHash: string;
+  summary: string;
+  reason: string;
+  words: EffectInWords;
+  terms: ApprovalTerms;
+  votes: Vote[];
   status: string;
   runId: string | null;
   expiresAt: Date;
@@ -14,11 +21,16 @@ export interface ApprovalRow {
 
 /** The run that asked is there for the answer; one that was cancelled is there again when it is resumed. */
 const WAITED_FOR = `(p.run_id IS NULL OR EXISTS (SELECT 1 FROM runs r WHERE r.id = p.run_id AND r.status IN ('ready', 'running', 'waiting')))`;
-/** One that was not answered in time, or that nobody waits for, is expired, also before anybody wrote that down. */
-const STATUS = `CASE WHEN p.status = 'pending' AND (p.expires_at <= now() OR NOT ${WAITED_FOR}) THEN 'expired' ELSE p.status END`;
+/**
+ * One that was not answered in time, or that nobody waits for, is expired, also before anybody wrote that down. What escalates or proceeds then is
+ * pending until the run that waits has seen to it.
+ */
+const STATUS = `CASE WHEN p.status = 'pending' AND ((p.expires_at <= now() AND p.terms->>'onExpiry' = 'refuse') OR NOT ${WAITED_FOR}) THEN 'expired' ELSE p.status END`;
+const VOTES = `COALESCE((SELECT jsonb_agg(jsonb_build_object('person', v.person, 'answer', v.answer, 'by', v.by, 'way', v.way, 'comment', v.comment,
+  'at', to_char(v.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY v.at, v.person) FROM approval_votes v WHERE v.approval_id = p.id), '[]')`;
 const SELECT = `SELECT p.id, p.workspace_id AS "workspaceId", p.effect_id AS "effectId", p.incident_id AS "incidentId", p.run_id AS "runId", p.args_hash AS "argsHash",
-  p.summary, p.reason, ${STATUS} AS status, p.requested_at AS "requestedAt",
-  p.expires_at AS "expiresAt", p.decided_at AS "decidedAt", p.decided_by AS "decidedBy", p.comment FROM approvals p`;
+  p.summary, p.reason, p.words, p.terms, p.round, ${VOTES} AS votes, ${STATUS} AS status, p.requested_at AS "requestedAt",
+  p.expires_at AS "expiresAt", p.decided_at AS "decidedAt", p.decided_by AS "decidedBy", p.comment, p.used_at AS "usedAt" FROM approvals p`;
 
 /** One page of a workspace's approvals, newest first. */
 export function listApprovals(
@@ -46,37 +58,4 @@ export async function readApproval(client: Queryable, workspaceId: string, id: s
     (await client.query<ApprovalRow>(`${SELECT} WHERE p.workspace_id = $1 AND p.id = $2`, [workspaceId, id])).rows[0] ??
     null
   );
-}
-
-/**
- * Answers an approval that is still pending, whose effect is still the one seen and whose run still waits. False when one of these no longer holds:
- * of two people who answer at once, one does.
- */
-export async function decideApproval(
-  client: Client,
-  workspaceId: string,
-  id: string,
-  answer: { status: "approved" | "denied"; argsHash: string; by: string; comment: string | null },
-): Promise<boolean> {
-  const result = await client.query<{ effectId: string }>(
-    `UPDATE approvals p SET status = $3, decided_at = now(), decided_by = $4, comment = $5
-     WHERE p.workspace_id = $1 AND p.id = $2 AND p.status = 'pending' AND p.expires_at > now() AND p.args_hash = $6
-       AND ${WAITED_FOR}
-     RETURNING p.effect_id AS "effectId"`,
-    [workspaceId, id, answer.status, answer.by, answer.comment, answer.argsHash],
-  );
-  const effectId = result.rows[0]?.effectId;
-  if (effectId === undefined) return false;
-  const details = { effect: effectId, argsHash: answer.argsHash, comment: answer.comment };
-  await appendAudit(client, [
-    {
-      workspaceId,
-      actor: answer.by,
-      action: `approval-${answer.status}`,
-      subjectType: "approval",
-      subjectId: id,
-      details,
-    },
-  ]);
-  return true;
 }

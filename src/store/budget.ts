@@ -1,6 +1,6 @@
-/** How much of budgets is used now; spending is in effect-intend.ts. */
-import type { Queryable } from "./database.ts";
-import type { BudgetRow } from "./effect-intend.ts";
+/** Budgets: how much of them is used now, and the spending of them. */
+import type { Client, Queryable } from "./database.ts";
+import type { BudgetRow, Intent } from "./effect-intend.ts";
 import { pgJson } from "./json.ts";
 
 export interface BudgetState {
@@ -27,4 +27,33 @@ export async function budgetStates(
     [workspaceId, pgJson(budgets)],
   );
   return result.rows;
+}
+
+/** Spends the budgets of the intents, as far as they have room; answers those that had none, each with the budget that was used up. */
+export async function reserveBudgets(client: Client, intents: readonly Intent[]): Promise<Map<Intent, string>> {
+  const over = new Map<Intent, string>();
+  const wants = new Map<string, BudgetRow & { workspaceId: string; intents: Intent[] }>();
+  for (const intent of intents) {
+    for (const budget of intent.budgets) {
+      const key = `${intent.workspaceId} ${budget.key}`;
+      const want = wants.get(key) ?? { ...budget, workspaceId: intent.workspaceId, intents: [] };
+      want.intents.push(intent);
+      wants.set(key, want);
+    }
+  }
+  if (wants.size === 0) return over;
+  const asked = [...wants.values()].sort((a, b) => (a.workspaceId + a.key < b.workspaceId + b.key ? -1 : 1));
+  const granted = await client.query<{ granted: number }>({
+    name: "spend-budgets",
+    text: `SELECT reserve_budget("workspaceId", key, "windowSeconds",
+        LEAST(COALESCE(max, 2147483647), CASE WHEN percent IS NULL THEN 2147483647 ELSE
+          GREATEST(1, floor(percent / 100 * (SELECT count(*) FROM entities e WHERE e.workspace_id = r."workspaceId" AND e.type = r.of AND e.inventoried))) END)::int,
+        wanted) AS granted
+      FROM json_to_recordset($1::json) AS r("workspaceId" uuid, key text, max int, percent numeric, of text, "windowSeconds" int, wanted int)`,
+    values: [pgJson(asked.map(({ intents: wanting, ...want }) => ({ ...want, wanted: wanting.length })))],
+  });
+  asked.forEach((want, index) => {
+    for (const intent of want.intents.slice(granted.rows[index]!.granted)) over.set(intent, want.key);
+  });
+  return over;
 }

@@ -10,6 +10,8 @@ export interface TokenHolder {
   id: string;
   workspaceId: string;
   name: string;
+  /** Whose it is. Two tokens of one person are one person. */
+  person: string;
   roles: Role[];
   connectionId: string | null;
 }
@@ -18,7 +20,7 @@ export interface TokenHolder {
 export async function findToken(pool: Pool, hash: string): Promise<TokenHolder | null> {
   const result = await pool.query<TokenHolder & { stale: boolean }>({
     name: "find-token",
-    text: `SELECT id, workspace_id AS "workspaceId", name, roles, connection_id AS "connectionId",
+    text: `SELECT id, workspace_id AS "workspaceId", name, lower(COALESCE(person, name)) AS person, roles, connection_id AS "connectionId",
         last_used_at IS NULL OR last_used_at < now() - interval '1 minute' AS stale
       FROM tokens WHERE hash = $1 AND revoked_at IS NULL`,
     values: [hash],
@@ -35,6 +37,8 @@ export interface NewToken {
   hash: string;
   roles: Role[];
   connectionId: string | null;
+  /** Whose it is, where that is not its name. */
+  person?: string | undefined;
   by: string;
 }
 
@@ -42,10 +46,14 @@ export interface NewToken {
 export async function createToken(client: Client, workspaceId: string, token: NewToken): Promise<string> {
   const id = newId();
   await client.query(
-    "INSERT INTO tokens (id, workspace_id, name, hash, roles, connection_id) VALUES ($1, $2, $3, $4, $5, $6)",
-    [id, workspaceId, token.name, token.hash, token.roles, token.connectionId],
+    "INSERT INTO tokens (id, workspace_id, name, hash, roles, connection_id, person) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    [id, workspaceId, token.name, token.hash, token.roles, token.connectionId, token.person ?? null],
   );
-  const details = { name: token.name, roles: token.roles };
+  const details = {
+    name: token.name,
+    roles: token.roles,
+    ...(token.person === undefined ? {} : { person: token.person }),
+  };
   await appendAudit(client, [
     { workspaceId, actor: token.by, action: "token-created", subjectType: "token", subjectId: id, details },
   ]);
@@ -55,7 +63,7 @@ export async function createToken(client: Client, workspaceId: string, token: Ne
 /** A workspace's tokens, newest first, also revoked ones; never their hashes. */
 export async function listTokens(client: Queryable, workspaceId: string): Promise<unknown[]> {
   const result = await client.query(
-    `SELECT t.id, t.name, t.roles, c.name AS connection, t.created_at AS "createdAt", t.last_used_at AS "lastUsedAt", t.revoked_at AS "revokedAt"
+    `SELECT t.id, t.name, lower(COALESCE(t.person, t.name)) AS person, t.roles, c.name AS connection, t.created_at AS "createdAt", t.last_used_at AS "lastUsedAt", t.revoked_at AS "revokedAt"
      FROM tokens t LEFT JOIN connections c ON c.id = t.connection_id WHERE t.workspace_id = $1 ORDER BY t.id DESC LIMIT 500`,
     [workspaceId],
   );
@@ -90,6 +98,15 @@ export function exchangeAdminSecret(
     const roles: Role[] = ["admin"];
     const { workspaceId } = kept;
     const id = await createToken(client, workspaceId, { ...token, roles, connectionId: null, by: "admin-secret" });
-    return { id, workspaceId, name: token.name, roles, connectionId: null };
+    return { id, workspaceId, name: token.name, person: token.name.toLowerCase(), roles, connectionId: null };
   });
+}
+
+/** The roles a person has by all living tokens together; empty for nobody. */
+export async function rolesOfPerson(client: Queryable, workspaceId: string, person: string): Promise<Role[]> {
+  const result = await client.query<{ role: Role }>(
+    "SELECT DISTINCT unnest(roles) AS role FROM tokens WHERE workspace_id = $1 AND lower(COALESCE(person, name)) = $2 AND revoked_at IS NULL",
+    [workspaceId, person],
+  );
+  return result.rows.map(({ role }) => role);
 }

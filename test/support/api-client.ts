@@ -1,8 +1,9 @@
 /** Cordon as its users meet it: over HTTP alone, with a token. */
 
+import type { ApprovalDetail } from "../../src/api/contract/approval.ts";
 import type { IncidentDetail } from "../../src/api/contract/incident.ts";
-import type { ApprovalDetail } from "../../src/api/contract/run.ts";
-import type { Approval, Effect, Lease } from "../../src/model/effect.ts";
+import type { Approval } from "../../src/model/approval.ts";
+import type { Effect, Lease } from "../../src/model/effect.ts";
 import type { Run } from "../../src/model/run.ts";
 
 export interface ApiClient {
@@ -24,7 +25,7 @@ export interface ApiClient {
   effects(entity: string): Promise<Effect[]>;
   approvals(): Promise<Approval[]>;
   runs(status: string): Promise<Run[]>;
-  decide(approval: string, verb: "approve" | "deny", body?: object): Promise<ApprovalDetail>;
+  decide(approval: string, verb: "approve" | "refuse", body?: object): Promise<ApprovalDetail>;
 }
 
 /** Exchanges the one-time secret of a first start for an admin's token and makes one for deliveries. */

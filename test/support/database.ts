@@ -20,7 +20,10 @@ export interface TestStore {
   /** Another workspace. */
   addWorkspace(name: string): Promise<string>;
   /** A bearer token with these roles, in the clear. */
-  addToken(roles: Role[], where?: { workspaceId?: string; connectionId?: string; name?: string }): Promise<string>;
+  addToken(
+    roles: Role[],
+    where?: { workspaceId?: string; connectionId?: string; name?: string; person?: string },
+  ): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -51,6 +54,7 @@ export async function testStore(): Promise<TestStore> {
           hash: sha256(token),
           roles,
           connectionId: where.connectionId ?? null,
+          person: where.person,
           by: "system",
         }),
       );

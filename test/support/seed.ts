@@ -2,6 +2,7 @@
 
 import { insertRuns } from "../../src/engine/run-table.ts";
 import { newId } from "../../src/ids.ts";
+import { type ApprovalTerms, DEFAULT_TERMS, type EffectInWords } from "../../src/model/approval.ts";
 import type { IncidentFacts } from "../../src/model/incident.ts";
 import { type Severity, severityId } from "../../src/model/scale.ts";
 import { applyPlaybook } from "../../src/store/content.ts";
@@ -123,17 +124,34 @@ export interface SeededResponse {
   argsHash: string;
 }
 
+const seededWords: EffectInWords = {
+  what: "suspend account ada@example.com by corp",
+  on: "user ada@example.com",
+  known: "medium criticality",
+  howLong: "4h, then it is undone",
+  why: "Suspend the account",
+  incident: "1: Sign-in from two countries",
+  playbook: "seeded version 1",
+  policy: "No policy decides.",
+  needs: "one yes, of somebody with the role approver",
+};
+
 /** A waiting run on an incident, with one effect that awaits an approval and one containment in force. */
-export function seedResponse(database: Database, workspaceId: string, incidentId: string): Promise<SeededResponse> {
+export function seedResponse(
+  database: Database,
+  workspaceId: string,
+  incidentId: string,
+  terms: Partial<ApprovalTerms> = {},
+): Promise<SeededResponse> {
   return transaction(database.system, async (client) => {
     const runId = await seedRun(client, workspaceId, incidentId);
     const [effectId, approvalId, leaseId] = [newId(), newId(), newId()];
     const argsHash = "a".repeat(64);
     await seedEffect(client, { id: effectId, workspaceId, incidentId, runId, status: "awaiting", argsHash });
     await client.query(
-      `INSERT INTO approvals (id, workspace_id, effect_id, incident_id, run_id, args_hash, summary, reason, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, 'Suspend ada', 'No policy decides.', now() + interval '1 hour')`,
-      [approvalId, workspaceId, effectId, incidentId, runId, argsHash],
+      `INSERT INTO approvals (id, workspace_id, effect_id, incident_id, run_id, args_hash, summary, reason, words, terms, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, 'Suspend ada', 'No policy decides.', $7, $8, now() + interval '1 hour')`,
+      [approvalId, workspaceId, effectId, incidentId, runId, argsHash, seededWords, { ...DEFAULT_TERMS, ...terms }],
     );
     const contained = newId();
     await seedEffect(client, { id: contained, workspaceId, incidentId, runId, status: "verified", argsHash });

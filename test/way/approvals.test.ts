@@ -1,6 +1,6 @@
 /** What a playbook may not do by itself: a person is asked, or nobody is; seen in a real directory. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Approval } from "../../src/model/effect.ts";
+import type { Approval } from "../../src/model/approval.ts";
 import { hasSlapd, type RunningSlapd, startSlapd } from "../support/real/slapd.ts";
 import { connectSlapd } from "../support/real-connections.ts";
 import { oktaReport } from "../support/vendor-alerts.ts";
@@ -61,7 +61,7 @@ describe("a privileged account", () => {
     await way.api.decide(approval.id, "approve", { argsHash: approval.argsHash, comment: "spoke to the owner" });
     await vi.waitFor(() => expect(slapd.canBind("asmith")).toBe(false), PATIENCE);
     expect(slapd.ldapsearch("asmith")).toContain("pwdAccountLockedTime: 000001010000Z");
-    expect(await way.api.statusOf("POST", `/v1/approvals/${approval.id}/deny`, {})).toBe(409);
+    expect(await way.api.statusOf("POST", `/v1/approvals/${approval.id}/refuse`, { reason: "too late" })).toBe(409);
     await vi.waitFor(async () => {
       expect(await way.api.leases(user)).toMatchObject([{ status: "active", owner: "playbook:account-takeover" }]);
     }, PATIENCE);
@@ -79,7 +79,7 @@ describe("two accounts asked about at the same time", () => {
     expect(await askedAbout("twin2")).toMatchObject({ id: second.id, status: "pending" });
     expect(slapd.canBind("twin2")).toBe(true);
 
-    await way.api.decide(second.id, "deny", { comment: "it was her" });
+    await way.api.decide(second.id, "refuse", { reason: "it was her" });
     const handedOver = await vi.waitFor(async () => {
       const [incident] = await way.api.incidents("twin2");
       expect(incident).toMatchObject({ queue: "soc", containedAt: null });

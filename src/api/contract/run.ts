@@ -1,6 +1,6 @@
-/** Runs, effects, containment and approvals over the wire. */
+/** Runs, effects and containment over the wire. */
 import { z } from "zod";
-import { APPROVAL_STATUSES, Approval, Effect, EffectStatus, LEASE_STATUSES, Lease } from "../../model/effect.ts";
+import { Effect, EffectStatus, LEASE_STATUSES, Lease } from "../../model/effect.ts";
 import { Run, RunStatus } from "../../model/run.ts";
 import { EffectClass } from "../../model/scale.ts";
 import { anyOf, pageOf, pageQuery, word } from "./page.ts";
@@ -75,20 +75,3 @@ export const ReleaseAll = z
   );
 export const ReleasedAll = z.object({ released: z.number().int() });
 export const LeaseExtension = z.strictObject({ until: z.iso.datetime({ offset: true }) });
-
-export const ApprovalPage = pageOf(Approval);
-export const approvalQuery = z.strictObject({
-  status: anyOf(z.enum(APPROVAL_STATUSES)).optional(),
-  incident: z.uuid().optional(),
-  ...pageQuery,
-});
-/** `argsHash` names the exact effect that was seen; when it is given and is another's, nothing is decided. */
-export const ApprovalAnswer = z.strictObject({
-  argsHash: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits")
-    .optional(),
-  comment: z.string().trim().max(4000).optional(),
-});
-export const ApprovalDetail = z.object({ ...Approval.shape, effect: EffectView.nullable() });
-export type ApprovalDetail = z.infer<typeof ApprovalDetail>;

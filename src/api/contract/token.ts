@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ConnectionName } from "../../model/connection.ts";
-import { Role, Token } from "../../model/token.ts";
+import { PersonName, Role, Token } from "../../model/token.ts";
 
 export const TokenList = z.object({ items: z.array(Token) });
 
@@ -8,6 +8,8 @@ export const NewToken = z
   .strictObject({
     name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}$/i, "letters, digits, dots and dashes, at most 63"),
     roles: z.array(Role).min(1).max(6),
+    /** Whose it is, where that is not its name: two tokens of one person are one approver. */
+    person: PersonName.optional(),
     /** Only with the role ingest: the one connection it may deliver to. */
     connection: ConnectionName.optional(),
   })
@@ -27,4 +29,4 @@ export const Login = z.strictObject({
     .default("admin"),
 });
 
-export const Self = z.object({ name: z.string(), roles: z.array(Role), workspaceId: z.uuid() });
+export const Self = z.object({ name: z.string(), person: z.string(), roles: z.array(Role), workspaceId: z.uuid() });

@@ -1,20 +1,22 @@
 import { wakeRuns } from "../../engine/run-table.ts";
-import { RefusedError } from "../../errors.ts";
-import { type ApprovalRow, decideApproval, listApprovals, readApproval } from "../../store/approval.ts";
+import { listApprovals, readApproval } from "../../store/approval.ts";
+import { answerApproval } from "../../store/approval-answer.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
 import { readEffect } from "../../store/effect-read.ts";
 import { notFound } from "../authenticate.ts";
+import { ApprovalDetail, ApprovalNo, ApprovalPage, ApprovalYes, approvalQuery } from "../contract/approval.ts";
 import { idParams } from "../contract/page.ts";
-import { ApprovalAnswer, ApprovalDetail, ApprovalPage, approvalQuery } from "../contract/run.ts";
 import type { ApiDeps } from "../deps.ts";
-import { READERS, type Route, route } from "../door.ts";
+import { type Call, type Needs, READERS, type Route, route } from "../door.ts";
 
 const tag = "approvals";
 const params = idParams;
+/** Who may come here at all; the terms of each approval say who may answer it. */
+const ANSWERERS = ["approver", "analyst", "engineer"] as const satisfies Needs;
 
-/** Approvals: a person's yes or no to one exact effect, once. */
+/** Approvals: people's yes or no to one exact effect, once. */
 export function approvalRoutes(deps: ApiDeps): Route[] {
-  return [listOf(deps), readOne(deps), decide(deps, "approve"), decide(deps, "deny")];
+  return [listOf(deps), readOne(deps), approve(deps), refuse(deps)];
 }
 
 function listOf({ database }: ApiDeps): Route {
@@ -35,62 +37,47 @@ function readOne({ database }: ApiDeps): Route {
   );
 }
 
-function decide({ database, kick, clock }: ApiDeps, verb: "approve" | "deny"): Route {
-  const status = verb === "approve" ? "approved" : "denied";
+function approve(deps: ApiDeps): Route {
+  const summary = "Say yes to the effect, once";
+  const [path, body] = ["/v1/approvals/{id}/approve", ApprovalYes] as const;
   return route(
-    {
-      method: "post",
-      path: `/v1/approvals/{id}/${verb}`,
-      tag,
-      summary: verb === "approve" ? "Say yes to the effect, once" : "Say no to the effect",
-      needs: ["approver"],
-      params,
-      body: ApprovalAnswer,
-      answer: ApprovalDetail,
-    },
-    async ({ caller: { workspaceId }, actor, params: { id }, body }) => {
-      const decided = await inWorkspace(database, workspaceId, async (client) => {
-        const seen = await present(client, workspaceId, id);
-        if (seen.status !== "pending") throw notPending(seen, clock.now());
-        if (body.argsHash !== undefined && body.argsHash !== seen.argsHash) throw otherEffect();
-        const answer = { status, argsHash: seen.argsHash, by: actor, comment: body.comment ?? null } as const;
-        if (!(await decideApproval(client, workspaceId, id, answer))) throw await tooLate(client, workspaceId, id);
-        if (seen.runId !== null) await wakeRuns(client, [seen.runId]);
-        return present(client, workspaceId, id);
-      });
-      kick();
-      return decided;
-    },
+    { method: "post", path, tag, summary, needs: ANSWERERS, params, body, answer: ApprovalDetail },
+    ({ body: { argsHash, comment }, params: { id }, ...call }) =>
+      decide(deps, call, id, { answer: "approved", argsHash, comment: comment ?? null }),
   );
+}
+
+function refuse(deps: ApiDeps): Route {
+  const summary = "Say no to the effect, and why";
+  const [path, body] = ["/v1/approvals/{id}/refuse", ApprovalNo] as const;
+  return route(
+    { method: "post", path, tag, summary, needs: ANSWERERS, params, body, answer: ApprovalDetail },
+    ({ body: { argsHash, reason }, params: { id }, ...call }) =>
+      decide(deps, call, id, { answer: "denied", argsHash, comment: reason }),
+  );
+}
+
+async function decide(
+  { database, kick }: ApiDeps,
+  { caller: { workspaceId, person, roles }, actor: by }: Pick<Call, "caller" | "actor">,
+  id: string,
+  { argsHash, ...said }: { answer: "approved" | "denied"; argsHash: string | undefined; comment: string | null },
+): Promise<unknown> {
+  const decided = await inWorkspace(database, workspaceId, async (client) => {
+    const seen = argsHash ?? (await present(client, workspaceId, id)).argsHash;
+    const after = await answerApproval(client, workspaceId, id, {
+      ...{ ...said, argsHash: seen, by, person, roles, way: "api" },
+    });
+    if (after === null) throw notFound("approval", id);
+    if (after.status !== "pending" && after.runId !== null) await wakeRuns(client, [after.runId]);
+    return present(client, workspaceId, id);
+  });
+  kick();
+  return decided;
 }
 
 async function present(client: Client, workspaceId: string, id: string) {
   const approval = await readApproval(client, workspaceId, id);
   if (approval === null) throw notFound("approval", id);
-  return { ...approval, effect: await readEffect(client, workspaceId, approval.effectId) } as ApprovalRow & {
-    effect: unknown;
-  };
-}
-
-async function tooLate(client: Client, workspaceId: string, id: string): Promise<RefusedError> {
-  const { status } = await present(client, workspaceId, id);
-  if (status === "expired") return nobodyWaits();
-  return conflict("approval.answered", `Somebody else was faster: it is ${status}.`);
-}
-
-function notPending({ status, expiresAt }: ApprovalRow, now: Date): RefusedError {
-  if (status === "expired" && expiresAt > now) return nobodyWaits();
-  return conflict("approval.answered", `This approval is ${status} already.`);
-}
-
-function nobodyWaits(): RefusedError {
-  return conflict("approval.nobody-waits", "The run that asked has ended; nothing would come of the answer.");
-}
-
-function otherEffect(): RefusedError {
-  return conflict("approval.other-effect", "The effect is not the one that was seen; read the approval again.");
-}
-
-function conflict(code: string, message: string): RefusedError {
-  return new RefusedError(code, message);
+  return { ...approval, effect: await readEffect(client, workspaceId, approval.effectId) };
 }

@@ -47,7 +47,7 @@ function self(): Route {
   const readers = [...READERS, "ingest"] as const;
   return route(
     { method: "get", path: "/v1/self", tag, summary, needs: [...readers], answer: contract.Self },
-    async ({ caller: { name, roles, workspaceId } }) => ({ name, roles, workspaceId }),
+    async ({ caller: { name, person, roles, workspaceId } }) => ({ name, person, roles, workspaceId }),
   );
 }
 
@@ -65,7 +65,7 @@ function create({ database }: ApiDeps): Route {
   const { NewToken: body, IssuedToken: answer } = contract;
   return route(
     { method: "post", path: "/v1/tokens", tag, summary, needs, body, status: 201, answer },
-    ({ caller: { workspaceId }, actor, body: { name, roles, connection } }) =>
+    ({ caller: { workspaceId }, actor, body: { name, roles, person, connection } }) =>
       inWorkspace(database, workspaceId, async (client) => {
         const token = newToken();
         const connectionId = connection === undefined ? null : await idOfConnection(client, workspaceId, connection);
@@ -74,6 +74,7 @@ function create({ database }: ApiDeps): Route {
           roles,
           hash: sha256(token),
           connectionId,
+          person,
           by: actor,
         });
         return { id, name, roles, token };

@@ -12,13 +12,15 @@ export function tokenCommands(cordon: Command): void {
     .description("make a token; it is shown this once")
     .argument("<name>")
     .addOption(new Option("--role <roles...>", "what it may do").choices(ROLES).makeOptionMandatory())
+    .option("--person <name>", "whose it is, where that is not its name: two tokens of one person are one approver")
     .option("--connection <name>", "with the role ingest: the one connection it may deliver to");
-  does<[string], { role: Role[]; connection?: string }>(
+  does<[string], { role: Role[]; person?: string; connection?: string }>(
     create,
-    async ({ client, say, note }, { role, connection }, name) => {
+    async ({ client, say, note }, { role, person, connection }, name) => {
       const made = await client.send<{ id: string; token: string }>("POST", "/v1/tokens", {
         name,
         roles: role,
+        person,
         connection,
       });
       note("Keep it now: it is not shown again.");
@@ -31,6 +33,7 @@ export function tokenCommands(cordon: Command): void {
     const rows = page.items.map((one) => [
       one.id,
       one.name,
+      one.person,
       one.roles.join(", "),
       one.connection,
       time(one.createdAt),
@@ -38,7 +41,7 @@ export function tokenCommands(cordon: Command): void {
       time(one.revokedAt),
     ]);
     say(page, () =>
-      table(["id", "name", "roles", "connection", "made", "last used", "revoked"], rows, {
+      table(["id", "name", "person", "roles", "connection", "made", "last used", "revoked"], rows, {
         spare: ["made", "connection", "last used", "revoked"],
       }),
     );

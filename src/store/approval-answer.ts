@@ -1,0 +1,134 @@
+/** One person's answer to an approval: counted once, by who may give it, for the very effect that was seen. */
+import { RefusedError } from "../errors.ts";
+import { personOf } from "../model/approval.ts";
+import type { Role } from "../model/token.ts";
+import { type ApprovalRow, readApproval } from "./approval.ts";
+import { appendAudit } from "./audit.ts";
+import type { Client } from "./database.ts";
+
+/** Who answers, and what. */
+export interface Answer {
+  answer: "approved" | "denied";
+  /** Of the effect that was seen. */
+  argsHash: string;
+  /** As the audit record says it. */
+  by: string;
+  person: string;
+  roles: readonly Role[];
+  way: string;
+  comment: string | null;
+}
+
+/**
+ * Counts the answer; answers the approval as it is then, null when the workspace has none of that id. As many different people as the terms ask
+ * for have to say yes, and one no is a no. Whoever answers at the same time waits for the lock, and finds what was counted before.
+ * @throws RefusedError `approval.answered`, `approval.nobody-waits`, `approval.other-effect`, `approval.not-yours`, `approval.said-already`.
+ */
+export async function answerApproval(
+  client: Client,
+  workspaceId: string,
+  id: string,
+  given: Answer,
+): Promise<ApprovalRow | null> {
+  // The run before the approval, as those do it who move the run on.
+  await client.query(
+    "SELECT 1 FROM runs WHERE id = (SELECT run_id FROM approvals WHERE workspace_id = $1 AND id = $2) FOR NO KEY UPDATE",
+    [workspaceId, id],
+  );
+  await client.query("SELECT 1 FROM approvals WHERE workspace_id = $1 AND id = $2 FOR UPDATE", [workspaceId, id]);
+  const approval = await readApproval(client, workspaceId, id);
+  if (approval === null) return null;
+  refuseLate(approval);
+  if (given.argsHash !== approval.argsHash)
+    throw new RefusedError(
+      "approval.other-effect",
+      "The effect is not the one that was seen; read the approval again.",
+    );
+  await refuseWhoMayNot(client, approval, given);
+  await count(client, approval, given);
+  await settle(client, approval, given);
+  return readApproval(client, workspaceId, id);
+}
+
+function refuseLate({ status, expiresAt }: ApprovalRow): void {
+  if (status === "pending") return;
+  if (status === "expired" && expiresAt > new Date())
+    throw new RefusedError("approval.nobody-waits", "The run that asked has ended; nothing would come of the answer.");
+  throw new RefusedError("approval.answered", `This approval is ${status} already.`);
+}
+
+/** Roles and separation bind whoever says yes. A no is anybody's who has the role: it makes nothing happen. */
+async function refuseWhoMayNot(client: Client, approval: ApprovalRow, given: Answer): Promise<void> {
+  const { roles, notBy } = approval.terms;
+  const lacks = given.roles.includes("admin") ? [] : roles.filter((role) => !given.roles.includes(role));
+  if (lacks.length > 0)
+    throw new RefusedError("approval.not-yours", `This is for somebody with the role ${lacks.join(" and ")}.`);
+  if (given.answer === "denied") return;
+  for (const kind of notBy) {
+    const people = await (kind === "author" ? authorsOf : askersOf)(client, approval);
+    if (!people.includes(given.person)) continue;
+    const what = kind === "author" ? "wrote this version of the playbook" : "asked for it";
+    throw new RefusedError(
+      "approval.not-yours",
+      `${given.person} ${what}, and the policies want somebody else to say yes.`,
+    );
+  }
+}
+
+async function authorsOf(client: Client, { runId, workspaceId }: ApprovalRow): Promise<string[]> {
+  const found = await client.query<{ actor: string }>(
+    "SELECT p.created_by AS actor FROM runs r JOIN playbook_versions p ON p.id = r.program_id WHERE r.id = $1",
+    [runId],
+  );
+  return peopleOf(client, workspaceId, found.rows);
+}
+
+/** Whoever answered a form of the run, or started it over: what it does follows from them. */
+async function askersOf(client: Client, { runId, workspaceId }: ApprovalRow): Promise<string[]> {
+  const found = await client.query<{ actor: string }>(
+    `SELECT answered_by AS actor FROM forms WHERE run_id = $1 AND answered_by IS NOT NULL
+     UNION SELECT actor FROM audit WHERE workspace_id = $2 AND subject_type = 'run' AND subject_id = $1::text AND action = 'run-restarted'`,
+    [runId, workspaceId],
+  );
+  return peopleOf(client, workspaceId, found.rows);
+}
+
+/** The people behind actors: the names themselves, and whose tokens they are. */
+async function peopleOf(client: Client, workspaceId: string, actors: { actor: string }[]): Promise<string[]> {
+  const names = actors.map(({ actor }) => personOf(actor));
+  const tokens = await client.query<{ person: string }>(
+    "SELECT lower(person) AS person FROM tokens WHERE workspace_id = $1 AND lower(name) = ANY ($2::text[]) AND person IS NOT NULL",
+    [workspaceId, names],
+  );
+  return [...names, ...tokens.rows.map(({ person }) => person)];
+}
+
+async function count(client: Client, { id, workspaceId }: ApprovalRow, given: Answer): Promise<void> {
+  const counted = await client.query(
+    `INSERT INTO approval_votes (approval_id, workspace_id, person, answer, by, way, comment) VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT (approval_id, person) DO UPDATE SET answer = excluded.answer, by = excluded.by, way = excluded.way, comment = excluded.comment, at = now()
+       WHERE approval_votes.answer = 'approved' AND excluded.answer = 'denied'`,
+    [id, workspaceId, given.person, given.answer, given.by, given.way, given.comment],
+  );
+  if (counted.rowCount === 1) return;
+  throw new RefusedError("approval.said-already", `${given.person} said yes already; it takes somebody else now.`);
+}
+
+async function settle(client: Client, approval: ApprovalRow, given: Answer): Promise<void> {
+  const { id, workspaceId, effectId, argsHash, terms } = approval;
+  const yes = approval.votes.filter(({ answer }) => answer === "approved").length + 1;
+  const decided = given.answer === "denied" || yes >= terms.approvers;
+  if (decided)
+    await client.query(
+      `UPDATE approvals SET status = $2, decided_at = now(), decided_by = $3, comment = $4 WHERE id = $1`,
+      [id, given.answer, given.by, given.comment],
+    );
+  const details = {
+    ...{ effect: effectId, argsHash, comment: given.comment, person: given.person, way: given.way },
+    ...(given.answer === "approved" && terms.approvers > 1 ? { yes, of: terms.approvers } : {}),
+  };
+  const action = decided ? `approval-${given.answer}` : "approval-seconded";
+  await appendAudit(client, [
+    { workspaceId, actor: given.by, action, subjectType: "approval", subjectId: id, details },
+  ]);
+}

@@ -1,0 +1,59 @@
+/** What time does to approvals: the next in the order is asked, what may proceed proceeds, the rest expires. */
+import { appendAudit } from "./audit.ts";
+import { reserveBudgets } from "./budget.ts";
+import type { Client } from "./database.ts";
+import type { Intent } from "./effect-intend.ts";
+
+/** The yes of these effects is used now: it is good for one. */
+export async function useApprovals(client: Client, effectIds: readonly string[]): Promise<void> {
+  await client.query(
+    "UPDATE approvals SET used_at = now() WHERE effect_id = ANY ($1::uuid[]) AND status IN ('approved', 'proceeded') AND used_at IS NULL",
+    [effectIds],
+  );
+}
+
+/** Those of these effects that nobody answered are not answered any more. */
+export async function expireApprovals(client: Client, effectIds: readonly string[]): Promise<void> {
+  await client.query(
+    "UPDATE approvals SET status = 'expired', decided_at = now() WHERE effect_id = ANY ($1::uuid[]) AND status = 'pending'",
+    [effectIds],
+  );
+}
+
+/**
+ * Hands a question that nobody answered to the next in its queue's order; answers until when they have time, null when there is nobody left.
+ * In the first round as many are asked as have to say yes, in each after that one more.
+ */
+export async function nextRound(client: Client, approvalId: string): Promise<Date | null> {
+  const moved = await client.query<{ workspaceId: string; round: number; until: Date }>(
+    `UPDATE approvals a SET round = round + 1, expires_at = now() + make_interval(secs => (terms->>'expiresSeconds')::int)
+     WHERE id = $1 AND status = 'pending' AND (terms->>'approvers')::int + round < (
+       SELECT count(DISTINCT person) FROM on_call c WHERE c.workspace_id = a.workspace_id AND c.queue = a.terms->>'queue'
+         AND c.from_at <= now() AND (c.until_at IS NULL OR c.until_at > now()))
+     RETURNING workspace_id AS "workspaceId", round, expires_at AS until`,
+    [approvalId],
+  );
+  const row = moved.rows[0];
+  if (row === undefined) return null;
+  await note(client, row.workspaceId, approvalId, "approval-escalated", { round: row.round });
+  return row.until;
+}
+
+/** Lets an effect that nobody answered proceed, when every budget of the policies that allow it has room. False when one has none. */
+export async function proceedUnanswered(client: Client, approvalId: string, intent: Intent): Promise<boolean> {
+  if (intent.budgets.length === 0 || (await reserveBudgets(client, [intent])).size > 0) return false;
+  const moved = await client.query(
+    "UPDATE approvals SET status = 'proceeded', decided_at = now() WHERE id = $1 AND status = 'pending'",
+    [approvalId],
+  );
+  if (moved.rowCount !== 1) return false;
+  const details = { effect: intent.id, policies: intent.guard.policies };
+  await note(client, intent.workspaceId, approvalId, "approval-proceeded", details);
+  return true;
+}
+
+function note(client: Client, workspaceId: string, id: string, action: string, details: Record<string, unknown>) {
+  return appendAudit(client, [
+    { workspaceId, actor: "system", action, subjectType: "approval", subjectId: id, details },
+  ]);
+}

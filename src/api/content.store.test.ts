@@ -18,7 +18,10 @@ const policies = () =>
 const playbooks = () =>
   readdirSync(`${ROOT}playbooks`, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) => text(`playbooks/${name}/playbook.yaml`));
+    .map(({ name }) => text(`playbooks/${name}/playbook.yaml`))
+    .sort((a, b) => Number(isPart(b.text)) - Number(isPart(a.text)));
+/** What others call has to be in force before them. */
+const isPart = (source: string) => /^outputs:/m.test(source);
 
 let api: TestApi;
 let engineer: string;

@@ -35,6 +35,8 @@ export interface WrittenPlaybook {
   maturity: string;
   trigger: string | boolean;
   "default-queue": string;
+  techniques?: string[];
+  countermeasures?: string[];
   variables?: { [name: string]: WrittenDeclaration };
   inputs?: { [name: string]: WrittenDeclaration };
   outputs?: { [name: string]: WrittenDeclaration };

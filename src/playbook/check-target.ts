@@ -20,7 +20,7 @@ export interface TargetContext {
   findings: Findings;
 }
 
-/** Warns about a containment whose target is text of an alert that nothing has vouched for. */
+/** Refuses a containment whose target is text of an alert that nothing has vouched for. */
 export function checkTarget(step: ActionStep, capability: Capability, context: TargetContext): void {
   const field = capability.target?.field;
   if (field === undefined || (capability.effect !== "contain" && capability.effect !== "eradicate")) return;
@@ -42,7 +42,7 @@ function judge(sources: ReadonlySet<Source>, place: FindingPlace, what: string, 
   for (const source of sources) if (source.startsWith("input:")) context.reached.add(source.slice(6));
   const alert = [...sources].find((source) => source.startsWith("alert:"));
   if (alert === undefined) return;
-  context.findings.warn(
+  context.findings.error(
     "playbook.foreign-target",
     place,
     `${what} is ${alert.slice(6)}, which the alert's text decides`,

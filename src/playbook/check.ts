@@ -1,5 +1,6 @@
 /** The checker: what it lets through has an answer for every way a run can go. */
 import { hashOf } from "../ids.ts";
+import { checkAnswers } from "./check-answers.ts";
 import { checkBounds } from "./check-bounds.ts";
 import { resolveCalls } from "./check-calls.ts";
 import { checkExpressions } from "./check-expressions.ts";
@@ -63,6 +64,7 @@ function readAndCheck(source: string, { file, library = () => null }: CheckOptio
   });
   checkSteps(tree, findings);
   checkBounds(tree, callees, findings);
+  checkAnswers(tree, callees, findings);
   const certainAt = whole ? checkFlow(tree, findings) : everythingCertain(tree);
   const flows = checkExpressions(tree, certainAt, callees, findings);
   const sound = whole && findings.all.every((finding) => finding.severity !== "error");

@@ -43,7 +43,8 @@ export function compilePlaybook(tree: PlaybookTree, callees: Callees = new Map()
   };
 }
 
-function capabilitiesOf(tree: PlaybookTree, callees: Callees): Set<string> {
+/** The capabilities that a playbook and those it calls may use. */
+export function capabilitiesOf(tree: PlaybookTree, callees: Callees): Set<string> {
   const own = [...stepsIn(tree.steps)].flatMap((step) => (step.kind === "action" ? [step.capability.value] : []));
   const theirs = [...callees.values()].flatMap((callee) => [...capabilitiesOf(callee.tree, callee.callees)]);
   return new Set([...own, ...theirs]);

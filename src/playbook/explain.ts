@@ -1,5 +1,6 @@
 /** A playbook in plain sentences, for those who have to agree to it and do not read YAML. */
 import type { Capability } from "../connector/capability.ts";
+import { techniqueName } from "../taxonomy/attack/attack.ts";
 import { capabilityOf } from "./check-steps.ts";
 import { declaredText } from "./declared.ts";
 import { durationText } from "./duration.ts";
@@ -18,7 +19,7 @@ export function explainPlaybook(tree: PlaybookTree): string {
   const lines: string[] = [`# ${tree.title}`, ""];
   if (tree.interface === null) lines.push(beginning(tree.trigger.value));
   else lines.push("It is a part of other playbooks.", ...faceOf(tree.interface));
-  lines.push(`What fails without an answer of its own goes to ${tree.defaultQueue}.`);
+  lines.push(...answersText(tree), `What fails without an answer of its own goes to ${tree.defaultQueue}.`);
   if (tree.variables.length > 0) lines.push(`It keeps ${tree.variables.map(variableText).join(", ")}.`);
   lines.push("");
   explainBranch(tree.steps, 0, lines);
@@ -35,6 +36,14 @@ function faceOf({ inputs, outputs }: NonNullable<PlaybookTree["interface"]>): st
   const named = (declared: Declared[]) =>
     declared.map(({ name, type }) => `${name.value} (${declaredText(type)})`).join(", ");
   return [`It is given ${named(inputs) || "nothing"}.`, `It gives back ${named(outputs) || "nothing"}.`];
+}
+
+function answersText({ techniques, countermeasures }: PlaybookTree): string[] {
+  const named = techniques.map(({ value }) => `${value} (${techniqueName(value)})`);
+  return [
+    ...(named.length === 0 ? [] : [`It answers ${named.join(", ")}.`]),
+    ...(countermeasures.length === 0 ? [] : [`It takes ${countermeasures.map(({ value }) => value).join(", ")}.`]),
+  ];
 }
 
 function variableText({ name, type }: Declared): string {

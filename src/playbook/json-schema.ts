@@ -80,6 +80,8 @@ export function playbookJsonSchema(): Json {
     maturity: { enum: MATURITIES },
     trigger: { type: ["string", "boolean"] },
     "default-queue": TEXT,
+    techniques: { type: "array", items: { type: "string", pattern: "^T[0-9]{4}([.][0-9]{3})?$" } },
+    countermeasures: { type: "array", items: { type: "string", pattern: "^D3-[A-Z]+$" } },
     variables: declarations({ default: {} }, ["default"]),
     inputs: declarations({ default: {} }, []),
     outputs: declarations({ value: {} }, ["value"]),

@@ -2,8 +2,17 @@
 import type { Findings } from "./finding.ts";
 import { readInputs, readOutputs, readVariables } from "./parse-declared.ts";
 import { readBranch, type StepReading } from "./parse-step.ts";
-import { type Cursor, complain, readExpression, readFields, readOneOf, readText, readYaml } from "./read-yaml.ts";
-import type { PlaybookTree } from "./tree.ts";
+import {
+  type Cursor,
+  complain,
+  readExpression,
+  readFields,
+  readItems,
+  readOneOf,
+  readText,
+  readYaml,
+} from "./read-yaml.ts";
+import type { Located, PlaybookTree } from "./tree.ts";
 
 export const MATURITIES = ["sandbox", "incubating", "stable", "deprecated"] as const;
 
@@ -19,7 +28,14 @@ export const REQUIRED_PLAYBOOK_KEYS = [
 ] as const;
 
 /** All keys of a playbook. */
-export const PLAYBOOK_KEYS = [...REQUIRED_PLAYBOOK_KEYS, "variables", "inputs", "outputs"] as const;
+export const PLAYBOOK_KEYS = [
+  ...REQUIRED_PLAYBOOK_KEYS,
+  "techniques",
+  "countermeasures",
+  "variables",
+  "inputs",
+  "outputs",
+] as const;
 
 export interface ParsedPlaybook {
   tree: PlaybookTree;
@@ -56,6 +72,8 @@ export function parsePlaybook(source: string, file: string, findings: Findings):
       maturity: (maturity === undefined ? null : readOneOf(maturity, MATURITIES)) ?? "sandbox",
       trigger: (trigger === undefined ? null : readExpression(trigger)) ?? nothing,
       defaultQueue: text("default-queue")?.value ?? "",
+      techniques: readNames(fields.get("techniques")),
+      countermeasures: readNames(fields.get("countermeasures")),
       variables: readVariables(fields.get("variables")),
       interface:
         fields.has("inputs") || fields.has("outputs")
@@ -64,4 +82,10 @@ export function parsePlaybook(source: string, file: string, findings: Findings):
       steps: steps ?? { steps: [], place: playbook.place },
     },
   };
+}
+
+/** A list of texts and where each stands; an empty one when it is not written. */
+function readNames(cursor: Cursor | undefined): Located<string>[] {
+  const items = cursor === undefined ? null : readItems(cursor);
+  return (items ?? []).flatMap((item) => readText(item) ?? []);
 }

@@ -50,19 +50,20 @@ function runCase(program: Program, written: PlaybookCase, runs: Simulation[]): s
       (name) => `answers "${name}", which is no step and no capability of the playbook; ${didYouMean(name, names)}`,
     );
   try {
-    const taken = new Map<string, number>();
-    const run = simulate(
-      program,
-      fillFacts(written.incident),
-      (work) => answerTo(work, nextAnswer(work, written.answers, taken)),
-      written.inputs,
-    );
+    const run = simulateCase(program, written);
     runs.push(run);
     return differences(run, written.expect);
   } catch (error) {
     if (isCordonError(error)) return [error.message];
     throw error;
   }
+}
+
+/** The run of one case. Throws InputError when it cannot be run as it is written. */
+export function simulateCase(program: Program, { incident, answers, inputs }: PlaybookCase): Simulation {
+  const taken = new Map<string, number>();
+  const answer = (work: Work) => answerTo(work, nextAnswer(work, answers, taken));
+  return simulate(program, fillFacts(incident), answer, inputs);
 }
 
 /** The answer whose turn it is, by step or by capability. */

@@ -185,6 +185,9 @@ export interface PlaybookTree {
   maturity: Program["maturity"];
   trigger: Text;
   defaultQueue: string;
+  /** The ATT&CK techniques it answers, and the D3FEND countermeasures it takes. */
+  techniques: Located<string>[];
+  countermeasures: Located<string>[];
   variables: Declared[];
   /** What a playbook that calls this one gives and gets; null for one that is no part of others. */
   interface: { inputs: Declared[]; outputs: Declared[] } | null;

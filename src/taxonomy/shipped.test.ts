@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { checkTaxonomy } from "./check.ts";
 import { type Classification, compileTaxonomy } from "./compile.ts";
@@ -7,15 +8,11 @@ import { loadTaxonomy } from "./load.ts";
 import { RSIT_NAMES } from "./rsit.ts";
 import { Taxonomy } from "./taxonomy.ts";
 
-const SHIPPED = [
-  "account-takeover",
-  "endpoint-malware",
-  "phishing-report",
-  "hostile-address",
-  "leaked-cloud-key",
-  "critical-vulnerability",
-  "triage-handoff",
-];
+/** Those that are parts of others, which no type leads to. */
+const PARTS = ["contain-account", "contain-device", "judge-address"];
+const SHIPPED = readdirSync(new URL("../../playbooks", import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !PARTS.includes(entry.name))
+  .map(({ name }) => name);
 
 const parsed = await loadTaxonomy(new URL("../../taxonomy", import.meta.url).pathname);
 const classifier = compileTaxonomy(Taxonomy.parse(parsed.taxonomy));
@@ -74,7 +71,7 @@ describe("the shipped taxonomy", () => {
       "an administrator's everyday change, for which nobody is suspended",
       { categories: ["user.account.privilege.grant"], techniques: ["T1098.003"], entity: { type: "user" } },
       "information-content-security/unauthorised-information-modification",
-      "triage-handoff",
+      "unplanned-admin-change",
     ],
     [
       "a Suricata trojan signature",
@@ -92,7 +89,7 @@ describe("the shipped taxonomy", () => {
       "Okta ThreatInsight on an address",
       { categories: ["security.threat.detected"], entity: { type: "ip" } },
       "intrusion-attempts/brute-force",
-      "hostile-address",
+      "password-guessing",
     ],
     [
       "GuardDuty on guessed ssh passwords",
@@ -102,7 +99,7 @@ describe("the shipped taxonomy", () => {
         ips: ["198.51.100.4"],
       },
       "intrusion-attempts/brute-force",
-      "hostile-address",
+      "password-guessing",
     ],
     [
       "a key used by a hostile address",
@@ -120,7 +117,7 @@ describe("the shipped taxonomy", () => {
       "a leak without a key",
       { categories: ["Effects/Data Exfiltration"], entity: { type: "cloud-resource" } },
       "information-content-security/data-leak",
-      "triage-handoff",
+      "data-exfiltration",
     ],
     [
       "a reported message",
@@ -144,6 +141,50 @@ describe("the shipped taxonomy", () => {
       "availability/outage",
       "triage-handoff",
     ],
+    [
+      "ransomware on a device",
+      { categories: ["Ransomware"], techniques: ["T1486"], entity: { type: "device" } },
+      "malicious-code/infected-system",
+      "ransomware",
+    ],
+    [
+      "a machine that calls its control server",
+      { categories: ["Malware Command and Control Activity Detected"], entity: { type: "device" } },
+      "malicious-code/infected-system",
+      "control-channel",
+    ],
+    [
+      "GuardDuty on the same in the cloud",
+      { categories: ["Backdoor:EC2/C&CActivity.B!DNS"], entity: { type: "cloud-resource" } },
+      "malicious-code/infected-system",
+      "control-channel",
+    ],
+    [
+      "somebody who moves from machine to machine",
+      { categories: ["Lateral Movement"], entity: { type: "device" } },
+      "intrusions/system-compromise",
+      "lateral-movement",
+    ],
+    [
+      "an attack on a web application",
+      { categories: ["Web Application Attack"], entity: { type: "device" } },
+      "intrusion-attempts/ids-alert",
+      "web-attack",
+    ],
+    [
+      "a stranger who reads a mailbox",
+      { techniques: ["T1114.003"], entity: { type: "mailbox" } },
+      "information-content-security/unauthorised-information-access",
+      "mail-account-abuse",
+    ],
+    ["a flood", { categories: ["ddos"], entity: { type: "service" } }, "availability/ddos", "denial-of-service"],
+    [
+      "a store that everybody can read",
+      { categories: ["Policy:S3/BucketAnonymousAccessGranted"], entity: { type: "cloud-resource" } },
+      "vulnerable/information-disclosure",
+      "public-exposure",
+    ],
+    ["a breach of house rules", { categories: ["policy-violation"] }, "other/other", "policy-violation"],
     ["a sample finding", { title: "[SAMPLE] anything", categories: ["Backdoor:EC2/Spambot"] }, "test/test", null],
     ["words nobody knows", { categories: ["something else"] }, "other/undetermined", "triage-handoff"],
   ];

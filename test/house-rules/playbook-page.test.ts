@@ -14,7 +14,7 @@ import { COMMON_KEYS, STEP_KEYS } from "../../src/playbook/parse-step.ts";
 import { AWAITED } from "../../src/playbook/parse-wait.ts";
 import { runCases } from "../../src/playbook/run-cases.ts";
 import { parseTestFile } from "../../src/playbook/test-file.ts";
-import { ROOT } from "./tree.ts";
+import { files, ROOT } from "./tree.ts";
 
 const page = readFileSync(`${ROOT}/docs/playbooks.md`, "utf8");
 const blocks = [...page.matchAll(/^```yaml\n(.*?)^```/gms)].map(([, text]) => text ?? "");
@@ -53,6 +53,11 @@ describe("docs/playbooks.md", () => {
     expect(Object.keys(STEP_KEYS).filter((kind) => !firsts.includes(kind))).toEqual([]);
     expect(FUNCTIONS.filter((name) => !new RegExp(`\`${name}[\`(]`).test(page))).toEqual([]);
     expect(DISPOSITIONS.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  test("lists every playbook that is shipped", () => {
+    const shipped = files("playbooks/*/playbook.yaml").map(({ path }) => path.split("/")[1] ?? "");
+    expect(shipped.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
 
   test("lists every capability with its class, inputs, outputs and reversal", () => {

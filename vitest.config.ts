@@ -21,6 +21,7 @@ export default defineConfig({
       { test: { name: "way", include: ["test/way/**/*.test.ts"], ...heavy } },
       { test: { name: "real", include: ["{connectors,test}/**/*.real.test.ts"], ...heavy } },
       { test: { name: "corpora", include: ["{src,connectors,test}/**/*.corpora.test.ts"], ...heavy } },
+      { test: { name: "simulation", include: ["test/simulation/**/*.test.ts"], ...heavy, testTimeout: 600_000 } },
       { test: { name: "chaos", include: ["test/chaos/**/*.test.ts"], ...heavy, testTimeout: 1_200_000 } },
     ],
   },

@@ -69,3 +69,11 @@ test("a product that cannot be looked at is not asked twice when it says so, and
   expect(await perform(ready, {}, bounds, true)).toMatchObject({ status: "unknown" });
   expect([switched(), looked()]).toEqual([0, 1]);
 });
+
+test("where the product folds repeats, being so already after a repeat may be our own doing", async () => {
+  const { ready, switched } = productThat([refused, refused]);
+  const folding = { ...ready, action: { ...ready.action, idempotent: true } };
+  expect(await perform(folding, {}, bounds, true)).toMatchObject({ status: "applied", recovered: true });
+  expect(await perform(folding, {}, bounds, false)).toMatchObject({ status: "applied", recovered: false });
+  expect(switched()).toBe(2);
+});

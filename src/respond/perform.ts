@@ -13,7 +13,7 @@ export interface Outcome {
   output: Record<string, unknown> | null;
   error: ErrorJson | null;
   readBack: Record<string, unknown> | null;
-  /** The output was put together from a read-back: it says nothing of how things were before. */
+  /** The output comes from a read-back or a repeated call: that it was so already may be our own doing. */
   recovered: boolean;
 }
 
@@ -27,28 +27,28 @@ export async function perform(
   bounds: CallBounds,
   triedBefore: boolean,
 ): Promise<Outcome> {
-  if (triedBefore) {
-    const earlier = await lookBeforeRepeating(ready, input, bounds);
-    if (earlier !== null) return earlier;
-  }
+  const earlier = triedBefore ? await lookBeforeRepeating(ready, input, bounds) : "not done";
+  if (typeof earlier !== "string") return earlier;
   try {
     const output = await call(ready, input, bounds);
-    return await confirm(ready, input, bounds, output);
+    return { ...(await confirm(ready, input, bounds, output)), recovered: earlier === "may be done" };
   } catch (error) {
     return afterError(ready, input, bounds, error);
   }
 }
 
-/** The outcome if it is settled already or cannot be settled; null when it is certain, or harmless, to call. */
+/** The outcome if it is settled already or cannot be settled; else why calling does no harm: nothing is done, or the product folds a repeat. */
 async function lookBeforeRepeating(
   ready: ReadyAction,
   input: Record<string, unknown>,
   bounds: CallBounds,
-): Promise<Outcome | null> {
+): Promise<Outcome | "not done" | "may be done"> {
   const seen = await look(ready, input, bounds);
   if (seen.inForce === "yes") return inForce(ready.action.capability, seen);
-  if (seen.inForce === "no" || isIdempotent(ready.action, ready.connection.parts.settings)) return null;
-  return unknownOutcome(ready, seen, null);
+  if (seen.inForce === "no") return "not done";
+  return isIdempotent(ready.action, ready.connection.parts.settings)
+    ? "may be done"
+    : unknownOutcome(ready, seen, null);
 }
 
 async function confirm(

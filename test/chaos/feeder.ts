@@ -1,7 +1,7 @@
 /** Sends alerts as real products do: what is not answered with 2xx is sent again, until it is. */
 import { sleep } from "../../src/clock.ts";
+import type { Dice } from "../support/dice.ts";
 import { alertNumber, anotherOf, type SentAlert } from "./alerts.ts";
-import type { Dice } from "./dice.ts";
 
 export interface Feeder {
   /** Uids of the alerts that were acknowledged, by connection. */

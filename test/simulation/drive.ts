@@ -1,0 +1,87 @@
+/** Takes a wish through the very functions of production, one process after another, until it is settled: as often as a process dies, the next goes on. */
+import { capabilities } from "../../src/connector/capabilities/catalog.ts";
+import type { Activity } from "../../src/engine/kind.ts";
+import type { Perform, RunEvent } from "../../src/playbook/state.ts";
+import { actionFor } from "../../src/respond/content.ts";
+import { effectActivity } from "../../src/respond/effect-activity.ts";
+import type { Ask } from "../../src/respond/intend.ts";
+import { transaction } from "../../src/store/database.ts";
+import type { TestStore } from "../support/database.ts";
+import { DIED, type Died, type Life, newLife } from "./life.ts";
+import type { Scene, Wish } from "./scene.ts";
+
+/** How a wish ended: done with, asked of people, or held by the stop button. */
+export type Ended = "settled" | "asked" | "held";
+
+const RETRIES = 3;
+/** Deaths in a row after which fate has had its say. */
+const MOST_DEATHS = 12;
+
+export async function drive(store: TestStore, scene: Scene, wish: Wish, begun: boolean): Promise<Ended> {
+  let again = begun;
+  let retries = 0;
+  for (let deaths = 0; ; ) {
+    const life = newLife(wish.dice, deaths < MOST_DEATHS ? scene.deadliness : 0);
+    const outcome = await Promise.race([attempt(store, scene, wish, life, again), life.death]);
+    again = true;
+    if (outcome === DIED) deaths += 1;
+    else if (outcome !== "again") return outcome;
+    else if (++retries > RETRIES) return "settled";
+  }
+}
+
+async function attempt(
+  store: TestStore,
+  scene: Scene,
+  wish: Wish,
+  life: Life,
+  again: boolean,
+): Promise<Ended | "again" | Died> {
+  const perform = performOf(wish);
+  const content = scene.contentOf(life);
+  const ready = actionFor(content, perform.capability, null)!;
+  const activity: Activity<RunEvent> = effectActivity({ ...wish.loaded, content }, wish.run, perform, ready, again);
+  await life.moment();
+  const [standing] = (await inTransaction(store, life, async (client) =>
+    activity.prepare!.writer.write(client, [activity.prepare!.row as Ask]),
+  )) as { kind: string }[];
+  await life.moment();
+  const { event, writes } = await activity.perform(standing, new AbortController().signal);
+  await life.moment();
+  await inTransaction(store, life, async (client) => {
+    for (const { writer, row } of writes) await writer.write(client, [row]);
+  });
+  await life.moment();
+  if (standing!.kind === "held") return "held";
+  if (event.kind === "parked") return "asked";
+  return event.kind === "failed" && event.error.root === "transient" ? "again" : "settled";
+}
+
+/** What is written when the process dies on the way to the commit is not written. */
+async function inTransaction<T>(
+  store: TestStore,
+  life: Life,
+  work: (client: Parameters<Parameters<typeof transaction>[1]>[0]) => Promise<T>,
+): Promise<T> {
+  return transaction(store.database.system, async (client) => {
+    life.momentInside();
+    const done = await work(client);
+    life.momentInside();
+    return done;
+  }).catch((error) => {
+    if (error === DIED) return new Promise<never>(() => {});
+    throw error;
+  });
+}
+
+function performOf({ ip }: Wish): Perform {
+  const { input } = capabilities.get("network.block-ip")!;
+  return {
+    ...{ kind: "action", token: "t1", key: "block", node: "block", capability: "network.block-ip", connection: null },
+    ...{
+      input: input.parse({ ip, reason: "simulated" }) as Record<string, unknown>,
+      timeoutMs: 60_000,
+      leaseSeconds: 3600,
+    },
+  } as unknown as Perform;
+}

@@ -1,0 +1,163 @@
+/** The outside world of one seed: a firewall with faults, which keeps count of what really happened, and asks the journal at each call. */
+import { z } from "zod";
+import { blockIp, unblockIp } from "../../src/connector/capabilities/network.ts";
+import {
+  type Action,
+  type Connector,
+  type ConnectorContext,
+  defineAction,
+  defineConnector,
+  type ReadBack,
+} from "../../src/connector/connector.ts";
+import { InputError, RefusedError, TransientError } from "../../src/errors.ts";
+import type { Dice } from "../support/dice.ts";
+import type { Life } from "./life.ts";
+
+/** What a product is like. */
+export interface Nature {
+  /** It can say whether a block is in force. */
+  readable: boolean;
+  /** It folds calls under one key into one. */
+  idempotent: boolean;
+}
+
+export interface Call {
+  verb: "block" | "unblock";
+  ip: string;
+  key: string;
+  /** It changed something. */
+  effective: boolean;
+}
+
+/** How one call goes: what happens in the world, and what the caller hears of it. */
+type Fault =
+  | "none"
+  | "busy"
+  | "refused"
+  | "broken-before"
+  | "broken-after"
+  | "lost-before"
+  | "lost-after"
+  | "garbage-after"
+  | "lies";
+const FAULTS: readonly Fault[] = [
+  ...(["busy", "refused", "broken-before", "broken-after", "lost-before", "lost-after", "garbage-after"] as const),
+  // Said to be done and not done; last, because of a product that cannot be asked nobody can ever know it.
+  "lies",
+];
+const HAPPENS: ReadonlySet<Fault> = new Set(["none", "broken-after", "lost-after", "garbage-after"]);
+
+export interface Firewall {
+  connector: Connector;
+  nature: Nature;
+  blocked: Set<string>;
+  calls: Call[];
+  /** Somebody takes a block away by hand. */
+  unblockByHand(ip: string): void;
+}
+
+/** Who calls: a process, as the settings of its connection. */
+interface Caller {
+  settings: { life: Life };
+  idempotencyKey: string;
+}
+
+function callerOf(context: ConnectorContext<never>): Caller {
+  return context as unknown as Caller;
+}
+
+export interface FirewallOptions {
+  nature: Nature;
+  dice: Dice;
+  /** Share of calls that go wrong. */
+  faults: number;
+  /** Looks at the journal before anything happens. */
+  witness(call: { capability: string; key: string; args: Record<string, unknown> }): Promise<void>;
+}
+
+export function newFirewall(options: FirewallOptions): Firewall {
+  const { nature, dice } = options;
+  const blocked = new Set<string>();
+  const calls: Call[] = [];
+  const known = new Set<string>();
+
+  function happen(verb: Call["verb"], ip: string, key: string): boolean {
+    const before = blocked.has(ip);
+    const folded = nature.idempotent && known.has(key);
+    known.add(key);
+    if (!folded && verb === "block") blocked.add(ip);
+    if (!folded && verb === "unblock") blocked.delete(ip);
+    calls.push({ verb, ip, key, effective: !folded && before !== blocked.has(ip) });
+    return before;
+  }
+
+  async function called(verb: Call["verb"], ip: string, { settings, idempotencyKey: key }: Caller): Promise<boolean> {
+    const { life } = settings;
+    const fault = dice.chance(options.faults)
+      ? FAULTS[Math.floor(dice.between(0, FAULTS.length - (nature.readable ? 0 : 1)))]!
+      : "none";
+    await life.moment();
+    const before = HAPPENS.has(fault) ? happen(verb, ip, key) : blocked.has(ip);
+    await life.moment();
+    complain(fault);
+    return before;
+  }
+
+  async function look({ settings }: Caller, ip: string, wanted: boolean): Promise<ReadBack> {
+    await settings.life.moment();
+    if (dice.chance(options.faults / 2)) throw new TransientError("connector.unavailable", "The answer is lost.");
+    const inForce = blocked.has(ip) === wanted;
+    return { inForce: inForce ? "yes" : "no", seen: { blocked: blocked.has(ip) } };
+  }
+
+  async function witnessed(capability: string, { settings, idempotencyKey }: Caller, args: Record<string, unknown>) {
+    await settings.life.moment();
+    await options.witness({ capability, key: idempotencyKey, args });
+  }
+
+  const plain = { docs: "none", permissions: [], idempotent: nature.idempotent };
+  const readable = (action: Action, wanted: boolean): Action =>
+    nature.readable
+      ? { ...action, readBack: (context, { ip }) => look(callerOf(context as never), String(ip), wanted) }
+      : action;
+  const block = defineAction({
+    capability: blockIp,
+    ...plain,
+    async run(context, input) {
+      await witnessed(blockIp.id, callerOf(context as never), input);
+      return { wasBlocked: await called("block", input.ip, callerOf(context as never)) };
+    },
+  });
+  const unblock = defineAction({
+    capability: unblockIp,
+    ...plain,
+    async run(context, input) {
+      await witnessed(unblockIp.id, callerOf(context as never), input);
+      await called("unblock", input.ip, callerOf(context as never));
+      return {};
+    },
+  });
+  const connector = defineConnector({
+    ...{ id: "simulated", title: "Simulated firewall", docs: "none", settings: z.object({}), secrets: [] },
+    actions: [readable(block as unknown as Action, true), readable(unblock as unknown as Action, false)],
+  });
+  return { connector, nature, blocked, calls, unblockByHand: (ip) => void blocked.delete(ip) };
+}
+
+function complain(fault: Fault): void {
+  switch (fault) {
+    case "busy":
+      throw new TransientError("connector.rate-limited", "Too many calls.", { retryAfterMs: 10 });
+    case "refused":
+      throw new RefusedError("connector.rejected", "The product says no.");
+    case "broken-before":
+    case "broken-after":
+      throw new TransientError("connector.unavailable", "503");
+    case "lost-before":
+    case "lost-after":
+      throw new TransientError("connector.timeout", "No answer came.");
+    case "garbage-after":
+      throw new InputError("connector.bad-answer", "That is no JSON.");
+    default:
+  }
+}

@@ -1,0 +1,140 @@
+/** One seed: a workspace with a policy, a firewall with a nature and faults, and a few runs that want addresses blocked. */
+import { capabilities } from "../../src/connector/capabilities/catalog.ts";
+import { createEgress } from "../../src/connector/egress.ts";
+import type { RunRecord } from "../../src/engine/kind.ts";
+import { compilePolicies } from "../../src/guard/compile-policies.ts";
+import { decide } from "../../src/guard/decide.ts";
+import type { PolicySet } from "../../src/guard/policy-record.ts";
+import { hashOf, newId } from "../../src/ids.ts";
+import { silentLog } from "../../src/log.ts";
+import type { ResponseContent } from "../../src/respond/content.ts";
+import type { LoadedRun } from "../../src/respond/loaded-run.ts";
+import { fillFacts } from "../../src/taxonomy/example-facts.ts";
+import type { TestStore } from "../support/database.ts";
+import { type Dice, diceOf } from "../support/dice.ts";
+import { programOf } from "../support/playbook.ts";
+import { seedIncident } from "../support/seed.ts";
+import { type Firewall, newFirewall } from "./firewall.ts";
+import type { Life } from "./life.ts";
+
+export interface Wish {
+  run: RunRecord;
+  loaded: Omit<LoadedRun, "content">;
+  ip: string;
+  dice: Dice;
+}
+
+export interface Scene {
+  seed: number;
+  workspaceId: string;
+  /** How many blocks the policy lets through by themselves. */
+  budget: number;
+  /** How likely a process dies at each moment. */
+  deadliness: number;
+  /** Somebody presses the stop button while the runs are at work. */
+  freezes: boolean;
+  /** By the database's clock, once the freeze is durable. */
+  frozenAt: Date | null;
+  firewall: Firewall;
+  /** What a process works with. */
+  contentOf(life: Life): ResponseContent;
+  wishes: Wish[];
+  /** What must never be, as it was seen to be. */
+  violations: { invariant: string; what: string }[];
+}
+
+const PROGRAM = programOf(`  - action: network.block-ip
+    with: { ip: "=incident.ips[0]" }
+    for: 1h
+  - end: benign
+    reason: done
+`);
+export const CONNECTION = "firewall";
+
+export async function newScene(store: TestStore, seed: number): Promise<Scene> {
+  const dice = diceOf(seed);
+  const workspaceId = await store.addWorkspace(`seed-${seed}-${newId()}`);
+  const nature = { readable: dice.chance(0.8), idempotent: dice.chance(0.5) };
+  const scene = {
+    ...{ seed, workspaceId, violations: [], wishes: [], frozenAt: null },
+    budget: Math.floor(dice.between(1, 5)),
+    deadliness: dice.chance(0.7) ? dice.between(0, 0.35) : 0,
+    freezes: dice.chance(0.3),
+  } as unknown as Scene;
+  scene.firewall = newFirewall({
+    ...{ nature, dice: diceOf(seed + 1), faults: dice.chance(0.8) ? dice.between(0, 0.5) : 0 },
+    witness: (call) => witness(store, scene, call),
+  });
+  scene.contentOf = contentsOf(scene);
+  const wishes = Math.floor(dice.between(1, 6));
+  for (let index = 0; index < wishes; index += 1) scene.wishes.push(await newWish(store, scene, index, dice));
+  return scene;
+}
+
+function contentsOf({ firewall, budget }: Scene): Scene["contentOf"] {
+  const policies = policiesWith(budget);
+  const id = newId();
+  const machine = { secrets: {}, egress: createEgress({ allowCidrs: [] }), log: silentLog };
+  return (life) => ({
+    connections: [{ id, name: CONNECTION, connector: firewall.connector, parts: { settings: { life }, ...machine } }],
+    decide: (request) => decide(policies, request),
+  });
+}
+
+const compiled = new Map<number, PolicySet>();
+
+function policiesWith(budget: number): PolicySet {
+  const known = compiled.get(budget);
+  if (known !== undefined) return known;
+  const text = `@id("blocks")
+@reason("few blocks are let through")
+@budget("${budget} per 1h")
+permit (principal, action == Action::"network.block-ip", resource);
+`;
+  const world = { capabilities: capabilities.values() };
+  const { policySet, findings } = compilePolicies([{ file: "simulated.cedar", text }], world);
+  if (policySet === null) throw new Error(JSON.stringify(findings));
+  compiled.set(budget, policySet);
+  return policySet;
+}
+
+async function newWish(store: TestStore, scene: Scene, index: number, dice: Dice): Promise<Wish> {
+  const { workspaceId, seed } = scene;
+  const { id: subjectId } = await seedIncident(store.database, workspaceId);
+  // Now and then two runs want the same.
+  const ip = `203.0.113.${1 + (dice.chance(0.2) ? 0 : index)}`;
+  const run = { id: newId(), workspaceId, subjectId, programId: newId(), state: {} };
+  const loaded = { facts: fillFacts({ ips: [ip] }), program: PROGRAM, playbookVersion: 1 };
+  return { run, loaded, ip, dice: diceOf(seed * 31 + index) };
+}
+
+/** At the moment of the call: is it in the journal, decided upon, as it is done, of this workspace, and not behind the stop button? */
+async function witness(
+  store: TestStore,
+  scene: Scene,
+  { capability, key, args }: { capability: string; key: string; args: Record<string, unknown> },
+): Promise<void> {
+  const found = await store.database.system.query<{
+    workspace: string;
+    hash: string;
+    decision: string;
+    status: string;
+    at: Date;
+    effectClass: string;
+  }>(
+    `SELECT workspace_id AS workspace, args_hash AS hash, guard->>'decision' AS decision, status, intended_at AS at, effect_class AS "effectClass"
+     FROM effects WHERE idempotency_key = $1`,
+    [key],
+  );
+  const row = found.rows[0];
+  const violate = (invariant: string, what: string) =>
+    void scene.violations.push({ invariant, what: `${capability} under ${key}: ${what}` });
+  if (row === undefined) return violate("I4", "was called and is not in the journal");
+  if (row.status !== "intended") violate("I4", `was called while the journal says ${row.status}`);
+  if (row.workspace !== scene.workspaceId) violate("I5", "is another workspace's");
+  if (row.decision !== "allow") violate("I3", `was called though the guard said ${row.decision}`);
+  if (row.hash !== hashOf({ capability, connection: CONNECTION, args }))
+    violate("I3", "is not the effect that the guard decided about");
+  if (scene.frozenAt !== null && row.effectClass !== "recover" && row.at > scene.frozenAt)
+    violate("I8", "was let through behind the stop button");
+}

@@ -1,0 +1,89 @@
+/**
+ * Seeded simulation of containment: the functions of production over a real journal, in worlds of their own with faults, dying processes, a stop
+ * button and a clock that jumps. What each actor does follows from the seed; how actors come in between one another is the event loop's.
+ */
+import { newId } from "../../src/ids.ts";
+import { silentLog } from "../../src/log.ts";
+import { releaseDueLeases } from "../../src/respond/leases.ts";
+import { transaction } from "../../src/store/database.ts";
+import { freeze, thaw } from "../../src/store/freeze.ts";
+import type { TestStore } from "../support/database.ts";
+import { type Dice, diceOf } from "../support/dice.ts";
+import { drive, type Ended } from "./drive.ts";
+import { DIED, newLife } from "./life.ts";
+import { newScene, type Scene } from "./scene.ts";
+import { judge } from "./verdict.ts";
+
+export interface Judged {
+  seed: number;
+  violations: { invariant: string; what: string }[];
+  /** What happened, so that a simulation in which nothing happens is seen. */
+  blocks: number;
+  released: number;
+  held: number;
+  asked: number;
+  unknown: number;
+}
+
+/** Simulates these seeds side by side. */
+export async function simulate(store: TestStore, seeds: readonly number[]): Promise<Judged[]> {
+  const scenes = await Promise.all(seeds.map((seed) => newScene(store, seed)));
+  const ended = await Promise.all(scenes.map((scene) => respond(store, scene)));
+  await release(store, scenes, diceOf(seeds[0]! + 7));
+  return Promise.all(scenes.map((scene, index) => judge(store, scene, ended[index]!)));
+}
+
+async function respond(store: TestStore, scene: Scene): Promise<Ended[]> {
+  const pressed = scene.freezes ? pressStop(store, scene) : null;
+  const first = await Promise.all(scene.wishes.map((wish) => drive(store, scene, wish, false)));
+  if (pressed !== null) await letGo(store, scene, await pressed);
+  return Promise.all(
+    first.map((end, index) => (end === "held" ? drive(store, scene, scene.wishes[index]!, true) : end)),
+  );
+}
+
+const HOW = { by: "person:ada", reason: "something is wrong" };
+
+async function pressStop(store: TestStore, scene: Scene): Promise<string> {
+  const { system } = store.database;
+  const what = { scope: "workspace", name: "", ...HOW } as const;
+  const id = await transaction(system, (client) => freeze(client, scene.workspaceId, what));
+  scene.frozenAt = (await system.query<{ at: Date }>("SELECT clock_timestamp() AS at")).rows[0]!.at;
+  return id;
+}
+
+async function letGo(store: TestStore, scene: Scene, id: string): Promise<void> {
+  await transaction(store.database.system, (client) => thaw(client, scene.workspaceId, id, HOW));
+  scene.frozenAt = null;
+}
+
+const MOST_ROUNDS = 60;
+
+/** The clock jumps past the end of every lease, again and again, and processes that give back die as well. */
+async function release(store: TestStore, scenes: readonly Scene[], dice: Dice): Promise<void> {
+  const byWorkspace = new Map(scenes.map((scene) => [scene.workspaceId, scene]));
+  for (const { firewall } of scenes)
+    for (const ip of firewall.blocked) if (dice.chance(0.05)) firewall.unblockByHand(ip);
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    if ((await jumpAhead(store, byWorkspace)) === 0) return;
+    const worker = newId();
+    const life = newLife(dice, round < MOST_ROUNDS / 2 ? 0.05 : 0);
+    await store.database.system.query("INSERT INTO workers (id) VALUES ($1)", [worker]);
+    const deps = {
+      ...{ database: life.reach(store.database), worker, log: silentLog },
+      content: async (workspaceId: string) => byWorkspace.get(workspaceId)!.contentOf(life),
+    };
+    const outcome = await Promise.race([releaseDueLeases(deps), life.death]);
+    if (outcome === DIED) await store.database.system.query("DELETE FROM workers WHERE id = $1", [worker]);
+  }
+}
+
+/** Answers how many leases there are that have not ended. */
+async function jumpAhead(store: TestStore, scenes: ReadonlyMap<string, Scene>): Promise<number> {
+  const due = await store.database.system.query(
+    `UPDATE leases SET expires_at = LEAST(expires_at, now()), next_attempt_at = LEAST(next_attempt_at, now())
+     WHERE workspace_id = ANY ($1::uuid[]) AND status <> 'released'`,
+    [[...scenes.keys()]],
+  );
+  return due.rowCount ?? 0;
+}

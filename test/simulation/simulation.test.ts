@@ -1,0 +1,36 @@
+/** CORDON_SIMULATION_SEEDS says how many worlds, CORDON_SIMULATION_SEED begins with one that failed. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type TestStore, testStore } from "../support/database.ts";
+import { type Judged, simulate } from "./simulate.ts";
+
+const SEEDS = Number(process.env.CORDON_SIMULATION_SEEDS ?? 2_000);
+const FIRST = Number(process.env.CORDON_SIMULATION_SEED ?? 1);
+const AT_ONCE = 100;
+
+let store: TestStore;
+beforeAll(async () => {
+  store = await testStore();
+});
+afterAll(() => store.close());
+
+test("in no world is an effect lost, done twice, undecided, over budget, behind the stop button or never given back", async () => {
+  const judged: Judged[] = [];
+  for (let from = FIRST; from < FIRST + SEEDS; from += AT_ONCE) {
+    const seeds = Array.from({ length: Math.min(AT_ONCE, FIRST + SEEDS - from) }, (_, index) => from + index);
+    judged.push(...(await simulate(store, seeds)));
+  }
+  const sum = (of: (one: Judged) => number) => judged.reduce((total, one) => total + of(one), 0);
+  const figures = {
+    seeds: judged.length,
+    blocks: sum((one) => one.blocks),
+    released: sum((one) => one.released),
+    asked: sum((one) => one.asked),
+    unknown: sum((one) => one.unknown),
+  };
+  console.log(JSON.stringify({ simulation: FIRST, ...figures }));
+  expect(judged.flatMap(({ seed, violations }) => violations.map((one) => ({ seed, ...one })))).toEqual([]);
+  // A simulation in which nothing happens proves nothing.
+  if (SEEDS >= 100)
+    for (const many of [figures.blocks, figures.released, figures.asked, figures.unknown])
+      expect(many).toBeGreaterThan(SEEDS / 50);
+});

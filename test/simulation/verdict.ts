@@ -1,0 +1,87 @@
+/** Holds what happened in a world against what the journal and the ledger say of it. */
+import type { TestStore } from "../support/database.ts";
+import type { Ended } from "./drive.ts";
+import type { Scene } from "./scene.ts";
+import type { Judged } from "./simulate.ts";
+
+interface Effect {
+  key: string;
+  status: string;
+  capability: string;
+  entityKey: string;
+  decision: string;
+}
+
+interface Lease {
+  entityKey: string;
+  status: string;
+}
+
+export async function judge(store: TestStore, scene: Scene, ended: readonly Ended[]): Promise<Judged> {
+  const { system } = store.database;
+  const { rows: effects } = await system.query<Effect>(
+    `SELECT idempotency_key AS key, status, capability, entity_key AS "entityKey", guard->>'decision' AS decision FROM effects WHERE workspace_id = $1`,
+    [scene.workspaceId],
+  );
+  const { rows: leases } = await system.query<Lease>(
+    `SELECT entity_key AS "entityKey", status FROM leases WHERE workspace_id = $1`,
+    [scene.workspaceId],
+  );
+  const violations = [
+    ...scene.violations,
+    ...doneTwice(scene).map((what) => ({ invariant: "I2", what })),
+    ...unsettled(effects).map((what) => ({ invariant: "I4", what })),
+    ...notGivenBack(scene, effects, leases).map((what) => ({ invariant: "I6", what })),
+    ...overBudget(scene, effects).map((what) => ({ invariant: "I7", what })),
+  ];
+  return {
+    ...{ seed: scene.seed, violations },
+    blocks: scene.firewall.calls.filter(({ verb, effective }) => verb === "block" && effective).length,
+    released: leases.filter(({ status }) => status === "released").length,
+    held: ended.filter((end) => end === "held").length,
+    asked: ended.filter((end) => end === "asked").length,
+    unknown: effects.filter(({ status }) => status === "unknown").length,
+  };
+}
+
+/** Where the product does not fold repeats itself, a call that took hold is never made again under its key. */
+function doneTwice({ firewall }: Scene): string[] {
+  if (firewall.nature.idempotent) return [];
+  const counts = new Map<string, number>();
+  for (const { verb, ip, key } of firewall.calls) {
+    const what = `${verb} ${ip} under ${key}`;
+    counts.set(what, (counts.get(what) ?? 0) + 1);
+  }
+  return [...counts].filter(([, times]) => times > 1).map(([what, times]) => `${what} took hold ${times} times`);
+}
+
+/** Nothing stays tried without a word of how it ended. */
+function unsettled(effects: readonly Effect[]): string[] {
+  return effects.filter(({ status }) => status === "intended").map(({ key }) => `${key} has no outcome`);
+}
+
+/** What took hold is given back, or stands there as unknown for people to look at. */
+function notGivenBack({ firewall }: Scene, effects: readonly Effect[], leases: readonly Lease[]): string[] {
+  const open = leases.filter(({ status }) => status !== "released");
+  const excused = new Set([
+    ...effects.filter(({ status }) => status === "unknown").map(({ entityKey }) => entityKey),
+    // Of a product that can neither be asked nor folds repeats, nobody knows whether the way back was gone already.
+    ...(firewall.nature.readable || firewall.nature.idempotent ? [] : open.map(({ entityKey }) => entityKey)),
+  ]);
+  return [
+    ...open
+      .filter(({ entityKey }) => !excused.has(entityKey))
+      .map(({ entityKey }) => `the lease of ${entityKey} does not end`),
+    ...[...firewall.blocked].filter((ip) => !excused.has(ip)).map((ip) => `${ip} stays blocked and nothing says so`),
+  ];
+}
+
+/** However many runs ask at once, no more are let through than the policy says. */
+function overBudget({ budget, firewall }: Scene, effects: readonly Effect[]): string[] {
+  const let_ = effects.filter(({ capability, decision }) => capability === "network.block-ip" && decision === "allow");
+  const keys = new Set(firewall.calls.filter(({ verb }) => verb === "block").map(({ key }) => key));
+  return [
+    ...(let_.length > budget ? [`${let_.length} were let through of ${budget}`] : []),
+    ...(keys.size > budget ? [`${keys.size} were done of ${budget}`] : []),
+  ];
+}

@@ -5,9 +5,10 @@ import { didYouMean } from "../expression/nearest.ts";
 import { fillFacts } from "../taxonomy/example-facts.ts";
 import { blankOutput } from "./blank-answer.ts";
 import { type Coverage, coverageOf } from "./coverage.ts";
+import type { Asked } from "./driven-run.ts";
 import type { FindingPlace } from "./finding.ts";
 import type { Program } from "./program.ts";
-import { type Answer, type Asked, type Simulation, simulate } from "./simulate.ts";
+import { type Answer, type Simulation, simulate } from "./simulate.ts";
 import type { Work } from "./state.ts";
 import type { PlaybookCase, WrittenAnswer } from "./test-file.ts";
 

@@ -127,8 +127,8 @@ function differences(run: Simulation, expected: PlaybookCase["expect"]): string[
   return found;
 }
 
-/** Ids that people gave; the compiler's own hold a hyphen or a dot. */
-function pathOf(run: Simulation): string[] {
+/** The steps passed, in order, by the ids that people gave; the compiler's own hold a hyphen or a dot. */
+export function pathOf(run: Pick<Simulation, "records">): string[] {
   const steps = run.records.map((record) => record.step).filter((step) => /^\w+$/.test(step));
   return steps.filter((step, index) => step !== steps[index - 1]);
 }

@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { pastIncidentOf } from "../../test/support/past-incident.ts";
 import { HEAD, programOf } from "../../test/support/playbook.ts";
+import type { FactsFragment } from "../taxonomy/example-facts.ts";
 import { type Comparison, compareOne, type PastIncident } from "./backtest.ts";
 import { newBacktestSum } from "./backtest-sum.ts";
 import type { Program } from "./program.ts";
 import type { Answer } from "./simulate.ts";
 import type { Work } from "./state.ts";
 
-const FACTS = { users: ["ada"], devices: ["lt-1"], severity: "high" } as const;
+const FACTS: FactsFragment = { users: ["ada"], devices: ["lt-1"], severity: "high" };
 const USER = { found: true, enabled: true, privileged: true, displayName: "", groups: [] };
 const LOOK = `  - id: account
     action: identity.get-user

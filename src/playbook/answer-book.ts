@@ -1,7 +1,8 @@
 /** What was answered in the past of one incident, to be looked up by what is asked. Nothing is made up: what was not recorded is not found. */
+import { capabilities } from "../connector/capabilities/catalog.ts";
 import { type ErrorJson, InputError } from "../errors.ts";
 import { canonicalJson } from "../ids.ts";
-import { type Asked, capabilityAsked, type DrivenRun } from "./driven-run.ts";
+import type { Asked, DrivenRun } from "./driven-run.ts";
 import type { Answer } from "./simulate.ts";
 import type { Perform, Work } from "./state.ts";
 
@@ -40,7 +41,13 @@ const WORDING = new Set(["reason", "text", "comment", "subject", "body", "second
 export class AnswerBook {
   readonly #wishes = new Map<string, Wish[]>();
   readonly #last = new Map<string, Wish>();
+  #journal: readonly RecordedEffect[];
   #count = 0;
+
+  /** `journal`: effects that a recalled run may not tell of, asked only for what is in no record. */
+  constructor(journal: readonly RecordedEffect[] = []) {
+    this.#journal = journal;
+  }
 
   /** Writes down what a piece of work was answered in the run that is recalled. */
   note(run: DrivenRun, work: Work, answer: Answer): void {
@@ -57,23 +64,15 @@ export class AnswerBook {
     this.#count += 1;
   }
 
-  /** Adds effects of the journal that no recalled run has told of. Those without an outcome say nothing. */
-  addEffects(effects: readonly RecordedEffect[]): void {
-    for (const { capability, args, status, output, error } of effects) {
-      const happened = status === "applied" || status === "verified";
-      if (!happened && error === null) continue;
-      const answer: Answer = happened ? { output: output ?? {} } : { error: error! };
-      const wish: Wish = { connection: null, waited: 0, attempts: [{ answer, at: this.#count }] };
-      const [exact, wording] = effectKeys(capability, args);
-      if (this.#wishes.has(exact)) continue;
-      this.#add(exact, wish);
-      this.#add(wording, wish);
-      this.#count += 1;
-    }
-  }
-
   /** Wishes like this one, the oldest first. */
   wishesFor(run: DrivenRun, work: Work): { wishes: readonly Wish[]; by: FoundBy; key: string } | null {
+    const found = this.#recorded(run, work);
+    if (found !== null || this.#journal.length === 0) return found;
+    this.#openJournal();
+    return this.#recorded(run, work);
+  }
+
+  #recorded(run: DrivenRun, work: Work): ReturnType<AnswerBook["wishesFor"]> {
     const named = connectionOf(work);
     for (const [index, key] of keysOf(run, work).entries()) {
       const known = key === null ? undefined : this.#wishes.get(key);
@@ -82,6 +81,23 @@ export class AnswerBook {
       if (wishes.length > 0) return { wishes, by: index === 0 ? "exact" : "wording", key };
     }
     return null;
+  }
+
+  /** Those without an outcome say nothing. */
+  #openJournal(): void {
+    for (const { capability, args, status, output, error } of this.#journal) {
+      const happened = status === "applied" || status === "verified";
+      const parsed = capabilities.get(capability)?.input.safeParse(args);
+      if (parsed?.success !== true || (!happened && error === null)) continue;
+      const answer: Answer = happened ? { output: output ?? {} } : { error: error! };
+      const wish: Wish = { connection: null, waited: 0, attempts: [{ answer, at: this.#count }] };
+      const [exact, wording] = effectKeys(capability, parsed.data as Record<string, unknown>);
+      if (this.#wishes.has(exact)) continue;
+      this.#add(exact, wish);
+      this.#add(wording, wish);
+      this.#count += 1;
+    }
+    this.#journal = [];
   }
 
   #add(key: string, wish: Wish): void {
@@ -153,8 +169,8 @@ function keysOf(run: DrivenRun, work: Work): [string | null, string | null] {
 function actionKeys(run: DrivenRun, work: Perform): [string | null, string | null] {
   const asked = acceptable(run, work);
   if (asked === null) return [null, null];
-  const [exact, wording] = effectKeys(asked.capability, asked.input);
-  return [exact, capabilityAsked(work).effect === "observe" ? null : wording];
+  if (asked.effect === "observe") return [`${asked.capability} ${JSON.stringify(asked.input)}`, null];
+  return effectKeys(asked.capability, asked.input);
 }
 
 /** Null for what no capability would take. */
@@ -167,7 +183,9 @@ function acceptable(run: DrivenRun, work: Perform): Asked | null {
   }
 }
 
-function effectKeys(capability: string, args: Record<string, unknown>): [string, string] {
-  const rest = Object.fromEntries(Object.entries(args).filter(([name]) => !WORDING.has(name)));
-  return [`${capability} ${canonicalJson(args)}`, `${capability} but for its wording ${canonicalJson(rest)}`];
+/** The input has been through its capability's schema, so that its fields stand in the order of that. */
+function effectKeys(capability: string, input: Record<string, unknown>): [string, string] {
+  const rest: Record<string, unknown> = {};
+  for (const name in input) if (!WORDING.has(name)) rest[name] = input[name];
+  return [`${capability} ${JSON.stringify(input)}`, `${capability} but for its wording ${JSON.stringify(rest)}`];
 }

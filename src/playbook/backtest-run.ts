@@ -3,6 +3,7 @@ import { InputError, toErrorJson } from "../errors.ts";
 import type { IncidentFacts } from "../model/incident.ts";
 import { type AnswerBook, Answers } from "./answer-book.ts";
 import { blankOutput } from "./blank-answer.ts";
+import { byBranch } from "./branch-order.ts";
 import { capabilityAsked, DrivenRun } from "./driven-run.ts";
 import type { Program } from "./program.ts";
 import { drive, firstLook, type Next, recordedEvent } from "./recall.ts";
@@ -78,7 +79,7 @@ export function whatCameOf(run: DrivenRun): Omit<PastRun, "byWording" | "assumed
   return {
     outcome,
     queue: ending?.kind === "handoff" ? ending.queue : null,
-    path: pathOf(run),
+    path: pathOf({ records: byBranch(run.program, run.records) }),
     effects: run.asked
       .filter(({ effect }) => effect !== "observe")
       .map(({ capability, target, leaseSeconds }) => ({ capability, target, leaseSeconds })),

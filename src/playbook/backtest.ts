@@ -53,7 +53,7 @@ export interface Comparison {
 /** Compares one incident. */
 export function compareOne(incident: PastIncident, { draft, inForce, programs, options }: Trial): Comparison {
   const { id, number, type, facts } = incident;
-  const book = new AnswerBook();
+  const book = new AnswerBook(incident.effects);
   let told = true;
   let before: PastRun | null = null;
   for (const recorded of incident.runs) {
@@ -61,19 +61,12 @@ export function compareOne(incident: PastIncident, { draft, inForce, programs, o
     if (program === undefined) continue;
     const recalled = recall(program, facts, recorded, book);
     told &&= recalled.told;
-    if (recalled.told && recorded.programId === inForce?.id && isStraight(program) && isTriggered(program, facts))
+    if (recalled.told && recorded.programId === inForce?.id && isTriggered(program, facts))
       before = { ...whatCameOf(recalled.run), byWording: 0, assumed: 0 };
   }
-  book.addEffects(incident.effects);
   before ??= inForce === null ? NOT_TRIGGERED : pastRun(inForce.program, facts, book, options);
   const after = pastRun(draft, facts, book, options);
   return { id, number, type, told, inForce: before, draft: after, ...differencesOf(before, after) };
-}
-
-/** True for a program in which one thing is done after another: then its record is what it would do again. */
-function isStraight({ nodes }: Program): boolean {
-  for (const id in nodes) if (nodes[id]!.kind === "parallel") return false;
-  return true;
 }
 
 type Differences = Pick<Comparison, "changed" | "newEffects" | "goneEffects">;

@@ -9,7 +9,7 @@ import type { Asked } from "./driven-run.ts";
 import type { FindingPlace } from "./finding.ts";
 import type { Program } from "./program.ts";
 import { type Answer, type Simulation, simulate } from "./simulate.ts";
-import type { Work } from "./state.ts";
+import type { StepRecord, Work } from "./state.ts";
 import type { PlaybookCase, WrittenAnswer } from "./test-file.ts";
 
 export interface CaseResult {
@@ -128,7 +128,7 @@ function differences(run: Simulation, expected: PlaybookCase["expect"]): string[
 }
 
 /** The steps passed, in order, by the ids that people gave; the compiler's own hold a hyphen or a dot. */
-export function pathOf(run: Pick<Simulation, "records">): string[] {
+export function pathOf(run: { records: readonly StepRecord[] }): string[] {
   const steps = run.records.map((record) => record.step).filter((step) => /^\w+$/.test(step));
   return steps.filter((step, index) => step !== steps[index - 1]);
 }

@@ -4,6 +4,7 @@ import type { ApiDeps } from "./deps.ts";
 import type { Route } from "./door.ts";
 import { alertRoutes } from "./routes/alerts.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
+import { backtestRoute } from "./routes/backtest.ts";
 import { connectionRoutes } from "./routes/connections.ts";
 import { pauseRoutes } from "./routes/connections-pause.ts";
 import { resealRoute } from "./routes/connections-reseal.ts";
@@ -63,6 +64,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...taxonomyRoutes(deps),
     replayRoute(deps),
     ...playbookRoutes(deps),
+    backtestRoute(deps),
     ...policyRoutes(deps),
     ...policyQuestionRoutes(deps),
     ...reviewRoutes(deps),

@@ -9,14 +9,19 @@ export interface Client {
   send<T>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<T>;
   /** Bytes as they are. */
   post<T>(path: string, body: Uint8Array, headers: Record<string, string>): Promise<T>;
-  /** What a route streams, piece by piece as it comes; there is no end to wait for, only for the next piece. */
-  stream(path: string, query?: Query): Promise<AsyncIterable<Uint8Array>>;
+  /** What a route streams, piece by piece as it comes; there is no end to wait for, only for the next piece. With a body it is a POST. */
+  stream(
+    path: string,
+    query?: Query,
+    more?: { body?: unknown; signal?: AbortSignal },
+  ): Promise<AsyncIterable<Uint8Array>>;
   /** Items of a list until there are `limit`, over as many pages as that takes. */
   list<T>(path: string, query: Query, limit: number): Promise<{ items: T[]; next: string | null }>;
 }
 
 const TIMEOUT_MS = 60_000;
 const PAGE = 200;
+const JSON_BODY = { "content-type": "application/json" };
 
 /** A client for where the configuration says. */
 export function newClient({ url, token }: ClientConfig): Client {
@@ -27,14 +32,14 @@ export function newClient({ url, token }: ClientConfig): Client {
     path: string,
     body: string | Uint8Array | undefined,
     headers: Record<string, string>,
-    timeoutMs: number | undefined,
+    signal: AbortSignal | undefined,
   ): Promise<Response> {
     const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
     try {
       return await fetch(`${base}${path}`, {
         method,
         headers: { accept: "application/json", ...authorization, ...headers },
-        ...(timeoutMs === undefined ? {} : { signal: AbortSignal.timeout(timeoutMs) }),
+        ...(signal === undefined ? {} : { signal }),
         ...(body === undefined ? {} : { body: body as string }),
       });
     } catch (error) {
@@ -48,18 +53,18 @@ export function newClient({ url, token }: ClientConfig): Client {
     body: string | Uint8Array | undefined,
     headers: Record<string, string>,
   ): Promise<T> {
-    return answerOf<T>(base, await open(method, path, body, headers, TIMEOUT_MS));
+    return answerOf<T>(base, await open(method, path, body, headers, AbortSignal.timeout(TIMEOUT_MS)));
   }
 
   const client: Client = {
     get: (path, query) => request("GET", withQuery(path, query), undefined, {}),
     send: (method, path, body) =>
-      request(method, path, body === undefined ? undefined : JSON.stringify(body), {
-        "content-type": "application/json",
-      }),
+      request(method, path, body === undefined ? undefined : JSON.stringify(body), JSON_BODY),
     post: (path, body, headers) => request("POST", path, body, headers),
-    async stream(path, query) {
-      const response = await open("GET", withQuery(path, query), undefined, {}, undefined);
+    async stream(path, query, { body, signal } = {}) {
+      const [method, headers] = body === undefined ? (["GET", {}] as const) : (["POST", JSON_BODY] as const);
+      const text = body === undefined ? undefined : JSON.stringify(body);
+      const response = await open(method, withQuery(path, query), text, headers, signal);
       if (!response.ok || response.body === null) return answerOf(base, response);
       return response.body;
     },

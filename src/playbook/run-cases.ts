@@ -5,10 +5,11 @@ import { didYouMean } from "../expression/nearest.ts";
 import { fillFacts } from "../taxonomy/example-facts.ts";
 import { blankOutput } from "./blank-answer.ts";
 import { type Coverage, coverageOf } from "./coverage.ts";
+import type { Asked } from "./driven-run.ts";
 import type { FindingPlace } from "./finding.ts";
 import type { Program } from "./program.ts";
-import { type Answer, type Asked, type Simulation, simulate } from "./simulate.ts";
-import type { Work } from "./state.ts";
+import { type Answer, type Simulation, simulate } from "./simulate.ts";
+import type { StepRecord, Work } from "./state.ts";
 import type { PlaybookCase, WrittenAnswer } from "./test-file.ts";
 
 export interface CaseResult {
@@ -126,8 +127,8 @@ function differences(run: Simulation, expected: PlaybookCase["expect"]): string[
   return found;
 }
 
-/** Ids that people gave; the compiler's own hold a hyphen or a dot. */
-function pathOf(run: Simulation): string[] {
+/** The steps passed, in order, by the ids that people gave; the compiler's own hold a hyphen or a dot. */
+export function pathOf(run: { records: readonly StepRecord[] }): string[] {
   const steps = run.records.map((record) => record.step).filter((step) => /^\w+$/.test(step));
   return steps.filter((step, index) => step !== steps[index - 1]);
 }

@@ -16,8 +16,17 @@ import { keyOf, newToken, nodeOf, record, removeToken, scopeOf, setOutput, textO
 /** Moving on without an action, a wait or an end for so long can only be a fault of the checker, which bounds the rounds of all loops. */
 const MAX_MOVES = 20_000;
 
+/** Told of every node before it is entered, with the walk as it stands there. It must not change it. */
+export type Watch = (walk: Readonly<Walk>, node: ProgramNode) => void;
+
 /** Takes one event into account. The state given is not changed. An event that no longer applies (a token that is gone) changes nothing. */
-export function advance(program: Program, facts: IncidentFacts, state: RunState, event: RunEvent): Transition {
+export function advance(
+  program: Program,
+  facts: IncidentFacts,
+  state: RunState,
+  event: RunEvent,
+  watch?: Watch,
+): Transition {
   const walk: Walk = {
     program,
     facts,
@@ -27,6 +36,7 @@ export function advance(program: Program, facts: IncidentFacts, state: RunState,
     records: [],
     moves: 0,
     scopes: new Map(),
+    ...(watch === undefined ? {} : { watch }),
   };
   if (walk.state.ending === null) apply(walk, event);
   if (walk.state.ending !== null) {
@@ -185,6 +195,7 @@ function enter(walk: Walk, token: Token, target: NodeId): void {
       throw new DefectError("playbook.endless", `Playbook ${walk.program.name} moves in a circle at ${next}.`);
     const node = nodeOf(walk, next);
     token.node = node.id;
+    walk.watch?.(walk, node);
     next = attempt(walk, token, () => visit(walk, token, node));
   }
 }

@@ -16,6 +16,8 @@ export interface Walk {
   moves: number;
   /** Scopes by frame, until something in them changes. */
   scopes: Map<string, RunScope>;
+  /** Told of every node before it is entered. */
+  watch?(walk: Readonly<Walk>, node: ProgramNode): void;
 }
 
 export function record(

@@ -10,6 +10,7 @@ import { type FoundPlaybook, playbooksAt } from "../read-content.ts";
 import { safeJson, safeLine, safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
 import { fields, section, table, time } from "../show.ts";
+import { addBacktest } from "./playbook-backtest.ts";
 import { addCacao } from "./playbook-cacao.ts";
 import { addViews } from "./playbook-views.ts";
 
@@ -25,6 +26,7 @@ export function playbookCommands(cordon: Command): void {
   addOffline(playbook);
   addViews(playbook);
   addCacao(playbook);
+  addBacktest(playbook);
   addList(playbook);
   const apply = playbook.command("apply").description("put playbooks in force as new versions").argument("<paths...>");
   does<[string[]], object>(apply, async ({ client, say }, _options, paths) => {

@@ -1,0 +1,101 @@
+/** A draft of a playbook tried on the incidents of the past, over the wire: a line of JSON each, the sum last. */
+import { z } from "zod";
+import { Disposition } from "../../model/scale.ts";
+import { PlaybookSource } from "./content.ts";
+import { word } from "./page.ts";
+
+export const BacktestRequest = z.strictObject({
+  ...PlaybookSource.shape,
+  /** Drafts of the playbooks that it calls; others are those in force. */
+  calls: z
+    .array(z.strictObject({ name: word, ...PlaybookSource.shape }))
+    .max(50)
+    .default([]),
+  /** Incidents opened at or after, and before. */
+  since: z.iso.datetime(),
+  until: z.iso.datetime().optional(),
+  /** Incident types; those mapped to the playbook, and what it ran on, unless given. */
+  types: z.array(word).max(200).optional(),
+  /** Takes an effect that nothing was recorded of to succeed, where no step reads what it gives. */
+  assumeEffects: z.boolean().default(false),
+  /** Lines also for incidents that nothing would change for. */
+  all: z.boolean().default(false),
+});
+export type BacktestRequest = z.input<typeof BacktestRequest>;
+
+const CHANGES = z.enum(["trigger", "path", "effects", "outcome"]);
+const count = z.number().int();
+
+const Effect = z.object({
+  capability: z.string(),
+  /** The entity; null for what acts on none. */
+  target: z.string().nullable(),
+  leaseSeconds: count.nullable(),
+});
+
+const PastRun = z.object({
+  outcome: z.union([Disposition, z.enum(["handoff", "not-triggered", "unanswered"])]),
+  queue: z.string().nullable(),
+  /** The steps passed, by the ids that people gave them. */
+  path: z.array(z.string()),
+  effects: z.array(Effect),
+  /** What it asked and nothing was recorded of: it got no further. */
+  unanswered: z.array(z.object({ step: z.string(), what: z.string(), target: z.string().nullable() })),
+  /** Answers to the same question in other words. */
+  byWording: count,
+  /** Effects that were taken to succeed. */
+  assumed: count,
+});
+
+export const BacktestIncident = z.object({
+  kind: z.literal("incident"),
+  id: z.uuid(),
+  number: count,
+  type: z.string(),
+  changed: z.array(CHANGES),
+  inForce: PastRun,
+  draft: PastRun,
+  newEffects: z.array(Effect),
+  goneEffects: z.array(Effect),
+  /** False where a record does not tell what its version would have done. */
+  told: z.boolean(),
+});
+export type BacktestIncident = z.infer<typeof BacktestIncident>;
+
+export const BacktestSum = z.object({
+  incidents: count,
+  same: count,
+  changed: count,
+  changes: z.record(CHANGES, count),
+  unanswered: count,
+  unansweredInForce: count,
+  byWording: count,
+  assumed: count,
+  untold: count,
+  newEffects: count,
+  goneEffects: count,
+  effects: z.array(z.object({ capability: z.string(), added: count, gone: count })),
+  outcomes: z.array(z.object({ from: z.string(), to: z.string(), incidents: count })),
+  missing: z.array(z.object({ step: z.string(), what: z.string(), incidents: count })),
+});
+export type BacktestSum = z.infer<typeof BacktestSum>;
+
+/** Where it is; `total` is what there was to do when it began. */
+export const BacktestProgress = z.object({ kind: z.literal("progress"), done: count, total: count, sum: BacktestSum });
+
+/** The last line: without it the answer was broken off. */
+export const BacktestEnd = z.object({
+  kind: z.literal("sum"),
+  playbook: z.string(),
+  /** The version compared with; null when none is in force. */
+  inForce: count.nullable(),
+  types: z.array(z.string()),
+  /** Left out: with a run under way, and with facts that have gone by retention. */
+  underWay: count,
+  forgotten: count,
+  sum: BacktestSum,
+});
+export type BacktestEnd = z.infer<typeof BacktestEnd>;
+
+export const BacktestLine = z.discriminatedUnion("kind", [BacktestIncident, BacktestProgress, BacktestEnd]);
+export type BacktestLine = z.infer<typeof BacktestLine>;

@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type TestApi, testApi } from "../../../test/support/api.ts";
+import { runCommand } from "../../../test/support/command-line.ts";
+import { inForce, seedPastRun } from "../../../test/support/past-rows.ts";
+import { seedIncident } from "../../../test/support/seed.ts";
+import { type Served, serveApi } from "../../api/serve.ts";
+
+const SOURCE = `playbook: watched
+title: Watched
+description: For tests
+maturity: stable
+trigger: "true"
+default-queue: soc
+steps:
+  - id: suspend
+    action: identity.suspend-user
+    with: { user: "=incident.users[0]" }
+    for: 4h
+  - end: true-positive
+    reason: done
+`;
+const LONGER = SOURCE.replace("4h", "8h");
+
+let api: TestApi;
+let served: Served;
+let folder: string;
+let env: Record<string, string>;
+beforeAll(async () => {
+  api = await testApi();
+  served = await serveApi(api.app, { host: "127.0.0.1", port: 0 });
+  folder = mkdtempSync(join(tmpdir(), "cordon-backtest-"));
+  mkdirSync(join(folder, "watched"));
+  const token = await api.store.addToken(["engineer"]);
+  env = { CORDON_URL: served.url, CORDON_TOKEN: token, CORDON_CREDENTIALS: join(folder, "none.json") };
+  const { database, workspaceId } = api.store;
+  const pinned = { workspaceId, ...(await inForce(database, workspaceId, SOURCE)) };
+  for (const entityKey of ["ann@example.com", "bob\u202e@example.com"]) {
+    const { id: incidentId } = await seedIncident(database, workspaceId, { entityKey });
+    await seedPastRun(database, { ...pinned, incidentId }, () => undefined);
+  }
+});
+afterAll(async () => {
+  await served?.close();
+  await api?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function backtest(source: string, ...args: string[]) {
+  writeFileSync(join(folder, "watched", "playbook.yaml"), source);
+  return runCommand(["playbook", "backtest", join(folder, "watched"), ...args], env);
+}
+
+describe("cordon playbook backtest", { timeout: 60_000 }, () => {
+  test("says in sum and by incident what would change, with text of incidents made safe", async () => {
+    const { code, out, err } = await backtest(LONGER);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/playbook: +watched, beside version 1/);
+    expect(out).toMatch(/changed: +2 \(100%\): effects 2/);
+    expect(out).toMatch(/identity\.suspend-user +2 +2/);
+    expect(out).toContain("+identity.suspend-user ann@example.com, -identity.suspend-user ann@example.com");
+    expect(out).toContain("bob\\u202e@example.com");
+  });
+
+  test("answers one JSON value, and passes what changes nothing", async () => {
+    const { code, out } = await backtest(SOURCE, "--json", "--max-changed", "0", "--fail-on", "outcome,unanswered");
+    expect(code).toBe(0);
+    const sum = { incidents: 2, same: 2, changed: 0, newEffects: 0 };
+    expect(JSON.parse(out)).toMatchObject({ ok: true, exceeded: [], inForce: 1, sum, incidents: [] });
+  });
+
+  test("fails beyond a limit, and says which", async () => {
+    const { code, out } = await backtest(LONGER, "--max-changed", "5%", "--max-new-effects", "1", "--json");
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      ok: false,
+      exceeded: [
+        "changed incidents: 2 (100%), and at most 5% are allowed",
+        "new effects: 2 (100%), and at most 1 are allowed",
+      ],
+    });
+  });
+
+  test("writes every incident to a new file, and over none that is there", async () => {
+    const file = join(folder, "all.ndjson");
+    expect((await backtest(SOURCE, "--out", file)).code).toBe(0);
+    const lines = readFileSync(file, "utf8").trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([{ number: 1, changed: [] }, { number: 2 }]);
+    expect(await backtest(SOURCE, "--out", file)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("is there already"),
+    });
+  });
+
+  test("says what is wrong with a draft before anything is asked, and with an option", async () => {
+    const file = join(folder, "never.ndjson");
+    const broken = await backtest(SOURCE.replace("incident.users", "incident.user"), "--out", file);
+    expect(broken).toMatchObject({ code: 2, out: expect.stringMatching(/playbook\.yaml:10:\d+ error .*users/) });
+    expect(existsSync(file)).toBe(false);
+    expect(await backtest(SOURCE, "--max-changed", "most")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("a share such as 5%"),
+    });
+  });
+});

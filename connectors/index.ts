@@ -63,6 +63,7 @@ import sentineloneConnector from "./sentinelone/connector.ts";
 import sentryConnector from "./sentry/connector.ts";
 import sigmaConnector from "./sigma/connector.ts";
 import slackConnector from "./slack/connector.ts";
+import smtpConnector from "./smtp/connector.ts";
 import snykConnector from "./snyk/connector.ts";
 import sophosConnector from "./sophos/connector.ts";
 import splunkEsConnector from "./splunk-es/connector.ts";
@@ -142,6 +143,7 @@ const all: readonly Connector[] = [
   sentryConnector,
   sigmaConnector,
   slackConnector,
+  smtpConnector,
   snykConnector,
   sophosConnector,
   splunkEsConnector,

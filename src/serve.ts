@@ -55,7 +55,9 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
     const keyring = readKeyring(config);
     const preparing = openDatabase(opened.place, { systemConnections: 1, appConnections: 1 });
     const prepared = await prepareInstallation(preparing, { newAdminSecret }).finally(() => preparing.close());
+    let publicUrl = config.publicUrl;
     const cordon = await startCordon({
+      publicUrl: () => publicUrl,
       place: opened.place,
       connectors,
       keyring,
@@ -93,6 +95,7 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
     });
     const served = await serveApi(app, config);
     closing.push(served.close);
+    publicUrl ||= served.url;
     const listening = await startListening(listenDeps(cordon, metrics, log), syslog);
     closing.push(async () => void (await Promise.all(listening.map((one) => one.stop()))));
     return { ...prepared, cordon, url: served.url, databaseName: opened.name, stop };

@@ -39,6 +39,7 @@ import microsoftDefenderForCloudConnector from "./microsoft-defender-for-cloud/c
 import microsoftDefenderOfficeConnector from "./microsoft-defender-office/connector.ts";
 import microsoftEntraIdConnector from "./microsoft-entra-id/connector.ts";
 import microsoftSentinelConnector from "./microsoft-sentinel/connector.ts";
+import microsoftTeamsConnector from "./microsoft-teams/connector.ts";
 import mimecastConnector from "./mimecast/connector.ts";
 import netskopeConnector from "./netskope/connector.ts";
 import nftablesConnector from "./nftables/connector.ts";
@@ -119,6 +120,7 @@ const all: readonly Connector[] = [
   microsoftDefenderOfficeConnector,
   microsoftEntraIdConnector,
   microsoftSentinelConnector,
+  microsoftTeamsConnector,
   mimecastConnector,
   netskopeConnector,
   nftablesConnector,

@@ -121,7 +121,7 @@ async function readForm(context: Context): Promise<LinkAnswer | { complaint: str
 }
 
 /** Also for what never was: a link says nothing to who has made it up. */
-function gone(): RefusedError {
+export function gone(): RefusedError {
   return new RefusedError(
     "approval.link-used",
     "This link is no longer good: it was answered, its time is over, or somebody decided otherwise.",

@@ -39,6 +39,7 @@ import microsoftDefenderForCloudConnector from "./microsoft-defender-for-cloud/c
 import microsoftDefenderOfficeConnector from "./microsoft-defender-office/connector.ts";
 import microsoftEntraIdConnector from "./microsoft-entra-id/connector.ts";
 import microsoftSentinelConnector from "./microsoft-sentinel/connector.ts";
+import microsoftTeamsConnector from "./microsoft-teams/connector.ts";
 import mimecastConnector from "./mimecast/connector.ts";
 import netskopeConnector from "./netskope/connector.ts";
 import nftablesConnector from "./nftables/connector.ts";
@@ -63,6 +64,7 @@ import sentineloneConnector from "./sentinelone/connector.ts";
 import sentryConnector from "./sentry/connector.ts";
 import sigmaConnector from "./sigma/connector.ts";
 import slackConnector from "./slack/connector.ts";
+import smtpConnector from "./smtp/connector.ts";
 import snykConnector from "./snyk/connector.ts";
 import sophosConnector from "./sophos/connector.ts";
 import splunkEsConnector from "./splunk-es/connector.ts";
@@ -118,6 +120,7 @@ const all: readonly Connector[] = [
   microsoftDefenderOfficeConnector,
   microsoftEntraIdConnector,
   microsoftSentinelConnector,
+  microsoftTeamsConnector,
   mimecastConnector,
   netskopeConnector,
   nftablesConnector,
@@ -142,6 +145,7 @@ const all: readonly Connector[] = [
   sentryConnector,
   sigmaConnector,
   slackConnector,
+  smtpConnector,
   snykConnector,
   sophosConnector,
   splunkEsConnector,

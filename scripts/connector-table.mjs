@@ -35,20 +35,21 @@ function proofOfSource({ source, actions }) {
   return source?.recognizes !== undefined && actions.length === 0 ? "own samples" : "";
 }
 
-function rowOf({ id, title, docs, simulated, source, actions }, proof) {
+function rowOf({ id, title, docs, simulated, source, actions, asking }, proof) {
   const names = (wanted) =>
     actions
       .filter(wanted)
       .map(({ capability }) => `\`${capability.id}\``)
       .join(", ") || "–";
   const observes = ({ capability }) => capability.effect === "observe";
+  const unread = names((action) => !observes(action) && action.readBack === undefined);
   const cells = [
     docs.startsWith("https:") ? `[\`${id}\`](${docs})` : `\`${id}\``,
     title,
     source === undefined ? "–" : "alerts",
     names(observes),
     names((action) => !observes(action) && action.readBack !== undefined),
-    names((action) => !observes(action) && action.readBack === undefined),
+    asking === undefined ? unread : `${unread === "–" ? "" : `${unread}, `}asks people`,
     simulated ? "simulated" : proof,
   ];
   return `| ${cells.join(" | ")} |`.replace(/ {2}\|$/, " |");

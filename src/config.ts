@@ -17,6 +17,8 @@ export interface Config {
   maxBodyBytes: number;
   /** Private networks that connectors may reach besides public addresses, as CIDR; loopback is never implied. */
   egressAllow: string[];
+  /** Where people reach this installation, as links in mails and messages say it; where it listens when empty. */
+  publicUrl: string;
   /** How often linked tickets and alerts of open incidents are looked at, in ms. */
   syncPollMs: number;
   /** For how long records are kept, days by class; what is not named is kept for ever. */
@@ -45,10 +47,20 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       .split(",")
       .map((part) => part.trim())
       .filter(Boolean),
+    publicUrl: publicUrlOf(env.CORDON_PUBLIC_URL ?? ""),
     syncPollMs: wholeNumber("CORDON_SYNC_SECONDS", env.CORDON_SYNC_SECONDS, 30, 1, 86_400) * 1_000,
     retention: retentionOf(env.CORDON_RETENTION ?? ""),
     syslog: env.CORDON_SYSLOG ?? "",
   };
+}
+
+/** Scheme, host, port and perhaps a path that a proxy takes away; without a slash at the end. */
+function publicUrlOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const plain = url !== null && url.username === "" && url.search === "" && url.hash === "";
+  if (text === "" || (plain && /^https?:$/.test(url.protocol))) return text.replace(/\/+$/, "");
+  const expected = "expected a URL such as https://cordon.example.com";
+  throw new InputError("config.unknown-value", `CORDON_PUBLIC_URL is "${text.slice(0, 100)}"; ${expected}.`);
 }
 
 /** `deliveries=90d,alerts=400d` as days by class. */

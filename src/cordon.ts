@@ -18,7 +18,8 @@ import type { Periods } from "./model/retention.ts";
 import { TAKEN_AT_ONCE, takeNewAlerts } from "./pipeline.ts";
 import { wirePolling } from "./poll-connections.ts";
 import { type Readings, readingWith } from "./reading.ts";
-import { releaseDueLeases } from "./respond/leases.ts";
+import { type AskPeopleDeps, askPeople } from "./respond/ask-people.ts";
+import { type LeaseDeps, releaseDueLeases } from "./respond/leases.ts";
 import type { LoadedRun } from "./respond/loaded-run.ts";
 import { settleOrphans } from "./respond/orphans.ts";
 import { playbookRuns } from "./respond/run-kind.ts";
@@ -39,6 +40,8 @@ export interface CordonOptions {
   /** Private networks that connectors may reach, as CIDR. */
   egressAllow: string[];
   maxBodyBytes: number;
+  /** Where people reach this installation, without a slash at the end; empty before it is known. */
+  publicUrl(): string;
   /** How often linked tickets and alerts of open incidents are looked at. */
   syncPollMs: number;
   /** For how long records are kept where a workspace has set no period of its own. */
@@ -88,9 +91,6 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
     if (taken > 1 && taken < TAKEN_AT_ONCE) await sleep(Math.min(MAX_GATHERING_MS, taken * 2));
     return taken;
   });
-  const leases = startLoop("return-containments", 1_000, log, () =>
-    releaseDueLeases({ database, worker, content: content.get, log }),
-  );
   const sync = wireSync({ database, content, log, pollMs: options.syncPollMs });
   const ingest = {
     ...{ pool: database.system, maxBodyBytes: options.maxBodyBytes, arrived: taking.kick },
@@ -108,8 +108,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
     ...upkeep(database, log),
     startLoop("call-watchers", 500, log, () => callThoseWhoWatch(database, engine)),
     taking,
-    leases,
-    startLoop("settle-orphans", 15_000, log, () => settleOrphans({ database, worker, content: content.get, log })),
+    ...besideRuns({ database, worker, content: content.get, publicUrl: options.publicUrl, log }),
   );
   const keeping = keepingOf(database, options);
   return {
@@ -132,6 +131,16 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
       await database.close();
     },
   };
+}
+
+/** What responses need besides their runs: people asked, containments returned, what lost its run seen to. */
+function besideRuns(deps: LeaseDeps & AskPeopleDeps): Loop[] {
+  const { log } = deps;
+  return [
+    startLoop("return-containments", 1_000, log, () => releaseDueLeases(deps)),
+    startLoop("ask-people", 1_000, log, () => askPeople(deps)),
+    startLoop("settle-orphans", 15_000, log, () => settleOrphans(deps)),
+  ];
 }
 
 /** Calls the runs that wait for something that happened meanwhile. */

@@ -55,7 +55,9 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
     const keyring = readKeyring(config);
     const preparing = openDatabase(opened.place, { systemConnections: 1, appConnections: 1 });
     const prepared = await prepareInstallation(preparing, { newAdminSecret }).finally(() => preparing.close());
+    let publicUrl = config.publicUrl;
     const cordon = await startCordon({
+      publicUrl: () => publicUrl,
       place: opened.place,
       connectors,
       keyring,
@@ -73,6 +75,8 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
       egress: cordon.egress,
       connectors,
       sources: async (workspaceId) => (await cordon.content.get(workspaceId)).ready.sources,
+      connection: async (workspaceId, name) =>
+        (await cordon.content.get(workspaceId)).connections.find((one) => one.name === name),
       receive: cordon.receive,
       textWay: cordon.reading.textWay,
       preview: cordon.reading.preview,
@@ -93,6 +97,7 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
     });
     const served = await serveApi(app, config);
     closing.push(served.close);
+    publicUrl ||= served.url;
     const listening = await startListening(listenDeps(cordon, metrics, log), syslog);
     closing.push(async () => void (await Promise.all(listening.map((one) => one.stop()))));
     return { ...prepared, cordon, url: served.url, databaseName: opened.name, stop };

@@ -1,16 +1,17 @@
 import { z } from "zod";
+import { caPemField, rejectUnauthorizedField } from "../../src/connector/setting-fields.ts";
 
 const Dn = z.string().min(1).max(1000);
 /** RFC 4512, 1.4: a descriptor. Nothing else is put into a request as an attribute's name. */
 const AttributeName = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, "expected the name of an attribute");
 
 const Tls = z.strictObject({
-  caPem: z.string().max(100_000).optional().describe("Certificates (PEM) to trust instead of the system's"),
+  caPem: caPemField,
   startTls: z
     .boolean()
     .default(true)
     .describe("Encrypt an ldap:// connection before anything is said; off sends the password in the clear"),
-  rejectUnauthorized: z.boolean().default(true).describe("Refuse a server whose certificate cannot be trusted"),
+  rejectUnauthorized: rejectUnauthorizedField,
 });
 
 const Disable = z.strictObject({

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { caPemField, rejectUnauthorizedField } from "../../src/connector/setting-fields.ts";
 
 const Tls = z.strictObject({
-  caPem: z.string().max(100_000).optional().describe("Certificates (PEM) to trust instead of the system's"),
-  rejectUnauthorized: z.boolean().default(true).describe("Refuse a server whose certificate cannot be trusted"),
+  caPem: caPemField,
+  rejectUnauthorized: rejectUnauthorizedField,
 });
 
 const OAuth = z.strictObject({

@@ -1,4 +1,5 @@
 import { defineConnector } from "../../src/connector/connector.ts";
+import { askInMessage } from "./ask-in-message.ts";
 import { checkHealth } from "./health.ts";
 import { postMessageAction } from "./post-message.ts";
 import { slackSettings } from "./settings.ts";
@@ -8,7 +9,11 @@ export default defineConnector({
   title: "Slack",
   docs: "https://docs.slack.dev/apis/web-api",
   settings: slackSettings,
-  secrets: [{ name: "token", title: "Bot token (xoxb-…)" }],
+  secrets: [
+    { name: "token", title: "Bot token (xoxb-…)" },
+    { name: "signingSecret", title: "Signing secret of the app, for answers by button", optional: true },
+  ],
   actions: [postMessageAction],
+  asking: askInMessage,
   health: checkHealth,
 });

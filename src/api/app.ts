@@ -3,6 +3,8 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, Hono } from "hono";
 import { InputError } from "../errors.ts";
 import { answering, JSON_ANSWER, problemResponse } from "./answer.ts";
+import { addAnswerPages } from "./answer-by-link.ts";
+import { addProductAnswers } from "./answer-by-product.ts";
 import { authorize, newAuthenticator } from "./authenticate.ts";
 import type { ApiDeps } from "./deps.ts";
 import { READERS, type Route, type RouteSpec } from "./door.ts";
@@ -23,6 +25,8 @@ export function createApi(deps: ApiDeps): Hono {
   app.post(INGEST_PATH, ingestHandler(deps, authenticator, meters.ingest));
   for (const route of routes)
     app.on(route.spec.method, honoPath(route.spec), answering(deps, meters, authenticator, route));
+  addAnswerPages(app, deps, authenticator);
+  addProductAnswers(app, deps, authenticator);
   addHealth(app, deps, authenticator);
   const document = describeRoutes(app, routes);
   app.get("/v1/openapi.json", async (context) => {

@@ -9,6 +9,7 @@ import type { Log } from "../log.ts";
 import type { EntityRef } from "../model/entity.ts";
 import type { Incident } from "../model/incident.ts";
 import type { Periods } from "../model/retention.ts";
+import type { ReadyConnection } from "../respond/content.ts";
 import type { Database } from "../store/database.ts";
 import type { Taxonomy } from "../taxonomy/taxonomy.ts";
 import type { ReplayReport } from "./contract/belonging.ts";
@@ -23,6 +24,8 @@ export interface ApiDeps {
   connectors: ReadonlyMap<string, Connector>;
   /** A workspace's connections that take deliveries, by name; on the hot path, so from a cache. */
   sources(workspaceId: string): Promise<ReadonlyMap<string, IngestConnection>>;
+  /** A workspace's connection ready to be called; undefined when there is none of that name, or it cannot be opened. */
+  connection(workspaceId: string, name: string): Promise<ReadyConnection | undefined>;
   receive: Receive;
   /** How a connection's source reads a body that is no JSON. */
   textWay: ReceiveDeps["textWay"];

@@ -17,6 +17,7 @@ export function faultsOf(
     ...faultsOfIdentity(folder, connector),
     ...faultsOfSettings(connector),
     ...faultsOfSecrets(connector),
+    ...faultsOfAsking(connector),
     ...connector.actions.flatMap((action) => faultsOfAction(connector, action as Action, capabilities)),
     ...repeated(connector.actions.map((action) => action.capability.id)).map((id) => `implements ${id} twice`),
   ];
@@ -29,8 +30,9 @@ function faultsOfIdentity(folder: string, connector: Connector): string[] {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(connector.id)) faults.push("its id is not lower-case words joined by dashes");
   if (connector.title.trim() === "") faults.push("has no title");
   if (!isDocsOf(connector, connector.docs)) faults.push(`docs "${connector.docs}" is not an https URL`);
-  if (!connector.source && connector.actions.length === 0) faults.push("neither sends us alerts nor can do anything");
-  if (connector.actions.length > 0 && !connector.health) faults.push(HEALTHLESS_REASON);
+  const acts = connector.actions.length > 0 || connector.asking !== undefined;
+  if (!connector.source && !acts) faults.push("neither sends us alerts nor can do anything");
+  if (acts && !connector.health) faults.push(HEALTHLESS_REASON);
   if (connector.poll && !connector.health) faults.push(UNASKED_REASON);
   if (connector.poll && !connector.source) faults.push("is asked for alerts that it has no source to read");
   return faults;
@@ -62,6 +64,17 @@ function faultsOfSecrets(connector: Connector): string[] {
       ? [`verifies signatures with the secret "${verify.secret}", which it does not declare`]
       : []),
   ];
+}
+
+function faultsOfAsking(connector: Connector): string[] {
+  const { asking } = connector;
+  if (asking === undefined) return [];
+  const faults: string[] = [];
+  if (!isDocsOf(connector, asking.docs)) faults.push(`asking: docs "${asking.docs}" is not an https URL`);
+  if (asking.permissions.length === 0) faults.push("asking names no permission it needs");
+  if (asking.answers && !connector.secrets.some(({ name }) => name === asking.answers?.secret))
+    faults.push(`answers are signed with the secret "${asking.answers.secret}", which it does not declare`);
+  return faults;
 }
 
 function faultsOfAction(connector: Connector, action: Action, capabilities: ReadonlyMap<string, Capability>): string[] {

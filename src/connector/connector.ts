@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { AlertDraftInput } from "../model/alert.ts";
+import type { Asking } from "./asking.ts";
 import type { Capability, ObjectSchema } from "./capability.ts";
 
 /** Outbound HTTP, through the egress guard. Bodies are limited and every call has a deadline. */
@@ -172,6 +173,8 @@ export interface Connector<S extends ObjectSchema = ObjectSchema> {
   /** For sources that are asked, alone or besides being told. */
   poll?: Poll<z.output<S>>;
   actions: Action<z.output<S>>[];
+  /** For products by which people can be asked for a yes or no. */
+  asking?: Asking<z.output<S>>;
   /** Asks the product who we are there and what we may do. Throws only on defects: an unreachable product is `ok: false` with words. */
   health?(
     context: ConnectorContext<z.output<S>>,

@@ -16,3 +16,15 @@ function isBare(text: string): boolean {
   const url = new URL(text);
   return url.username === "" && url.password === "" && url.search === "" && url.hash === "";
 }
+
+/** In place of the authorities that the system trusts. */
+export const caPemField = z
+  .string()
+  .max(100_000)
+  .optional()
+  .describe("Certificates (PEM) to trust instead of the system's");
+
+export const rejectUnauthorizedField = z
+  .boolean()
+  .default(true)
+  .describe("Refuse a server whose certificate cannot be trusted");

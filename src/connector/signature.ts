@@ -10,12 +10,17 @@ export function equalInConstantTime(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
+/** The HMAC-SHA256 of `signed`, in hex. */
+export function hmacHex(signed: Uint8Array | string, secret: string): string {
+  return createHmac("sha256", secret).update(signed).digest("hex");
+}
+
 /**
  * True when one of the signatures in `header` is the HMAC-SHA256 of `signed`. Several are separated by commas or spaces
  * (a key being rotated); each is hex, with or without a prefix such as `sha256=` or `v1=`.
  */
 export function hmacMatches(header: string, signed: Uint8Array | string, secret: string): boolean {
-  const expected = createHmac("sha256", secret).update(signed).digest("hex");
+  const expected = hmacHex(signed, secret);
   const given = header
     .split(/[,\s]+/)
     .slice(0, 10)

@@ -1,8 +1,8 @@
 /** One person's answer to an approval: counted once, by who may give it, for the very effect that was seen. */
 import { RefusedError } from "../errors.ts";
-import { personOf } from "../model/approval.ts";
 import type { Role } from "../model/token.ts";
 import { type ApprovalRow, readApproval } from "./approval.ts";
+import { separatedFrom } from "./approval-separation.ts";
 import { appendAudit } from "./audit.ts";
 import type { Client } from "./database.ts";
 
@@ -59,13 +59,12 @@ function refuseLate({ status, expiresAt }: ApprovalRow): void {
 
 /** Roles and separation bind whoever says yes. A no is anybody's who has the role: it makes nothing happen. */
 async function refuseWhoMayNot(client: Client, approval: ApprovalRow, given: Answer): Promise<void> {
-  const { roles, notBy } = approval.terms;
+  const { roles } = approval.terms;
   const lacks = given.roles.includes("admin") ? [] : roles.filter((role) => !given.roles.includes(role));
   if (lacks.length > 0)
     throw new RefusedError("approval.not-yours", `This is for somebody with the role ${lacks.join(" and ")}.`);
   if (given.answer === "denied") return;
-  for (const kind of notBy) {
-    const people = await (kind === "author" ? authorsOf : askersOf)(client, approval);
+  for (const { kind, people } of await separatedFrom(client, approval)) {
     if (!people.includes(given.person)) continue;
     const what = kind === "author" ? "wrote this version of the playbook" : "asked for it";
     throw new RefusedError(
@@ -73,34 +72,6 @@ async function refuseWhoMayNot(client: Client, approval: ApprovalRow, given: Ans
       `${given.person} ${what}, and the policies want somebody else to say yes.`,
     );
   }
-}
-
-async function authorsOf(client: Client, { runId, workspaceId }: ApprovalRow): Promise<string[]> {
-  const found = await client.query<{ actor: string }>(
-    "SELECT p.created_by AS actor FROM runs r JOIN playbook_versions p ON p.id = r.program_id WHERE r.id = $1",
-    [runId],
-  );
-  return peopleOf(client, workspaceId, found.rows);
-}
-
-/** Whoever answered a form of the run, or started it over: what it does follows from them. */
-async function askersOf(client: Client, { runId, workspaceId }: ApprovalRow): Promise<string[]> {
-  const found = await client.query<{ actor: string }>(
-    `SELECT answered_by AS actor FROM forms WHERE run_id = $1 AND answered_by IS NOT NULL
-     UNION SELECT actor FROM audit WHERE workspace_id = $2 AND subject_type = 'run' AND subject_id = $1::text AND action = 'run-restarted'`,
-    [runId, workspaceId],
-  );
-  return peopleOf(client, workspaceId, found.rows);
-}
-
-/** The people behind actors: the names themselves, and whose tokens they are. */
-async function peopleOf(client: Client, workspaceId: string, actors: { actor: string }[]): Promise<string[]> {
-  const names = actors.map(({ actor }) => personOf(actor));
-  const tokens = await client.query<{ person: string }>(
-    "SELECT lower(person) AS person FROM tokens WHERE workspace_id = $1 AND lower(name) = ANY ($2::text[]) AND person IS NOT NULL",
-    [workspaceId, names],
-  );
-  return [...names, ...tokens.rows.map(({ person }) => person)];
 }
 
 async function count(client: Client, { id, workspaceId }: ApprovalRow, given: Answer): Promise<void> {

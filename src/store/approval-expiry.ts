@@ -3,6 +3,7 @@ import { appendAudit } from "./audit.ts";
 import { reserveBudgets } from "./budget.ts";
 import type { Client } from "./database.ts";
 import type { Intent } from "./effect-intend.ts";
+import { onTurn, type Turn } from "./on-call-turn.ts";
 
 /** The yes of these effects is used now: it is good for one. */
 export async function useApprovals(client: Client, effectIds: readonly string[]): Promise<void> {
@@ -20,23 +21,20 @@ export async function expireApprovals(client: Client, effectIds: readonly string
   );
 }
 
-/**
- * Hands a question that nobody answered to the next in its queue's order; answers until when they have time, null when there is nobody left.
- * In the first round as many are asked as have to say yes, in each after that one more.
- */
+/** Hands a question that nobody answered to the next in its queue's order; answers until when they have time, null when there is nobody left. */
 export async function nextRound(client: Client, approvalId: string): Promise<Date | null> {
-  const moved = await client.query<{ workspaceId: string; round: number; until: Date }>(
-    `UPDATE approvals a SET round = round + 1, expires_at = now() + make_interval(secs => (terms->>'expiresSeconds')::int)
-     WHERE id = $1 AND status = 'pending' AND (terms->>'approvers')::int + round < (
-       SELECT count(DISTINCT person) FROM on_call c WHERE c.workspace_id = a.workspace_id AND c.queue = a.terms->>'queue'
-         AND c.from_at <= now() AND (c.until_at IS NULL OR c.until_at > now()))
-     RETURNING workspace_id AS "workspaceId", round, expires_at AS until`,
+  const found = await client.query<Turn & { round: number }>(
+    `SELECT workspace_id AS "workspaceId", run_id AS "runId", terms, round FROM approvals WHERE id = $1 AND status = 'pending' FOR UPDATE`,
     [approvalId],
   );
-  const row = moved.rows[0];
-  if (row === undefined) return null;
-  await note(client, row.workspaceId, approvalId, "approval-escalated", { round: row.round });
-  return row.until;
+  const turn = found.rows[0];
+  if (turn === undefined || turn.terms.approvers + turn.round >= (await onTurn(client, turn)).length) return null;
+  const moved = await client.query<{ until: Date }>(
+    "UPDATE approvals SET round = round + 1, expires_at = now() + make_interval(secs => $2) WHERE id = $1 RETURNING expires_at AS until",
+    [approvalId, turn.terms.expiresSeconds],
+  );
+  await note(client, turn.workspaceId, approvalId, "approval-escalated", { round: turn.round + 1 });
+  return moved.rows[0]!.until;
 }
 
 /** Lets an effect that nobody answered proceed, when every budget of the policies that allow it has room. False when one has none. */

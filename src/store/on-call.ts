@@ -58,6 +58,20 @@ export async function listContacts(client: Queryable, workspaceId: string): Prom
   return result.rows;
 }
 
+/** At which address of a connection a person is reached; null where at none. */
+export async function addressOfPerson(
+  client: Queryable,
+  workspaceId: string,
+  person: string,
+  connection: string,
+): Promise<string | null> {
+  const found = await client.query<{ address: string }>(
+    "SELECT address FROM contacts WHERE workspace_id = $1 AND person = $2 AND connection = $3",
+    [workspaceId, person, connection],
+  );
+  return found.rows[0]?.address ?? null;
+}
+
 /** Says where a person is reached by a connection; with an empty address, no longer. */
 export async function setContact(client: Client, workspaceId: string, contact: Contact, by: string): Promise<void> {
   const { person, connection, address } = contact;

@@ -16,6 +16,7 @@ import { toIncidentFinding } from "../../src/normalize/incident-finding.ts";
 import { readingWith } from "../../src/reading.ts";
 import { replayCorrelation } from "../../src/replay-correlation.ts";
 import { connectionsOf } from "../../src/store/connection.ts";
+import type { Database } from "../../src/store/database.ts";
 import { type TestStore, testStore } from "./database.ts";
 
 export interface TestApi {
@@ -33,20 +34,30 @@ export interface TestApi {
 }
 
 const keyring = parseKeyring("11".repeat(32), "test");
+const egress = createEgress({ allowCidrs: ["127.0.0.0/8"] });
+
+/** Connections as the wiring opens them, from no cache. */
+function openedIn({ system }: Database): Pick<ApiDeps, "sources" | "connection"> {
+  const opened = async (workspaceId: string) =>
+    compileConnections({ connectors, keyring, egress, log: silentLog }, await connectionsOf(system, workspaceId));
+  return {
+    sources: async (workspaceId) => (await opened(workspaceId)).sources,
+    connection: async (workspaceId, name) =>
+      (await opened(workspaceId)).connections.find((connection) => connection.name === name),
+  };
+}
 
 export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi> {
   const store = await testStore();
   const { database } = store;
-  const egress = createEgress({ allowCidrs: ["127.0.0.0/8"] });
   const reading = readingWith(connectors);
-  const open = { connectors, keyring, egress, log: silentLog };
   const deps: ApiDeps = {
     database,
     maxBodyBytes: 1_000_000,
     keyring,
     egress,
     connectors,
-    sources: async (workspaceId) => compileConnections(open, await connectionsOf(database.system, workspaceId)).sources,
+    ...openedIn(database),
     receive: newReceive({
       pool: database.system,
       maxBodyBytes: 4_000_000,

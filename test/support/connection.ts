@@ -1,4 +1,5 @@
 /** A connection to a product on loopback (or in the networks named), checked as the server checks it, for tests of connectors. */
+import { invokeAsk, type Question } from "../../src/connector/asking.ts";
 import type { Action, Connector, ReadBack } from "../../src/connector/connector.ts";
 import { createEgress } from "../../src/connector/egress.ts";
 import { checkConnection, invokeAction, invokeHealth, invokeReadBack } from "../../src/connector/invoke.ts";
@@ -8,6 +9,8 @@ export interface TestConnection {
   /** Runs the action that implements a capability; `key` is the effect's idempotency key. */
   run(capability: string, input: unknown, key?: string): Promise<Record<string, unknown>>;
   readBack(capability: string, input: unknown, key?: string): Promise<ReadBack>;
+  /** Puts a question to the person at an address. */
+  ask(address: string, question: Question, key?: string): Promise<{ id: string }>;
   health(): ReturnType<typeof invokeHealth>;
   close(): Promise<void>;
 }
@@ -34,6 +37,7 @@ export function connectTo(
     run: (capability, input, key = "effect-1") => invokeAction(connector, actionOf(capability), parts(key), input),
     readBack: (capability, input, key = "effect-1") =>
       invokeReadBack(connector, actionOf(capability), parts(key), input),
+    ask: (address, question, key = "notice-1") => invokeAsk(connector, parts(key), address, question),
     health: () => invokeHealth(connector, parts("health")),
     close: () => egress.close(),
   };

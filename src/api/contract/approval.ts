@@ -19,5 +19,15 @@ const argsHash = z
 export const ApprovalYes = z.strictObject({ argsHash, comment: z.string().trim().max(4000).optional() });
 /** A no says why: whoever asked, and the incident's people, read it. */
 export const ApprovalNo = z.strictObject({ argsHash, reason: z.string().trim().min(1).max(4000) });
-export const ApprovalDetail = z.object({ ...Approval.shape, effect: EffectView.nullable() });
+/** To whom the question went, or is going. */
+const asked = z.object({
+  person: z.string(),
+  insteadOf: z.string().nullable(),
+  connection: z.string(),
+  /** due, sent, failed, or dropped because it was decided before. */
+  status: z.string(),
+  sentAt: z.iso.datetime().nullable(),
+  error: z.string().nullable(),
+});
+export const ApprovalDetail = z.object({ ...Approval.shape, effect: EffectView.nullable(), asked: z.array(asked) });
 export type ApprovalDetail = z.infer<typeof ApprovalDetail>;

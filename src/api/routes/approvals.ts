@@ -1,6 +1,7 @@
 import { wakeRuns } from "../../engine/run-table.ts";
 import { listApprovals, readApproval } from "../../store/approval.ts";
 import { answerApproval } from "../../store/approval-answer.ts";
+import { noticesOf } from "../../store/approval-notice.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
 import { readEffect } from "../../store/effect-read.ts";
 import { notFound } from "../authenticate.ts";
@@ -79,5 +80,6 @@ async function decide(
 async function present(client: Client, workspaceId: string, id: string) {
   const approval = await readApproval(client, workspaceId, id);
   if (approval === null) throw notFound("approval", id);
-  return { ...approval, effect: await readEffect(client, workspaceId, approval.effectId) };
+  const effect = await readEffect(client, workspaceId, approval.effectId);
+  return { ...approval, effect, asked: await noticesOf(client, workspaceId, id) };
 }

@@ -93,5 +93,12 @@ function detailText(one: ApprovalDetail): string {
   const votes = one.votes.map(({ person, answer, way, comment, at }) => [person, answer, way, time(at), comment]);
   const said =
     votes.length === 0 ? "" : `\n${section("Answers", table(["who", "answer", "by", "when", "why"], votes))}`;
-  return one.effect === null ? head + said : `${head}${said}\n${section("Effect", effectText(one.effect))}`;
+  const effect = one.effect === null ? "" : `\n${section("Effect", effectText(one.effect))}`;
+  return `${head}${said}${askedText(one)}${effect}`;
+}
+
+function askedText({ asked }: ApprovalDetail): string {
+  if (asked.length === 0) return "";
+  const rows = asked.map((one) => [one.person, one.insteadOf, one.connection, one.status, time(one.sentAt), one.error]);
+  return `\n${section("Asked", table(["who", "in place of", "by", "status", "sent", "error"], rows))}`;
 }

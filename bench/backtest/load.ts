@@ -7,9 +7,9 @@ import { capabilityAsked } from "../../src/playbook/driven-run.ts";
 import type { Program } from "../../src/playbook/program.ts";
 import { type Answer, simulate } from "../../src/playbook/simulate.ts";
 import type { Work } from "../../src/playbook/state.ts";
-import { copyIn, copyJson, copyText } from "../../src/store/copy-in.ts";
 import type { Client } from "../../src/store/database.ts";
 import { fillFacts } from "../../src/taxonomy/example-facts.ts";
+import { copyJson, copyLines, copyText } from "./copy-text.ts";
 
 export interface Past {
   workspace: string;
@@ -44,7 +44,7 @@ export async function fill(owner: pg.Client, past: Past, say: (line: string) => 
     for (let number = done + 1; number <= until; number += 1)
       write(rows, past, samples[number % samples.length]!, number);
     for (const [table, lines] of Object.entries(rows))
-      await copyIn(owner as unknown as Client, TABLES[table as keyof Rows], lines);
+      await copyLines(owner as unknown as Client, TABLES[table as keyof Rows], lines);
     if (until % 20_000 === 0 || until === past.incidents) say(`${until} incidents`);
   }
   await owner.query("VACUUM ANALYZE");

@@ -33,8 +33,12 @@ function copyQuery(statement: string, message: Uint8Array, done: (error: Error |
 
 /** Copies rows into a table, within the caller's transaction. @param into the table with the columns that each row has, in their order. */
 export function copyIn(client: Client, into: string, rows: CopyRows): Promise<void> {
-  const statement = `COPY ${into} FROM STDIN (FORMAT binary)`;
+  return copyMessage(client, `COPY ${into} FROM STDIN (FORMAT binary)`, rows.message());
+}
+
+/** The same with a statement and a CopyData message of the caller's own. */
+export function copyMessage(client: Client, statement: string, message: Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
-    client.query(copyQuery(statement, rows.message(), (error) => (error ? reject(error) : resolve())) as never);
+    client.query(copyQuery(statement, message, (error) => (error ? reject(error) : resolve())) as never);
   });
 }

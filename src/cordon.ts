@@ -23,6 +23,7 @@ import { type LeaseDeps, releaseDueLeases } from "./respond/leases.ts";
 import type { LoadedRun } from "./respond/loaded-run.ts";
 import { settleOrphans } from "./respond/orphans.ts";
 import { playbookRuns } from "./respond/run-kind.ts";
+import { watchBreakers } from "./respond/watch-breakers.ts";
 import { newRetention } from "./retention.ts";
 import { splitOff } from "./split-incident.ts";
 import { forgetCorrelation } from "./store/correlation.ts";
@@ -139,6 +140,7 @@ function besideRuns(deps: LeaseDeps & AskPeopleDeps): Loop[] {
   return [
     startLoop("return-containments", 1_000, log, () => releaseDueLeases(deps)),
     startLoop("ask-people", 1_000, log, () => askPeople(deps)),
+    startLoop("watch-breakers", 10_000, log, () => watchBreakers(deps)),
     startLoop("settle-orphans", 15_000, log, () => settleOrphans(deps)),
   ];
 }

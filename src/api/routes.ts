@@ -5,6 +5,7 @@ import type { Route } from "./door.ts";
 import { alertRoutes } from "./routes/alerts.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
 import { backtestRoute } from "./routes/backtest.ts";
+import { breakerRoutes } from "./routes/breakers.ts";
 import { connectionRoutes } from "./routes/connections.ts";
 import { pauseRoutes } from "./routes/connections-pause.ts";
 import { resealRoute } from "./routes/connections-reseal.ts";
@@ -52,6 +53,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...effectRoutes(deps),
     ...containmentRoutes(deps),
     ...freezeRoutes(deps),
+    ...breakerRoutes(deps),
     ...approvalRoutes(deps),
     ...delegationRoutes(deps),
     ...onCallRoutes(deps),

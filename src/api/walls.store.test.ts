@@ -76,6 +76,11 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
       "INSERT INTO forms (id, workspace_id, incident_id, run_id, key, playbook, queue, reason, fields, expires_at) VALUES ($1, $2, $3, $4, 'k', 'p', 'soc', 'r', '[]', now())",
       [form, workspaceId, incident.id, response.runId],
     );
+    await client.query(
+      "INSERT INTO breakers (id, workspace_id, playbook, cause, reason) VALUES ($1, $2, 'p', 'drift', 'r')",
+      [newId(), workspaceId],
+    );
+    await client.query("INSERT INTO breaker_thresholds VALUES ($1, '{}')", [workspaceId]);
     await seedAsking(client, workspaceId, { approvalId: response.approvalId, onCall });
     await client.query("INSERT INTO run_watches VALUES ($1, $2, $3)", [newId(), workspaceId, incident.id]);
     await client.query("INSERT INTO run_calls (workspace_id, run_id) VALUES ($1, $2)", [workspaceId, newId()]);

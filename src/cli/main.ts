@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { alertCommands } from "./commands/alerts.ts";
 import { approvalCommands } from "./commands/approvals.ts";
+import { breakerCommands } from "./commands/breakers.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { connectionCommands } from "./commands/connections.ts";
 import { containmentCommands } from "./commands/containment.ts";
@@ -57,6 +58,7 @@ function program(): Command {
     formCommands,
     containmentCommands,
     freezeCommands,
+    breakerCommands,
     connectionCommands,
     sourceCommands,
     suppressionCommands,

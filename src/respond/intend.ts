@@ -1,9 +1,10 @@
 /** Asks the guard about effects and journals the answer, for many runs in one commit. */
 
 import type { Writer } from "../engine/kind.ts";
-import type { GuardRequest } from "../guard/request.ts";
+import type { GuardAnswer, GuardRequest } from "../guard/request.ts";
 import type { EntityType } from "../model/entity.ts";
 import { EntityAttributes } from "../model/entity.ts";
+import { type OpenBreaker, openBreakers } from "../store/breaker.ts";
 import { type Client, together } from "../store/database.ts";
 import { type Intent, intendEffects, type Standing } from "../store/effect-intend.ts";
 import { findEntities } from "../store/entity.ts";
@@ -40,30 +41,47 @@ export const intentWriter: Writer<Ask, Standing | Held> = {
 };
 
 async function decideAndJournal(client: Client, asks: Ask[]): Promise<(Standing | Held)[]> {
-  const [known, freezes] = await together([entitiesOf(client, asks), freezesInForce(client, workspacesOf(asks))]);
+  const workspaces = workspacesOf(asks);
+  const [known, freezes, breakers] = await together([
+    entitiesOf(client, asks),
+    freezesInForce(client, workspaces),
+    openBreakers(client, workspaces),
+  ]);
   const standings = new Map<Ask, Standing | Held>();
   for (const ask of asks) {
     const reason = frozenBy(freezes, ask.intent);
     if (reason !== null) standings.set(ask, { kind: "held", reason });
   }
   const moving = asks.filter((ask) => !standings.has(ask));
-  const journalled = await intendEffects(client, decided(moving, known));
+  const journalled = await intendEffects(client, decided(moving, known, breakers));
   moving.forEach((ask, index) => {
     standings.set(ask, journalled[index]!);
   });
   return asks.map((ask) => standings.get(ask)!);
 }
 
-function decided(asks: Ask[], known: Map<string, KnownEntity>): Intent[] {
+function decided(asks: Ask[], known: Map<string, KnownEntity>, breakers: OpenBreaker[]): Intent[] {
   const at = new Date();
   return asks.map((ask) => {
     const { intent } = ask;
     const named = { workspaceId: intent.workspaceId, type: intent.entityType, key: intent.entityKey };
     const entity = factsOf(ask, known.get(askedAs(named)));
-    const { budgets, ...guard } = ask.content.decide({ ...ask.request, entity, at });
+    const { budgets, ...guard } = heeding(breakers, intent, ask.content.decide({ ...ask.request, entity, at }));
     const approval = guard.decision === "refuse" ? null : approvalOf(ask.question, entity, guard.terms, at);
     return { ...intent, guard: { ...guard, budgets: budgets.map((budget) => budget.key) }, budgets, approval };
   });
+}
+
+/** While its breaker is open a playbook asks before what it would have done by itself; what gives back what was taken is never held up. */
+function heeding(breakers: OpenBreaker[], intent: Ask["intent"], answer: GuardAnswer): GuardAnswer {
+  if (answer.decision !== "allow" || intent.effectClass === "recover" || intent.effectClass === "observe")
+    return answer;
+  const open = breakers.find(
+    ({ workspaceId, playbook }) => workspaceId === intent.workspaceId && playbook === intent.playbook,
+  );
+  if (open === undefined) return answer;
+  const reason = `The breaker of the playbook is open (${open.reason}); ${answer.reason}`;
+  return { ...answer, decision: "ask", reason, budgets: [] };
 }
 
 async function entitiesOf(client: Client, asks: Ask[]): Promise<Map<string, KnownEntity>> {

@@ -89,7 +89,7 @@ async function spendBudgets(client: Client, intents: Intent[]): Promise<Intent[]
     const key = over.get(intent);
     if (key === undefined) return intent;
     const reason = `The budget ${key} is used up; ${intent.guard.reason}`;
-    return { ...intent, guard: { ...intent.guard, decision: "ask" as const, reason } };
+    return { ...intent, guard: { ...intent.guard, decision: "ask" as const, reason, overBudget: key } };
   });
 }
 

@@ -8,6 +8,8 @@ export interface AskingCordon {
   product: TestServer;
   /** Puts in force: a permit of `http.send` with these annotations, after other policies. */
   policies(annotations: string, others?: string): Promise<void>;
+  /** An incident whose run is not asked about, or will be. */
+  alert(): Promise<void>;
   /** An incident whose run asks; answers the approval as soon as there is one, null when nobody is asked. */
   ask(): Promise<Approval>;
   /** How the approval is now. */
@@ -37,8 +39,9 @@ steps:
   - { end: true-positive, reason: Said., status: closed }
 `;
 
-export async function startAsking(): Promise<AskingCordon> {
-  const product = await startTestServer((_request, response) => void response.end("{}"));
+/** `status`: what the product answers, at each moment. */
+export async function startAsking(status: () => number = () => 200): Promise<AskingCordon> {
+  const product = await startTestServer((_request, response) => void response.writeHead(status()).end("{}"));
   const cordon = await runCordon();
   await cordon.addSource("sensor", "suricata");
   await cordon.addWebhook("product", product.url);
@@ -48,16 +51,20 @@ export async function startAsking(): Promise<AskingCordon> {
     (await cordon.database.system.query(text, values)).rows as T[];
   const approval = (id: string) => cordon.call<Approval>("GET", `/v1/approvals/${id}`);
   let flow = 0;
+  const alert = async () => {
+    flow += 1;
+    await cordon.call("POST", "/v1/ingest/sensor", alertOf(flow));
+  };
   return {
     ...{ cordon, product, approval },
     async policies(annotations, others = "") {
       const text = `@id("word")\n${annotations}\npermit (principal, action == Action::"http.send", resource);\n${others}`;
       await cordon.call("POST", "/v1/policies", { files: [{ file: "policies/test.cedar", text }] });
     },
+    alert,
     async ask() {
       const known = new Set((await pending(cordon)).map(({ id }) => id));
-      flow += 1;
-      await cordon.call("POST", "/v1/ingest/sensor", alertOf(flow));
+      await alert();
       return until(async () => (await pending(cordon)).find(({ id }) => !known.has(id)));
     },
     async as(person, method, path, body) {

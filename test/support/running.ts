@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import connectors from "../../connectors/index.ts";
 import { readConfig } from "../../src/config.ts";
+import type { ContentCache } from "../../src/content.ts";
 import { hashOf } from "../../src/ids.ts";
 import { silentLog } from "../../src/log.ts";
 import { serve } from "../../src/serve.ts";
@@ -17,6 +18,8 @@ import { everythingTo } from "./everything-to.ts";
 export interface Running {
   database: Database;
   workspaceId: string;
+  /** What is in force in a workspace, with its connections opened. */
+  content: ContentCache["get"];
   url: string;
   /** A request with an admin's token; throws unless the answer is 2xx or the status asked for. */
   call<T = Record<string, never>>(method: string, path: string, body?: unknown, status?: number): Promise<T>;
@@ -56,6 +59,7 @@ export async function runCordon(): Promise<Running> {
   return {
     database,
     workspaceId,
+    content: serving.cordon.content.get,
     url: serving.url,
     call,
     async addSource(name, connector) {

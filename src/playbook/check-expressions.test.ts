@@ -137,6 +137,20 @@ describe("targets", () => {
     expect(targetsOf(steps + END)).toEqual(expected);
   });
 
+  test("of another kind than the capability acts on", () => {
+    const act = (user: string) =>
+      `  - action: identity.suspend-user\n    with: { user: "${user}" }\n    for: 1h\n${END}`;
+    expect(targetsOf(act("=incident.devices[0]"))).toEqual(["9:19 playbook.other-entity"]);
+    expect(targetsOf(act("=incident.users[0]"))).toEqual([]);
+    expect(targetsOf(act("=size(incident.users) > 0 ? incident.users[0] : incident.entity.key"))).toEqual([]);
+    const loop = (list: string) =>
+      `  - for-each: ${list}\n    as: one\n    at-most: 2\n    do:\n${act("=each.one")
+        .replace(END, "")
+        .replaceAll(/^(?=.)/gm, "    ")}${END}`;
+    expect(found(loop("incident.ips"))).toEqual(["13:23 playbook.other-entity"]);
+    expect(found(loop("incident.users"))).toEqual([]);
+  });
+
   const look = `  - id: seen\n    action: intel.lookup-domain\n    with: { domain: '${FOREIGN}' }\n`;
   const guarded = (condition: string, domain: string) =>
     `${look}  - if: ${condition}\n    then:\n${block(domain).replaceAll(/^(?=.)/gm, "    ")}    else: []\n${END}`;

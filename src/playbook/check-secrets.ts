@@ -34,10 +34,11 @@ function walk(value: Written, name: string | null, findings: Findings): void {
 
 function judge(text: Text, name: string | null, findings: Findings): void {
   const shape = SHAPES.find(([, pattern]) => pattern.test(text.value));
+  const at = shape === undefined ? text.place : text.at(text.value.search(shape[1]));
   const named = name !== null && NAMES.test(name) && text.value.length >= 6 && !/^=|\{\{/.test(text.value);
   if (shape === undefined && !named) return;
   const what = shape?.[0] ?? `what "${name}" holds`;
-  findings.error("playbook.written-secret", text.place, `${what} is written here for everybody to read`, {
+  findings.error("playbook.written-secret", at, `${what} is written here for everybody to read`, {
     fix: "give it to the connection, which keeps it sealed and uses it where it is needed",
   });
 }

@@ -17,6 +17,16 @@ describe("expressions", () => {
     ],
     ["braces that stay open", message('"a {{ incident.number"'), ["10:16 expression.open-braces"]],
     [
+      "braces that others close",
+      message('"{{ incident.number, {{ incident.title }}"'),
+      ["10:14 expression.open-braces"],
+    ],
+    [
+      "a fault in a folded text",
+      message(">-\n        {{ incident.number }}\n        and\n        {{ incident.nmber }}"),
+      ["13:21 expression.unknown-field"],
+    ],
+    [
       "a function off the list",
       message(`'=incident.title.matches("x") ? "a" : "b"'`),
       ["10:15 expression.unknown-function"],

@@ -99,7 +99,7 @@ describe("branches that get in each other's way by others' names", () => {
 
   test("loops over one list", () => {
     expect(found(parallel(block("one"), round("other", "network.unblock-ip")))).toEqual(["22:23 playbook.race"]);
-    expect(found(parallel(block("one"), block("two").replace("incident.ips", "['192.0.2.1']")))).toEqual([]);
+    expect(found(parallel(block("one"), block("two").replace("incident.ips", "incident.entities.map(e, e.key)")))).toEqual([]);
   });
 
   test("what they call", () => {
@@ -175,6 +175,12 @@ describe("secrets", () => {
     ["a password in an address", send('{ a: "https://me:hunter2@example.com/" }'), ["9:35 playbook.written-secret"]],
     ["a private key", send('{ a: "-----BEGIN PRIVATE KEY-----" }'), ["9:35 playbook.written-secret"]],
     ["a value of the run", send('{ token: "=incident.alertUid" }'), []],
+    [
+      "a token in a title",
+      `  - title: Use ghp_${"a".repeat(24)}\n    wait: 1s\n${END}`,
+      ["8:16 playbook.written-secret"],
+    ],
+    ["an access key in a comment", `  # AKIA${"A".repeat(16)}\n${END}`, ["8:5 playbook.written-secret"]],
     ["words about passwords", send('{ a: "Change the password at https://example.com/reset" }'), []],
   ])("%s", (_name, steps, expected) => expect(found(steps)).toEqual(expected));
 });

@@ -5,6 +5,7 @@ import { checkBounds } from "./check-bounds.ts";
 import { resolveCalls } from "./check-calls.ts";
 import { checkExpressions } from "./check-expressions.ts";
 import { checkFlow, everythingCertain } from "./check-flow.ts";
+import { checkWrittenText } from "./check-secrets.ts";
 import { checkFolder, checkSteps } from "./check-steps.ts";
 import { checkSurroundings, type Surroundings } from "./check-surroundings.ts";
 import { compilePlaybook } from "./compile.ts";
@@ -71,6 +72,7 @@ function readAndCheck(source: string, options: CheckOptions, callers: readonly s
   checkSurroundings(tree, surroundings, findings);
   const certainAt = whole ? checkFlow(tree, findings) : everythingCertain(tree);
   const flows = checkExpressions(tree, certainAt, callees, findings);
+  checkWrittenText(source, file, findings);
   const sound = whole && findings.all.every((finding) => finding.severity !== "error");
   return { tree: sound ? tree : null, callees, ...flows, findings: findings.all.sort(byPlace) };
 }

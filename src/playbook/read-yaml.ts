@@ -212,7 +212,7 @@ function placeInScalar(source: Source, node: Scalar<string>, offset: number): Fi
 /** Where a character of a value stands in what is written. Breaks and indentation of lines are in the text only, or are one blank of the value. */
 function rawOffset(raw: string, value: string, offset: number, from: number): number {
   let at = from;
-  for (let index = 0; at < raw.length; index++) {
+  for (let index = 0; at < raw.length && index < value.length; index++) {
     const blank = /\s/.test(value[index] ?? "");
     if (!blank) while (at < raw.length && raw[at] !== value[index] && /[\s\\]/.test(raw[at] ?? "")) at += 1;
     if (index >= offset) break;

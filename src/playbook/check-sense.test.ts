@@ -99,7 +99,9 @@ describe("branches that get in each other's way by others' names", () => {
 
   test("loops over one list", () => {
     expect(found(parallel(block("one"), round("other", "network.unblock-ip")))).toEqual(["22:23 playbook.race"]);
-    expect(found(parallel(block("one"), block("two").replace("incident.ips", "incident.entities.map(e, e.key)")))).toEqual([]);
+    expect(
+      found(parallel(block("one"), block("two").replace("incident.ips", "incident.entities.map(e, e.key)"))),
+    ).toEqual([]);
   });
 
   test("what they call", () => {

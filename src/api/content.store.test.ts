@@ -164,6 +164,23 @@ describe("connections", () => {
     }
   });
 
+  it("are known to the checker, as are the policies in force", async () => {
+    const check = async (step: string) => {
+      const source = `playbook: sample\ntitle: A\ndescription: B\nmaturity: stable\ntrigger: "true"\ndefault-queue: soc\nsteps:\n  - ${step}\n  - { end: benign, reason: done }\n`;
+      const { body } = await post("/v1/playbooks/check", { source, file: "sample/playbook.yaml" }, viewer);
+      return (body as { findings: { line: number; code: string }[] }).findings.map(
+        ({ line, code }) => `${line} ${code}`,
+      );
+    };
+    const block = (more: string) => `{ action: network.block-ip, with: { ip: 203.0.113.5 }, for: 1h${more} }`;
+    expect(await check(block(", connection: edge"))).toEqual([]);
+    expect(await check(block(", connection: edgy"))).toEqual(["8 playbook.unknown-connection"]);
+    expect(await check("{ action: chat.post-message, with: { text: hello }, connection: edge }")).toEqual([
+      "8 playbook.unable-connection",
+    ]);
+    expect(await check(block("").replace("203.0.113.5", "10.0.0.5"))).toEqual(["8 playbook.never-allowed"]);
+  });
+
   it("keep their secrets when only the settings change", async () => {
     expect(await add({ settings: { url: `${product.url}/v2` } })).toMatchObject({
       status: 201,

@@ -15,7 +15,7 @@ import type { WrittenDeclaration, WrittenPlaybook } from "./written.ts";
 import { yamlOf } from "./written-yaml.ts";
 
 /** What another product declares and never uses, and what people answer without a step that asks for it, was not written here. */
-const NEEDLESS: ReadonlySet<string> = new Set(["playbook.unused-variable", "playbook.unused-output"]);
+export const NEEDLESS: ReadonlySet<string> = new Set(["playbook.unused-variable", "playbook.unused-output"]);
 
 export interface ImportedPlaybook {
   /** Its name and YAML; null when there is an error among the findings. */

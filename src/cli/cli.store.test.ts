@@ -212,11 +212,30 @@ describe("cordon, without a server", () => {
     });
   });
 
+  it("says what policies refuse whatever happens, and that they have errors of their own", async () => {
+    const own = mkdtempSync(join(folder, "own-"));
+    writeFileSync(
+      join(own, "playbook.yaml"),
+      `playbook: sample\ntitle: A\ndescription: B\nmaturity: stable\ntrigger: "true"\ndefault-queue: soc\nsteps:\n  - { action: network.block-ip, with: { ip: 10.0.0.5 }, for: 1h }\n  - { end: benign, reason: done }\n`,
+    );
+    const check = (policies: string) =>
+      cordon(["playbook", "check", join(own, "playbook.yaml"), "--policies", policies], nowhere);
+    expect(await check("policies")).toMatchObject({
+      code: 2,
+      out: expect.stringContaining("never-block-internal-addresses"),
+    });
+    writeFileSync(join(own, "wrong.cedar"), "permit (principal, action, resource)");
+    const wrong = await check(own);
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toContain("have errors");
+  });
+
   it("checks the shipped content and runs its cases", async () => {
     for (const args of [
       ["taxonomy", "check"],
       ["policy", "check"],
       ["playbook", "check"],
+      ["playbook", "check", "--policies", "policies"],
       ["playbook", "test"],
     ]) {
       expect(await cordon(args, nowhere), args.join(" ")).toMatchObject({ code: 0, err: "" });

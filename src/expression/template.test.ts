@@ -28,6 +28,13 @@ test("expressions in braces are written into the text, lists with commas", () =>
 test("== is a plain =", () => {
   expect(render("==incident.number")).toBe("=incident.number");
   expect(expressionsIn("==incident.number")).toEqual([]);
+  expect(expressionsIn('a {{ incident.title.contains("{{") }}')).toHaveLength(1);
+  expect(() => expressionsIn("a {{ incident.number and {{ incident.title }}")).toThrow(
+    expect.objectContaining({
+      code: "expression.open-braces",
+      details: expect.objectContaining({ line: 1, column: 3 }),
+    }),
+  );
 });
 
 test("what an expression gives is never read as a template again", () => {

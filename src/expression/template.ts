@@ -99,7 +99,7 @@ function splitText(text: string): (string | Embedded)[] {
     const open = text.indexOf("{{", at);
     if (open < 0) break;
     const close = text.indexOf("}}", open + 2);
-    if (close < 0) {
+    if (close < 0 || opensAgain(text.slice(open + 2, close))) {
       const details = { ...linePlace(text, open), expected: "}}" };
       throw new InputError("expression.open-braces", 'the "{{" is never closed; write "}}" after the expression', {
         details,
@@ -111,6 +111,11 @@ function splitText(text: string): (string | Embedded)[] {
   }
   if (at < text.length) parts.push(text.slice(at));
   return parts;
+}
+
+/** Whether braces open within an expression, outside its own texts: then those before them were never closed. */
+function opensAgain(expression: string): boolean {
+  return expression.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, "").includes("{{");
 }
 
 /** Compiles an expression within a text, with its faults placed in the whole text. */

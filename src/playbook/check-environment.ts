@@ -48,7 +48,10 @@ function outputOf(step: Step, callees: Callees): z.ZodType | null {
       return z.object({ rounds: z.number().int() });
     case "playbook": {
       const callee = callees.get(step.name.value);
-      return callee === undefined ? null : z.object(declaredSchemas(callee.tree.interface?.outputs ?? []));
+      // That it is not there is said at the call; of what it would give nothing is known.
+      return callee === undefined
+        ? z.record(z.string(), z.unknown())
+        : z.object(declaredSchemas(callee.tree.interface?.outputs ?? []));
     }
     default:
       return null;

@@ -17,6 +17,16 @@ describe("expressions", () => {
     ],
     ["braces that stay open", message('"a {{ incident.number"'), ["10:16 expression.open-braces"]],
     [
+      "braces that others close",
+      message('"{{ incident.number, {{ incident.title }}"'),
+      ["10:14 expression.open-braces"],
+    ],
+    [
+      "a fault in a folded text",
+      message(">-\n        {{ incident.number }}\n        and\n        {{ incident.nmber }}"),
+      ["13:21 expression.unknown-field"],
+    ],
+    [
       "a function off the list",
       message(`'=incident.title.matches("x") ? "a" : "b"'`),
       ["10:15 expression.unknown-function"],
@@ -135,6 +145,20 @@ describe("targets", () => {
     [block("bad.example.com"), []],
   ])("%s", (steps, expected) => {
     expect(targetsOf(steps + END)).toEqual(expected);
+  });
+
+  test("of another kind than the capability acts on", () => {
+    const act = (user: string) =>
+      `  - action: identity.suspend-user\n    with: { user: "${user}" }\n    for: 1h\n${END}`;
+    expect(targetsOf(act("=incident.devices[0]"))).toEqual(["9:19 playbook.other-entity"]);
+    expect(targetsOf(act("=incident.users[0]"))).toEqual([]);
+    expect(targetsOf(act("=size(incident.users) > 0 ? incident.users[0] : incident.entity.key"))).toEqual([]);
+    const loop = (list: string) =>
+      `  - for-each: ${list}\n    as: one\n    at-most: 2\n    do:\n${act("=each.one")
+        .replace(END, "")
+        .replaceAll(/^(?=.)/gm, "    ")}${END}`;
+    expect(found(loop("incident.ips"))).toEqual(["13:23 playbook.other-entity"]);
+    expect(found(loop("incident.users"))).toEqual([]);
   });
 
   const look = `  - id: seen\n    action: intel.lookup-domain\n    with: { domain: '${FOREIGN}' }\n`;

@@ -1,4 +1,5 @@
 /** Every expression of a playbook, where it stands. */
+import type { Capability } from "../connector/capability.ts";
 import type { CompiledExpression } from "../expression/compile.ts";
 import type { Environment } from "../expression/environment.ts";
 import { declaredSchemas, type Environments, environmentsOf } from "./check-environment.ts";
@@ -41,8 +42,8 @@ interface Walk {
   callees: Callees;
   environments: Environments;
   sources: Sources;
-  /** Inputs of this playbook that become targets. */
-  reached: Set<string>;
+  /** Inputs of this playbook that become targets, and of what. */
+  reached: Map<string, Set<Capability>>;
   findings: Findings;
 }
 
@@ -68,14 +69,14 @@ export function checkExpressions(
   const environments = environmentsOf(tree, callees);
   const reading = new Reading(environments);
   const sources = new Sources(tree, callees, reading);
-  const walk: Walk = { tree, certainAt, callees, environments, sources, reached: new Set(), findings };
+  const walk: Walk = { tree, certainAt, callees, environments, sources, reached: new Map(), findings };
   checkBranch(tree.steps, walk, NOTHING);
   const given = tree.interface?.outputs ?? [];
   checkDeclared(given, contextAt(tree.steps, walk, NOTHING));
   const outputs = new Map(
     given.map(({ name, value }) => [name.value, value === null ? new Set<Source>() : sources.ofWritten(value)]),
   );
-  checkSense(tree, reading, findings);
+  checkSense(tree, reading, callees, findings);
   return { targets: walk.reached, outputs };
 }
 

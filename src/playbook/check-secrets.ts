@@ -1,5 +1,5 @@
 /** Secrets written into a playbook: it is stored, shown and shared, and what it sends ends up in tickets and messages. */
-import type { Findings } from "./finding.ts";
+import type { FindingPlace, Findings } from "./finding.ts";
 import { type PlaybookTree, stepsIn, type Text, type Written } from "./tree.ts";
 
 /** Shapes that mean a secret wherever they stand. Each pattern is linear: no repetition within a repetition. */
@@ -26,6 +26,15 @@ export function checkSecrets(tree: PlaybookTree, findings: Findings): void {
     if (value !== null) walk(value, null, findings);
 }
 
+/** The same of the whole text, which is stored and shown as it is: titles, questions and comments are read too. */
+export function checkWrittenText(source: string, file: string, findings: Findings): void {
+  for (const [index, line] of source.split("\n").entries())
+    for (const [what, pattern] of SHAPES) {
+      const at = line.search(pattern);
+      if (at >= 0) complain(what, { file, line: index + 1, column: at + 1 }, findings);
+    }
+}
+
 function walk(value: Written, name: string | null, findings: Findings): void {
   if (value.kind === "text") judge(value.text, name, findings);
   if (value.kind === "list") for (const item of value.items) walk(item, name, findings);
@@ -34,10 +43,17 @@ function walk(value: Written, name: string | null, findings: Findings): void {
 
 function judge(text: Text, name: string | null, findings: Findings): void {
   const shape = SHAPES.find(([, pattern]) => pattern.test(text.value));
+  const at = shape === undefined ? text.place : text.at(text.value.search(shape[1]));
   const named = name !== null && NAMES.test(name) && text.value.length >= 6 && !/^=|\{\{/.test(text.value);
   if (shape === undefined && !named) return;
   const what = shape?.[0] ?? `what "${name}" holds`;
-  findings.error("playbook.written-secret", text.place, `${what} is written here for everybody to read`, {
+  complain(what, at, findings);
+}
+
+/** Once a line: what is found in the text is in a value of it too. */
+function complain(what: string, place: FindingPlace, findings: Findings): void {
+  if (findings.all.some((one) => one.code === "playbook.written-secret" && one.place.line === place.line)) return;
+  findings.error("playbook.written-secret", place, `${what} is written here for everybody to read`, {
     fix: "give it to the connection, which keeps it sealed and uses it where it is needed",
   });
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { ACCOUNT, END, found, HEAD, texts } from "../../test/support/playbook.ts";
+import { ACCOUNT, END, FILE, found, HEAD, texts } from "../../test/support/playbook.ts";
+import { checkPlaybook } from "./check.ts";
+import { libraryOf } from "./library.ts";
 
 const WITH_VARS = `${HEAD.replace("steps:\n", "")}variables:
   n: { type: integer, default: 0 }
@@ -90,6 +92,35 @@ describe("branches in each other's way", () => {
   });
 });
 
+describe("branches that get in each other's way by others' names", () => {
+  const round = (item: string, act: string) =>
+    `for-each: incident.ips\n          as: ${item}\n          at-most: 2\n          do:\n            - action: ${act}\n              with: { ip: "=each.${item}" }\n`;
+  const block = (item: string) => `${round(item, "network.block-ip")}              for: 1h\n`;
+
+  test("loops over one list", () => {
+    expect(found(parallel(block("one"), round("other", "network.unblock-ip")))).toEqual(["22:23 playbook.race"]);
+    expect(
+      found(parallel(block("one"), block("two").replace("incident.ips", "incident.entities.map(e, e.key)"))),
+    ).toEqual([]);
+  });
+
+  test("what they call", () => {
+    const callee = {
+      name: "stop",
+      file: "stop/playbook.yaml",
+      source: `${HEAD.replace("sample", "stop").replace("steps:\n", "inputs: { ip: { type: text } }\nsteps:\n")}  - action: network.block-ip\n    with: { ip: "=inputs.ip" }\n    for: 1h\n`,
+    };
+    const call = `playbook: stop\n          with: { ip: "=incident.entity.key" }\n`;
+    const { findings } = checkPlaybook(HEAD + parallel(call, `action: ${BLOCK}`), {
+      file: FILE,
+      library: libraryOf([callee]),
+    });
+    expect(findings.map(({ place, severity, code }) => `${place.line} ${severity} ${code}`)).toEqual([
+      "13 error playbook.race",
+    ]);
+  });
+});
+
 describe("waits and loops nobody ends", () => {
   const waitFor = (text: string) => `  - wait-for: ${text}\n    at-most: 1h\n${END}`;
   test.each([
@@ -142,10 +173,16 @@ describe("secrets", () => {
   const send = (body: string) => `  - action: http.send\n    with: { path: /x, body: ${body} }\n${END}`;
   test.each([
     ["a password by its name", send("{ password: hunter22 }"), ["9:41 playbook.written-secret"]],
-    ["a bearer token", send('{ a: "Bearer abcdefghijklmnopqrstuvwx" }'), ["9:34 playbook.written-secret"]],
-    ["a password in an address", send('{ a: "https://me:hunter2@example.com/" }'), ["9:34 playbook.written-secret"]],
-    ["a private key", send('{ a: "-----BEGIN PRIVATE KEY-----" }'), ["9:34 playbook.written-secret"]],
+    ["a bearer token", send('{ a: "Bearer abcdefghijklmnopqrstuvwx" }'), ["9:35 playbook.written-secret"]],
+    ["a password in an address", send('{ a: "https://me:hunter2@example.com/" }'), ["9:35 playbook.written-secret"]],
+    ["a private key", send('{ a: "-----BEGIN PRIVATE KEY-----" }'), ["9:35 playbook.written-secret"]],
     ["a value of the run", send('{ token: "=incident.alertUid" }'), []],
+    [
+      "a token in a title",
+      `  - title: Use ghp_${"a".repeat(24)}\n    wait: 1s\n${END}`,
+      ["8:16 playbook.written-secret"],
+    ],
+    ["an access key in a comment", `  # AKIA${"A".repeat(16)}\n${END}`, ["8:5 playbook.written-secret"]],
     ["words about passwords", send('{ a: "Change the password at https://example.com/reset" }'), []],
   ])("%s", (_name, steps, expected) => expect(found(steps)).toEqual(expected));
 });
@@ -163,6 +200,22 @@ describe("what an alert says on its way to a target", () => {
     expect(found(`${loop}${contain("=each.word").replaceAll(/^(?=.)/gm, "    ")}${END}`)).toEqual([
       "13:25 playbook.foreign-target",
     ]);
+  });
+
+  test("is seen in the names of entities, and not in their keys", () => {
+    const named = (field: string) => contain(`=incident.entities.filter(e, e.type == 'domain')[0].${field}`) + END;
+    const trigger = HEAD.replace('"true"', `"incident.entities.exists(e, e.type == 'domain')"`);
+    expect(found(named("name"), trigger)).toEqual(["9:21 playbook.foreign-target"]);
+    expect(found(named("key"), trigger)).toEqual([]);
+    const loop = (field: string) =>
+      `  - for-each: incident.entities\n    as: one\n    at-most: 2\n    do:\n${contain(`=each.one.${field}`).replaceAll(/^(?=.)/gm, "    ")}${END}`;
+    expect(found(loop("name"))).toEqual(["13:25 playbook.foreign-target"]);
+    expect(found(loop("key"))).toEqual([]);
+  });
+
+  test("is not seen where it only decides which target it is", () => {
+    const chosen = `=incident.title == 'x' ? incident.entity.key : 'bad.example.com'`;
+    expect(found(contain(chosen) + END)).toEqual([]);
   });
 
   test("is not seen where Cordon or a system said it", () => {

@@ -6,11 +6,12 @@ import { checkRaces } from "./check-races.ts";
 import { checkSecrets } from "./check-secrets.ts";
 import { checkUnused } from "./check-unused.ts";
 import type { Findings } from "./finding.ts";
+import type { Callees } from "./library.ts";
 import type { Reading } from "./reading.ts";
 import type { PlaybookTree } from "./tree.ts";
 
-export function checkSense(tree: PlaybookTree, reading: Reading, findings: Findings): void {
-  checkRaces(tree, reading, findings);
+export function checkSense(tree: PlaybookTree, reading: Reading, callees: Callees, findings: Findings): void {
+  checkRaces(tree, reading, callees, findings);
   checkSecrets(tree, findings);
   // What is only guessed at is left unsaid while there are errors: a value may be read where nothing can be read yet.
   if (findings.all.some(({ severity }) => severity === "error")) return;

@@ -1,5 +1,5 @@
 /**
- * Who writes the target of a containment. A playbook that blocks `incident.observables[0].value` blocks what the attacker names. Canonical
+ * What the target of an action is, and who writes that of a containment. A playbook that blocks `incident.observables[0].value` blocks what the attacker names. Canonical
  * entities and values that intelligence has vouched for are another matter.
  */
 import type { Capability } from "../connector/capability.ts";
@@ -15,42 +15,79 @@ export interface TargetContext {
   sources: Sources;
   /** Expressions of targets that the conditions around vouch for. */
   vouched: ReadonlySet<string>;
-  /** Inputs of this playbook that become targets: those who call it answer for them. */
-  reached: Set<string>;
+  /** Inputs of this playbook that become targets, and of what: those who call it answer for them. */
+  reached: Map<string, Set<Capability>>;
   findings: Findings;
 }
 
-/** Refuses a containment whose target is text of an alert that nothing has vouched for. */
+/** Refuses a target of another kind than the capability acts on, and a containment whose target is text of an alert that nothing has vouched for. */
 export function checkTarget(step: ActionStep, capability: Capability, context: TargetContext): void {
-  const field = capability.target?.field;
-  if (field === undefined || (capability.effect !== "contain" && capability.effect !== "eradicate")) return;
-  const written = step.input.entries.find((entry) => entry.key === field);
-  if (written === undefined || context.vouched.has(textOf(written.value))) return;
-  judge(context.sources.ofWritten(written.value), written.value.place, `the target of ${capability.id}`, context);
+  const written = step.input.entries.find((entry) => entry.key === capability.target?.field);
+  // An action that is told the type of its entity acts on any.
+  if (written === undefined || step.input.entries.some(({ key }) => key === "entityType")) return;
+  judge(written.value, [capability], `the target of ${capability.id}`, context);
 }
 
 /** The same for what a called playbook makes a target of. */
 export function checkCalledTargets(step: PlaybookStep, callee: Callee, context: TargetContext): void {
   for (const { key, value } of step.input.entries) {
-    if (!callee.targets.has(key) || context.vouched.has(textOf(value))) continue;
-    const what = `"${key}", which ${step.name.value} makes the target of a containment,`;
-    judge(context.sources.ofWritten(value), value.place, what, context);
+    const used = [...(callee.targets.get(key) ?? [])];
+    const containing = used.find(isContainment) ?? used[0];
+    if (containing === undefined) continue;
+    const what = isContainment(containing) ? "the target of a containment" : `the target of ${containing.id}`;
+    judge(value, used, `"${key}", which ${step.name.value} makes ${what},`, context);
   }
 }
 
-function judge(sources: ReadonlySet<Source>, place: FindingPlace, what: string, context: TargetContext): void {
-  for (const source of sources) if (source.startsWith("input:")) context.reached.add(source.slice(6));
-  const alert = [...sources].find((source) => source.startsWith("alert:"));
-  if (alert === undefined) return;
+function isContainment({ effect }: Capability): boolean {
+  return effect === "contain" || effect === "eradicate";
+}
+
+function judge(value: Written, used: readonly Capability[], what: string, context: TargetContext): void {
+  const sources = [...context.sources.ofWritten(value)];
+  for (const source of sources)
+    if (source.startsWith("input:")) {
+      const name = source.slice(6);
+      context.reached.set(name, new Set([...(context.reached.get(name) ?? []), ...used]));
+    }
+  checkKind(value.place, sources, used, what, context.findings);
+  const alert = sources.find((source) => source.startsWith("alert:"));
+  if (alert === undefined || !used.some(isContainment) || context.vouched.has(textOf(value))) return;
   context.findings.error(
     "playbook.foreign-target",
-    place,
+    value.place,
     `${what} is ${alert.slice(6)}, which the alert's text decides`,
     {
       expected: "incident.entity.key, incident.users, incident.devices, incident.ips or incident.accessKeys",
       fix: "act on a canonical entity, or look the value up first and act only if steps.<id>.malicious",
     },
   );
+}
+
+/** An account is no device: whoever isolates what is named like a user isolates nothing, or somebody else's machine. */
+function checkKind(
+  place: FindingPlace,
+  sources: readonly Source[],
+  used: readonly Capability[],
+  what: string,
+  findings: Findings,
+): void {
+  const kinds = sources.flatMap((source) => (source.startsWith("key:") ? [source.slice(4)] : []));
+  const other = used.find(({ target }) => target !== undefined && !kinds.includes(target.type));
+  if (kinds.length === 0 || other === undefined) return;
+  findings.error(
+    "playbook.other-entity",
+    place,
+    `${what} is the key of ${kindText(kinds[0])}, and ${other.id} acts on ${kindText(other.target?.type)}`,
+    {
+      expected: `the key of ${kindText(other.target?.type)}`,
+      fix: "name an entity of that kind",
+    },
+  );
+}
+
+function kindText(kind = "other"): string {
+  return `${/^[aio]/.test(kind) ? "an" : "a"} ${kind}`;
 }
 
 /** The targets that a condition vouches for: it says `steps.<id>.malicious`, and that step asked about exactly this expression. */

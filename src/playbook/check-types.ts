@@ -59,7 +59,8 @@ export function partsOf(text: Text, findings: Findings): { text: string; offset:
     return expressionsIn(text.value);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    findings.error(error.code, text.at(text.value.lastIndexOf("{{")), error.message);
+    const { line, column } = error.details as { line: number; column: number };
+    findings.error(error.code, text.at(offsetOf(text.value, line, column)), error.message);
     return [];
   }
 }

@@ -5,7 +5,9 @@ import { checkBounds } from "./check-bounds.ts";
 import { resolveCalls } from "./check-calls.ts";
 import { checkExpressions } from "./check-expressions.ts";
 import { checkFlow, everythingCertain } from "./check-flow.ts";
+import { checkWrittenText } from "./check-secrets.ts";
 import { checkFolder, checkSteps } from "./check-steps.ts";
+import { checkSurroundings, type Surroundings } from "./check-surroundings.ts";
 import { compilePlaybook } from "./compile.ts";
 import { byPlace, type Finding, Findings } from "./finding.ts";
 import type { Callee, Library } from "./library.ts";
@@ -23,10 +25,11 @@ export interface CheckedPlaybook {
   findings: Finding[];
 }
 
-/** What is known beside the text: how findings name it, and the playbooks that it may call. */
+/** What is known beside the text: how findings name it, the playbooks that it may call, and where it would run. */
 export interface CheckOptions {
   file: string;
   library?: Library;
+  surroundings?: Surroundings;
 }
 
 /**
@@ -50,7 +53,8 @@ interface Read extends Pick<Callee, "callees" | "targets" | "outputs"> {
 }
 
 /** `callers` are the playbooks that lead here: none of them may be called again. */
-function readAndCheck(source: string, { file, library = () => null }: CheckOptions, callers: readonly string[]): Read {
+function readAndCheck(source: string, options: CheckOptions, callers: readonly string[]): Read {
+  const { file, library = () => null, surroundings = {} } = options;
   const findings = new Findings();
   const parsed = parsePlaybook(source, file, findings);
   if (parsed === null) return { ...NOTHING, findings: findings.all.sort(byPlace) };
@@ -60,15 +64,17 @@ function readAndCheck(source: string, { file, library = () => null }: CheckOptio
     const found = library(name);
     return found === null
       ? null
-      : { source: found.source, ...readAndCheck(found.source, { ...found, library }, chain) };
+      : { source: found.source, ...readAndCheck(found.source, { ...found, library, surroundings }, chain) };
   });
   checkSteps(tree, findings);
   checkBounds(tree, callees, findings);
   checkAnswers(tree, callees, findings);
+  checkSurroundings(tree, surroundings, findings);
   const certainAt = whole ? checkFlow(tree, findings) : everythingCertain(tree);
   const flows = checkExpressions(tree, certainAt, callees, findings);
+  checkWrittenText(source, file, findings);
   const sound = whole && findings.all.every((finding) => finding.severity !== "error");
   return { tree: sound ? tree : null, callees, ...flows, findings: findings.all.sort(byPlace) };
 }
 
-const NOTHING = { tree: null, callees: new Map(), targets: new Set<string>(), outputs: new Map() };
+const NOTHING = { tree: null, callees: new Map(), targets: new Map(), outputs: new Map() };

@@ -21,7 +21,7 @@ export function actionNode(
     ...frame,
     title: step.title ?? capabilityOf(step)?.title ?? step.capability.value,
     capability: step.capability.value,
-    connection: step.connection,
+    connection: step.connection?.value ?? null,
     input: templateOf(step.input) as { [key: string]: Template },
     timeoutMs: step.timeoutMs,
     retries: step.retries,

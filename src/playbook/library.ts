@@ -1,4 +1,5 @@
 /** The other playbooks that one may call, as far as they are read. */
+import type { Capability } from "../connector/capability.ts";
 import type { Source } from "./sources.ts";
 import type { PlaybookTree } from "./tree.ts";
 
@@ -12,11 +13,14 @@ export interface Callee {
   hash: string;
   /** Those that it calls itself. */
   callees: Callees;
-  /** Inputs that become the target of a containment in it. */
-  targets: ReadonlySet<string>;
+  /** Inputs that become targets in it, and of what. */
+  targets: Targets;
   /** Where each of its outputs comes from. */
   outputs: ReadonlyMap<string, ReadonlySet<Source>>;
 }
+
+/** Capabilities by the input that names what they act on. */
+export type Targets = ReadonlyMap<string, ReadonlySet<Capability>>;
 
 /** By name. */
 export type Callees = ReadonlyMap<string, Callee>;

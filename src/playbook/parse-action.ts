@@ -28,7 +28,7 @@ export function readAction({ step, fields, base, branch }: WrittenStep): ActionS
     ...base,
     kind: "action",
     capability: optionalText(fields.get("action")) ?? { value: "", place: step.place, at: () => step.place },
-    connection: optionalText(fields.get("connection"))?.value ?? null,
+    connection: optionalText(fields.get("connection")),
     input: mapUnder("with", step, fields),
     timeoutMs: readDuration(fields.get("timeout"), 100, 10 * MINUTE) ?? 30_000,
     retries: (times === undefined ? null : readInteger(times, 0, 10)) ?? 2,

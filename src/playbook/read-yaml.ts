@@ -200,15 +200,23 @@ function placeOf(cursor: Cursor, node: Node): FindingPlace {
   return node.range ? placeAt(cursor.source, node.range[0]) : cursor.place;
 }
 
-/** The place of a character of a scalar's value: exact where the value is written as it is, else its line, else the scalar. */
+/** The place of a character of a scalar's value: exact but for what YAML's escapes put in. */
 function placeInScalar(source: Source, node: Scalar<string>, offset: number): FindingPlace {
   const [start, end] = node.range ?? [0, 0];
   const raw = source.text.slice(start, end);
+  const block = node.type === Scalar.BLOCK_FOLDED || node.type === Scalar.BLOCK_LITERAL;
   const quoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
-  const body = quoted ? raw.slice(1, -1) : raw;
-  if (body === node.value) return placeAt(source, start + (quoted ? 1 : 0) + offset);
-  const lineStart = node.value.lastIndexOf("\n", offset - 1) + 1;
-  const line = node.value.slice(lineStart).split("\n")[0] ?? "";
-  const found = line === "" ? -1 : raw.indexOf(line);
-  return placeAt(source, found < 0 ? start : start + found + (offset - lineStart));
+  return placeAt(source, start + rawOffset(raw, node.value, offset, block ? raw.indexOf("\n") + 1 : quoted ? 1 : 0));
+}
+
+/** Where a character of a value stands in what is written. Breaks and indentation of lines are in the text only, or are one blank of the value. */
+function rawOffset(raw: string, value: string, offset: number, from: number): number {
+  let at = from;
+  for (let index = 0; at < raw.length && index < value.length; index++) {
+    const blank = /\s/.test(value[index] ?? "");
+    if (!blank) while (at < raw.length && raw[at] !== value[index] && /[\s\\]/.test(raw[at] ?? "")) at += 1;
+    if (index >= offset) break;
+    if (!blank || raw[at] === value[index]) at += 1;
+  }
+  return Math.min(at, raw.length);
 }

@@ -3,7 +3,7 @@ import { InputError } from "../errors.ts";
 import { type CompiledExpression, compileExpression } from "../expression/compile.ts";
 import type { Environment } from "../expression/environment.ts";
 import { expressionsIn } from "../expression/template.ts";
-import type { Declared, PlaybookTree, Step, Text, Written } from "./tree.ts";
+import type { Declared, ForEachStep, PlaybookTree, Step, Text, Written } from "./tree.ts";
 
 /** One expression and where it stands. */
 export interface ReadExpression {
@@ -37,7 +37,7 @@ export class Reading {
       case "switch":
         return this.#ofExpression(step.value);
       case "for-each":
-        return [step.list, step.collect].flatMap((text) => this.#ofExpression(text));
+        return this.ofLoop(step).flat();
       case "wait-for":
         return [
           ...this.#ofExpression(step.awaited.condition, this.#waiting),
@@ -49,6 +49,11 @@ export class Reading {
       default:
         return [];
     }
+  }
+
+  /** The list that a loop walks over, and what it collects. */
+  ofLoop({ list, collect }: ForEachStep): [ReadExpression[], ReadExpression[]] {
+    return [this.#ofExpression(list), this.#ofExpression(collect)];
   }
 
   /** The expressions of the playbook that stand in no step: its trigger and what it gives back. */

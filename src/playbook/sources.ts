@@ -1,16 +1,27 @@
 /**
  * Where values come from. Text of an alert is written by its attacker, and it may go a long way: into a variable, through a loop, into a
- * called playbook and back. What a system answered, what a person answered and what Cordon resolved are not the attacker's.
+ * called playbook and back. What a system answered, what a person answered and what Cordon resolved are not the attacker's; of the last it is
+ * known what kind of entity it is.
  */
+import { flowOf } from "../expression/flow.ts";
+import type { EntityType } from "../model/entity.ts";
 import type { Callees } from "./library.ts";
 import type { ReadExpression, Reading } from "./reading.ts";
 import { type PlaybookStep, type PlaybookTree, type Step, stepsIn, type Written, type WrittenMap } from "./tree.ts";
 
-/** `alert:<path>` for text of the alert, `input:<name>` for what the playbook is called with. */
-export type Source = `alert:${string}` | `input:${string}`;
+/**
+ * `alert:<path>` for text of the alert, `input:<name>` for what the playbook is called with, `key:<type>` for keys of entities of one type,
+ * `entities` for whole ones.
+ */
+export type Source = `alert:${string}` | `input:${string}` | `key:${EntityType}` | "entities";
 
 /** Facts resolved to entities by Cordon, not copied from an alert. */
-const CANONICAL: ReadonlySet<string> = new Set(["users", "devices", "ips", "accessKeys", "entities"]);
+const KEYS: Readonly<Record<string, EntityType>> = {
+  users: "user",
+  devices: "device",
+  ips: "ip",
+  accessKeys: "access-key",
+};
 
 export class Sources {
   readonly #reading: Reading;
@@ -30,10 +41,10 @@ export class Sources {
     }
   }
 
-  /** The sources of everything that expressions read. */
+  /** The sources of everything that may be the value of expressions. */
   #of(expressions: readonly ReadExpression[]): Set<Source> {
     return new Set(
-      expressions.flatMap(({ compiled }) => compiled.references.flatMap((path) => [...this.#ofPath(path)])),
+      expressions.flatMap(({ compiled }) => flowOf(compiled.root).flatMap((path) => [...this.#ofPath(path)])),
     );
   }
 
@@ -44,19 +55,19 @@ export class Sources {
 
   #ofPath([root = "", name = "", field = ""]: readonly string[]): Iterable<Source> {
     if (root === "inputs") return [`input:${name}`];
-    if (root === "incident")
-      return isForeign(name, field) ? [`alert:${["incident", name, field].filter(Boolean).join(".")}`] : [];
-    return [...(this.#known.get(`${root}.${name}`) ?? []), ...(this.#known.get(`${root}.${name}.${field}`) ?? [])];
+    if (root === "incident") return ofIncident(name, field);
+    const whole = [...(this.#known.get(`${root}.${name}`) ?? [])];
+    const sources = [...whole, ...(this.#known.get(`${root}.${name}.${field}`) ?? [])];
+    return field === "" || !whole.includes("entities") ? sources : ofIncident("entities", field);
   }
 
   #follow(step: Step): void {
     if (step.kind === "set")
       for (const { key, value } of step.values.entries) this.#add(`vars.${key}`, this.ofWritten(value));
     if (step.kind === "for-each") {
-      // The list and what is collected of its items are read together: what one may be, the other is taken for.
-      const sources = this.#of(this.#reading.ofStep(step));
-      this.#add(`each.${step.as.value}`, sources);
-      if (step.id !== null) this.#add(`steps.${step.id.value}.items`, sources);
+      const [list, collect] = this.#reading.ofLoop(step);
+      this.#add(`each.${step.as.value}`, this.#of(list));
+      if (step.id !== null) this.#add(`steps.${step.id.value}.items`, this.#of(collect));
     }
     if (step.kind === "playbook" && step.id !== null) this.#followCall(step, step.id.value);
   }
@@ -82,7 +93,11 @@ export class Sources {
   }
 }
 
-/** True for what an alert says in its own words. */
-function isForeign(field: string, part: string): boolean {
-  return !(CANONICAL.has(field) || (field === "entity" && part === "key"));
+/** Keys are Cordon's; all else that an alert says, the names of entities among it, is in its own words. */
+function ofIncident(name: string, field: string): Source[] {
+  const type = KEYS[name];
+  if (type !== undefined) return [`key:${type}`];
+  if (name === "entities" && field === "") return ["entities"];
+  if ((name === "entities" || name === "entity") && field === "key") return [];
+  return [`alert:${["incident", name, field].filter(Boolean).join(".")}`];
 }

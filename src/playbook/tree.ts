@@ -49,7 +49,7 @@ export interface StepBase {
 export interface ActionStep extends StepBase {
   kind: "action";
   capability: Text;
-  connection: string | null;
+  connection: Located<string> | null;
   input: WrittenMap;
   timeoutMs: number;
   retries: number;

@@ -12,7 +12,7 @@ const TEXTS = cases([
     "{{ steps.odd }}",
     'value: "{\\"constructor\\":\\"own\\",\\"__proto__\\":{\\"polluted\\":true},\\"toString\\":\\"own\\",\\"then\\":\\"own\\"}"',
   ],
-  ["{{ {{ incident.id }} }}", "code: expression.syntax"],
+  ["{{ {{ incident.id }} }}", "code: expression.open-braces"],
   ["{{ '}}' }}", "code: expression.syntax"],
   ["{{", "code: expression.open-braces"],
   ["}}", 'value: "}}"'],

@@ -8,6 +8,7 @@ import { notValid, playbookFinding } from "../content-findings.ts";
 import * as contract from "../contract/content.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ENGINEERS, READERS, type Route, route } from "../door.ts";
+import { surroundingsOf } from "../surroundings.ts";
 
 const tag = "playbooks";
 const body = contract.PlaybookSource;
@@ -42,19 +43,21 @@ function readOne({ database }: ApiDeps): Route {
   );
 }
 
-function check({ database }: ApiDeps): Route {
+function check(deps: ApiDeps): Route {
   const summary = "Check a playbook, and change nothing";
   return route(
     { method: "post", path: "/v1/playbooks/check", tag, summary, needs: READERS, body, answer: contract.Checked },
     async ({ caller: { workspaceId }, body: { source, file } }) => {
-      const library = await inForce(database, workspaceId);
-      const { program, findings } = checkPlaybook(source, { file, library });
+      const library = await inForce(deps.database, workspaceId);
+      const surroundings = await surroundingsOf(deps, workspaceId);
+      const { program, findings } = checkPlaybook(source, { file, library, surroundings });
       return { ok: program !== undefined, findings: findings.map(playbookFinding) };
     },
   );
 }
 
-function apply({ database, invalidate }: ApiDeps): Route {
+function apply(deps: ApiDeps): Route {
+  const { database, invalidate } = deps;
   const summary = "Put a playbook in force as a new version; runs under way finish on theirs";
   return route(
     {
@@ -69,7 +72,8 @@ function apply({ database, invalidate }: ApiDeps): Route {
     },
     async ({ caller: { workspaceId }, actor, body: { source, file } }) => {
       const library = await inForce(database, workspaceId);
-      const { program, hash, findings: found } = checkPlaybook(source, { file, library });
+      const surroundings = await surroundingsOf(deps, workspaceId);
+      const { program, hash, findings: found } = checkPlaybook(source, { file, library, surroundings });
       const findings = found.map(playbookFinding);
       if (program === undefined) throw notValid("playbook", findings);
       const version = { name: program.name, hash, source, program, by: actor };

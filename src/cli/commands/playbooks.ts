@@ -2,11 +2,13 @@ import type { Command } from "commander";
 import { playbookFinding } from "../../api/content-findings.ts";
 import type { PlaybookDetail, PlaybookSummary } from "../../api/contract/content.ts";
 import { InputError } from "../../errors.ts";
+import { policyFindingText } from "../../guard/finding.ts";
+import type { Surroundings } from "../../playbook/check-surroundings.ts";
 import type { CaseReport } from "../../playbook/run-cases.ts";
 import { sayChecked } from "../checked.ts";
 import { Ended, EXIT, findingLine } from "../exit.ts";
 import { part } from "../options.ts";
-import { type FoundPlaybook, playbooksAt } from "../read-content.ts";
+import { type FoundPlaybook, playbooksAt, policyFiles } from "../read-content.ts";
 import { safeJson, safeLine, safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
 import { fields, section, table, time } from "../show.ts";
@@ -65,13 +67,15 @@ function addOffline(playbook: Command): void {
     .command("check")
     .description("check playbooks, without a server")
     .argument("[paths...]", "folders with playbook.yaml, or folders of such folders", ["playbooks"])
-    .option("--format <format>", "text or sarif (SARIF 2.1.0)", "text");
-  does<[string[]], { format: string }>(check, async (session, { format }, paths) => {
+    .option("--format <format>", "text or sarif (SARIF 2.1.0)", "text")
+    .option("--policies <folder>", "also say what the policies there refuse whatever happens");
+  does<[string[]], { format: string; policies?: string }>(check, async (session, { format, policies }, paths) => {
     if (format !== "text" && format !== "sarif")
       throw new InputError("cli.bad-format", `"${format}" is no format of a check; expected text or sarif.`);
     const { checkPlaybook } = await import("../../playbook/check.ts");
     const all = await playbooksAt(paths);
-    const checked = all.map(({ file, source, library }) => checkPlaybook(source, { file, library }));
+    const surroundings = policies === undefined ? {} : { refused: await refusedBy(policies) };
+    const checked = all.map(({ file, source, library }) => checkPlaybook(source, { file, library, surroundings }));
     const findings = checked.flatMap((one) => one.findings);
     if (format === "text") return sayChecked(session, findings.map(playbookFinding));
     const { sarifOf } = await import("../../playbook/sarif.ts");
@@ -89,6 +93,20 @@ function addOffline(playbook: Command): void {
     say({ ok: !failed, items: reports }, () => reports.map(reportText).join("\n"));
     if (failed) throw new Ended(EXIT.failed);
   });
+}
+
+/** What the policies of a folder refuse in every case. Throws InputError `cli.bad-policies` when they have errors of their own. */
+async function refusedBy(folder: string): Promise<NonNullable<Surroundings["refused"]>> {
+  const { compilePolicies } = await import("../../guard/compile-policies.ts");
+  const { refusedAlways } = await import("../../guard/refused-always.ts");
+  const { capabilities } = await import("../../connector/capabilities/catalog.ts");
+  const { policySet, findings } = compilePolicies(await policyFiles(folder), { capabilities: capabilities.values() });
+  if (policySet !== null) return (effect) => refusedAlways(policySet, effect);
+  const [first] = findings;
+  throw new InputError(
+    "cli.bad-policies",
+    `The policies in ${folder} have errors: ${first === undefined ? "" : policyFindingText(first)}`,
+  );
 }
 
 interface Tested {

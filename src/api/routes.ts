@@ -15,6 +15,7 @@ import { delegationRoutes } from "./routes/delegations.ts";
 import { effectRoutes } from "./routes/effects.ts";
 import { entityRoutes } from "./routes/entities.ts";
 import { entityChangeRoutes } from "./routes/entity-changes.ts";
+import { figureRoutes } from "./routes/figures.ts";
 import { formRoutes } from "./routes/forms.ts";
 import { freezeRoutes } from "./routes/freezes.ts";
 import { holdRoutes } from "./routes/holds.ts";
@@ -70,6 +71,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...policyRoutes(deps),
     ...policyQuestionRoutes(deps),
     ...reviewRoutes(deps),
+    ...figureRoutes(deps),
     ...entityRoutes(deps),
     ...entityChangeRoutes(deps),
     ...inventoryRoutes(deps),

@@ -30,13 +30,26 @@ export function figuresTable({ figures }: Pick<Review, "figures">): string {
   return table(["figure", ...columns.map(([title]) => title)], rows, { spare: ["period before"] });
 }
 
+/** Which ways the choosing steps went, beside the period before; null where none did. */
+export function branchesTable({ figures }: Pick<Review, "figures">): string | null {
+  const branches = (figures.branches ?? []) as { step: string; took: string; share: unknown; previously: unknown }[];
+  if (branches.length === 0) return null;
+  const rows = branches.map(({ step, took, share, previously }) => [
+    step,
+    took,
+    figureText(share),
+    figureText(previously),
+  ]);
+  return table(["step", "took", "this period", "period before"], rows, { spare: ["period before"] });
+}
+
 /** Counts first, then shares, then times. */
 function byKind(figures: Figures): (a: string, b: string) => number {
   const kind = (name: string) => (typeof figures[name] === "number" ? 0 : isShare(figures[name]) ? 1 : 2);
   return (a, b) => kind(a) - kind(b) || (a < b ? -1 : 1);
 }
 
-/** `67% (2 of 3, likely 21 to 94%)`, `median 1.2 s, p90 3 s (40)`, or the number. */
+/** `67% (2 of 3, likely 21 to 94%)`, `median 1.2 s, p90 3 s, p99 5 s (40)`, or the number. */
 export function figureText(value: unknown): string | number | null {
   if (typeof value === "number") return value;
   if (isShare(value)) {
@@ -44,9 +57,10 @@ export function figureText(value: unknown): string | number | null {
     const bounds = `${percent(value.low)} to ${percent(value.high)}%`;
     return `${percent(value.rate)}% (${value.count} of ${value.of}, likely ${bounds})`;
   }
-  const { median, p90, samples } = (value ?? {}) as { median?: number | null; p90?: number | null; samples?: number };
+  const { median, p90, p99, samples } = (value ?? {}) as Partial<Record<string, number | null>>;
   if (typeof median !== "number" || typeof p90 !== "number") return null;
-  return `median ${lasted(median)}, p90 ${lasted(p90)} (${samples})`;
+  const slowest = typeof p99 === "number" ? `, p99 ${lasted(p99)}` : "";
+  return `median ${lasted(median)}, p90 ${lasted(p90)}${slowest} (${samples})`;
 }
 
 interface Share {

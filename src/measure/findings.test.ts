@@ -24,6 +24,7 @@ const nothing = {
   expired: 0,
 };
 const times = {
+  toDetect: [],
   toAcknowledge: [],
   toContain: [],
   toResolve: [],
@@ -31,7 +32,7 @@ const times = {
   toContainFromEvent: [],
   toResolveFromEvent: [],
 };
-const figures = (more: Partial<RunCounts>) => figuresOf([{ version: 1, ...nothing, ...times, ...more }]);
+const figures = (more: Partial<RunCounts>) => figuresOf([{ ...nothing, ...times, ...more }]);
 const codes = (...of: Parameters<typeof findingsOf>) => findingsOf(...of).map((finding) => finding.code);
 const well = figures({ runs: 100, ended: 100, judged: 100, answered: 100 });
 

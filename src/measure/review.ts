@@ -1,7 +1,14 @@
 /** The scheduled look at a playbook's effectiveness: figures, how they compare, what they say. docs/reviews.md is its page. */
 import type { Queryable } from "../store/database.ts";
-import { countRuns, playbooksToReview, type ReviewedPlaybook, type RunCounts } from "../store/measure.ts";
+import {
+  countBranches,
+  countRuns,
+  playbooksToReview,
+  type ReviewedPlaybook,
+  type RunCounts,
+} from "../store/measure.ts";
 import { writeReview } from "../store/review.ts";
+import { type BranchShare, branchMix } from "./branch-mix.ts";
 import { type Figures, figuresOf } from "./figures.ts";
 import { type Finding, findingsOf } from "./findings.ts";
 
@@ -16,6 +23,8 @@ export interface Period {
 export interface ReviewFigures {
   period: Figures;
   previousPeriod: Figures;
+  /** Which ways the steps that choose went. */
+  branches: BranchShare[];
   versions: { version: number; figures: Figures }[];
   /** The newest version that ran before those, in the period or in the one before it; null when there is none. */
   previousVersion: { version: number; figures: Figures } | null;
@@ -66,13 +75,26 @@ async function reviewOf(
   const versions = counts.map((one) => ({ version: one.version, figures: figuresOf([one]) }));
   const newest = versions.at(-1);
   const previousVersion = newest === undefined ? null : versionBefore(newest.version, counts, earlier);
-  const figures = { period: figuresOf(counts), previousPeriod: figuresOf(earlier), versions, previousVersion };
+  const branches = branchMix(
+    await countBranches(client, workspaceId, playbook.name, period),
+    await countBranches(client, workspaceId, playbook.name, before),
+  );
+  const figures = {
+    period: figuresOf(counts),
+    previousPeriod: figuresOf(earlier),
+    branches,
+    versions,
+    previousVersion,
+  };
   const compared = newest === undefined || previousVersion === null ? null : { newest, earlier: previousVersion };
   return { figures, findings: findingsOf(figures.period, figures.previousPeriod, compared) };
 }
 
 /** All that is counted of the version before, in both periods. */
-function versionBefore(newest: number, ...periods: RunCounts[][]): ReviewFigures["previousVersion"] {
+function versionBefore(
+  newest: number,
+  ...periods: (RunCounts & { version: number })[][]
+): ReviewFigures["previousVersion"] {
   const older = periods.flat().filter(({ version }) => version < newest);
   if (older.length === 0) return null;
   const version = Math.max(...older.map((one) => one.version));

@@ -1,10 +1,9 @@
-/** What reviews count: a playbook's runs of a period, version by version, with what became of their incidents. */
+/** What reviews count: the runs of a period, part by part, with what became of their incidents. */
 import type { Queryable } from "./database.ts";
 import { firstIdSince } from "./figures.ts";
 
-/** Counts and times of one playbook version in one period. Times are in ms; a time that never came is not among them. */
+/** Counts and times of one period. Times are in ms; a time that never came is not among them. */
 export interface RunCounts {
-  version: number;
   runs: number;
   ended: number;
   failed: number;
@@ -22,6 +21,7 @@ export interface RunCounts {
   approved: number;
   denied: number;
   expired: number;
+  toDetect: number[];
   toAcknowledge: number[];
   toContain: number[];
   toResolve: number[];
@@ -29,6 +29,18 @@ export interface RunCounts {
   toContainFromEvent: number[];
   toResolveFromEvent: number[];
 }
+
+/** What runs can be told apart by, and the expression it is. */
+const PARTS = {
+  version: "p.number",
+  playbook: "p.name",
+  type: "n.type_id",
+  source: "n.source",
+  workspace: "''",
+} as const;
+
+export type Part = keyof typeof PARTS;
+export const PART_NAMES = Object.keys(PARTS) as [Part, ...Part[]];
 
 const MOMENTS = ["acknowledged_at", "contained_at", "resolved_at"] as const;
 
@@ -41,25 +53,25 @@ function times(since: "opened_at" | "first_event_at"): string {
   ).join(",\n  ");
 }
 
-/** One row a run; an incident that had several runs of one version is counted by its first. docs/reviews.md says what each column counts. */
-const COUNTS = `
+/** One row a run; an incident that had several runs of one part is counted by its first. docs/reviews.md says what each column counts. */
+const counts = (by: Part) => `
 WITH ran AS (
-  SELECT r.id, r.subject_id, r.status AS run_status, r.outcome, p.number AS version
-  FROM runs r JOIN playbook_versions p ON p.id = r.program_id AND p.workspace_id = r.workspace_id
-  WHERE r.workspace_id = $1 AND p.name = $2 AND r.started_at >= $3 AND r.started_at < $4 AND r.id >= $5 AND r.id < $6
+  SELECT r.id, r.subject_id, r.status AS run_status, r.outcome, ${PARTS[by]} AS part
+  FROM runs r JOIN playbook_versions p ON p.id = r.program_id AND p.workspace_id = r.workspace_id JOIN incidents n ON n.id = r.subject_id
+  WHERE r.workspace_id = $1 AND p.name = COALESCE($2::text, p.name) AND r.started_at >= $3::timestamptz AND r.started_at < $4::timestamptz AND r.id >= $5 AND r.id < $6
 ), rows AS (
   SELECT ran.*, n.status, n.disposition, n.escalations, n.opened_at, n.first_event_at, n.acknowledged_at, n.contained_at, n.resolved_at,
-    row_number() OVER (PARTITION BY ran.version, ran.subject_id ORDER BY ran.id) = 1 AS first_run,
+    row_number() OVER (PARTITION BY ran.part, ran.subject_id ORDER BY ran.id) = 1 AS first_run,
     n.status IN ('resolved', 'closed') AND n.disposition <> 'unknown' AS is_judged,
     ran.run_status = 'done' AND ran.outcome <> 'handoff' AS is_answered
   FROM ran JOIN incidents n ON n.id = ran.subject_id
 ), acted AS (
-  SELECT ran.version, count(*)::int AS effects, count(*) FILTER (WHERE e.status = 'refused')::int AS refused,
+  SELECT ran.part, count(*)::int AS effects, count(*) FILTER (WHERE e.status = 'refused')::int AS refused,
     count(a.id)::int AS approvals, count(*) FILTER (WHERE a.status = 'approved')::int AS approved, count(*) FILTER (WHERE a.status = 'denied')::int AS denied,
     count(*) FILTER (WHERE a.status = 'expired' OR (a.status = 'pending' AND a.expires_at <= now()))::int AS expired
-  FROM ran JOIN effects e ON e.run_id = ran.id LEFT JOIN approvals a ON a.effect_id = e.id GROUP BY ran.version
+  FROM ran JOIN effects e ON e.run_id = ran.id LEFT JOIN approvals a ON a.effect_id = e.id GROUP BY ran.part
 )
-SELECT i.version,
+SELECT i.part,
   count(*)::int AS runs,
   count(*) FILTER (WHERE i.run_status IN ('done', 'failed', 'cancelled'))::int AS ended,
   count(*) FILTER (WHERE i.run_status = 'failed')::int AS failed,
@@ -73,26 +85,64 @@ SELECT i.version,
   count(*) FILTER (WHERE i.is_answered AND i.disposition <> i.outcome)::int AS overridden,
   COALESCE(max(acted.effects), 0) AS effects, COALESCE(max(acted.refused), 0) AS refused, COALESCE(max(acted.approvals), 0) AS approvals,
   COALESCE(max(acted.approved), 0) AS approved, COALESCE(max(acted.denied), 0) AS denied, COALESCE(max(acted.expired), 0) AS expired,
+  COALESCE(array_agg((extract(epoch FROM i.opened_at - i.first_event_at) * 1000)::float8) FILTER (WHERE i.first_run AND i.opened_at >= i.first_event_at), '{}') AS "toDetect",
   ${times("opened_at")},
   ${times("first_event_at")}
-FROM rows i LEFT JOIN acted ON acted.version = i.version
-GROUP BY i.version ORDER BY i.version`;
+FROM rows i LEFT JOIN acted ON acted.part = i.part
+GROUP BY i.part ORDER BY i.part`;
 
 const DAY_MS = 86_400_000;
 
-/** The counts of each version that ran in `[from, to)`, lowest version first. */
+/** The counts of each version of a playbook that ran in `[from, to)`, lowest version first. */
 export async function countRuns(
   client: Queryable,
   workspaceId: string,
   playbook: string,
   period: { from: Date; to: Date },
-): Promise<RunCounts[]> {
+): Promise<(RunCounts & { version: number })[]> {
+  const rows = await countParts(client, workspaceId, { by: "version", playbook }, period);
+  return rows.map(({ part, ...counted }) => ({ version: Number(part), ...counted }));
+}
+
+/** The counts of each part of the runs of one playbook, or of all, that began in `[from, to)`, ordered by it. */
+export async function countParts(
+  client: Queryable,
+  workspaceId: string,
+  { by, playbook }: { by: Part; playbook?: string | undefined },
+  period: { from: Date; to: Date },
+): Promise<(RunCounts & { part: string | number })[]> {
   // Ids carry the time of their making: a day about the period leaves out all other runs without an index of their own.
-  const range = [
-    firstIdSince(new Date(period.from.getTime() - DAY_MS)),
-    firstIdSince(new Date(period.to.getTime() + DAY_MS)),
-  ];
-  return (await client.query<RunCounts>(COUNTS, [workspaceId, playbook, period.from, period.to, ...range])).rows;
+  const values = [workspaceId, playbook ?? null, period.from, period.to, ...idRange(period)];
+  return (await client.query<RunCounts & { part: string | number }>(counts(by), values)).rows;
+}
+
+function idRange({ from, to }: { from: Date; to: Date }): [first: string, end: string] {
+  return [firstIdSince(new Date(from.getTime() - DAY_MS)), firstIdSince(new Date(to.getTime() + DAY_MS))];
+}
+
+/** How often a step that chooses went which way. */
+export interface BranchCount {
+  step: string;
+  /** What its condition or value was, as JSON; of a long one the beginning. */
+  took: string;
+  count: number;
+}
+
+/** The ways that the choosing steps of a playbook went in the runs that began in `[from, to)`: the first 500, by step. */
+export async function countBranches(
+  client: Queryable,
+  workspaceId: string,
+  playbook: string,
+  period: { from: Date; to: Date },
+): Promise<BranchCount[]> {
+  const result = await client.query<BranchCount>(
+    `SELECT s.step, left(s.output::text, 100) AS took, count(*)::int AS count
+     FROM runs r JOIN playbook_versions p ON p.id = r.program_id AND p.workspace_id = r.workspace_id JOIN run_steps s ON s.run_id = r.id AND s.kind IN ('if', 'switch')
+     WHERE r.workspace_id = $1 AND p.name = $2 AND r.started_at >= $3::timestamptz AND r.started_at < $4::timestamptz AND r.id >= $5 AND r.id < $6
+     GROUP BY 1, 2 ORDER BY 1, 2 LIMIT 500`,
+    [workspaceId, playbook, period.from, period.to, ...idRange(period)],
+  );
+  return result.rows;
 }
 
 /** A playbook that is in force, and who answers for it. */

@@ -1,10 +1,11 @@
 import type { Command } from "commander";
 import type { Review } from "../../api/contract/review.ts";
 import { readInput } from "../ask.ts";
-import { figuresTable } from "../figures.ts";
+import { branchesTable, figuresTable } from "../figures.ts";
 import { count, moment, part } from "../options.ts";
 import { does } from "../session.ts";
 import { compact, emptyText, fields, section, table, time } from "../show.ts";
+import { figureCommands } from "./figures.ts";
 
 const HEAD = ["id", "playbook", "from", "to", "status", "findings", "due"];
 const SPARE = ["from", "due", "to", "findings"];
@@ -12,6 +13,7 @@ const SPARE = ["from", "due", "to", "findings"];
 /** `cordon review …`. */
 export function reviewCommands(cordon: Command): void {
   const review = cordon.command("review").alias("reviews").description("how playbooks do, measured");
+  figureCommands(review);
   const run = review
     .command("run")
     .description("review one playbook, or all that ran, now")
@@ -57,7 +59,12 @@ export function reviewCommands(cordon: Command): void {
         ["answer", one.answer ?? undefined],
       ]);
       const findings = one.findings.length === 0 ? "None." : one.findings.map(compact).join("\n");
-      return [head, section("Figures", figuresTable(one)), section("Findings", findings)].join("\n");
+      const branches = branchesTable(one);
+      return [
+        ...[head, section("Figures", figuresTable(one))],
+        ...(branches === null ? [] : [section("Branches", branches)]),
+        section("Findings", findings),
+      ].join("\n");
     });
   });
   const answer = review

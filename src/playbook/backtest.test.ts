@@ -8,7 +8,7 @@ import type { Program } from "./program.ts";
 import type { Answer } from "./simulate.ts";
 import type { Work } from "./state.ts";
 
-const FACTS: FactsFragment = { users: ["ada"], devices: ["lt-1"], severity: "high" };
+const FACTS: FactsFragment = { users: ["ada", "bob"], severity: "high" };
 const USER = { found: true, enabled: true, privileged: true, displayName: "", groups: [] };
 const LOOK = `  - id: account
     action: identity.get-user
@@ -99,8 +99,8 @@ ${SUSPEND}${DONE}`);
   });
 
   test("is not answered by what was said of another entity", () => {
-    const other = programOf(LOOK.replace("users[0]", "devices[0]") + DONE);
-    expect(compared(other).draft).toMatchObject({ outcome: "unanswered", unanswered: [{ target: "lt-1" }] });
+    const other = programOf(LOOK.replace("users[0]", "users[1]") + DONE);
+    expect(compared(other).draft).toMatchObject({ outcome: "unanswered", unanswered: [{ target: "bob" }] });
   });
 
   test("does a new effect only when it is taken to succeed, and never one whose output is read", () => {

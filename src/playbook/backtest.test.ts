@@ -8,7 +8,7 @@ import type { Program } from "./program.ts";
 import type { Answer } from "./simulate.ts";
 import type { Work } from "./state.ts";
 
-const FACTS: FactsFragment = { users: ["ada", "bob"], severity: "high" };
+const FACTS: FactsFragment = { users: ["ada", "bob"], devices: ["lt-1"], severity: "high" };
 const USER = { found: true, enabled: true, privileged: true, displayName: "", groups: [] };
 const LOOK = `  - id: account
     action: identity.get-user

@@ -89,6 +89,24 @@ test("while it is open what gives back what was taken is not held up", async () 
   expect(standings).toMatchObject([{ kind: "go" }, { kind: "parked" }]);
 });
 
+test("under a freeze what is on its way is known, so that it is looked at, and what was never tried is only held", async () => {
+  const { id } = await asking.cordon.call<{ id: string }>(
+    "POST",
+    "/v1/freezes",
+    { scope: "workspace", reason: "r" },
+    201,
+  );
+  const freeze = async (ask: Ask) =>
+    transaction(asking.cordon.database.system, (client) =>
+      intentWriter.write(client, [{ ...ask, intent: { ...ask.intent, effectClass: "contain", again: true } }]),
+    );
+  const tried = releasing("recover");
+  await transaction(asking.cordon.database.system, (client) => intentWriter.write(client, [tried]));
+  expect(await freeze(tried)).toMatchObject([{ kind: "held", onItsWay: tried.intent.id }]);
+  expect(await freeze(releasing("recover"))).toMatchObject([{ kind: "held", onItsWay: null }]);
+  await asking.cordon.call("POST", `/v1/freezes/${id}/thaw`, { reason: "r" });
+});
+
 test("a person closes it with a reason, and what happened before counts no more", async () => {
   const before = asking.product.seen.length;
   const reset = await asking.as("ada", "POST", "/v1/breakers/reset", { playbook: "one-word", reason: "Mended." });

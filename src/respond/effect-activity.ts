@@ -8,7 +8,7 @@ import { type Settlement, settleEffects } from "../store/effect-settle.ts";
 import type { ReadyAction } from "./content.ts";
 import { type Ask, type Held, intentWriter } from "./intend.ts";
 import { actorOf, failedEvent, type LoadedRun } from "./loaded-run.ts";
-import { type Outcome, perform as performEffect } from "./perform.ts";
+import { lookBack, type Outcome, perform as performEffect } from "./perform.ts";
 import { ASK_FROZEN_MS } from "./settings.ts";
 import { targetOf } from "./target.ts";
 
@@ -123,28 +123,48 @@ async function follow(
         event: { kind: "parked", token: perform.token, wakeAt: standing.until.getTime(), now: Date.now() },
         writes: [],
       };
-    case "held": {
-      const now = Date.now();
-      return { event: { kind: "parked", token: perform.token, wakeAt: now + ASK_FROZEN_MS, now }, writes: [] };
-    }
+    case "held":
+      return followHeld(loaded, run, perform, { ready, args, held: standing, signal });
     case "refused":
       return { event: failedEvent(perform, standing.error), writes: [] };
     default: {
       const bounds = { idempotencyKey: `${run.id}:${perform.key}`, timeoutMs: perform.timeoutMs, signal };
       const outcome = await performEffect(ready, args, bounds, standing.kind === "check");
-      const settlement = settlementOf({
-        ready,
-        args,
-        outcome,
-        effectId: standing.effectId,
-        workspaceId: run.workspaceId,
-        actor: actorOf(loaded),
-        leaseSeconds: perform.leaseSeconds,
-        owner: `playbook:${loaded.program.name}`,
-      });
-      return { event: eventOf(perform, outcome), writes: [{ writer: settlementWriter as Writer, row: settlement }] };
+      return settled(loaded, run, perform, { ready, args, outcome, effectId: standing.effectId });
     }
   }
+}
+
+/** Under a freeze nothing is done, and what was on its way is looked at: a containment that took hold gets its lease, and its way back. */
+async function followHeld(
+  loaded: LoadedRun,
+  run: RunRecord,
+  perform: Perform,
+  { ready, args, held, signal }: { ready: ReadyAction; args: Record<string, unknown>; held: Held; signal: AbortSignal },
+): Promise<{ event: RunEvent; writes: Write[] }> {
+  const effectId = held.onItsWay;
+  const bounds = { idempotencyKey: `${run.id}:${perform.key}`, timeoutMs: perform.timeoutMs, signal };
+  const outcome = effectId === null ? null : await lookBack(ready, args, bounds);
+  if (effectId !== null && outcome !== null) return settled(loaded, run, perform, { ready, args, outcome, effectId });
+  const now = Date.now();
+  return { event: { kind: "parked", token: perform.token, wakeAt: now + ASK_FROZEN_MS, now }, writes: [] };
+}
+
+/** What became of an effect, for the run and for the journal. */
+function settled(
+  loaded: LoadedRun,
+  run: RunRecord,
+  perform: Perform,
+  of: { ready: ReadyAction; args: Record<string, unknown>; outcome: Outcome; effectId: string },
+): { event: RunEvent; writes: Write[] } {
+  const settlement = settlementOf({
+    ...of,
+    workspaceId: run.workspaceId,
+    actor: actorOf(loaded),
+    leaseSeconds: perform.leaseSeconds,
+    owner: `playbook:${loaded.program.name}`,
+  });
+  return { event: eventOf(perform, of.outcome), writes: [{ writer: settlementWriter as Writer, row: settlement }] };
 }
 
 function eventOf(perform: Perform, outcome: Outcome): RunEvent {

@@ -7,6 +7,7 @@ import { EntityAttributes } from "../model/entity.ts";
 import { type OpenBreaker, openBreakers } from "../store/breaker.ts";
 import { type Client, together } from "../store/database.ts";
 import { type Intent, intendEffects, type Standing } from "../store/effect-intend.ts";
+import { effectsOnTheirWay } from "../store/effect-standing.ts";
 import { findEntities } from "../store/entity.ts";
 import { askedAs, type KnownEntity } from "../store/entity-candidates.ts";
 import { freezesInForce } from "../store/freeze.ts";
@@ -24,10 +25,14 @@ export interface Ask {
   request: Omit<GuardRequest, "entity" | "at">;
 }
 
-/** The stop button holds the effect: nothing is journalled or tried, and it is asked again when somebody thaws it. */
+/**
+ * The stop button holds the effect: nothing is journalled or tried, and it is asked again when somebody thaws it. `onItsWay`: it was journalled
+ * and tried before, and nobody knows how that ended; looking is no effect.
+ */
 export interface Held {
   kind: "held";
   reason: string;
+  onItsWay: string | null;
 }
 
 /**
@@ -50,14 +55,27 @@ async function decideAndJournal(client: Client, asks: Ask[]): Promise<(Standing 
   const standings = new Map<Ask, Standing | Held>();
   for (const ask of asks) {
     const reason = frozenBy(freezes, ask.intent);
-    if (reason !== null) standings.set(ask, { kind: "held", reason });
+    if (reason !== null) standings.set(ask, { kind: "held", reason, onItsWay: null });
   }
+  await noteOnTheirWay(client, standings);
   const moving = asks.filter((ask) => !standings.has(ask));
   const journalled = await intendEffects(client, decided(moving, known, breakers));
   moving.forEach((ask, index) => {
     standings.set(ask, journalled[index]!);
   });
   return asks.map((ask) => standings.get(ask)!);
+}
+
+async function noteOnTheirWay(client: Client, standings: Map<Ask, Standing | Held>): Promise<void> {
+  const again = [...standings.keys()].filter(({ intent }) => intent.again);
+  const tried = await effectsOnTheirWay(
+    client,
+    again.map(({ intent }) => intent.idempotencyKey),
+  );
+  for (const ask of again) {
+    const held = standings.get(ask) as Held;
+    standings.set(ask, { ...held, onItsWay: tried.get(ask.intent.idempotencyKey) ?? null });
+  }
 }
 
 function decided(asks: Ask[], known: Map<string, KnownEntity>, breakers: OpenBreaker[]): Intent[] {

@@ -5,7 +5,7 @@ import { createEgress } from "../connector/egress.ts";
 import { RefusedError, TransientError } from "../errors.ts";
 import { silentLog } from "../log.ts";
 import type { ReadyAction } from "./content.ts";
-import { perform } from "./perform.ts";
+import { lookBack, perform } from "./perform.ts";
 
 /** A product with one switch; what it answers when it is looked at is told one look at a time. */
 function productThat(looks: (() => ReadBack)[]): { ready: ReadyAction; switched: () => number; looked: () => number } {
@@ -76,4 +76,11 @@ test("where the product folds repeats, being so already after a repeat may be ou
   expect(await perform(folding, {}, bounds, true)).toMatchObject({ status: "applied", recovered: true });
   expect(await perform(folding, {}, bounds, false)).toMatchObject({ status: "applied", recovered: false });
   expect(switched()).toBe(2);
+});
+
+test("what was on its way under a freeze is looked at, and nothing is done", async () => {
+  const there = productThat([lost, yes]);
+  expect(await lookBack(there.ready, {}, bounds)).toMatchObject({ status: "verified", recovered: true });
+  for (const look of [no, refused]) expect(await lookBack(productThat([look]).ready, {}, bounds)).toBeNull();
+  expect(there.switched()).toBe(0);
 });

@@ -37,6 +37,16 @@ export async function perform(
   }
 }
 
+/** Looks whether what was on its way took hold, and does nothing: the outcome when it did, null when it did not or nobody can say. */
+export async function lookBack(
+  ready: ReadyAction,
+  input: Record<string, unknown>,
+  bounds: CallBounds,
+): Promise<Outcome | null> {
+  const seen = await look(ready, input, bounds);
+  return seen.inForce === "yes" ? inForce(ready.action.capability, seen) : null;
+}
+
 /** The outcome if it is settled already or cannot be settled; else why calling does no harm: nothing is done, or the product folds a repeat. */
 async function lookBeforeRepeating(
   ready: ReadyAction,

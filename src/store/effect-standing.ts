@@ -52,6 +52,16 @@ export async function standingOf(client: Client, intents: readonly Intent[]): Pr
   return standings;
 }
 
+/** Effects under these keys that were tried, and of which nobody knows how that ended: their ids by key. */
+export async function effectsOnTheirWay(client: Client, keys: readonly string[]): Promise<Map<string, string>> {
+  if (keys.length === 0) return new Map();
+  const result = await client.query<{ key: string; id: string }>(
+    "SELECT idempotency_key AS key, id FROM effects WHERE idempotency_key = ANY ($1::text[]) AND status IN ('intended', 'unknown') FOR UPDATE",
+    [keys],
+  );
+  return new Map(result.rows.map(({ key, id }) => [key, id]));
+}
+
 async function knownEffects(client: Client, intents: readonly Intent[]): Promise<Map<string, KnownEffect>> {
   const result = await client.query<KnownEffect>(
     `SELECT e.idempotency_key AS key, e.id, e.status, e.args_hash AS "argsHash", e.output, e.error, e.guard, a.id AS "approvalId", a.terms,

@@ -110,5 +110,9 @@ export async function thaw(
     "UPDATE runs SET wake_at = now() WHERE workspace_id = $1 AND status = 'waiting' AND wake_at BETWEEN now() AND now() + interval '30 seconds'",
     [workspaceId],
   );
+  await client.query(
+    "UPDATE sync_outbox SET next_attempt_at = now() WHERE workspace_id = $1 AND held_at IS NOT NULL AND done_at IS NULL",
+    [workspaceId],
+  );
   return true;
 }

@@ -50,16 +50,22 @@ const CLAIMED = `SELECT l.id, l.workspace_id AS "workspaceId", l.incident_id AS 
       AND COALESCE(s.agreed->'seen'->>'status', 'new') NOT IN ('resolved', 'closed')) AS "openSiblings"
   FROM claimed l JOIN incidents i ON i.id = l.incident_id ORDER BY l.id`;
 
+/** Whether the link's connection is frozen. */
+const FROZEN = `EXISTS (SELECT 1 FROM freezes f JOIN connections c ON c.workspace_id = f.workspace_id AND c.name = f.name
+  WHERE f.thawed_at IS NULL AND f.scope = 'connection' AND c.id = sync_links.connection_id)`;
+/** Whether nothing of the link's workspace is told or looked at. */
+const ALL_FROZEN = `EXISTS (SELECT 1 FROM freezes f WHERE f.thawed_at IS NULL AND (f.scope = 'everything' OR (f.scope = 'workspace' AND f.workspace_id = sync_links.workspace_id)))`;
+
 /** The links of an incident that a change has not been told to yet, the ticket first; the one it came from is not among them. */
 export async function linksToTell(
   client: Queryable,
   change: { id: number; incidentId: string; originLinkId: string | null },
-): Promise<string[]> {
-  const result = await client.query<{ id: string }>(
-    `SELECT id FROM sync_links WHERE incident_id = $1 AND COALESCE((agreed->>'upTo')::bigint, 0) < $2 AND id IS DISTINCT FROM $3 ORDER BY kind DESC, id`,
+): Promise<{ id: string; frozen: boolean }[]> {
+  const result = await client.query<{ id: string; frozen: boolean }>(
+    `SELECT id, ${FROZEN} AS frozen FROM sync_links WHERE incident_id = $1 AND COALESCE((agreed->>'upTo')::bigint, 0) < $2 AND id IS DISTINCT FROM $3 ORDER BY kind DESC, id`,
     [change.incidentId, change.id, change.originLinkId],
   );
-  return result.rows.map((row) => row.id);
+  return result.rows;
 }
 
 /** Takes one link for up to two minutes; null while somebody else has it. */
@@ -68,11 +74,11 @@ export async function claimLink(pool: Pool, id: string): Promise<ClaimedLink | n
   return (await pool.query<ClaimedLink>({ name: "claim-link", text, values: [id] })).rows[0] ?? null;
 }
 
-/** Takes up to `limit` links whose time to be looked at has come. */
+/** Takes up to `limit` links whose time to be looked at has come; what is frozen is left alone, since a look may end in writing. */
 export async function claimDueLinks(pool: Pool, limit: number): Promise<ClaimedLink[]> {
   const text = `WITH claimed AS (
       UPDATE sync_links SET ${CLAIM}, next_poll_at = now() + interval '2 minutes'
-      WHERE id = ANY (ARRAY(SELECT id FROM sync_links WHERE next_poll_at <= now() AND claimed_until < now() ORDER BY next_poll_at LIMIT $1 FOR UPDATE SKIP LOCKED)) RETURNING *
+      WHERE id = ANY (ARRAY(SELECT id FROM sync_links WHERE next_poll_at <= now() AND claimed_until < now() AND NOT ${FROZEN} AND NOT ${ALL_FROZEN} ORDER BY next_poll_at LIMIT $1 FOR UPDATE SKIP LOCKED)) RETURNING *
     ) ${CLAIMED}`;
   return (await pool.query<ClaimedLink>({ name: "claim-due-links", text, values: [limit] })).rows;
 }

@@ -56,7 +56,8 @@ export async function claimChanges(pool: Pool, limit: number): Promise<OutboxRow
         WHERE id = ANY (ARRAY(
           SELECT d.id FROM sync_outbox d WHERE d.done_at IS NULL AND d.next_attempt_at <= now()
             AND NOT EXISTS (SELECT 1 FROM freezes f WHERE f.thawed_at IS NULL AND (f.scope = 'everything' OR (f.scope = 'workspace' AND f.workspace_id = d.workspace_id)))
-            AND NOT EXISTS (SELECT 1 FROM sync_outbox e WHERE e.incident_id = d.incident_id AND e.id < d.id AND e.done_at IS NULL AND e.change->>'kind' <> 'joined')
+            AND NOT EXISTS (SELECT 1 FROM sync_outbox e WHERE e.incident_id = d.incident_id AND e.id < d.id AND e.done_at IS NULL AND e.change->>'kind' <> 'joined'
+              AND NOT (e.held_at IS NOT NULL AND EXISTS (SELECT 1 FROM freezes f WHERE f.thawed_at IS NULL AND f.scope = 'connection' AND f.workspace_id = e.workspace_id)))
           ORDER BY d.next_attempt_at, d.id LIMIT $1 FOR UPDATE SKIP LOCKED))
         RETURNING *
       )
@@ -71,6 +72,14 @@ export async function claimChanges(pool: Pool, limit: number): Promise<OutboxRow
 /** These changes were told to everybody they concern. */
 export async function finishChanges(client: Queryable, ids: number[]): Promise<void> {
   if (ids.length > 0) await client.query("UPDATE sync_outbox SET done_at = now() WHERE id = ANY ($1::bigint[])", [ids]);
+}
+
+/** Everybody was told but a frozen connection: the change holds up none after it, and is tried again when somebody thaws. */
+export async function holdChange(client: Queryable, id: number, waitMs: number): Promise<void> {
+  await client.query(
+    `UPDATE sync_outbox SET held_at = COALESCE(held_at, now()), next_attempt_at = now() + make_interval(secs => $2::float8 / 1000), attempts = attempts - 1 WHERE id = $1`,
+    [id, waitMs],
+  );
 }
 
 /** A change that could not be told yet; `counts` is false when it was not tried, only held up. */

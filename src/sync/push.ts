@@ -3,7 +3,7 @@ import { isCordonError, toErrorJson } from "../errors.ts";
 import { appendAudit } from "../store/audit.ts";
 import { transaction } from "../store/database.ts";
 import { isPassing } from "../store/failure.ts";
-import { claimChanges, finishChanges, type OutboxRow, postponeChange } from "../store/sync.ts";
+import { claimChanges, finishChanges, holdChange, type OutboxRow, postponeChange } from "../store/sync.ts";
 import { type ClaimedLink, claimLink, failLink, linksToTell } from "../store/sync-link.ts";
 import { linkAlerts } from "./alert-links.ts";
 import type { SyncDeps } from "./deps.ts";
@@ -11,7 +11,7 @@ import { inLanes } from "./lanes.ts";
 import { agreedOf, editorsOf, jittered, workOnLink } from "./link-work.ts";
 import { keepsInStep } from "./outside.ts";
 import { remember } from "./reconcile.ts";
-import { CLAIM_CHANGES, LANES, MAX_ATTEMPTS, MAX_BACKOFF_MS, REFUSED_POLL_MS } from "./settings.ts";
+import { CLAIM_CHANGES, HELD_MS, LANES, MAX_ATTEMPTS, MAX_BACKOFF_MS, REFUSED_POLL_MS } from "./settings.ts";
 
 /** Tells what is due; answers how many changes were taken up. */
 export async function pushDue(deps: SyncDeps): Promise<number> {
@@ -38,11 +38,13 @@ type Told = { kind: "told" } | { kind: "busy" } | { kind: "later"; error: unknow
 async function pushChange(deps: SyncDeps, row: OutboxRow): Promise<void> {
   if (row.change.kind === "opened" || row.change.kind === "joined") await linkAlerts(deps, row);
   const outcomes: Told[] = [];
-  for (const id of await linksToTell(deps.database.system, row)) outcomes.push(await tell(deps, id, row));
+  const links = await linksToTell(deps.database.system, row);
+  for (const { id, frozen } of links) if (!frozen) outcomes.push(await tell(deps, id, row));
   const later = outcomes.find((told) => told.kind === "later");
   if (later !== undefined) return postpone(deps, row, later.error);
   if (outcomes.some((told) => told.kind === "busy"))
     return postponeChange(deps.database.system, row.id, 250, null, false);
+  if (links.some(({ frozen }) => frozen)) return holdChange(deps.database.system, row.id, HELD_MS);
   await finishChanges(deps.database.system, [row.id]);
 }
 

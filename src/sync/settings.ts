@@ -22,3 +22,6 @@ export const CLAIM_CHANGES = 500;
 
 /** Products index late: an alert that is not found where alerts are kept is looked for again after these times, in ms. */
 export const LOOK_AGAIN_MS: readonly number[] = [20_000, 120_000, 900_000];
+
+/** What a frozen connection is not told is tried again this often, should the call that thawing sends be lost. */
+export const HELD_MS = 20_000;

@@ -13,7 +13,8 @@ import { newReceive, type Receive } from "./ingest/receive.ts";
 import { newTake } from "./ingest/take.ts";
 import type { Log } from "./log.ts";
 import { type Loop, startLoop } from "./loop.ts";
-import { dueReviews } from "./measure/schedule.ts";
+import { feedDrift } from "./measure/drift-feed.ts";
+import { dueReviews, remindOfOverdue } from "./measure/schedule.ts";
 import type { Periods } from "./model/retention.ts";
 import { TAKEN_AT_ONCE, takeNewAlerts } from "./pipeline.ts";
 import { wirePolling } from "./poll-connections.ts";
@@ -153,8 +154,10 @@ async function callThoseWhoWatch(database: Database, engine: Engine<LoadedRun>):
 }
 
 /** What is due by the calendar alone and looks at much: it is not called when something happens. */
-function keepingOf({ system }: Database, { retention, log }: CordonOptions): Loop[] {
+function keepingOf(database: Database, { retention, log }: CordonOptions): Loop[] {
+  const { system } = database;
   return [
+    startLoop("drift", 60_000, log, () => feedDrift(database, new Date())),
     startLoop("index-words", 3_600_000, log, () => indexWords(system)),
     startLoop("retention", 3_600_000, log, newRetention(system, retention, systemClock)),
   ];
@@ -164,6 +167,7 @@ function keepingOf({ system }: Database, { retention, log }: CordonOptions): Loo
 function upkeep(database: Database, log: Log): Loop[] {
   return [
     startLoop("reviews", 600_000, log, () => dueReviews(database, new Date())),
+    startLoop("remind-of-reviews", 600_000, log, () => remindOfOverdue(database, log, new Date())),
     startLoop("add-weeks", 3_600_000, log, () => addWeeks(database.system)),
     startLoop("forget-fingerprints", 900_000, log, () => forgetFingerprints(database.system)),
     startLoop("forget-correlation", 3_600_000, log, () => forgetCorrelation(database.system)),

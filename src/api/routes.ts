@@ -12,6 +12,7 @@ import { resealRoute } from "./routes/connections-reseal.ts";
 import { connectorRoutes } from "./routes/connectors.ts";
 import { containmentRoutes } from "./routes/containment.ts";
 import { delegationRoutes } from "./routes/delegations.ts";
+import { driftRoutes } from "./routes/drift.ts";
 import { effectRoutes } from "./routes/effects.ts";
 import { entityRoutes } from "./routes/entities.ts";
 import { entityChangeRoutes } from "./routes/entity-changes.ts";
@@ -72,6 +73,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...policyQuestionRoutes(deps),
     ...reviewRoutes(deps),
     ...figureRoutes(deps),
+    ...driftRoutes(deps),
     ...entityRoutes(deps),
     ...entityChangeRoutes(deps),
     ...inventoryRoutes(deps),

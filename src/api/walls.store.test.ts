@@ -98,6 +98,13 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
       [review, workspaceId],
     );
     await client.query(
+      "INSERT INTO drifts (id, workspace_id, kind, name, watch, since, text, review_id) VALUES ($1, $2, 'playbook', 'seeded', 'failures', now(), 't', $3)",
+      [newId(), workspaceId, review],
+    );
+    await client.query("INSERT INTO drift_watches VALUES ($1, 'playbook', 'seeded', 'failures', '{}')", [workspaceId]);
+    await client.query("INSERT INTO drift_cursors VALUES ($1, 'runs', now(), $2)", [workspaceId, newId()]);
+    await client.query("INSERT INTO review_settings (workspace_id) VALUES ($1)", [workspaceId]);
+    await client.query(
       "INSERT INTO entities (id, workspace_id, type, key, name) VALUES ($1, $2, 'user', 'ada', 'Ada')",
       [entity, workspaceId],
     );

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import type { RunCounts } from "../store/measure.ts";
 import { figuresOf } from "./figures.ts";
 import { findingsOf } from "./findings.ts";
-import { weekDue } from "./schedule.ts";
 
 const nothing = {
   runs: 0,
@@ -87,16 +86,5 @@ describe("findings", () => {
         text: "Half of the containments took longer than 9 s; in the period before it was 1 s.",
       },
     ]);
-  });
-});
-
-describe("the week whose review is due", () => {
-  it.each([
-    ["2026-11-23T06:00:00Z", "2026-11-16", "2026-11-23"],
-    ["2026-11-23T05:59:59Z", "2026-11-09", "2026-11-16"],
-    ["2026-11-29T23:59:59Z", "2026-11-16", "2026-11-23"],
-    ["2027-01-04T07:00:00Z", "2026-12-28", "2027-01-04"],
-  ])("at %s is that from %s to %s", (now, from, to) => {
-    expect(weekDue(new Date(now))).toEqual({ from: new Date(`${from}T00:00:00Z`), to: new Date(`${to}T00:00:00Z`) });
   });
 });

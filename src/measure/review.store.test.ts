@@ -5,7 +5,7 @@ import { inWorkspace } from "../store/database.ts";
 import { answerReview } from "../store/review.ts";
 import { listReviews, readReview } from "../store/review-read.ts";
 import { type ReviewFigures, runReview } from "./review.ts";
-import { dueReviews, weekDue } from "./schedule.ts";
+import { dueReviews } from "./schedule.ts";
 
 let store: TestStore;
 let hand: ReturnType<typeof measuredByHand>;
@@ -144,7 +144,7 @@ it("is written weekly for every playbook of every workspace, once, however many 
   await hand.playbook("x", "1");
   await hand.playbook("y", "1");
   await hand.query("UPDATE workspaces SET created_at = now() - interval '30 days'", []);
-  const later = new Date(weekDue(now).to.getTime() + 7 * 24 * HOUR_MS + 7 * HOUR_MS);
+  const later = new Date(now.getTime() + 7 * 24 * HOUR_MS);
   const asked = await Promise.all([
     dueReviews(store.database, later),
     dueReviews(store.database, later),
@@ -160,3 +160,39 @@ it("is written weekly for every playbook of every workspace, once, however many 
     { written: 2 },
   ]);
 });
+
+const calendar = (more: Record<string, unknown>) =>
+  hand.query(
+    "INSERT INTO review_settings (workspace_id, time_zone, working_days, holidays) VALUES ($1, $2, $3, $4) ON CONFLICT (workspace_id) DO UPDATE SET time_zone = $2, working_days = $3, holidays = $4",
+    [store.workspaceId, more.zone ?? "UTC", more.days ?? ["mon", "tue", "wed", "thu", "fri"], more.holidays ?? []],
+  );
+
+it.each([
+  ["2026-11-23T06:00:00Z", {}, "2026-11-16T00:00:00Z", "2026-11-23T00:00:00Z"],
+  ["2026-11-23T05:59:59Z", {}, "2026-11-09T00:00:00Z", "2026-11-16T00:00:00Z"],
+  ["2026-11-29T23:59:59Z", {}, "2026-11-16T00:00:00Z", "2026-11-23T00:00:00Z"],
+  ["2027-01-04T07:00:00Z", {}, "2026-12-28T00:00:00Z", "2027-01-04T00:00:00Z"],
+  // Vienna's week begins an hour before that of UTC in winter, and its 06:00 is 05:00.
+  ["2026-11-23T05:00:00Z", { zone: "Europe/Vienna" }, "2026-11-15T23:00:00Z", "2026-11-22T23:00:00Z"],
+  // The clocks went back within that week.
+  ["2026-10-26T06:00:00Z", { zone: "Europe/Vienna" }, "2026-10-18T22:00:00Z", "2026-10-25T23:00:00Z"],
+  ["2026-11-23T12:00:00Z", { holidays: ["2026-11-23"] }, "2026-11-09T00:00:00Z", "2026-11-16T00:00:00Z"],
+  ["2026-11-24T06:00:00Z", { holidays: ["2026-11-23"] }, "2026-11-16T00:00:00Z", "2026-11-23T00:00:00Z"],
+  ["2026-11-24T12:00:00Z", { days: ["wed"] }, "2026-11-09T00:00:00Z", "2026-11-16T00:00:00Z"],
+])("at %s by the calendar %j the week due is that from %s to %s", async (at, more, from, to) => {
+  await playbookOfOld();
+  await calendar(more);
+  await dueReviews(store.database, new Date(at));
+  expect(await hand.rows("SELECT period_from, period_to FROM reviews")).toEqual([
+    { period_from: new Date(from), period_to: new Date(to) },
+  ]);
+});
+
+/** In force for longer than any of the weeks. */
+async function playbookOfOld(): Promise<void> {
+  await hand.query("UPDATE workspaces SET created_at = '2026-01-01'", []);
+  await hand.query(
+    "INSERT INTO playbook_versions (id, workspace_id, name, number, hash, source, program, created_at, created_by) VALUES (gen_random_uuid(), $1, 'x', 1, 'h', '', '{}', '2026-01-01', 'system')",
+    [store.workspaceId],
+  );
+}

@@ -1,12 +1,6 @@
 /** The scheduled look at a playbook's effectiveness: figures, how they compare, what they say. docs/reviews.md is its page. */
 import type { Queryable } from "../store/database.ts";
-import {
-  countBranches,
-  countRuns,
-  playbooksToReview,
-  type ReviewedPlaybook,
-  type RunCounts,
-} from "../store/measure.ts";
+import { countBranches, countRuns, playbooksToReview, type RunCounts } from "../store/measure.ts";
 import { writeReview } from "../store/review.ts";
 import { type BranchShare, branchMix } from "./branch-mix.ts";
 import { type Figures, figuresOf } from "./figures.ts";
@@ -47,7 +41,8 @@ export async function runReview(
   const wanted = request.playbook === undefined ? inForce : inForce.filter(({ name }) => name === request.playbook);
   const ids: string[] = [];
   for (const playbook of wanted) {
-    const { figures, findings } = await reviewOf(client, workspaceId, playbook, { from, to });
+    const figures = await figuresOfPeriod(client, workspaceId, playbook.name, { from, to });
+    const findings = findingsIn(figures);
     const review = {
       playbook: playbook.name,
       from,
@@ -63,31 +58,30 @@ export async function runReview(
   return ids;
 }
 
-async function reviewOf(
+/** What a review of a playbook holds: the period, the one of the same length before it, each version. */
+export async function figuresOfPeriod(
   client: Queryable,
   workspaceId: string,
-  playbook: ReviewedPlaybook,
+  playbook: string,
   period: Period,
-): Promise<{ figures: ReviewFigures; findings: Finding[] }> {
+): Promise<ReviewFigures> {
   const before = { from: new Date(2 * period.from.getTime() - period.to.getTime()), to: period.from };
-  const counts = await countRuns(client, workspaceId, playbook.name, period);
-  const earlier = await countRuns(client, workspaceId, playbook.name, before);
+  const counts = await countRuns(client, workspaceId, playbook, period);
+  const earlier = await countRuns(client, workspaceId, playbook, before);
   const versions = counts.map((one) => ({ version: one.version, figures: figuresOf([one]) }));
   const newest = versions.at(-1);
   const previousVersion = newest === undefined ? null : versionBefore(newest.version, counts, earlier);
   const branches = branchMix(
-    await countBranches(client, workspaceId, playbook.name, period),
-    await countBranches(client, workspaceId, playbook.name, before),
+    await countBranches(client, workspaceId, playbook, period),
+    await countBranches(client, workspaceId, playbook, before),
   );
-  const figures = {
-    period: figuresOf(counts),
-    previousPeriod: figuresOf(earlier),
-    branches,
-    versions,
-    previousVersion,
-  };
+  return { period: figuresOf(counts), previousPeriod: figuresOf(earlier), branches, versions, previousVersion };
+}
+
+function findingsIn({ period, previousPeriod, versions, previousVersion }: ReviewFigures): Finding[] {
+  const newest = versions.at(-1);
   const compared = newest === undefined || previousVersion === null ? null : { newest, earlier: previousVersion };
-  return { figures, findings: findingsOf(figures.period, figures.previousPeriod, compared) };
+  return findingsOf(period, previousPeriod, compared);
 }
 
 /** All that is counted of the version before, in both periods. */

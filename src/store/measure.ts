@@ -159,3 +159,9 @@ export async function playbooksToReview(client: Queryable, workspaceId: string):
   );
   return result.rows;
 }
+
+/** Who answers for a playbook: its default queue. */
+export async function ownerOfPlaybook(client: Queryable, workspaceId: string, name: string): Promise<string> {
+  const known = await playbooksToReview(client, workspaceId);
+  return known.find((playbook) => playbook.name === name)?.owner ?? "soc";
+}

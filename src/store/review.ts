@@ -24,7 +24,7 @@ export async function writeReview(
   const { playbook, from, to } = review;
   const result = await client.query<{ id: string; created: boolean }>(
     `INSERT INTO reviews (id, workspace_id, playbook, period_from, period_to, figures, findings, owner, due_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-     ON CONFLICT (workspace_id, playbook, period_from, period_to) DO UPDATE SET
+     ON CONFLICT (workspace_id, playbook, period_from, period_to) WHERE kind = 'scheduled' DO UPDATE SET
        figures = CASE WHEN reviews.status = 'open' THEN excluded.figures ELSE reviews.figures END,
        findings = CASE WHEN reviews.status = 'open' THEN excluded.findings ELSE reviews.findings END
      RETURNING id, id = $1 AS created`,
@@ -82,16 +82,30 @@ export async function answerReview(
   return true;
 }
 
-/** Workspaces that existed before `to` and have a playbook without a review of the period that ended then. For the system role. */
+/**
+ * The ISO week (ISO 8601: Monday to Sunday) that is over and due by each workspace's calendar: in its time zone, from 06:00 of the week's first working day on it
+ * is the week before, until then the one before that.
+ */
+const WEEKS_DUE = `
+  SELECT w.id, w.created_at, (ending.day - 7)::timestamp AT TIME ZONE zone AS period_from, ending.day::timestamp AT TIME ZONE zone AS period_to
+  FROM workspaces w LEFT JOIN review_settings s ON s.workspace_id = w.id, LATERAL (SELECT COALESCE(s.time_zone, 'UTC') AS zone) z,
+    LATERAL (SELECT $1::timestamptz AT TIME ZONE zone AS local) l,
+    LATERAL (SELECT date_trunc('week', local)::date AS monday) m,
+    LATERAL (SELECT COALESCE(min(monday + day), monday + 6) AS first FROM generate_series(0, 6) day
+      WHERE to_char(monday + day, 'dy') = ANY (COALESCE(s.working_days, '{mon,tue,wed,thu,fri}')) AND NOT (monday + day) = ANY (COALESCE(s.holidays, '{}'))) f,
+    LATERAL (SELECT CASE WHEN local >= first + time '06:00' THEN monday ELSE monday - 7 END AS day) ending`;
+
+/** Workspaces that existed before their due week ended and have a playbook without a review of it. For the system role. */
 export async function workspacesWithoutReview(
   client: Queryable,
-  period: { from: Date; to: Date },
-): Promise<{ workspaceId: string; playbooks: string[] }[]> {
-  const result = await client.query<{ workspaceId: string; playbooks: string[] }>(
-    `SELECT w.id AS "workspaceId", array_agg(DISTINCT p.name) AS playbooks FROM workspaces w JOIN playbook_versions p ON p.workspace_id = w.id AND p.created_at < $2
-     WHERE w.created_at < $2 AND NOT EXISTS (SELECT 1 FROM reviews v WHERE v.workspace_id = w.id AND v.playbook = p.name AND v.period_from = $1 AND v.period_to = $2)
-     GROUP BY w.id ORDER BY w.id`,
-    [period.from, period.to],
+  now: Date,
+): Promise<{ workspaceId: string; playbooks: string[]; from: Date; to: Date }[]> {
+  const result = await client.query<{ workspaceId: string; playbooks: string[]; from: Date; to: Date }>(
+    `SELECT w.id AS "workspaceId", w.period_from AS "from", w.period_to AS "to", array_agg(DISTINCT p.name) AS playbooks
+     FROM (${WEEKS_DUE}) w JOIN playbook_versions p ON p.workspace_id = w.id AND p.created_at < w.period_to
+     WHERE w.created_at < w.period_to AND NOT EXISTS (SELECT 1 FROM reviews v WHERE v.workspace_id = w.id AND v.kind = 'scheduled' AND v.playbook = p.name AND v.period_from = w.period_from AND v.period_to = w.period_to)
+     GROUP BY w.id, w.period_from, w.period_to ORDER BY w.id`,
+    [now],
   );
   return result.rows;
 }

@@ -4,7 +4,11 @@ import { moment, pageOf, pageQuery, word } from "./page.ts";
 /** A look at how a playbook did over a period; the figures are those of the review, as it wrote them down. */
 export const Review = z.object({
   id: z.uuid(),
+  /** scheduled, or drift: because something changed. */
+  kind: z.enum(["scheduled", "drift"]),
+  /** Empty where it is about a source. */
   playbook: z.string(),
+  source: z.string().nullable(),
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   figures: z.record(z.string(), z.unknown()),
@@ -12,6 +16,8 @@ export const Review = z.object({
   status: z.string(),
   owner: z.string(),
   dueAt: z.iso.datetime(),
+  /** How often somebody was reminded that it is overdue. */
+  reminders: z.number().int(),
   answeredAt: z.iso.datetime().nullable(),
   answeredBy: z.string().nullable(),
   answer: z.string().nullable(),
@@ -20,7 +26,16 @@ export const Review = z.object({
 export type Review = z.infer<typeof Review>;
 export const ReviewPage = pageOf(Review);
 export const ReviewList = z.object({ items: z.array(Review) });
-export const reviewQuery = z.strictObject({ playbook: word.optional(), status: word.optional(), ...pageQuery });
+export const reviewQuery = z.strictObject({
+  playbook: word.optional(),
+  status: word.optional(),
+  kind: z.enum(["scheduled", "drift"]).optional(),
+  overdue: z
+    .enum(["true", "false"])
+    .transform((text) => text === "true")
+    .optional(),
+  ...pageQuery,
+});
 
 /** What a person concluded from a review. */
 export const ReviewAnswer = z.strictObject({ text: z.string().trim().min(1).max(20_000) });

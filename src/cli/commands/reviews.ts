@@ -5,15 +5,17 @@ import { branchesTable, figuresTable } from "../figures.ts";
 import { count, moment, part } from "../options.ts";
 import { does } from "../session.ts";
 import { compact, emptyText, fields, section, table, time } from "../show.ts";
+import { driftCommands } from "./drift.ts";
 import { figureCommands } from "./figures.ts";
 
-const HEAD = ["id", "playbook", "from", "to", "status", "findings", "due"];
+const HEAD = ["id", "about", "kind", "from", "to", "status", "findings", "due"];
 const SPARE = ["from", "due", "to", "findings"];
 
 /** `cordon review …`. */
 export function reviewCommands(cordon: Command): void {
   const review = cordon.command("review").alias("reviews").description("how playbooks do, measured");
   figureCommands(review);
+  driftCommands(review);
   const run = review
     .command("run")
     .description("review one playbook, or all that ran, now")
@@ -31,10 +33,13 @@ export function reviewCommands(cordon: Command): void {
     .description("list reviews")
     .option("--playbook <name>")
     .option("--status <status>")
+    .option("--kind <kind>", "scheduled, or drift: because something changed")
+    .option("--overdue", "that wait for an answer longer than they may")
     .option("--limit <count>", "at most so many", count, 50);
-  does<[], { limit: number; [filter: string]: string | number }>(
+  does<[], { limit: number; overdue?: true; [filter: string]: string | number | true | undefined }>(
     list,
-    async ({ client, say }, { limit, ...filter }) => {
+    async ({ client, say }, { limit, overdue, ...given }) => {
+      const filter = { ...(given as Record<string, string>), ...(overdue ? { overdue: "true" } : {}) };
       const page = await client.list<Review>("/v1/reviews", filter, limit);
       say(page, () =>
         table(HEAD, page.items.map(rowOf), {
@@ -44,17 +49,24 @@ export function reviewCommands(cordon: Command): void {
       );
     },
   );
+  addShow(review);
+  addAnswer(review);
+}
+
+function addShow(review: Command): void {
   const show = review.command("show").description("show a review with its figures").argument("<id>");
   does<[string], object>(show, async ({ client, say }, _options, id) => {
     const one = await client.get<Review>(`/v1/reviews/${part(id)}`);
     say(one, () => {
       const head = fields([
         ["review", one.id],
-        ["playbook", one.playbook],
+        [one.source === null ? "playbook" : "source", aboutOf(one)],
+        ["kind", one.kind],
         ["period", `${time(one.from)} to ${time(one.to)}`],
         ["status", one.status],
         ["owner", one.owner],
         ["due", time(one.dueAt)],
+        ["reminders", one.reminders === 0 ? undefined : String(one.reminders)],
         ["answered", one.answeredBy === null ? undefined : `${time(one.answeredAt)} by ${one.answeredBy}`],
         ["answer", one.answer ?? undefined],
       ]);
@@ -67,6 +79,9 @@ export function reviewCommands(cordon: Command): void {
       ].join("\n");
     });
   });
+}
+
+function addAnswer(review: Command): void {
   const answer = review
     .command("answer")
     .description("write down what was concluded from a review; it is closed with that")
@@ -75,10 +90,24 @@ export function reviewCommands(cordon: Command): void {
   does<[string], { text: string }>(answer, async ({ client, say }, options, id) => {
     const text = options.text === "-" ? readInput("-").toString("utf8") : options.text;
     const one = await client.send<Review>("POST", `/v1/reviews/${part(id)}/answer`, { text });
-    say(one, () => `The review of ${one.playbook} is ${one.status}.`);
+    say(one, () => `The review of ${aboutOf(one)} is ${one.status}.`);
   });
 }
 
 function rowOf(one: Review) {
-  return [one.id, one.playbook, time(one.from), time(one.to), one.status, one.findings.length, time(one.dueAt)];
+  return [
+    one.id,
+    aboutOf(one),
+    one.kind,
+    time(one.from),
+    time(one.to),
+    one.status,
+    one.findings.length,
+    time(one.dueAt),
+  ];
+}
+
+/** The playbook or source that it looks at. */
+function aboutOf({ playbook, source }: Review): string {
+  return source ?? playbook;
 }

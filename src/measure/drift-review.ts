@@ -1,0 +1,40 @@
+/** A review that asks why something has changed: with the figures before and after, and the incidents that explain it. */
+import type { Client } from "../store/database.ts";
+import { writeDrift } from "../store/drift.ts";
+import { ownerOfPlaybook } from "../store/measure.ts";
+import { openDriftReview } from "../store/review-drift.ts";
+import type { Noticed, Subject } from "./drift-watch.ts";
+import { figuresOfPeriod } from "./review.ts";
+
+const ANSWER_WITHIN_MS = 7 * 86_400_000;
+
+/** Opens a review of the subject, or adds to the one that is open, and writes down what was noticed. */
+export async function askAbout(
+  client: Client,
+  workspaceId: string,
+  { kind, name }: Subject,
+  noticed: readonly Noticed[],
+  now: Date,
+): Promise<void> {
+  const from = new Date(Math.min(...noticed.map(({ since }) => since), now.getTime() - 1));
+  const playbook = kind === "playbook" ? name : "";
+  const findings = noticed.map(({ watch, text, incidents }) => ({
+    code: `drift-${watch.replace(/:.*/s, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+    text,
+    incidents,
+  }));
+  const reviewId = await openDriftReview(client, workspaceId, {
+    playbook,
+    source: kind === "source" ? name : null,
+    from,
+    to: now,
+    figures: kind === "playbook" ? await figuresOfPeriod(client, workspaceId, name, { from, to: now }) : {},
+    findings,
+    owner: kind === "playbook" ? await ownerOfPlaybook(client, workspaceId, name) : "soc",
+    dueAt: new Date(now.getTime() + ANSWER_WITHIN_MS),
+  });
+  for (const { watch, since, before, after, text, incidents } of noticed)
+    await writeDrift(client, workspaceId, {
+      ...{ kind, name, watch, since: new Date(since), before, after, text, incidents, reviewId },
+    });
+}

@@ -4,6 +4,7 @@ import type { ApiDeps } from "./deps.ts";
 import type { Route } from "./door.ts";
 import { alertRoutes } from "./routes/alerts.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { backtestRoute } from "./routes/backtest.ts";
 import { breakerRoutes } from "./routes/breakers.ts";
 import { connectionRoutes } from "./routes/connections.ts";
@@ -78,5 +79,6 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...viewRoutes(deps),
     ...retentionRoutes(deps),
     ...holdRoutes(deps),
+    ...auditRoutes(deps),
   ];
 }

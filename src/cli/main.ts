@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { alertCommands } from "./commands/alerts.ts";
 import { approvalCommands } from "./commands/approvals.ts";
+import { auditCommands } from "./commands/audit.ts";
 import { breakerCommands } from "./commands/breakers.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { connectionCommands } from "./commands/connections.ts";
@@ -70,6 +71,7 @@ function program(): Command {
     inventoryCommands,
     retentionCommands,
     holdCommands,
+    auditCommands,
     tokenCommands,
     doctorCommand,
   ];

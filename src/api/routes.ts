@@ -16,6 +16,7 @@ import { delegationRoutes } from "./routes/delegations.ts";
 import { effectRoutes } from "./routes/effects.ts";
 import { entityRoutes } from "./routes/entities.ts";
 import { entityChangeRoutes } from "./routes/entity-changes.ts";
+import { evidenceRoute } from "./routes/evidence.ts";
 import { figureRoutes } from "./routes/figures.ts";
 import { formRoutes } from "./routes/forms.ts";
 import { freezeRoutes } from "./routes/freezes.ts";
@@ -80,5 +81,6 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...retentionRoutes(deps),
     ...holdRoutes(deps),
     ...auditRoutes(deps),
+    evidenceRoute(deps),
   ];
 }

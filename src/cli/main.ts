@@ -10,6 +10,7 @@ import { containmentCommands } from "./commands/containment.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { effectCommands } from "./commands/effects.ts";
 import { entityCommands } from "./commands/entities.ts";
+import { evidenceCommands } from "./commands/evidence.ts";
 import { formCommands } from "./commands/forms.ts";
 import { freezeCommands } from "./commands/freezes.ts";
 import { holdCommands } from "./commands/holds.ts";
@@ -72,6 +73,7 @@ function program(): Command {
     retentionCommands,
     holdCommands,
     auditCommands,
+    evidenceCommands,
     tokenCommands,
     doctorCommand,
   ];

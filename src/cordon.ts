@@ -5,9 +5,12 @@ import { sleep, systemClock } from "./clock.ts";
 import type { Connector } from "./connector/connector.ts";
 import { createEgress, type EgressPolicy } from "./connector/egress.ts";
 import type { Keyring } from "./connector/keyring.ts";
+import { sealingWith } from "./connector/seal.ts";
 import { type ContentCache, type LiveContent, newContentCache } from "./content.ts";
 import { type Engine, newEngine } from "./engine/engine.ts";
 import type { RunRecord } from "./engine/kind.ts";
+import { newSequencer } from "./evidence/sequence.ts";
+import { signDue } from "./evidence/signing.ts";
 import { newId } from "./ids.ts";
 import { newReceive, type Receive } from "./ingest/receive.ts";
 import { newTake } from "./ingest/take.ts";
@@ -153,10 +156,12 @@ async function callThoseWhoWatch(database: Database, engine: Engine<LoadedRun>):
   return called;
 }
 
-/** What is due by the calendar alone and looks at much: it is not called when something happens. */
-function keepingOf(database: Database, { retention, log }: CordonOptions): Loop[] {
+/** What is due by the calendar alone, or looks at much: it is not called when something happens. */
+function keepingOf(database: Database, { retention, keyring, log }: CordonOptions): Loop[] {
   const { system } = database;
   return [
+    startLoop("sequence-audit", 1_000, log, newSequencer(system).next),
+    startLoop("sign-audit", 60_000, log, () => signDue(system, sealingWith(keyring), systemClock.now())),
     startLoop("drift", 60_000, log, () => feedDrift(database, new Date())),
     startLoop("index-words", 3_600_000, log, () => indexWords(system)),
     startLoop("retention", 3_600_000, log, newRetention(system, retention, systemClock)),

@@ -4,6 +4,7 @@ import type { ApiDeps } from "./deps.ts";
 import type { Route } from "./door.ts";
 import { alertRoutes } from "./routes/alerts.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { backtestRoute } from "./routes/backtest.ts";
 import { breakerRoutes } from "./routes/breakers.ts";
 import { connectionRoutes } from "./routes/connections.ts";
@@ -16,6 +17,7 @@ import { driftRoutes } from "./routes/drift.ts";
 import { effectRoutes } from "./routes/effects.ts";
 import { entityRoutes } from "./routes/entities.ts";
 import { entityChangeRoutes } from "./routes/entity-changes.ts";
+import { evidenceRoute } from "./routes/evidence.ts";
 import { figureRoutes } from "./routes/figures.ts";
 import { formRoutes } from "./routes/forms.ts";
 import { freezeRoutes } from "./routes/freezes.ts";
@@ -80,5 +82,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...viewRoutes(deps),
     ...retentionRoutes(deps),
     ...holdRoutes(deps),
+    ...auditRoutes(deps),
+    evidenceRoute(deps),
   ];
 }

@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, testApi } from "../../test/support/api.ts";
 import { seedIncident, seedResponse } from "../../test/support/seed.ts";
 import { seedAsking } from "../../test/support/seed-asking.ts";
+import { sealingWith } from "../connector/seal.ts";
+import { newSequencer } from "../evidence/sequence.ts";
+import { signNow } from "../evidence/signing.ts";
 import { newId } from "../ids.ts";
 import { saveConnection } from "../store/connection.ts";
 import { applyPolicies, applyTaxonomy } from "../store/content.ts";
@@ -15,6 +18,8 @@ import { allRoutes } from "./routes.ts";
 let api: TestApi;
 /** Ids of things in the other workspace, by the path parameter or the tag of the route. */
 const theirs: Record<string, string> = {};
+/** The number of an audit entry there; not among them, as a number stands in any text. */
+let theirEntry: string;
 let ours: string;
 let strangers: string;
 beforeAll(async () => {
@@ -136,12 +141,21 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     await applyTaxonomy(client, workspaceId, { hash: "h", content: { format: 1 }, by: "system" });
     await applyPolicies(client, workspaceId, { hash: "h", files: [], by: "system" });
   });
+  await newSequencer(database.system).all();
+  await transaction(database.system, (client) =>
+    signNow(client, sealingWith(api.deps.keyring), workspaceId, new Date()),
+  );
   await api.store.addToken(["viewer"], { workspaceId, name: "some" });
   const token = await database.system.query<{ id: string }>(
     "SELECT id FROM tokens WHERE workspace_id = $1 AND name = 'some'",
     [workspaceId],
   );
+  const audited = await database.system.query<{ id: string }>(
+    "SELECT max(id)::text AS id FROM audit WHERE workspace_id = $1",
+    [workspaceId],
+  );
   if (!keep) return;
+  theirEntry = audited.rows[0]!.id;
   Object.assign(theirs, {
     incident: incident.id,
     alerts: alert,
@@ -185,7 +199,9 @@ const BODIES: Record<string, unknown> = {
 };
 
 function pathTo(spec: RouteSpec): string {
-  return spec.path.replace(/\{(\w+)\}/g, (_whole, name: string) => theirs[name] ?? theirs[spec.tag] ?? "1");
+  return spec.path.replace(/\{(\w+)\}/g, (_whole, name: string) =>
+    spec.tag === "audit" ? theirEntry : (theirs[name] ?? theirs[spec.tag] ?? "1"),
+  );
 }
 
 describe("the wall between workspaces", () => {

@@ -58,7 +58,7 @@ export async function writeExport(
 }
 
 /** Node's fetch says that a stream ended early with a TypeError. */
-function isBreak(error: unknown): boolean {
+export function isBreak(error: unknown): boolean {
   return error instanceof TypeError;
 }
 
@@ -109,7 +109,8 @@ function newSink(format: ExportFormat, descriptor: number, from: string | undefi
   };
 }
 
-function writeAll(descriptor: number, bytes: Uint8Array): void {
+/** Writes all of it, however slow the reader is. */
+export function writeAll(descriptor: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) {
     try {
       at += writeSync(descriptor, bytes, at);
@@ -152,7 +153,8 @@ function openFile(
   return { descriptor: opened(out, "a"), cursor };
 }
 
-function opened(path: string, flags: string): number {
+/** @throws InputError `cli.cannot-write`. */
+export function opened(path: string, flags: string): number {
   try {
     return openSync(path, flags);
   } catch (error) {

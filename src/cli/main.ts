@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { alertCommands } from "./commands/alerts.ts";
 import { approvalCommands } from "./commands/approvals.ts";
+import { auditCommands } from "./commands/audit.ts";
 import { breakerCommands } from "./commands/breakers.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { connectionCommands } from "./commands/connections.ts";
@@ -9,6 +10,7 @@ import { containmentCommands } from "./commands/containment.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { effectCommands } from "./commands/effects.ts";
 import { entityCommands } from "./commands/entities.ts";
+import { evidenceCommands } from "./commands/evidence.ts";
 import { formCommands } from "./commands/forms.ts";
 import { freezeCommands } from "./commands/freezes.ts";
 import { holdCommands } from "./commands/holds.ts";
@@ -70,6 +72,8 @@ function program(): Command {
     inventoryCommands,
     retentionCommands,
     holdCommands,
+    auditCommands,
+    evidenceCommands,
     tokenCommands,
     doctorCommand,
   ];

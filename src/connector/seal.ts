@@ -44,6 +44,14 @@ export function openSecrets(keyring: Keyring, context: string, sealed: Uint8Arra
   return secrets as Record<string, string>;
 }
 
+/** What seals and opens, for whoever is not to know the keys. */
+export function sealingWith(keyring: Keyring) {
+  return {
+    seal: (context: string, secrets: Record<string, string>) => sealSecrets(keyring, context, secrets),
+    open: (context: string, sealed: Uint8Array) => openSecrets(keyring, context, sealed),
+  };
+}
+
 /** The same secrets under the keyring's current key; the bytes given when they already are. Same errors as {@link openSecrets}. */
 export function rewrap(keyring: Keyring, sealed: Uint8Array): Buffer {
   const bytes = asBuffer(sealed);
@@ -92,14 +100,14 @@ function decrypt(key: Buffer, aad: Buffer, sealed: Buffer): Buffer {
   try {
     return Buffer.concat([decipher.update(sealed.subarray(NONCE, -TAG)), decipher.final()]);
   } catch {
-    throw tampered("was altered, or belongs to another connection");
+    throw tampered("was altered, or belongs elsewhere");
   }
 }
 
 function tampered(what: string): RefusedError {
   return new RefusedError(
     "seal.tampered",
-    `A sealed secret ${what}; it was not opened. Enter the connection's secrets again, or restore the row from a backup.`,
+    `A sealed secret ${what}; it was not opened. Enter the secrets again, or restore the row from a backup.`,
   );
 }
 

@@ -1,13 +1,14 @@
 import type { Keyring } from "../../connector/keyring.ts";
 import { rewrap } from "../../connector/seal.ts";
 import { isCordonError, RefusedError } from "../../errors.ts";
+import { resealAuditKeys } from "../../store/audit-signing.ts";
 import { resealConnections } from "../../store/connection.ts";
 import { transaction } from "../../store/database.ts";
 import { Resealed } from "../contract/connection.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ADMINS, type Route, route } from "../door.ts";
 
-/** After a new key was put first: every connection's secrets under it, so that the old key can go. Once more changes nothing. */
+/** After a new key was put first: every connection's secrets and what audit logs sign with under it, so that the old key can go. Once more changes nothing. */
 export function resealRoute({ database, keyring }: ApiDeps): Route {
   const summary = "Seal the secrets of all connections, of every workspace, with the key that stands first";
   return route(
@@ -20,14 +21,15 @@ export function resealRoute({ database, keyring }: ApiDeps): Route {
       answer: Resealed,
     },
     ({ caller, actor }) =>
-      transaction(database.system, (client) =>
-        resealConnections(
+      transaction(database.system, async (client) => {
+        await resealAuditKeys(client, (sealed) => rewrap(keyring, sealed));
+        return resealConnections(
           client,
           (sealed, { workspaceId, name }) =>
             rewrapNamed(keyring, sealed, workspaceId === caller.workspaceId ? name : null),
           actor,
-        ),
-      ),
+        );
+      }),
   );
 }
 

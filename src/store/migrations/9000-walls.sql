@@ -6,7 +6,10 @@ GRANT USAGE ON SCHEMA public TO cordon_app, cordon_system;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO cordon_app, cordon_system;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO cordon_app, cordon_system;
 GRANT EXECUTE ON FUNCTION add_weeks(timestamptz) TO cordon_system;
-REVOKE UPDATE, DELETE, TRUNCATE ON audit FROM cordon_app, cordon_system;
+REVOKE UPDATE, DELETE, TRUNCATE ON audit, audit_leaves, audit_checkpoints FROM cordon_app, cordon_system;
+-- The log over the audit record is grown and signed by the machine alone.
+REVOKE INSERT ON audit_leaves, audit_checkpoints FROM cordon_app;
+REVOKE INSERT, UPDATE, DELETE ON audit_keys FROM cordon_app;
 REVOKE ALL ON installation, workers FROM cordon_app;
 REVOKE INSERT, DELETE ON workspaces FROM cordon_app;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { evaluateCondition } from "../playbook/scope.ts";
 import { fillFacts } from "../taxonomy/example-facts.ts";
-import { conditionOf } from "./condition.ts";
+import { conditionOf, patternIn } from "./condition.ts";
 import type { Variable } from "./variables.ts";
 
 const variable = (name: string, type: Variable["type"]): Variable => ({ name, type, declaration: { type } });
@@ -30,9 +30,18 @@ describe("a condition of CACAO", () => {
     expect(conditionOf("__ip__:value = '192.0.2.1' AND __count__:value NOT < 2", VARIABLES)).toBe(
       '(vars.ip == "192.0.2.1" && !(vars.count < 2))',
     );
-    expect(conditionOf("[ipv4-addr:value = '192.0.2.1']", VARIABLES)).toBe(
-      'incident.observables.exists(o, o.type == "ip" && o.value == "192.0.2.1")',
+    expect(conditionOf("[ipv4-addr:value = '192.0.2.1'] OR [__count__:value = 3]", VARIABLES)).toBe(
+      '(incident.observables.exists(o, o.type == "ip" && o.value == "192.0.2.1") || vars.count == 3)',
     );
+  });
+
+  test("about what was observed alone stays the pattern it is, and is found again", () => {
+    const pattern = `[ipv4-addr:value ISSUBSET '192.0.2.0/24'] AND [file:name MATCHES '^"a[.]\\\\d']`;
+    const condition = conditionOf(pattern, VARIABLES);
+    expect(condition).toBe(`stix(incident.observables, ${JSON.stringify(pattern)})`);
+    expect(patternIn(condition as string)).toBe(pattern);
+    for (const other of ["incident.number > 1", "stix(incident.observables, [1])", 'stix(incident.observables, "x")'])
+      expect(patternIn(other)).toBeNull();
   });
 
   test.each([
@@ -56,7 +65,7 @@ describe("a condition of CACAO", () => {
   test.each([
     ["the host is infected", "it is no STIX pattern"],
     ["__missing__:value = 1", "is not a variable"],
-    ["[process:name = 'x']", "no observable"],
+    ["[windows-registry-key:key = 'x']", "no observable"],
     ["[url:value = 'x' AND ipv4-addr:value = 'y']", "several kinds"],
     ["[url:value = 'x'] REPEATS 2 TIMES", "how often"],
     ["__ip__:value ISSUPERSET '10.0.0.0/8'", "ISSUPERSET"],

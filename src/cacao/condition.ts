@@ -1,11 +1,28 @@
 /**
  * Conditions. CACAO writes them as STIX patterns: comparisons of its variables, or brackets about what was observed. Here they become CEL over
- * `vars` and the incident's observables; what has no word there is left to people.
+ * `vars`, or are asked of the incident's observables as they stand; what has no word there is left to people.
  */
 import { InputError } from "../errors.ts";
 import type { Comparison, Literal, ObjectPath, Observed } from "../stix/ast.ts";
+import { incidentPatternFault } from "../stix/incident-pattern.ts";
 import { parseComparison, parsePattern } from "../stix/parse.ts";
 import { type Variables, valueIn } from "./variables.ts";
+
+/** What a condition begins with that asks a pattern of the incident. */
+const STIX_CALL = "stix(incident.observables, ";
+/** Characters of a pattern that an expression has room for, with every one of them escaped. */
+const MAX_PATTERN = 900;
+
+/** The pattern that a condition of ours asks of the incident; null for any other condition. */
+export function patternIn(condition: string): string | null {
+  if (!condition.startsWith(STIX_CALL) || !condition.endsWith(")")) return null;
+  try {
+    const text: unknown = JSON.parse(condition.slice(STIX_CALL.length, -1));
+    return typeof text === "string" && incidentPatternFault(text) === null ? text : null;
+  } catch {
+    return null;
+  }
+}
 
 /** Why a condition is left to people, as half a sentence. */
 export interface Untold {
@@ -24,7 +41,11 @@ const OBSERVABLES: Readonly<Record<string, string>> = {
 /** The condition as CEL; why not, when it is none that a machine can decide here. */
 export function conditionOf(text: string, variables: Variables): string | Untold {
   try {
-    if (/^[\s(]*\[/.test(text)) return observedText(parsePattern(text), variables);
+    if (/^[\s(]*\[/.test(text)) {
+      // What the matcher can say of an incident it says itself; brackets about variables have their own words.
+      if (text.length <= MAX_PATTERN && incidentPatternFault(text) === null) return `${STIX_CALL}${celText(text)})`;
+      return observedText(parsePattern(text), variables);
+    }
     return comparisonText(parseComparison(text), (path) => variableAt(path, variables));
   } catch (error) {
     if (error instanceof Untranslatable) return { why: error.message };

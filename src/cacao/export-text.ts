@@ -1,6 +1,7 @@
 /** What a step of ours says to somebody whose tool does not know ours: a command of CACAO, a condition, a name. */
 import { capabilities } from "../connector/capabilities/catalog.ts";
 import { parseDuration } from "../playbook/duration.ts";
+import { patternIn } from "./condition.ts";
 import type { CacaoCommand } from "./document.ts";
 import { kindOf } from "./kinds.ts";
 import type { WrittenJson, WrittenStep } from "./written.ts";
@@ -52,10 +53,11 @@ function instruction(step: WrittenStep): string {
   }
 }
 
-/** The condition or value that a step asks, as text. */
+/** The condition or value that a step asks, as text; a pattern that is asked of the incident as the pattern it is. */
 export function askedOf(step: WrittenStep): string {
   if (step["for-each"] !== undefined) return `each ${String(step.as)} of ${String(step["for-each"])}`;
-  return String(step.if ?? step.while ?? step.switch);
+  const asked = String(step.if ?? step.while ?? step.switch);
+  return patternIn(asked) ?? asked;
 }
 
 /** Milliseconds of a duration of the step; undefined when it has none. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findingText } from "../playbook/finding.ts";
+import { exportCacao } from "./export.ts";
 import { importCacao } from "./import.ts";
 
 const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
@@ -76,6 +77,15 @@ describe("a document", () => {
     expect(codes).toEqual(["cacao.by-hand"]);
     expect(source).toContain("ask: it is bad");
     expect(source).toContain("if: steps.person_1.holds");
+  });
+
+  test("keeps a pattern about what was observed, and export gives it back", () => {
+    const condition = "[url:value LIKE '%.exe' AND url:value MATCHES '^http\\\\:'] OR [file:name = 'a.exe']";
+    const { source, codes } = imported({ [IF]: { ...IF_STEP, condition }, [ACT]: manual("Mend") });
+    expect(codes).toEqual([]);
+    expect(source).toContain("stix(incident.observables, ");
+    const steps = Object.values(exportCacao(source, "2026-01-31T12:00:00.000Z").workflow);
+    expect(steps.flatMap((step) => step.condition ?? [])).toEqual([condition]);
   });
 
   test("keeps what joins behind both ways of a condition", () => {

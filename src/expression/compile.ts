@@ -61,7 +61,7 @@ function compile(text: string, environment: Environment): CompiledExpression {
   }
   const parsed = parse(text, environment);
   const root = parsed.ast as unknown as AstNode;
-  throwFault(text, refusal(root));
+  throwFault(text, refusal(root, environment.extensions));
   const check = parsed.check();
   if (!check.valid) throw faultError(text, typeFault(check.error, environment));
   throwFault(text, inspect(root, environment));

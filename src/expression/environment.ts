@@ -2,6 +2,7 @@
 import { Environment as CelEnvironment } from "@marcbachmann/cel-js";
 import { z } from "zod";
 import type { CompiledExpression } from "./compile.ts";
+import type { Extension } from "./extension.ts";
 import { registerFunctions } from "./functions.ts";
 import { celType, type FieldSchema, type ObjectShape, objectShape, type Shape, shapeOfSchema } from "./shape.ts";
 
@@ -14,6 +15,8 @@ export interface Environment {
   readonly variables: ReadonlyMap<string, Shape>;
   /** Object shapes by CEL type name. */
   readonly objects: ReadonlyMap<string, ObjectShape>;
+  /** What it offers beside the functions of all, by name. */
+  readonly extensions: ReadonlyMap<string, Extension>;
   /** Compiled expressions by text; `compileExpression` keeps it. */
   readonly compiled: Map<string, CompiledExpression>;
 }
@@ -22,8 +25,12 @@ export interface Environment {
 export type VariableSchema = z.ZodType | Readonly<Record<string, FieldSchema>>;
 
 /** The environment in which exactly these variables exist. */
-export function environmentOf(schemas: Readonly<Record<string, VariableSchema>>): Environment {
+export function environmentOf(
+  schemas: Readonly<Record<string, VariableSchema>>,
+  extensions: readonly Extension[] = [],
+): Environment {
   const cel = registerFunctions(new CelEnvironment({ limits: LIMITS }));
+  for (const { signature, call } of extensions) cel.registerFunction(signature, call);
   const objects = new Map<string, ObjectShape>();
   let count = 0;
   const names = {
@@ -39,7 +46,8 @@ export function environmentOf(schemas: Readonly<Record<string, VariableSchema>>)
     cel.registerVariable(name, celType(shape));
     variables.set(name, shape);
   }
-  return { cel, variables, objects, compiled: new Map() };
+  const byName = new Map(extensions.map((each) => [each.name, each]));
+  return { cel, variables, objects, extensions: byName, compiled: new Map() };
 }
 
 /** Inner shapes first: CEL wants a field's type to exist. */

@@ -7,7 +7,7 @@ type Path = readonly string[];
 type Bound = ReadonlyMap<string, readonly Path[]>;
 
 /** Functions whose value is a number or a truth, whatever they are given. */
-const NO_TEXT: ReadonlySet<string> = new Set(["has", "size", "rx", "cidr", "all", "exists", "exists_one", "matches"]);
+const NO_TEXT: ReadonlySet<string> = new Set(["has", "size", "rx", "cidr", "all", "exists", "exists_one", "stix"]);
 const DECIDES: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">=", "in", "&&", "||", "!_"]);
 
 /** Paths of what may be the value, or a part of it: places in lists left out, what a comprehension makes of its items followed. */

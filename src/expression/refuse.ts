@@ -1,5 +1,6 @@
 /** What parses but is not allowed: functions off the list, patterns that are no constants, comprehensions in comprehensions in comprehensions. */
 import { type AstNode, COMPREHENSIONS, callOf, childrenOf } from "./ast.ts";
+import type { Extension } from "./extension.ts";
 import type { ExpressionFault } from "./fault.ts";
 import { patternFault, rangeFault } from "./functions.ts";
 import { didYouMean } from "./nearest.ts";
@@ -61,17 +62,19 @@ const MAX_NESTING = 2;
 const MAX_SEPARATOR = 20;
 
 /** The first thing that is refused, in the order of the text; null when there is none. */
-export function refusal(root: AstNode): ExpressionFault | null {
-  return refuse(root, 0);
+export function refusal(root: AstNode, extensions: Extensions): ExpressionFault | null {
+  return refuse(root, 0, extensions);
 }
 
-function refuse(node: AstNode, nesting: number): ExpressionFault | null {
+type Extensions = ReadonlyMap<string, Extension>;
+
+function refuse(node: AstNode, nesting: number, extensions: Extensions): ExpressionFault | null {
   const call = callOf(node);
   const inside = call?.receiver && COMPREHENSIONS.has(call.name) ? nesting + 1 : nesting;
-  const fault = call === null ? null : refuseCall(node, call, inside);
+  const fault = call === null ? null : refuseCall(node, call, inside, extensions);
   if (fault !== null) return fault;
   for (const child of childrenOf(node)) {
-    const found = refuse(child, child === call?.receiver ? nesting : inside);
+    const found = refuse(child, child === call?.receiver ? nesting : inside, extensions);
     if (found !== null) return found;
   }
   return null;
@@ -81,16 +84,20 @@ function refuseCall(
   node: AstNode,
   call: { name: string; receiver: AstNode | null; args: AstNode[] },
   nesting: number,
+  extensions: Extensions,
 ): ExpressionFault | null {
   const { name, args } = call;
   const offset = node.start;
+  const extension = extensions.get(name);
+  if (extension !== undefined) return extensionFault(extension, args.at(-1));
   if (!FUNCTIONS.includes(name)) {
+    const offered = [...FUNCTIONS, ...extensions.keys()];
     return {
       code: "expression.unknown-function",
       message: `"${name}" is not a function here`,
       offset,
-      expected: `one of ${FUNCTIONS.join(", ")}`,
-      fix: INSTEAD[name] ?? didYouMean(name, FUNCTIONS),
+      expected: `one of ${offered.join(", ")}`,
+      fix: INSTEAD[name] ?? didYouMean(name, offered),
     };
   }
   if (nesting > MAX_NESTING) {
@@ -120,6 +127,17 @@ function separatorFault(node: AstNode): ExpressionFault | null {
     offset: node.start,
     expected: "a constant",
   };
+}
+
+/** What another language asks is written down too, and checked by that language. */
+function extensionFault({ fault }: Extension, node: AstNode | undefined): ExpressionFault | null {
+  if (node === undefined) return null;
+  const code = "expression.bad-pattern";
+  if (node.op !== "value" || typeof node.args !== "string")
+    return { code, message: "the pattern must be a text in quotes", offset: node.start, expected: "a constant" };
+  const found = fault(node.args);
+  // The text begins behind its quote.
+  return found === null ? null : { ...found, code, offset: node.start + 1 + found.offset };
 }
 
 /** Patterns and ranges are written down, never taken from data: so they are checked here, and compiled once. */

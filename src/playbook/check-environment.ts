@@ -4,6 +4,7 @@ import { type CompiledExpression, compileExpression } from "../expression/compil
 import { type Environment, environmentOf } from "../expression/environment.ts";
 import type { FieldSchema, Shape } from "../expression/shape.ts";
 import { IncidentFacts } from "../model/incident.ts";
+import { stixFunction } from "../stix/incident-pattern.ts";
 import { capabilityOf } from "./check-steps.ts";
 import { answersSchema, schemaOf } from "./declared.ts";
 import type { Callees } from "./library.ts";
@@ -83,7 +84,9 @@ class Building {
   environment(more: Record<string, z.ZodType> = {}): Environment {
     if (Object.keys(more).length === 0 && this.#built !== null) return this.#built;
     const each = Object.keys(this.#each).length === 0 ? {} : { each: this.#each };
-    const made = environmentOf({ incident: IncidentFacts, steps: this.#steps, ...this.#others, ...each, ...more });
+    const made = environmentOf({ incident: IncidentFacts, steps: this.#steps, ...this.#others, ...each, ...more }, [
+      stixFunction,
+    ]);
     this.#last = made;
     if (Object.keys(more).length === 0) this.#built = made;
     return made;

@@ -4,6 +4,7 @@ import { type CompiledExpression, compileExpression } from "../expression/compil
 import { type Environment, environmentOf } from "../expression/environment.ts";
 import { expressionsIn } from "../expression/template.ts";
 import { IncidentFacts } from "../model/incident.ts";
+import { stixFunction } from "../stix/incident-pattern.ts";
 import type { Certain } from "./check-flow.ts";
 import type { Findings } from "./finding.ts";
 import type { Text } from "./tree.ts";
@@ -18,7 +19,7 @@ export interface ExpressionContext {
 }
 
 /** What a trigger may use: it is asked before any step has run. */
-export const triggerEnvironment: Environment = environmentOf({ incident: IncidentFacts });
+export const triggerEnvironment: Environment = environmentOf({ incident: IncidentFacts }, [stixFunction]);
 
 /** Compiles an expression that starts at an offset of a text; null when it does not compile, and then there is a finding. */
 export function checkExpression(

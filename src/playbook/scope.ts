@@ -9,6 +9,7 @@ import { environmentOf } from "../expression/environment.ts";
 import { type PreparedScope, prepareScope } from "../expression/scope.ts";
 import { type CompiledTemplate, compileTemplate, renderTemplate } from "../expression/template.ts";
 import { IncidentFacts } from "../model/incident.ts";
+import { stixFunction } from "../stix/incident-pattern.ts";
 import type { Observed } from "./observed.ts";
 import type { Template } from "./program.ts";
 
@@ -27,14 +28,17 @@ export interface RunScope {
 }
 
 const values = z.record(z.string(), z.unknown());
-const environment = environmentOf({
-  incident: IncidentFacts,
-  steps: values,
-  vars: values,
-  each: values,
-  inputs: values,
-  current: values,
-});
+const environment = environmentOf(
+  {
+    incident: IncidentFacts,
+    steps: values,
+    vars: values,
+    each: values,
+    inputs: values,
+    current: values,
+  },
+  [stixFunction],
+);
 const prepared = new WeakMap<RunScope, PreparedScope>();
 const incidents = new WeakMap<IncidentFacts, unknown>();
 const templates = new WeakMap<object, CompiledTemplate>();

@@ -9,16 +9,18 @@ import { checkWrittenText } from "./check-secrets.ts";
 import { checkFolder, checkSteps } from "./check-steps.ts";
 import { checkSurroundings, type Surroundings } from "./check-surroundings.ts";
 import { compilePlaybook } from "./compile.ts";
-import { byPlace, type Finding, Findings } from "./finding.ts";
+import { byPlace, type Finding, type FindingPlace, Findings } from "./finding.ts";
 import type { Callee, Library } from "./library.ts";
 import { parsePlaybook } from "./parse.ts";
-import type { Program } from "./program.ts";
+import type { NodeId, Program } from "./program.ts";
 import type { PlaybookTree } from "./tree.ts";
 
 export interface CheckedPlaybook {
   /** Absent when there is an error among the findings, as is the tree. */
   program?: Program;
   tree?: PlaybookTree;
+  /** Where the steps of the program are written, by node; those of the playbooks it calls are in other files. */
+  places: ReadonlyMap<NodeId, FindingPlace>;
   /** Names this source as this Cordon compiles it. */
   hash: string;
   /** All of them, in the order of the file. */
@@ -38,9 +40,11 @@ export interface CheckOptions {
  */
 export function checkPlaybook(source: string, options: CheckOptions): CheckedPlaybook {
   const { tree, callees, findings } = readAndCheck(source, options, []);
-  const program = tree === null ? undefined : compilePlaybook(tree, callees);
+  const places = new Map<NodeId, FindingPlace>();
+  const program = tree === null ? undefined : compilePlaybook(tree, callees, places);
   return {
     ...(program === undefined || tree === null ? {} : { program, tree }),
+    places,
     hash: hashOf({ source, program: program ?? null }),
     findings,
   };

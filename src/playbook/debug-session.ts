@@ -87,6 +87,13 @@ export class DebugSession {
     return (here ?? this.#visits.at(-1))?.scope ?? { incident: this.facts, steps: {} };
   }
 
+  /** The step of that id. @throws InputError `playbook.no-such-step` with the nearest there is. */
+  nodeNamed(name: string): NodeId {
+    const names = Object.keys(this.program.nodes);
+    if (names.includes(name)) return name;
+    throw new InputError("playbook.no-such-step", `The playbook has no step "${name}"; ${didYouMean(name, names)}`);
+  }
+
   /** The value of an expression where it stands. @throws InputError `expression.<reason>`. */
   evaluate(text: string): unknown {
     return evaluateValue(text, this.scope);

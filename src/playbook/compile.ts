@@ -1,6 +1,7 @@
 /** From a checked tree to the flat program that the stepper runs. It trusts its input: only what has passed the checker comes here. */
 import { actionNode, formNode, templateOf, valuesOf, waitForNode } from "./compile-node.ts";
 import type { FindingPlace } from "./finding.ts";
+import { incidentSchemaVersion } from "./incident-schema.ts";
 import type { Callees } from "./library.ts";
 import type { NodeId, Program, ProgramNode, Template } from "./program.ts";
 import {
@@ -47,6 +48,7 @@ export function compilePlaybook(
     start,
     nodes: emission.nodes,
     capabilities: [...capabilitiesOf(tree, callees)].sort(),
+    incidentSchema: incidentSchemaVersion().version,
     ...(tree.variables.length === 0 ? {} : { variables: valuesOf(tree.variables) }),
     ...(calls.length === 0 ? {} : { calls }),
     ...(tree.interface === null ? {} : { called: true }),

@@ -4,7 +4,6 @@ import { existsSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { type Command, InvalidArgumentError } from "commander";
 import { playbookFinding } from "../../api/content-findings.ts";
-import type { PlaybookDetail, PlaybookSummary } from "../../api/contract/content.ts";
 import { InputError, isCordonError } from "../../errors.ts";
 import type { PastIncident } from "../../playbook/backtest.ts";
 import type { CheckedPlaybook } from "../../playbook/check.ts";
@@ -15,6 +14,7 @@ import { sayChecked } from "../checked.ts";
 import { type Debugged, type Debugging, debug } from "../debug-commands.ts";
 import { standingText } from "../debug-text.ts";
 import { part } from "../options.ts";
+import { playbooksInForceWith } from "../playbooks-in-force.ts";
 import { playbooksAt, textFile } from "../read-content.ts";
 import { safeLines } from "../safe-text.ts";
 import { does, type Session } from "../session.ts";
@@ -146,14 +146,9 @@ async function ofFolder(path: string) {
 }
 
 async function ofServer({ client }: Session, name: string) {
-  const { libraryOf } = await import("../../playbook/library.ts");
-  const { source } = await client.get<PlaybookDetail>(`/v1/playbooks/${part(name)}`);
-  const { items } = await client.get<{ items: PlaybookSummary[] }>("/v1/playbooks");
-  const details = await Promise.all(items.map((one) => client.get<PlaybookDetail>(`/v1/playbooks/${part(one.name)}`)));
-  const library = libraryOf(
-    details.map((one) => ({ name: one.name, source: one.source, file: `${one.name}@${one.number}` })),
-  );
-  return { source, file: `${name}/playbook.yaml`, library, test: null };
+  const found = (await playbooksInForceWith(client)).find((one) => one.name === name);
+  if (found !== undefined) return { ...found, test: null };
+  throw new InputError("cli.unreadable", `There is no folder ${name}, and no playbook of that name in force.`);
 }
 
 async function caseOf(name: string, test: Sound["test"]): Promise<PlaybookCase> {

@@ -23,6 +23,7 @@ import { formRoutes } from "./routes/forms.ts";
 import { freezeRoutes } from "./routes/freezes.ts";
 import { holdRoutes } from "./routes/holds.ts";
 import { incidentMoveRoutes } from "./routes/incident-moves.ts";
+import { incidentRecordRoute } from "./routes/incident-record.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { incidentQueryRoutes } from "./routes/incidents-query.ts";
 import { inventoryRoutes } from "./routes/inventory.ts";
@@ -71,6 +72,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     replayRoute(deps),
     ...playbookRoutes(deps),
     backtestRoute(deps),
+    incidentRecordRoute(deps),
     ...policyRoutes(deps),
     ...policyQuestionRoutes(deps),
     ...reviewRoutes(deps),

@@ -1,12 +1,13 @@
 /** What the expressions of a playbook may name, with its type: worked out from the contracts of its steps. */
 import { z } from "zod";
 import { type CompiledExpression, compileExpression } from "../expression/compile.ts";
-import { type Environment, environmentOf } from "../expression/environment.ts";
+import { type Environment, environmentOf, type VariableSchema } from "../expression/environment.ts";
 import type { FieldSchema, Shape } from "../expression/shape.ts";
 import { IncidentFacts } from "../model/incident.ts";
 import { stixFunction } from "../stix/incident-pattern.ts";
 import { capabilityOf } from "./check-steps.ts";
 import { answersSchema, schemaOf } from "./declared.ts";
+import { type IncidentSchema, shapesOf } from "./incident-schema.ts";
 import type { Callees } from "./library.ts";
 import { Observed } from "./observed.ts";
 import {
@@ -25,13 +26,27 @@ export interface Environments {
   waiting: Environment;
 }
 
+/** What expressions see of an incident: as it was when the run began, and as it is while one waits. */
+export interface Records {
+  incident: VariableSchema;
+  current: VariableSchema;
+}
+
+/** Those of this Cordon. */
+export const ownRecords: Records = { incident: IncidentFacts, current: Observed };
+
+/** Those of another version of the schema. */
+export function recordsOf({ incident, current }: IncidentSchema): Records {
+  return { incident: shapesOf(incident), current: shapesOf(current) };
+}
+
 /** The incident, the outputs of steps with an id, variables, inputs, and the items of loops. */
-export function environmentsOf(tree: PlaybookTree, callees: Callees): Environments {
-  const building = new Building(tree, callees);
+export function environmentsOf(tree: PlaybookTree, callees: Callees, records = ownRecords): Environments {
+  const building = new Building(tree, callees, records);
   building.addLoops(tree.steps);
   const waits = [...stepsIn(tree.steps)].some((step) => step.kind === "wait-for");
   const steps = building.environment();
-  return { steps, waiting: waits ? building.environment({ current: Observed }) : steps };
+  return { steps, waiting: waits ? building.environment({ current: records.current }) : steps };
 }
 
 /** The output of a step, but for loops, whose items are found out by compiling their expressions. */
@@ -72,7 +87,10 @@ class Building {
   /** What was built last, which may not know the newest items. */
   #last: Environment | null = null;
 
-  constructor(tree: PlaybookTree, callees: Callees) {
+  readonly #incident: VariableSchema;
+
+  constructor(tree: PlaybookTree, callees: Callees, { incident }: Records) {
+    this.#incident = incident;
     for (const step of stepsIn(tree.steps)) {
       const output = step.id === null ? null : outputOf(step, callees);
       if (step.id !== null && output !== null) this.#steps[step.id.value] = output;
@@ -81,12 +99,11 @@ class Building {
     if (tree.interface !== null) this.#others.inputs = declaredSchemas(tree.interface.inputs);
   }
 
-  environment(more: Record<string, z.ZodType> = {}): Environment {
+  environment(more: Record<string, VariableSchema> = {}): Environment {
     if (Object.keys(more).length === 0 && this.#built !== null) return this.#built;
     const each = Object.keys(this.#each).length === 0 ? {} : { each: this.#each };
-    const made = environmentOf({ incident: IncidentFacts, steps: this.#steps, ...this.#others, ...each, ...more }, [
-      stixFunction,
-    ]);
+    const known = { incident: this.#incident, steps: this.#steps, ...this.#others, ...each, ...more };
+    const made = environmentOf(known, [stixFunction]);
     this.#last = made;
     if (Object.keys(more).length === 0) this.#built = made;
     return made;

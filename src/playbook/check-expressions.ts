@@ -1,8 +1,8 @@
 /** Every expression of a playbook, where it stands. */
 import type { Capability } from "../connector/capability.ts";
 import type { CompiledExpression } from "../expression/compile.ts";
-import type { Environment } from "../expression/environment.ts";
-import { declaredSchemas, type Environments, environmentsOf } from "./check-environment.ts";
+import { type Environment, environmentOf } from "../expression/environment.ts";
+import { declaredSchemas, type Environments, environmentsOf, ownRecords, recordsOf } from "./check-environment.ts";
 import type { CertainAt } from "./check-flow.ts";
 import { checkFields, checkInput, checkValue } from "./check-input.ts";
 import { checkSense } from "./check-sense.ts";
@@ -20,6 +20,7 @@ import {
 } from "./check-types.ts";
 import { schemaOf } from "./declared.ts";
 import type { Findings } from "./finding.ts";
+import type { IncidentSchema } from "./incident-schema.ts";
 import type { Callee, Callees } from "./library.ts";
 import { Reading } from "./reading.ts";
 import { type Source, Sources } from "./sources.ts";
@@ -56,17 +57,23 @@ interface Surely {
 
 const NOTHING: Surely = { vouched: new Set(), present: new Set(), items: new Set() };
 
-/** Checks the trigger, all steps and what the playbook gives back; `certainAt` says which outputs each may use. */
+/**
+ * Checks the trigger, all steps and what the playbook gives back; `certainAt` says which outputs each may use, `schema` what it is written against
+ * where that is not this Cordon's own.
+ */
 export function checkExpressions(
   tree: PlaybookTree,
   certainAt: CertainAt,
   callees: Callees,
   findings: Findings,
+  schema?: IncidentSchema,
 ): Pick<Callee, "targets" | "outputs"> {
-  const before = { environment: triggerEnvironment, certain: new Set<string>(), items: new Set<string>(), findings };
+  const records = schema === undefined ? ownRecords : recordsOf(schema);
+  const environment = schema === undefined ? triggerEnvironment : environmentOf({ incident: records.incident });
+  const before = { environment, certain: new Set<string>(), items: new Set<string>(), findings };
   checkCondition(tree.trigger, before);
   checkDeclared([...tree.variables, ...(tree.interface?.inputs ?? [])], before);
-  const environments = environmentsOf(tree, callees);
+  const environments = environmentsOf(tree, callees, records);
   const reading = new Reading(environments);
   const sources = new Sources(tree, callees, reading);
   const walk: Walk = { tree, certainAt, callees, environments, sources, reached: new Map(), findings };

@@ -9,16 +9,19 @@ import { checkWrittenText } from "./check-secrets.ts";
 import { checkFolder, checkSteps } from "./check-steps.ts";
 import { checkSurroundings, type Surroundings } from "./check-surroundings.ts";
 import { compilePlaybook } from "./compile.ts";
-import { byPlace, type Finding, Findings } from "./finding.ts";
+import { byPlace, type Finding, type FindingPlace, Findings } from "./finding.ts";
+import type { IncidentSchema } from "./incident-schema.ts";
 import type { Callee, Library } from "./library.ts";
 import { parsePlaybook } from "./parse.ts";
-import type { Program } from "./program.ts";
+import type { NodeId, Program } from "./program.ts";
 import type { PlaybookTree } from "./tree.ts";
 
 export interface CheckedPlaybook {
   /** Absent when there is an error among the findings, as is the tree. */
   program?: Program;
   tree?: PlaybookTree;
+  /** Where the steps of the program are written, by node; those of the playbooks it calls are in other files. */
+  places: ReadonlyMap<NodeId, FindingPlace>;
   /** Names this source as this Cordon compiles it. */
   hash: string;
   /** All of them, in the order of the file. */
@@ -30,6 +33,8 @@ export interface CheckOptions {
   file: string;
   library?: Library;
   surroundings?: Surroundings;
+  /** What it is written against, where that is not the incident schema of this Cordon. */
+  schema?: IncidentSchema;
 }
 
 /**
@@ -38,9 +43,11 @@ export interface CheckOptions {
  */
 export function checkPlaybook(source: string, options: CheckOptions): CheckedPlaybook {
   const { tree, callees, findings } = readAndCheck(source, options, []);
-  const program = tree === null ? undefined : compilePlaybook(tree, callees);
+  const places = new Map<NodeId, FindingPlace>();
+  const program = tree === null ? undefined : compilePlaybook(tree, callees, places);
   return {
     ...(program === undefined || tree === null ? {} : { program, tree }),
+    places,
     hash: hashOf({ source, program: program ?? null }),
     findings,
   };
@@ -54,7 +61,7 @@ interface Read extends Pick<Callee, "callees" | "targets" | "outputs"> {
 
 /** `callers` are the playbooks that lead here: none of them may be called again. */
 function readAndCheck(source: string, options: CheckOptions, callers: readonly string[]): Read {
-  const { file, library = () => null, surroundings = {} } = options;
+  const { file, library = () => null, surroundings = {}, schema } = options;
   const findings = new Findings();
   const parsed = parsePlaybook(source, file, findings);
   if (parsed === null) return { ...NOTHING, findings: findings.all.sort(byPlace) };
@@ -64,14 +71,14 @@ function readAndCheck(source: string, options: CheckOptions, callers: readonly s
     const found = library(name);
     return found === null
       ? null
-      : { source: found.source, ...readAndCheck(found.source, { ...found, library, surroundings }, chain) };
+      : { source: found.source, ...readAndCheck(found.source, { ...options, ...found, library }, chain) };
   });
   checkSteps(tree, findings);
   checkBounds(tree, callees, findings);
   checkAnswers(tree, callees, findings);
   checkSurroundings(tree, surroundings, findings);
   const certainAt = whole ? checkFlow(tree, findings) : everythingCertain(tree);
-  const flows = checkExpressions(tree, certainAt, callees, findings);
+  const flows = checkExpressions(tree, certainAt, callees, findings, schema);
   checkWrittenText(source, file, findings);
   const sound = whole && findings.all.every((finding) => finding.severity !== "error");
   return { tree: sound ? tree : null, callees, ...flows, findings: findings.all.sort(byPlace) };

@@ -1,5 +1,7 @@
 /** From a checked tree to the flat program that the stepper runs. It trusts its input: only what has passed the checker comes here. */
 import { actionNode, formNode, templateOf, valuesOf, waitForNode } from "./compile-node.ts";
+import type { FindingPlace } from "./finding.ts";
+import { incidentSchemaVersion } from "./incident-schema.ts";
 import type { Callees } from "./library.ts";
 import type { NodeId, Program, ProgramNode, Template } from "./program.ts";
 import {
@@ -17,14 +19,23 @@ interface Emission {
   nodes: { [id: NodeId]: ProgramNode };
   defaultQueue: string;
   callees: Callees;
+  /** Where each step of the playbook itself is written; null where nobody asks. */
+  places: Map<NodeId, FindingPlace> | null;
   /** What the ids of this playbook's steps begin with: nothing, or the call it is a part of. */
   frame: string;
   within: NodeId[];
 }
 
-/** The program of a tree without errors. Steps without an id are named by their place: `step-3`, `step-3.then-1`. */
-export function compilePlaybook(tree: PlaybookTree, callees: Callees = new Map()): Program {
-  const emission: Emission = { nodes: {}, defaultQueue: tree.defaultQueue, callees, frame: "", within: [] };
+/**
+ * The program of a tree without errors. Steps without an id are named by their place: `step-3`, `step-3.then-1`. `places` is told where each step of
+ * the playbook itself is written.
+ */
+export function compilePlaybook(
+  tree: PlaybookTree,
+  callees: Callees = new Map(),
+  places: Map<NodeId, FindingPlace> | null = null,
+): Program {
+  const emission: Emission = { nodes: {}, defaultQueue: tree.defaultQueue, callees, places, frame: "", within: [] };
   // Every path ends by itself, but for those of a playbook that others call.
   const start = emitBranch(tree.steps, "step-", tree.interface === null ? "" : emitUncalled(emission), emission);
   const calls = [...callees].map(([name, { hash }]) => ({ name, hash })).sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -37,6 +48,7 @@ export function compilePlaybook(tree: PlaybookTree, callees: Callees = new Map()
     start,
     nodes: emission.nodes,
     capabilities: [...capabilitiesOf(tree, callees)].sort(),
+    incidentSchema: incidentSchemaVersion().version,
     ...(tree.variables.length === 0 ? {} : { variables: valuesOf(tree.variables) }),
     ...(calls.length === 0 ? {} : { calls }),
     ...(tree.interface === null ? {} : { called: true }),
@@ -84,6 +96,7 @@ function placeOf(id: NodeId, { within }: Emission): { id: NodeId; within?: NodeI
 }
 
 function emitStep(step: Step, id: NodeId, next: NodeId, emission: Emission): void {
+  emission.places?.set(id, step.place);
   emission.nodes[id] = nodeOf(step, id, next, emission);
 }
 
@@ -199,7 +212,7 @@ function callNode(step: PlaybookStep, id: NodeId, next: NodeId, emission: Emissi
   const name = step.name.value;
   const { tree, callees } = emission.callees.get(name)!;
   const back = `${id}/return`;
-  const inside = { ...emission, frame: `${id}/`, callees, defaultQueue: tree.defaultQueue };
+  const inside = { ...emission, frame: `${id}/`, places: null, callees, defaultQueue: tree.defaultQueue };
   const outputs = valuesOf(tree.interface?.outputs ?? []);
   emission.nodes[back] = { kind: "return", ...placeOf(back, emission), title: "Go back", call: id, outputs, next };
   return {

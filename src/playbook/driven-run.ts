@@ -27,14 +27,11 @@ export interface Asked {
   leaseSeconds: number | null;
 }
 
-/** Where a run was; it can be gone back to. */
-export interface Mark {
+interface At {
   readonly state: RunState;
   readonly now: number;
   readonly wakeAt: number | null;
   readonly pending: readonly Work[];
-  readonly records: number;
-  readonly asked: number;
 }
 
 export class DrivenRun {
@@ -44,8 +41,8 @@ export class DrivenRun {
   /** Everything that was asked for, in order; another attempt at the same step is the same wish. */
   readonly asked: Asked[] = [];
   readonly #watch: Watch | undefined;
-  #at: Omit<Mark, "records" | "asked">;
-  #begun = new Map<number, Asked | InputError>();
+  #at: At;
+  readonly #begun = new Map<number, Asked | InputError>();
 
   /** It begins when it is given its first event. `inputs` are those of a playbook that is a part of others. */
   constructor(program: Program, facts: IncidentFacts, inputs: Record<string, unknown> = {}, watch?: Watch) {
@@ -63,6 +60,11 @@ export class DrivenRun {
   /** Milliseconds since 1970, by its own clock. */
   get now(): number {
     return this.#at.now;
+  }
+
+  /** When something is due; null when nothing waits for the time. */
+  get wakeAt(): number | null {
+    return this.#at.wakeAt;
   }
 
   get ending(): Ending | null {
@@ -103,19 +105,6 @@ export class DrivenRun {
     const asked = this.#begun.get(token)!;
     if (asked instanceof InputError) throw asked;
     return asked;
-  }
-
-  mark(): Mark {
-    return { ...this.#at, records: this.records.length, asked: this.asked.length };
-  }
-
-  /** As if nothing had happened since. */
-  goBack({ records, asked, ...at }: Mark): void {
-    this.#at = at;
-    this.records.length = records;
-    this.asked.length = asked;
-    this.#begun = new Map();
-    for (const work of at.pending) if (work.kind === "action") this.#begun.set(work.token, askedFor(work));
   }
 
   #note(work: Perform): void {

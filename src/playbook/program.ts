@@ -195,6 +195,8 @@ export interface Program {
   variables?: { [name: string]: Template };
   /** The playbooks it calls, as they were when it was published; left out where it calls none. */
   calls?: { name: string; hash: string }[];
+  /** The version of the incident schema that it was checked against; left out by an older Cordon. */
+  incidentSchema?: number;
   /** True for one that is a part of others and does not respond to incidents by itself. */
   called?: boolean;
 }

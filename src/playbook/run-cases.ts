@@ -67,6 +67,12 @@ export function simulateCase(program: Program, { incident, answers, inputs }: Pl
   return simulate(program, fillFacts(incident), answer, inputs);
 }
 
+/** What the case answers, from its first answer on. Effects that it does not name succeed. */
+export function answersOf({ answers }: Pick<PlaybookCase, "answers">): (work: Work) => Answer {
+  const taken = new Map<string, number>();
+  return (work) => answerTo(work, nextAnswer(work, answers, taken));
+}
+
 /** The answer whose turn it is, by step or by capability. */
 function nextAnswer(
   work: Work,

@@ -1,5 +1,7 @@
 /** `playbook.test.yaml`: what a playbook does with given incidents and answers, written beside it. */
 import { z } from "zod";
+import { InputError } from "../errors.ts";
+import { didYouMean } from "../expression/nearest.ts";
 import { DISPOSITIONS } from "../model/scale.ts";
 import { FactsFragment } from "../taxonomy/example-facts.ts";
 import { byPlace, type Finding, type FindingPlace, Findings } from "./finding.ts";
@@ -67,4 +69,15 @@ export function parseTestFile(
   const cases =
     parsed.data?.cases.map((each, index) => ({ ...each, place: placeWithin(written, ["cases", index]) })) ?? [];
   return { cases, findings: findings.all.sort(byPlace) };
+}
+
+/** The case of that name. @throws InputError `playbook.no-such-case` with the nearest there is. */
+export function caseNamed(name: string, cases: readonly PlaybookCase[]): PlaybookCase {
+  const found = cases.find((each) => each.name === name);
+  if (found !== undefined) return found;
+  const names = cases.map((each) => each.name);
+  throw new InputError(
+    "playbook.no-such-case",
+    `The playbook's tests have no case "${name}"; ${didYouMean(name, names)}`,
+  );
 }

@@ -99,3 +99,32 @@ export type BacktestEnd = z.infer<typeof BacktestEnd>;
 
 export const BacktestLine = z.discriminatedUnion("kind", [BacktestIncident, BacktestProgress, BacktestEnd]);
 export type BacktestLine = z.infer<typeof BacktestLine>;
+
+const json = z.record(z.string(), z.unknown());
+
+/** What the runs of one incident recorded, with the programs they ran: enough to run them again. */
+export const IncidentRecord = z.object({
+  /** The incident as it was when it was responded to. */
+  facts: json,
+  runs: z.array(
+    z.object({
+      programId: z.uuid(),
+      status: z.string(),
+      outcome: z.string().nullable(),
+      error: json.nullable(),
+      lines: z.array(
+        z.object({
+          ...{ step: z.string(), kind: z.string(), attempt: count, status: z.string() },
+          ...{ output: z.unknown(), error: json.nullable() },
+        }),
+      ),
+    }),
+  ),
+  effects: z.array(
+    z.object({
+      ...{ capability: z.string(), args: json, status: z.string() },
+      ...{ output: json.nullable(), error: json.nullable() },
+    }),
+  ),
+  programs: z.record(z.uuid(), json),
+});

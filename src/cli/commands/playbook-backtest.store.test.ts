@@ -1,13 +1,19 @@
+import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestApi, testApi } from "../../../test/support/api.ts";
 import { runCommand } from "../../../test/support/command-line.ts";
 import { inForce, seedPastRun } from "../../../test/support/past-rows.ts";
 import { seedIncident } from "../../../test/support/seed.ts";
 import { type Served, serveApi } from "../../api/serve.ts";
+import { newBacktestSum } from "../../playbook/backtest-sum.ts";
 
+const CORDON = fileURLToPath(new URL("../../../bin/cordon.mjs", import.meta.url));
 const SOURCE = `playbook: watched
 title: Watched
 description: For tests
@@ -103,5 +109,39 @@ describe("cordon playbook backtest", { timeout: 60_000 }, () => {
       code: 2,
       err: expect.stringContaining("a share such as 5%"),
     });
+  });
+
+  test("stops at Ctrl-C, says what was seen up to then, and leaves the server alone", async () => {
+    const sum = newBacktestSum().sum();
+    let closed: () => void = () => {};
+    const left = new Promise<void>((resolve) => {
+      closed = resolve;
+    });
+    const slow = createServer((_request, response) => {
+      response.on("close", closed);
+      response.writeHead(200, { "content-type": "application/x-ndjson" });
+      response.write(
+        `${JSON.stringify({ kind: "progress", done: 10, total: 1000, sum: { ...sum, incidents: 10, same: 10 } })}\n`,
+      );
+    });
+    await new Promise<void>((resolve) => slow.listen(0, "127.0.0.1", resolve));
+    const { port } = slow.address() as AddressInfo;
+    writeFileSync(join(folder, "watched", "playbook.yaml"), SOURCE);
+    const child = spawn(CORDON, ["playbook", "backtest", join(folder, "watched")], {
+      env: { PATH: process.env.PATH ?? "", ...env, CORDON_URL: `http://127.0.0.1:${port}` },
+    });
+    const said = { out: "", err: "" };
+    child.stdout.on("data", (text) => {
+      said.out += String(text);
+    });
+    child.stderr.on("data", (text) => {
+      said.err += String(text);
+      if (said.err.includes("10 of 1000 incidents")) child.kill("SIGINT");
+    });
+    const code = await new Promise((resolve) => child.on("exit", resolve));
+    await left;
+    slow.close();
+    expect(code).toBe(130);
+    expect(said.out).toMatch(/incidents: +10\n[\s\S]*Stopped before the end; nothing was changed\./);
   });
 });

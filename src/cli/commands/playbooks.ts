@@ -14,6 +14,8 @@ import { does } from "../session.ts";
 import { fields, section, table, time } from "../show.ts";
 import { addBacktest } from "./playbook-backtest.ts";
 import { addCacao } from "./playbook-cacao.ts";
+import { addDebug } from "./playbook-debug.ts";
+import { addSchema } from "./playbook-schema.ts";
 import { addViews } from "./playbook-views.ts";
 
 /** The checker's version in what it writes for other programs; that of the package. */
@@ -29,6 +31,8 @@ export function playbookCommands(cordon: Command): void {
   addViews(playbook);
   addCacao(playbook);
   addBacktest(playbook);
+  addDebug(playbook);
+  addSchema(playbook);
   addList(playbook);
   const apply = playbook.command("apply").description("put playbooks in force as new versions").argument("<paths...>");
   does<[string[]], object>(apply, async ({ client, say }, _options, paths) => {

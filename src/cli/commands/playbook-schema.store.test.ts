@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type TestApi, testApi } from "../../../test/support/api.ts";
+import { runCommand } from "../../../test/support/command-line.ts";
+import { inForce } from "../../../test/support/past-rows.ts";
+import { type Served, serveApi } from "../../api/serve.ts";
+
+const SOURCE = `playbook: watched
+title: Watched
+description: For tests
+maturity: stable
+trigger: size(incident.users) > 0
+default-queue: soc
+steps:
+  - end: benign
+    reason: "{{ incident.title }}"
+`;
+
+let api: TestApi;
+let served: Served;
+let folder: string;
+let env: Record<string, string>;
+beforeAll(async () => {
+  api = await testApi();
+  served = await serveApi(api.app, { host: "127.0.0.1", port: 0 });
+  folder = mkdtempSync(join(tmpdir(), "cordon-schema-"));
+  const token = await api.store.addToken(["engineer"]);
+  env = { CORDON_URL: served.url, CORDON_TOKEN: token, CORDON_CREDENTIALS: join(folder, "none.json") };
+  await inForce(api.store.database, api.store.workspaceId, SOURCE);
+});
+afterAll(async () => {
+  await served?.close();
+  await api?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const schema = (...args: string[]) => runCommand(["playbook", "schema", ...args], env);
+
+describe("cordon playbook schema", { timeout: 60_000 }, () => {
+  test("shows a version and the difference of two", async () => {
+    const shown = await schema("show", "--json");
+    expect(JSON.parse(shown.out)).toMatchObject({ version: 1, incident: { title: "text" } });
+    expect(await schema("diff", "--from", "1", "--to", "1")).toMatchObject({ code: 0, out: "They are the same.\n" });
+    expect(await schema("diff", "--from", "9")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("There is no version 9"),
+    });
+  });
+
+  test("says which playbooks in force another one breaks, where, and what was meant", async () => {
+    const file = join(folder, "next.json");
+    writeFileSync(file, (await schema("show")).out.replace('"title": "text"', '"titles": "text"'));
+    const { code, out } = await schema("breaks", "--against", file);
+    expect(code).toBe(1);
+    expect(out).toContain("incident.title is gone; it was text");
+    expect(out).toMatch(/watched\/playbook\.yaml:9:\d+ error .*titles.*\[expression\./);
+    expect(out).toContain("1 of 1 playbooks would break.");
+    const same = await schema("show");
+    writeFileSync(file, same.out);
+    expect(await schema("breaks", "--against", file, "--json")).toMatchObject({ code: 0 });
+    writeFileSync(file, "{}");
+    expect(await schema("breaks", "--against", file)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("is no incident schema"),
+    });
+  });
+});

@@ -14,6 +14,7 @@ import { does } from "../session.ts";
 import { fields, section, table, time } from "../show.ts";
 import { addBacktest } from "./playbook-backtest.ts";
 import { addCacao } from "./playbook-cacao.ts";
+import { addRehearse } from "./playbook-rehearse.ts";
 import { addViews } from "./playbook-views.ts";
 
 /** The checker's version in what it writes for other programs; that of the package. */
@@ -29,6 +30,7 @@ export function playbookCommands(cordon: Command): void {
   addViews(playbook);
   addCacao(playbook);
   addBacktest(playbook);
+  addRehearse(playbook);
   addList(playbook);
   const apply = playbook.command("apply").description("put playbooks in force as new versions").argument("<paths...>");
   does<[string[]], object>(apply, async ({ client, say }, _options, paths) => {

@@ -75,8 +75,7 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
       egress: cordon.egress,
       connectors,
       sources: async (workspaceId) => (await cordon.content.get(workspaceId)).ready.sources,
-      connection: async (workspaceId, name) =>
-        (await cordon.content.get(workspaceId)).connections.find((one) => one.name === name),
+      responses: cordon.content.get,
       receive: cordon.receive,
       textWay: cordon.reading.textWay,
       preview: cordon.reading.preview,

@@ -35,7 +35,8 @@ export function addProductAnswers(app: Pick<Hono, "post">, deps: ApiDeps, authen
 async function named(deps: ApiDeps, context: Context): Promise<{ workspaceId: string; connection: ReadyConnection }> {
   const { workspace = "", connection: name = "" } = context.req.param() as Record<string, string>;
   const known = (await listWorkspaces(deps.database.system)).find((one) => one.name === workspace);
-  const connection = known === undefined ? undefined : await deps.connection(known.id, name);
+  const all = known === undefined ? [] : (await deps.responses(known.id)).connections;
+  const connection = all.find((one) => one.name === name);
   const { answers } = connection?.connector.asking ?? {};
   // One word for all of it: who has no signature learns nothing of what there is.
   if (

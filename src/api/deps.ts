@@ -9,7 +9,7 @@ import type { Log } from "../log.ts";
 import type { EntityRef } from "../model/entity.ts";
 import type { Incident } from "../model/incident.ts";
 import type { Periods } from "../model/retention.ts";
-import type { ReadyConnection } from "../respond/content.ts";
+import type { ResponseContent } from "../respond/content.ts";
 import type { Database } from "../store/database.ts";
 import type { Taxonomy } from "../taxonomy/taxonomy.ts";
 import type { ReplayReport } from "./contract/belonging.ts";
@@ -24,8 +24,8 @@ export interface ApiDeps {
   connectors: ReadonlyMap<string, Connector>;
   /** A workspace's connections that take deliveries, by name; on the hot path, so from a cache. */
   sources(workspaceId: string): Promise<ReadonlyMap<string, IngestConnection>>;
-  /** A workspace's connection ready to be called; undefined when there is none of that name, or it cannot be opened. */
-  connection(workspaceId: string, name: string): Promise<ReadyConnection | undefined>;
+  /** A workspace's connections ready to be called, and its policies. */
+  responses(workspaceId: string): Promise<ResponseContent>;
   receive: Receive;
   /** How a connection's source reads a body that is no JSON. */
   textWay: ReceiveDeps["textWay"];

@@ -32,6 +32,7 @@ import { playbookRoutes } from "./routes/playbooks.ts";
 import { policyRoutes } from "./routes/policies.ts";
 import { policyQuestionRoutes } from "./routes/policy-questions.ts";
 import { quarantineRoutes } from "./routes/quarantine.ts";
+import { rehearsalRoute } from "./routes/rehearsal.ts";
 import { retentionRoutes } from "./routes/retention.ts";
 import { reviewRoutes } from "./routes/reviews.ts";
 import { runRoutes } from "./routes/runs.ts";
@@ -73,6 +74,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...playbookRoutes(deps),
     backtestRoute(deps),
     incidentRecordRoute(deps),
+    rehearsalRoute(deps),
     ...policyRoutes(deps),
     ...policyQuestionRoutes(deps),
     ...reviewRoutes(deps),

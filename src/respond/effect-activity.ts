@@ -6,6 +6,7 @@ import type { Perform, RunEvent } from "../playbook/state.ts";
 import type { Standing } from "../store/effect-intend.ts";
 import { type Settlement, settleEffects } from "../store/effect-settle.ts";
 import type { ReadyAction } from "./content.ts";
+import { guardRequestOf } from "./guard-request.ts";
 import { type Ask, type Held, intentWriter } from "./intend.ts";
 import { actorOf, failedEvent, type LoadedRun } from "./loaded-run.ts";
 import { lookBack, type Outcome, perform as performEffect } from "./perform.ts";
@@ -87,19 +88,7 @@ function askFor(
       playbook: `${program.name} version ${loaded.playbookVersion} (${program.maturity})`,
       queue: program.defaultQueue,
     },
-    request: {
-      workspaceId: run.workspaceId,
-      playbook: { name: program.name, maturity: program.maturity },
-      capability: capability.id,
-      effectClass: capability.effect,
-      incident: {
-        type: facts.type,
-        severity: facts.severity,
-        severityId: facts.severityId,
-        priority: facts.priority,
-        confidence: facts.confidence,
-      },
-    },
+    request: guardRequestOf(run.workspaceId, program, facts, capability),
   };
 }
 

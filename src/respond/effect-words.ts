@@ -78,7 +78,8 @@ const SILENCE = {
 };
 
 /** What it takes: `two people with the role approver, not who wrote the playbook, within 30m; without an answer it is refused`. */
-export function needsText({ approvers, roles, notBy, expiresSeconds, onExpiry }: ApprovalTerms): string {
+export function needsText(terms: ApprovalTerms = DEFAULT_TERMS): string {
+  const { approvers, roles, notBy, expiresSeconds, onExpiry } = terms;
   const people = approvers === 1 ? "the yes of one person" : `the yes of ${approvers} different people`;
   const not = notBy.map((kind) => (kind === "author" ? "who wrote this version of the playbook" : "who asked for it"));
   const except = not.length === 0 ? "" : `, but not ${not.join(" nor ")}`;

@@ -91,7 +91,11 @@ function decided(asks: Ask[], known: Map<string, KnownEntity>, breakers: OpenBre
 }
 
 /** While its breaker is open a playbook asks before what it would have done by itself; what gives back what was taken is never held up. */
-function heeding(breakers: OpenBreaker[], intent: Ask["intent"], answer: GuardAnswer): GuardAnswer {
+export function heeding(
+  breakers: readonly OpenBreaker[],
+  intent: Pick<Intent, "workspaceId" | "playbook" | "effectClass">,
+  answer: GuardAnswer,
+): GuardAnswer {
   if (answer.decision !== "allow" || intent.effectClass === "recover" || intent.effectClass === "observe")
     return answer;
   const open = breakers.find(

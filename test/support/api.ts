@@ -37,13 +37,15 @@ const keyring = parseKeyring("11".repeat(32), "test");
 const egress = createEgress({ allowCidrs: ["127.0.0.0/8"] });
 
 /** Connections as the wiring opens them, from no cache. */
-function openedIn({ system }: Database): Pick<ApiDeps, "sources" | "connection"> {
+function openedIn({ system }: Database): Pick<ApiDeps, "sources" | "responses"> {
   const opened = async (workspaceId: string) =>
     compileConnections({ connectors, keyring, egress, log: silentLog }, await connectionsOf(system, workspaceId));
   return {
     sources: async (workspaceId) => (await opened(workspaceId)).sources,
-    connection: async (workspaceId, name) =>
-      (await opened(workspaceId)).connections.find((connection) => connection.name === name),
+    responses: async (workspaceId) => ({
+      connections: (await opened(workspaceId)).connections,
+      decide: () => ({ decision: "refuse", policies: [], reason: "No policies.", budgets: [] }),
+    }),
   };
 }
 

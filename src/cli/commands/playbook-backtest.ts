@@ -1,7 +1,6 @@
 /** `cordon playbook backtest`: a draft on the incidents of the past, in the server, with progress and with limits for a check that runs by itself. */
 import { closeSync, openSync, writeSync } from "node:fs";
 import type { Command } from "commander";
-import { playbookFinding } from "../../api/content-findings.ts";
 import type {
   BacktestEnd,
   BacktestIncident,
@@ -10,15 +9,12 @@ import type {
   BacktestSum,
 } from "../../api/contract/backtest.ts";
 import { InputError, TransientError } from "../../errors.ts";
-import type { checkPlaybook } from "../../playbook/check.ts";
-import type { Program } from "../../playbook/program.ts";
 import { exceeded, type Failure, failures, type Gate, type Limit, limit } from "../backtest-gate.ts";
 import { type BacktestResult, backtestText } from "../backtest-text.ts";
-import { sayChecked } from "../checked.ts";
+import { draftAt } from "../draft-at.ts";
 import { Ended, EXIT } from "../exit.ts";
 import { jsonLines } from "../ndjson.ts";
 import { count, moment } from "../options.ts";
-import { type FoundPlaybook, playbooksAt } from "../read-content.ts";
 import { does, type Session } from "../session.ts";
 
 interface Options {
@@ -77,41 +73,14 @@ async function run(session: Session, options: Options, path: string): Promise<vo
 }
 
 async function requestOf(session: Session, options: Options, path: string): Promise<BacktestRequest> {
-  const { checkPlaybook: check } = await import("../../playbook/check.ts");
-  const [one, ...others] = await playbooksAt([path]);
-  if (one === undefined || others.length > 0)
-    throw new InputError("cli.unreadable", `${path} is not one playbook; expected a folder with playbook.yaml.`);
-  const { program, findings } = check(one.source, one);
   const { since, until, type, assumeEffects, out } = options;
-  if (program === undefined) {
-    sayChecked(session, findings.map(playbookFinding));
-    throw new InputError("cli.unreadable", `${path} has errors.`);
-  }
   return {
-    ...{ source: one.source, file: one.file, since, all: out !== undefined, assumeEffects: assumeEffects === true },
-    calls: callsOf(one, program, check),
+    ...(await draftAt(session, path)),
+    ...{ since, all: out !== undefined, assumeEffects: assumeEffects === true },
     ...(until === undefined ? {} : { until }),
     ...(type === undefined ? {} : { types: type }),
   };
 }
-
-/** Those that it calls, and what they call, as they lie beside it. */
-function callsOf({ library }: FoundPlaybook, program: Program, check: typeof checkPlaybook): Called[] {
-  const calls = new Map<string, Called>();
-  const add = ({ calls: called = [] }: Program): void => {
-    for (const { name } of called) {
-      const found = calls.has(name) ? null : library(name);
-      if (found === null) continue;
-      calls.set(name, { name, ...found });
-      const { program: inner } = check(found.source, { file: found.file, library });
-      if (inner !== undefined) add(inner);
-    }
-  };
-  add(program);
-  return [...calls.values()];
-}
-
-type Called = NonNullable<BacktestRequest["calls"]>[number];
 
 interface Came {
   end: BacktestEnd | null;

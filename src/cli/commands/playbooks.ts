@@ -15,6 +15,7 @@ import { fields, section, table, time } from "../show.ts";
 import { addBacktest } from "./playbook-backtest.ts";
 import { addCacao } from "./playbook-cacao.ts";
 import { addDebug } from "./playbook-debug.ts";
+import { addRehearse } from "./playbook-rehearse.ts";
 import { addSchema } from "./playbook-schema.ts";
 import { addViews } from "./playbook-views.ts";
 
@@ -33,6 +34,7 @@ export function playbookCommands(cordon: Command): void {
   addBacktest(playbook);
   addDebug(playbook);
   addSchema(playbook);
+  addRehearse(playbook);
   addList(playbook);
   const apply = playbook.command("apply").description("put playbooks in force as new versions").argument("<paths...>");
   does<[string[]], object>(apply, async ({ client, say }, _options, paths) => {

@@ -127,12 +127,12 @@ export class DebugSession {
     this.#reachStep();
   }
 
-  /** Goes back to where it came to a step last; what follows is done anew. @throws InputError `playbook.not-passed`. */
+  /** Goes back to where it came to a step last; what follows is done anew. @throws InputError `debug.not-passed`. */
   rerun(node: NodeId): void {
     const at = this.#visits.findLastIndex((visit, index) => visit.node.id === node && index <= this.#cursor);
     if (at === -1) {
       const passed = [...new Set(this.#visits.slice(0, this.#cursor).map((visit) => visit.node.id))];
-      throw new InputError("playbook.not-passed", `The run has not come to "${node}" yet; ${didYouMean(node, passed)}`);
+      throw new InputError("debug.not-passed", `The run has not come to "${node}" yet; ${didYouMean(node, passed)}`);
     }
     this.#restart(this.#moves.slice(0, this.#visits[at]!.move + 1));
     this.#cursor = at;

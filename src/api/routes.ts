@@ -11,6 +11,7 @@ import { pauseRoutes } from "./routes/connections-pause.ts";
 import { resealRoute } from "./routes/connections-reseal.ts";
 import { connectorRoutes } from "./routes/connectors.ts";
 import { containmentRoutes } from "./routes/containment.ts";
+import { contentSettingsRoutes } from "./routes/content-settings.ts";
 import { delegationRoutes } from "./routes/delegations.ts";
 import { effectRoutes } from "./routes/effects.ts";
 import { entityRoutes } from "./routes/entities.ts";
@@ -24,6 +25,8 @@ import { incidentRoutes } from "./routes/incidents.ts";
 import { incidentQueryRoutes } from "./routes/incidents-query.ts";
 import { inventoryRoutes } from "./routes/inventory.ts";
 import { onCallRoutes } from "./routes/on-call.ts";
+import { playbookPromotionRoutes } from "./routes/playbook-promotion.ts";
+import { playbookVersionRoutes } from "./routes/playbook-versions.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
 import { policyRoutes } from "./routes/policies.ts";
 import { policyQuestionRoutes } from "./routes/policy-questions.ts";
@@ -68,6 +71,9 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     replayRoute(deps),
     ...playbookRoutes(deps),
     backtestRoute(deps),
+    ...playbookVersionRoutes(deps),
+    ...playbookPromotionRoutes(deps),
+    ...contentSettingsRoutes(deps),
     ...policyRoutes(deps),
     ...policyQuestionRoutes(deps),
     ...reviewRoutes(deps),

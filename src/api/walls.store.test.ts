@@ -118,6 +118,10 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
       "INSERT INTO saved_views VALUES ($1, $2, 'v', 'alerts', '', '', '', '{}', 'newest', 'system', now())",
       [view, workspaceId],
     );
+    await client.query(
+      "INSERT INTO playbook_trials (workspace_id, name, version_id, share, by) SELECT $1, name, version_id, 0, 'system' FROM playbook_lives WHERE workspace_id = $1 LIMIT 1",
+      [workspaceId],
+    );
     await client.query("INSERT INTO retention_periods VALUES ($1, 'alerts', 30)", [workspaceId]);
     await client.query("INSERT INTO budget_locks VALUES ($1, 'k')", [workspaceId]);
     await client.query("INSERT INTO budget_usage VALUES ($1, 'k', now(), 1)", [workspaceId]);
@@ -175,6 +179,9 @@ const BODIES: Record<string, unknown> = {
   "/v1/approvals/{id}/refuse": { reason: "r" },
   "/v1/entities/{id}/merge": { into: newId() },
   "/v1/holds/{id}/release": { reason: "r" },
+  "/v1/playbooks/{name}/promote": { version: 1, share: 100 },
+  "/v1/playbooks/{name}/rollback": { reason: "r" },
+  "/v1/playbooks/{name}/retire": { reason: "r" },
 };
 
 function pathTo(spec: RouteSpec): string {

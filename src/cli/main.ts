@@ -34,7 +34,7 @@ import { safeLines } from "./safe-text.ts";
 function program(): Command {
   const cordon = new Command("cordon")
     .description("Security incident response automation, from the terminal.")
-    .version("0.1.0")
+    .version("0.1.0", "-V", "print this program's version, as --version does before any command")
     .option("--json", "print one JSON value instead of text")
     .option("--url <url>", "the server, instead of CORDON_URL or the one logged in to")
     .exitOverride()
@@ -89,7 +89,9 @@ const json = process.argv.includes("--json");
 // A reader that has seen enough (`| head`) is no fault.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 try {
-  await program().parseAsync(process.argv);
+  // After a command, --version says which version of a playbook is meant.
+  const args = process.argv.slice(2);
+  await program().parseAsync(args[0] === "--version" ? ["-V"] : args, { from: "user" });
 } catch (error) {
   process.exitCode = report(error, json);
 }

@@ -154,7 +154,8 @@ export interface ReviewedPlaybook {
 /** The playbooks in force in a workspace, by name. */
 export async function playbooksToReview(client: Queryable, workspaceId: string): Promise<ReviewedPlaybook[]> {
   const result = await client.query<ReviewedPlaybook>(
-    `SELECT DISTINCT ON (name) name, COALESCE(NULLIF(program->>'defaultQueue', ''), 'soc') AS owner FROM playbook_versions WHERE workspace_id = $1 ORDER BY name, number DESC`,
+    `SELECT p.name, COALESCE(NULLIF(p.program->>'defaultQueue', ''), 'soc') AS owner
+     FROM playbook_lives l JOIN playbook_versions p ON p.id = l.version_id WHERE l.workspace_id = $1 AND l.status = 'in-force' ORDER BY p.name`,
     [workspaceId],
   );
   return result.rows;

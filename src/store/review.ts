@@ -82,13 +82,14 @@ export async function answerReview(
   return true;
 }
 
-/** Workspaces that existed before `to` and have a playbook without a review of the period that ended then. For the system role. */
+/** Workspaces that existed before `to` and have a playbook in force without a review of the period that ended then. For the system role. */
 export async function workspacesWithoutReview(
   client: Queryable,
   period: { from: Date; to: Date },
 ): Promise<{ workspaceId: string; playbooks: string[] }[]> {
   const result = await client.query<{ workspaceId: string; playbooks: string[] }>(
     `SELECT w.id AS "workspaceId", array_agg(DISTINCT p.name) AS playbooks FROM workspaces w JOIN playbook_versions p ON p.workspace_id = w.id AND p.created_at < $2
+       JOIN playbook_lives l ON l.workspace_id = w.id AND l.name = p.name AND l.status = 'in-force'
      WHERE w.created_at < $2 AND NOT EXISTS (SELECT 1 FROM reviews v WHERE v.workspace_id = w.id AND v.playbook = p.name AND v.period_from = $1 AND v.period_to = $2)
      GROUP BY w.id ORDER BY w.id`,
     [period.from, period.to],

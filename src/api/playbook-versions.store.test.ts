@@ -131,6 +131,27 @@ describe("where a second person has to approve", () => {
   });
 });
 
+describe("what changed", () => {
+  const diff = (body: object) => post("/v1/playbooks/diff", { name: "told", ...body }, bob);
+
+  it("is told between versions, and between one and a text", async () => {
+    await apply("told", "One");
+    await post("/v1/playbooks/submit", { source: source("told", "Two") });
+    const title = { kind: "changed", subject: "the playbook", what: "has another title: Two instead of One" };
+    expect(await diff({})).toMatchObject({ status: 200, body: { from: 1, to: 2, changes: [title] } });
+    expect(await diff({ from: 2, to: 2 })).toMatchObject({ body: { from: 2, to: 2, changes: [] } });
+    expect(await diff({ source: source("told", "Two") })).toMatchObject({
+      body: { from: 1, to: null, changes: [title] },
+    });
+    expect(await diff({ from: 9 })).toMatchObject({ status: 404 });
+    expect(await diff({ name: "none" })).toMatchObject({ status: 404 });
+    expect(await diff({ name: "none", source: source("none") })).toMatchObject({
+      body: { from: null, changes: [{ kind: "added", danger: false }] },
+    });
+    expect(await diff({ source: "playbook: told\n" })).toMatchObject({ status: 422, body: { code: "api.not-valid" } });
+  });
+});
+
 describe("which version responds", () => {
   const promote = (name: string, version: number, share: unknown, token = ada) =>
     post(`/v1/playbooks/${name}/promote`, { version, share }, token);

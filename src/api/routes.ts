@@ -25,6 +25,7 @@ import { incidentRoutes } from "./routes/incidents.ts";
 import { incidentQueryRoutes } from "./routes/incidents-query.ts";
 import { inventoryRoutes } from "./routes/inventory.ts";
 import { onCallRoutes } from "./routes/on-call.ts";
+import { playbookDiffRoute } from "./routes/playbook-diff.ts";
 import { playbookPromotionRoutes } from "./routes/playbook-promotion.ts";
 import { playbookVersionRoutes } from "./routes/playbook-versions.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
@@ -73,6 +74,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     backtestRoute(deps),
     ...playbookVersionRoutes(deps),
     ...playbookPromotionRoutes(deps),
+    playbookDiffRoute(deps),
     ...contentSettingsRoutes(deps),
     ...policyRoutes(deps),
     ...policyQuestionRoutes(deps),

@@ -37,3 +37,34 @@ export const ContentSettings = z.strictObject({
   secondPerson: z.boolean(),
 });
 export type ContentSettings = z.infer<typeof ContentSettings>;
+
+/** Between two versions, or a version and a text; the one in force and the newest unless said. */
+export const DiffRequest = z
+  .strictObject({
+    name: z.string().min(1).max(100),
+    from: number.optional(),
+    to: number.optional(),
+    source: z.string().max(1_000_000).optional(),
+  })
+  .refine(({ to, source }) => to === undefined || source === undefined, "expected a version or a source, not both");
+
+export const PlaybookChange = z.object({
+  kind: z.enum(["added", "removed", "moved", "changed"]),
+  /** It may do more, to others, for longer, or with less asked before. */
+  danger: z.boolean(),
+  subject: z.string(),
+  what: z.string(),
+  /** In the newer text, of what is gone in the older one; 0 for the playbook as a whole. */
+  line: z.number().int(),
+  /** The change as a line. */
+  text: z.string(),
+});
+export const PlaybookDiff = z.object({
+  name: z.string(),
+  /** Null where no version was in force. */
+  from: z.number().int().nullable(),
+  /** Null for a text. */
+  to: z.number().int().nullable(),
+  changes: z.array(PlaybookChange),
+});
+export type PlaybookDiff = z.infer<typeof PlaybookDiff>;

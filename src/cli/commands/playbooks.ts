@@ -15,6 +15,7 @@ import { does } from "../session.ts";
 import { fields, section, table, time } from "../show.ts";
 import { addBacktest } from "./playbook-backtest.ts";
 import { addCacao } from "./playbook-cacao.ts";
+import { addDiff } from "./playbook-diff.ts";
 import { addPromotion } from "./playbook-promotion.ts";
 import { addVersions } from "./playbook-versions.ts";
 import { addViews } from "./playbook-views.ts";
@@ -35,6 +36,7 @@ export function playbookCommands(cordon: Command): void {
   addList(playbook);
   addVersions(playbook);
   addPromotion(playbook);
+  addDiff(playbook);
   const apply = playbook
     .command("apply")
     .description("put playbooks in force; where a second person has to approve, hand them in for review")

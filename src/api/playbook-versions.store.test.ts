@@ -91,6 +91,12 @@ describe("where a second person has to approve", () => {
     expect(early).toMatchObject({ status: 409, body: { code: "playbook.not-reviewed" } });
     const own = await post("/v1/playbooks/careful/versions/1/approve", {});
     expect(own).toMatchObject({ status: 403, body: { code: "playbook.own-review" } });
+    const made = { name: "ada-at-home", person: "ada", roles: ["approver"] };
+    const other = (await api.call("POST", "/v1/tokens", admin, made)).body as { token: string };
+    expect(await post("/v1/playbooks/careful/versions/1/approve", {}, other.token), "by another token").toMatchObject({
+      status: 403,
+      body: { code: "playbook.own-review" },
+    });
     const approved = await post("/v1/playbooks/careful/versions/1/approve", { comment: "Sound." }, bob);
     expect(approved).toMatchObject({ status: 200, body: { status: "reviewed", reviewedBy: "token:bob" } });
     expect(await post("/v1/playbooks/careful/versions/1/reject", { comment: "No." }, bob)).toMatchObject({

@@ -11,6 +11,7 @@ import { pauseRoutes } from "./routes/connections-pause.ts";
 import { resealRoute } from "./routes/connections-reseal.ts";
 import { connectorRoutes } from "./routes/connectors.ts";
 import { containmentRoutes } from "./routes/containment.ts";
+import { contentAsCodeRoutes } from "./routes/content-as-code.ts";
 import { contentSettingsRoutes } from "./routes/content-settings.ts";
 import { delegationRoutes } from "./routes/delegations.ts";
 import { effectRoutes } from "./routes/effects.ts";
@@ -27,6 +28,7 @@ import { inventoryRoutes } from "./routes/inventory.ts";
 import { onCallRoutes } from "./routes/on-call.ts";
 import { playbookDiffRoute } from "./routes/playbook-diff.ts";
 import { playbookPromotionRoutes } from "./routes/playbook-promotion.ts";
+import { playbookShadowRoute } from "./routes/playbook-shadows.ts";
 import { playbookVersionRoutes } from "./routes/playbook-versions.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
 import { policyRoutes } from "./routes/policies.ts";
@@ -75,7 +77,9 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...playbookVersionRoutes(deps),
     ...playbookPromotionRoutes(deps),
     playbookDiffRoute(deps),
+    playbookShadowRoute(deps),
     ...contentSettingsRoutes(deps),
+    ...contentAsCodeRoutes(deps),
     ...policyRoutes(deps),
     ...policyQuestionRoutes(deps),
     ...reviewRoutes(deps),

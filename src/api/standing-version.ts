@@ -1,9 +1,10 @@
 /** A version as the doors show it, and what may be done with it by whom. */
 import { InputError, RefusedError } from "../errors.ts";
 import { contractsOf, staleContracts } from "../playbook/contracts.ts";
+import { peopleOf } from "../store/approval-separation.ts";
 import type { Client } from "../store/database.ts";
 import { type Standing, standingsOf } from "../store/playbook-life.ts";
-import { notFound } from "./authenticate.ts";
+import { type Caller, notFound } from "./authenticate.ts";
 import { StandingVersion } from "./contract/version.ts";
 
 /** Without ids, and with what has changed since it was checked. */
@@ -30,17 +31,27 @@ export function pick(versions: readonly Standing[], number: number | null): Stan
   throw new InputError("api.not-found", `No version of the playbook "${name}" is in force.`);
 }
 
-/** A draft is judged once, and never by who wrote it or handed it in. @throws RefusedError `playbook.not-draft` (409), `playbook.own-review` (403). */
-export function mayReview(version: Standing, actor: string): void {
+/**
+ * A draft is judged once, and never by who wrote it or handed it in, whichever of their tokens they use.
+ * @throws RefusedError `playbook.not-draft` (409), `playbook.own-review` (403).
+ */
+export async function mayReview(
+  client: Client,
+  workspaceId: string,
+  version: Standing,
+  { person }: Pick<Caller, "person">,
+): Promise<void> {
   if (version.status !== "draft")
     throw new RefusedError(
       "playbook.not-draft",
       `${named(version)} is ${version.status} since ${version.since.toISOString()} by ${version.by}; only a draft is reviewed.`,
     );
-  if (actor !== version.createdBy && actor !== version.submittedBy) return;
+  const { createdBy, submittedBy } = version;
+  const authors = await peopleOf(client, workspaceId, [{ actor: createdBy }, { actor: submittedBy }]);
+  if (!authors.includes(person)) return;
   throw new RefusedError(
     "playbook.own-review",
-    `${named(version)} is ${actor}'s own; somebody else has to review it.`,
+    `${named(version)} is ${person}'s own; somebody else has to review it.`,
     { details: { author: version.createdBy, submittedBy: version.submittedBy } },
   );
 }

@@ -122,6 +122,14 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
       "INSERT INTO playbook_trials (workspace_id, name, version_id, share, by) SELECT $1, name, version_id, 0, 'system' FROM playbook_lives WHERE workspace_id = $1 LIMIT 1",
       [workspaceId],
     );
+    await client.query(
+      "INSERT INTO shadow_lines (run_id, key, workspace_id, kind, step, what) VALUES ($1, '', $2, 'ending', 's', 'w')",
+      [response.runId, workspaceId],
+    );
+    await client.query("INSERT INTO content_applies (id, workspace_id, by, held) VALUES ($1, $2, 'system', '{}')", [
+      newId(),
+      workspaceId,
+    ]);
     await client.query("INSERT INTO retention_periods VALUES ($1, 'alerts', 30)", [workspaceId]);
     await client.query("INSERT INTO budget_locks VALUES ($1, 'k')", [workspaceId]);
     await client.query("INSERT INTO budget_usage VALUES ($1, 'k', now(), 1)", [workspaceId]);
@@ -179,6 +187,7 @@ const BODIES: Record<string, unknown> = {
   "/v1/approvals/{id}/refuse": { reason: "r" },
   "/v1/entities/{id}/merge": { into: newId() },
   "/v1/holds/{id}/release": { reason: "r" },
+  "/v1/runs/{id}/move": { version: 1, reason: "r" },
   "/v1/playbooks/{name}/promote": { version: 1, share: 100 },
   "/v1/playbooks/{name}/rollback": { reason: "r" },
   "/v1/playbooks/{name}/retire": { reason: "r" },

@@ -6,6 +6,7 @@ import { breakerCommands } from "./commands/breakers.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { connectionCommands } from "./commands/connections.ts";
 import { containmentCommands } from "./commands/containment.ts";
+import { contentCommands } from "./commands/content-as-code.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { effectCommands } from "./commands/effects.ts";
 import { entityCommands } from "./commands/entities.ts";
@@ -65,6 +66,7 @@ function program(): Command {
     taxonomyCommands,
     playbookCommands,
     policyCommands,
+    contentCommands,
     reviewCommands,
     entityCommands,
     inventoryCommands,

@@ -21,7 +21,7 @@ function own(step: Step): Setting[] {
     case "action":
       return [
         ["action", step.capability.value],
-        ["connection", step.connection],
+        ["connection", step.connection?.value ?? null],
         ...inputs("with", step.input),
         ["timeout", durationText(step.timeoutMs)],
         ["retry", `${step.retries} times after ${durationText(step.backoffMs)}`],

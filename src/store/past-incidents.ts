@@ -1,4 +1,4 @@
-/** Incidents of the past with what their runs recorded, for those who ask what another playbook would have done. */
+/** Incidents of the past with what their runs recorded, for those who ask what another playbook would have done. Shadows recorded nothing that happened. */
 import type { IncidentFacts } from "../model/incident.ts";
 import type { Queryable } from "./database.ts";
 import { withinRange } from "./id-range.ts";
@@ -48,14 +48,14 @@ export interface PastIncidentRow {
 const LINES = `(SELECT json_agg(json_build_object('step', s.step, 'kind', s.kind, 'attempt', s.attempt, 'status', s.status, 'output', s.output, 'error', s.error)
   ORDER BY s.position) FROM run_steps s WHERE s.run_id = r.id)`;
 const RUNS = `(SELECT json_agg(json_build_object('programId', r.program_id, 'status', r.status, 'outcome', r.outcome, 'error', r.error,
-  'lines', COALESCE(${LINES}, '[]')) ORDER BY r.id) FROM runs r WHERE r.subject_id = i.id)`;
+  'lines', COALESCE(${LINES}, '[]')) ORDER BY r.id) FROM runs r WHERE r.subject_id = i.id AND NOT r.shadow)`;
 const EFFECTS = `(SELECT json_agg(json_build_object('capability', e.capability, 'args', e.args, 'status', e.status, 'output', e.output, 'error', e.error)
   ORDER BY e.id) FROM effects e WHERE e.incident_id = i.id AND e.reverses IS NULL AND e.run_id IS NOT NULL AND e.settled_at IS NOT NULL)`;
 const SELECT = `SELECT i.id, i.number::int, i.type_id AS type, f.facts, COALESCE(${RUNS}, '[]') AS runs, COALESCE(${EFFECTS}, '[]') AS effects
   FROM incidents i LEFT JOIN incident_facts f ON f.incident_id = i.id`;
 
 /** What triage closed at once, and storms, are responded to by no playbook. */
-const RESPONDED = `(EXISTS (SELECT FROM runs r WHERE r.subject_id = i.id)
+const RESPONDED = `(EXISTS (SELECT FROM runs r WHERE r.subject_id = i.id AND NOT r.shadow)
   OR ((i.closed_at IS NULL OR i.closed_at IS DISTINCT FROM i.acknowledged_at) AND i.title NOT LIKE 'Storm: %'))`;
 
 /** The next incidents in the order of their ids, after one of them. */
@@ -102,7 +102,7 @@ function conditionsOf(workspaceId: string, filter: PastFilter): Condition[] {
     versions === null
       ? [ofType, types]
       : [
-          `(${ofType} OR EXISTS (SELECT FROM runs r WHERE r.subject_id = i.id AND r.program_id = ANY (?::uuid[])))`,
+          `(${ofType} OR EXISTS (SELECT FROM runs r WHERE r.subject_id = i.id AND NOT r.shadow AND r.program_id = ANY (?::uuid[])))`,
           types,
           versions,
         ];

@@ -41,6 +41,18 @@ export async function drafts(client: Queryable, workspaceId: string): Promise<St
   return (await client.query<Standing>(sql, [workspaceId])).rows;
 }
 
+/** When it was last changed which version of a playbook is in force, and by whom. */
+export async function lastTurns(
+  client: Queryable,
+  workspaceId: string,
+): Promise<Map<string, { since: Date; by: string }>> {
+  const result = await client.query<{ name: string; since: Date; by: string }>(
+    "SELECT DISTINCT ON (name) name, since, by FROM playbook_lives WHERE workspace_id = $1 AND status IN ('in-force', 'retired') ORDER BY name, since DESC",
+    [workspaceId],
+  );
+  return new Map(result.rows.map(({ name, since, by }) => [name, { since, by }]));
+}
+
 /** A version on trial beside the one in force. */
 export interface Trial {
   name: string;

@@ -69,11 +69,11 @@ export async function addVersion(client: Client, workspaceId: string, playbook: 
   return { id, name, number, hash, status: "draft", reviewedBy: null, drafted: true };
 }
 
-/** The newest version of the same content that was checked against the same contracts. */
-async function versionOf(
+/** The newest version of the same content that was checked against the same contracts; null for content that is new. */
+export async function versionOf(
   client: Client,
   workspaceId: string,
-  { name, hash, contracts = {} }: CheckedVersion,
+  { name, hash, contracts = {} }: Pick<CheckedVersion, "name" | "hash" | "contracts">,
 ): Promise<Submitted | null> {
   const found = await client.query<Submitted & { contracts: unknown }>(
     `SELECT v.id, v.name, v.number, v.hash, v.contracts, l.status, l.reviewed_by AS "reviewedBy", false AS drafted

@@ -1,7 +1,9 @@
 /** Versions of playbooks over the wire: what stands where, and the words that move them on. */
 import { z } from "zod";
 import { PlaybookVersion, Share, VersionStatus } from "../../model/playbook-version.ts";
+import { RunStatus } from "../../model/run.ts";
 import { Applied } from "./content.ts";
+import { pageOf, pageQuery } from "./page.ts";
 
 const reason = z.string().trim().min(1).max(2000);
 const number = z.number().int().min(1).max(2_147_483_647);
@@ -37,6 +39,41 @@ export const ContentSettings = z.strictObject({
   secondPerson: z.boolean(),
 });
 export type ContentSettings = z.infer<typeof ContentSettings>;
+
+const ComparedRun = z.object({
+  version: z.number().int(),
+  status: RunStatus,
+  outcome: z.string().nullable(),
+  effects: z.array(z.object({ capability: z.string(), entityKey: z.string(), decision: z.string() })),
+});
+export const Shadow = z.object({
+  /** Of the shadow's run. */
+  id: z.uuid(),
+  incidentNumber: z.number().int(),
+  startedAt: z.iso.datetime(),
+  shadow: z.object({
+    ...ComparedRun.shape,
+    /** What it would have done and asked, and how it ended. */
+    lines: z.array(
+      z.object({
+        kind: z.enum(["effect", "question", "ending"]),
+        step: z.string(),
+        what: z.string(),
+        details: z.record(z.string(), z.unknown()),
+      }),
+    ),
+  }),
+  /** The run that responded; null where none began. */
+  real: ComparedRun.nullable(),
+  /** Whether both have ended, and with which difference: in outcome or in effects. */
+  difference: z.enum(["none", "outcome", "effects", "open"]),
+});
+export type Shadow = z.infer<typeof Shadow>;
+export const ShadowPage = pageOf(Shadow);
+export const shadowQuery = z.strictObject({
+  version: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+  ...pageQuery,
+});
 
 /** Between two versions, or a version and a text; the one in force and the newest unless said. */
 export const DiffRequest = z

@@ -1,6 +1,5 @@
 import { checkPlaybook } from "../../playbook/check.ts";
-import { type Compared, diffPlaybooks, playbookChangeText } from "../../playbook/diff.ts";
-import type { Program } from "../../playbook/program.ts";
+import type { Compared } from "../../playbook/diff.ts";
 import { type PlaybookVersion, playbookHistory, playbooksInForce } from "../../store/content.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
 import { notFound } from "../authenticate.ts";
@@ -9,6 +8,7 @@ import { DiffRequest, PlaybookDiff } from "../contract/version.ts";
 import type { ApiDeps } from "../deps.ts";
 import { READERS, type Route, route } from "../door.ts";
 import { libraryInForce } from "../library-in-force.ts";
+import { changesOf, comparedOf } from "../playbook-changes.ts";
 
 const tag = "playbooks";
 
@@ -32,16 +32,6 @@ export function playbookDiffRoute({ database }: ApiDeps): Route {
         return { name, from: before?.number ?? null, to: after.number, changes: changesOf(before, comparedOf(after)) };
       }),
   );
-}
-
-/** Changes as the doors say them. */
-export function changesOf(before: PlaybookVersion | null, after: Compared): PlaybookDiff["changes"] {
-  const changes = diffPlaybooks(before === null ? null : comparedOf(before), after);
-  return changes.map((change) => ({ ...change, text: playbookChangeText(change) }));
-}
-
-function comparedOf({ source, program }: PlaybookVersion): Compared {
-  return { source, program: { capabilities: [], ...(program as Partial<Program>) } };
 }
 
 function numbered(versions: readonly PlaybookVersion[], name: string, number: number): PlaybookVersion {

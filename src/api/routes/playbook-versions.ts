@@ -11,6 +11,7 @@ import type { ApiDeps } from "../deps.ts";
 import { ENGINEERS, type Needs, READERS, type Route, route } from "../door.ts";
 import { libraryInForce } from "../library-in-force.ts";
 import { mayReview, pick, presentVersion, versionsNamed } from "../standing-version.ts";
+import { surroundingsIn } from "../surroundings.ts";
 
 const tag = "playbooks";
 /** Whoever may write playbooks or answer for what they do may judge them; never their own. */
@@ -44,7 +45,7 @@ function waiting({ database }: ApiDeps): Route {
   );
 }
 
-function submit({ database }: ApiDeps): Route {
+function submit({ database, connectors }: ApiDeps): Route {
   const summary = "Hand in a version of a playbook for review; nothing comes in force";
   const answer = contract.AppliedPlaybook;
   const path = "/v1/playbooks/submit";
@@ -53,7 +54,9 @@ function submit({ database }: ApiDeps): Route {
     ({ caller: { workspaceId }, actor: by, body: { source, file } }) =>
       inWorkspace(database, workspaceId, async (client) => {
         await lockContent(client, workspaceId);
-        const checked = checkPlaybook(source, { file, library: await libraryInForce(client, workspaceId) });
+        const library = await libraryInForce(client, workspaceId);
+        const surroundings = await surroundingsIn(client, workspaceId, connectors);
+        const checked = checkPlaybook(source, { file, library, surroundings });
         const { program, hash } = checked;
         const findings = checked.findings.map(playbookFinding);
         if (program === undefined) throw notValid("playbook", findings);
@@ -70,11 +73,12 @@ function judge({ database, invalidate }: ApiDeps, verb: "approve" | "reject"): R
   const { versionParams: params, Verdict: body, StandingVersion: answer } = contract;
   return route(
     { method: "post", path, tag, summary: words[verb], needs: REVIEWERS, params, body, answer },
-    async ({ caller: { workspaceId }, actor: by, params: { name, number }, body: { comment } }) => {
+    async ({ caller, actor: by, params: { name, number }, body: { comment } }) => {
+      const { workspaceId } = caller;
       const verdict = verb === "approve" ? "reviewed" : "rejected";
       const judged = await inWorkspace(database, workspaceId, async (client) => {
         const version = await standing(client, workspaceId, name, number);
-        mayReview(version, by);
+        await mayReview(client, workspaceId, version, caller);
         await reviewVersion(client, workspaceId, version, { verdict, by, comment });
         return standing(client, workspaceId, name, number);
       });

@@ -11,7 +11,6 @@ import { table, time } from "../show.ts";
 export function addVersions(playbook: Command): void {
   addList(playbook);
   addSubmit(playbook);
-  addReview(playbook);
   const approve = playbook.command("approve").description("approve a draft of somebody else");
   addVerdict(approve.option("--comment <text>", "what goes to the record with it", ""));
   const reject = playbook.command("reject").description("reject a draft of somebody else");
@@ -59,25 +58,6 @@ function addSubmit(playbook: Command): void {
         ["playbook", "version", "status", "changed"],
         submitted.map((one) => [one.name, one.number, one.status, one.changed ? "yes" : "no"]),
       ),
-    );
-  });
-}
-
-function addReview(playbook: Command): void {
-  const review = playbook.command("review").description("list the drafts that wait for a second person");
-  does<[], object>(review, async ({ client, say }) => {
-    const page = await client.get<StandingList>("/v1/playbook-drafts");
-    const rows = page.items.map((one) => [
-      one.name,
-      one.number,
-      time(one.since),
-      one.submittedBy,
-      one.stale.join(", "),
-    ]);
-    say(page, () =>
-      table(["playbook", "version", "since", "by", "checked against another"], rows, {
-        empty: "Nothing waits for a review.",
-      }),
     );
   });
 }

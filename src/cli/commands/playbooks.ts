@@ -17,6 +17,8 @@ import { addBacktest } from "./playbook-backtest.ts";
 import { addCacao } from "./playbook-cacao.ts";
 import { addDiff } from "./playbook-diff.ts";
 import { addPromotion } from "./playbook-promotion.ts";
+import { addReview } from "./playbook-review.ts";
+import { addShadow } from "./playbook-shadow.ts";
 import { addVersions } from "./playbook-versions.ts";
 import { addViews } from "./playbook-views.ts";
 
@@ -35,7 +37,9 @@ export function playbookCommands(cordon: Command): void {
   addBacktest(playbook);
   addList(playbook);
   addVersions(playbook);
+  addReview(playbook);
   addPromotion(playbook);
+  addShadow(playbook);
   addDiff(playbook);
   const apply = playbook
     .command("apply")

@@ -13,10 +13,11 @@ import type { GuardAnswer, GuardRequest } from "./guard/request.ts";
 import type { Log } from "./log.ts";
 import type { WorkspaceContent } from "./pipeline.ts";
 import type { Program } from "./playbook/program.ts";
-import type { PinnedProgram } from "./respond/content.ts";
+import type { PinnedProgram, PlaybookInForce } from "./respond/content.ts";
 import { connectionsOf } from "./store/connection.ts";
 import {
   contentRevision,
+  type PlaybookVersion,
   type PolicyVersion,
   playbooksInForce,
   playbookVersions,
@@ -25,6 +26,7 @@ import {
   taxonomyInForce,
 } from "./store/content.ts";
 import type { Client, Database, Queryable } from "./store/database.ts";
+import { trialsOf } from "./store/playbook-life.ts";
 import { type Suppression, suppressionsInForce } from "./store/suppression.ts";
 import { compileTaxonomy } from "./taxonomy/compile.ts";
 import { Taxonomy } from "./taxonomy/taxonomy.ts";
@@ -93,11 +95,7 @@ export function newContentCache(deps: ContentDeps): ContentCache {
     async programs(client, versionIds) {
       const missing = versionIds.filter((id) => !programs.has(id));
       for (const version of await playbookVersions(client, missing)) {
-        programs.set(version.id, {
-          versionId: version.id,
-          number: version.number,
-          program: version.program as Program,
-        });
+        programs.set(version.id, pinned(version));
       }
       return programs;
     },
@@ -120,11 +118,34 @@ async function build(deps: ContentDeps, client: Queryable, workspaceId: string):
       connector.actions.some(({ capability }) => capability.id === "siem.update-alert"),
     ),
     ...compiledTaxonomy(workspaceId, taxonomy, suppressions),
-    playbooks: new Map(
-      playbooks.map((one) => [one.name, { versionId: one.id, number: one.number, program: one.program as Program }]),
-    ),
+    playbooks: await withTrials(client, workspaceId, playbooks),
     decide: decider(policies, deps.log),
   };
+}
+
+/** What is in force, with what shares its incidents. */
+async function withTrials(
+  client: Queryable,
+  workspaceId: string,
+  playbooks: PlaybookVersion[],
+): Promise<Map<string, PlaybookInForce>> {
+  const trials = await trialsOf(client, workspaceId);
+  const tried = await playbookVersions(
+    client,
+    trials.map(({ versionId }) => versionId),
+  );
+  return new Map(
+    playbooks.map((one) => {
+      const trial = trials.find(({ name }) => name === one.name);
+      const version = tried.find(({ id }) => id === trial?.versionId);
+      if (trial === undefined || version === undefined) return [one.name, pinned(one)];
+      return [one.name, { ...pinned(one), trial: { ...pinned(version), share: trial.share } }];
+    }),
+  );
+}
+
+function pinned({ id, number, program }: PlaybookVersion): PinnedProgram {
+  return { versionId: id, number, program: program as Program };
 }
 
 function compiledTaxonomy(

@@ -8,6 +8,7 @@ import { hashPolicies } from "./guard/hash-policies.ts";
 import { loadPolicies } from "./guard/load.ts";
 import { hashOf } from "./ids.ts";
 import { checkPlaybook } from "./playbook/check.ts";
+import { contractsOf } from "./playbook/contracts.ts";
 import { libraryOf } from "./playbook/library.ts";
 import { loadPlaybooks } from "./playbook/load.ts";
 import { applyPlaybook, applyPolicies, applyTaxonomy, taxonomyInForce } from "./store/content.ts";
@@ -47,7 +48,8 @@ async function applyShippedContent(client: Client, workspaceId: string, folder: 
   for (const { name, file, source } of playbooks) {
     const { program, hash, findings } = checkPlaybook(source, { file, library });
     if (program === undefined) throw refused(`playbook ${name}`, findings);
-    await applyPlaybook(client, workspaceId, { name, hash, source, program, by: "system" });
+    const contracts = contractsOf(program);
+    await applyPlaybook(client, workspaceId, { name, hash, source, program, contracts, by: "system" });
   }
   const parsed = await loadTaxonomy(join(folder, "taxonomy"));
   const findings = checkTaxonomy(parsed, { playbooks: new Set(playbooks.map(({ name }) => name)) });

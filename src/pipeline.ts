@@ -103,8 +103,8 @@ async function takeBatch(
     const aloneFacts = (alert: InboxAlert) => factsAlone(alert, resolved.known);
     const correlation = correlate({ alerts: resolved.alerts, rules, open, storms, ended, factsOf: aloneFacts, newId });
     const classified = await classifyOpenings(client, correlation.opening, contents, resolved.known);
-    const runs = classified.flatMap(
-      (one) => beginResponse(one.incident, one.playbook, one.queue, contents.get(one.incident.workspaceId)!) ?? [],
+    const runs = classified.flatMap((one) =>
+      beginResponse(one.incident, one.playbook, one.queue, contents.get(one.incident.workspaceId)!),
     );
     [begin] = await together([
       deps.engine.insert(client, runs),

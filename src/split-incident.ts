@@ -34,8 +34,7 @@ export async function splitOff(deps: PipelineDeps, request: SplitRequest): Promi
     const reasons = await unlinkAlerts(client, incidentId, request.alertIds);
     const [classified] = await classifyOpenings(client, [opening], new Map([[workspaceId, content]]), known);
     const { incident, playbook, queue } = classified!;
-    const run = beginResponse(incident, playbook, queue, content);
-    begin = await deps.engine.insert(client, run === null ? [] : [run]);
+    begin = await deps.engine.insert(client, beginResponse(incident, playbook, queue, content));
     await insertIncidents(client, [incident]);
     await moveKeys(client, content.correlation, alerts, new Set(request.alertIds), incident.id);
     const to = (await lockIncidents(client, workspaceId, [incident.id])).get(incident.id)!;

@@ -14,6 +14,14 @@ export async function checkedTaxonomy(
   workspaceId: string,
   files: SourceFile[],
 ): Promise<{ taxonomy: Taxonomy | null; findings: Finding[] }> {
+  return taxonomyOf(files, new Set((await playbooksInForce(client, workspaceId)).map(({ name }) => name)));
+}
+
+/** The same against the names of playbooks that are given. */
+export function taxonomyOf(
+  files: SourceFile[],
+  playbooks: ReadonlySet<string>,
+): { taxonomy: Taxonomy | null; findings: Finding[] } {
   const main = files.find(({ file }) => /(^|[/\\])taxonomy\.ya?ml$/.test(file));
   if (main === undefined)
     throw new InputError("api.bad-body", "files: expected one of them to be taxonomy.yaml, beside types/*.yaml.");
@@ -21,6 +29,5 @@ export async function checkedTaxonomy(
     main,
     files.filter((file) => file !== main),
   );
-  const playbooks = new Set((await playbooksInForce(client, workspaceId)).map(({ name }) => name));
   return { taxonomy: parsed.taxonomy, findings: checkTaxonomy(parsed, { playbooks }).map(plainFinding) };
 }

@@ -12,6 +12,8 @@ import { pauseRoutes } from "./routes/connections-pause.ts";
 import { resealRoute } from "./routes/connections-reseal.ts";
 import { connectorRoutes } from "./routes/connectors.ts";
 import { containmentRoutes } from "./routes/containment.ts";
+import { contentAsCodeRoutes } from "./routes/content-as-code.ts";
+import { contentSettingsRoutes } from "./routes/content-settings.ts";
 import { delegationRoutes } from "./routes/delegations.ts";
 import { driftRoutes } from "./routes/drift.ts";
 import { effectRoutes } from "./routes/effects.ts";
@@ -28,6 +30,10 @@ import { incidentRoutes } from "./routes/incidents.ts";
 import { incidentQueryRoutes } from "./routes/incidents-query.ts";
 import { inventoryRoutes } from "./routes/inventory.ts";
 import { onCallRoutes } from "./routes/on-call.ts";
+import { playbookDiffRoute } from "./routes/playbook-diff.ts";
+import { playbookPromotionRoutes } from "./routes/playbook-promotion.ts";
+import { playbookShadowRoute } from "./routes/playbook-shadows.ts";
+import { playbookVersionRoutes } from "./routes/playbook-versions.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
 import { policyRoutes } from "./routes/policies.ts";
 import { policyQuestionRoutes } from "./routes/policy-questions.ts";
@@ -75,6 +81,12 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     backtestRoute(deps),
     incidentRecordRoute(deps),
     rehearsalRoute(deps),
+    ...playbookVersionRoutes(deps),
+    ...playbookPromotionRoutes(deps),
+    playbookDiffRoute(deps),
+    playbookShadowRoute(deps),
+    ...contentSettingsRoutes(deps),
+    ...contentAsCodeRoutes(deps),
     ...policyRoutes(deps),
     ...policyQuestionRoutes(deps),
     ...reviewRoutes(deps),

@@ -1,22 +1,30 @@
 /** Where a workspace's playbooks would run: its connections and its policies, as the checker asks for them. */
 import { capabilities } from "../connector/capabilities/catalog.ts";
-import { compilePolicies } from "../guard/compile-policies.ts";
+import { compilePolicies, type PolicyFile } from "../guard/compile-policies.ts";
 import { refusedAlways } from "../guard/refused-always.ts";
 import type { Surroundings } from "../playbook/check-surroundings.ts";
 import { connectionsOf } from "../store/connection.ts";
 import { policiesInForce } from "../store/content.ts";
-import { inWorkspace } from "../store/database.ts";
+import { type Client, inWorkspace } from "../store/database.ts";
 import type { ApiDeps } from "./deps.ts";
 
 /** Of a workspace as it is now. Policies that cannot be read refuse everything when they are asked, which is told elsewhere. */
-export async function surroundingsOf(
+export function surroundingsOf(
   { database, connectors }: Pick<ApiDeps, "database" | "connectors">,
   workspaceId: string,
 ): Promise<Surroundings> {
-  const { stored, files } = await inWorkspace(database, workspaceId, async (client) => ({
-    stored: await connectionsOf(client, workspaceId),
-    files: (await policiesInForce(client, workspaceId))?.files ?? [],
-  }));
+  return inWorkspace(database, workspaceId, (client) => surroundingsIn(client, workspaceId, connectors));
+}
+
+/** The same within a transaction; with policies that are offered, as if they were in force. */
+export async function surroundingsIn(
+  client: Client,
+  workspaceId: string,
+  connectors: ApiDeps["connectors"],
+  offered: readonly PolicyFile[] | null = null,
+): Promise<Surroundings> {
+  const stored = await connectionsOf(client, workspaceId);
+  const files = offered ?? (await policiesInForce(client, workspaceId))?.files ?? [];
   const connections = new Map(
     stored.map(({ name, connector }) => [
       name,

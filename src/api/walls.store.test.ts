@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, testApi } from "../../test/support/api.ts";
 import { seedIncident, seedResponse } from "../../test/support/seed.ts";
 import { seedAsking } from "../../test/support/seed-asking.ts";
+import { seedBelonging } from "../../test/support/seed-belonging.ts";
 import { sealingWith } from "../connector/seal.ts";
 import { newSequencer } from "../evidence/sequence.ts";
 import { signNow } from "../evidence/signing.ts";
@@ -66,13 +67,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
       "INSERT INTO incident_alerts (incident_id, alert_id, workspace_id, reason) VALUES ($1, $2, $3, 'r')",
       [incident.id, alert, workspaceId],
     );
-    await client.query("INSERT INTO alert_folds VALUES ($1, 0, $2, $3, '', 'u')", [delivery, workspaceId, alert]);
-    await client.query("INSERT INTO correlation_keys VALUES ($1, $2, $3)", [newId(), workspaceId, incident.id]);
-    await client.query("INSERT INTO storms VALUES ($1, $2, 'r', now(), now(), 1, 0)", [newId(), workspaceId]);
-    await client.query(
-      "INSERT INTO suppressions (id, workspace_id, condition, reason, created_by, until) VALUES ($1, $2, 'false', 'r', 'system', now())",
-      [suppression, workspaceId],
-    );
+    await seedBelonging(client, workspaceId, { delivery, alert, incident: incident.id, suppression, move });
     await client.query(
       "INSERT INTO freezes (id, workspace_id, scope, name, reason, by) VALUES ($1, $2, 'playbook', 'none', 'r', 'system')",
       [frozen, workspaceId],
@@ -89,11 +84,6 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     await seedAsking(client, workspaceId, { approvalId: response.approvalId, onCall });
     await client.query("INSERT INTO run_watches VALUES ($1, $2, $3)", [newId(), workspaceId, incident.id]);
     await client.query("INSERT INTO run_calls (workspace_id, run_id) VALUES ($1, $2)", [workspaceId, newId()]);
-    await client.query("INSERT INTO suppressed_alerts VALUES ($1, $2, $3)", [alert, workspaceId, suppression]);
-    await client.query(
-      "INSERT INTO incident_moves (id, workspace_id, kind, from_id, to_id, alerts, before, reason, by) VALUES ($1, $2, 'split', $3, $3, '{}', '{}', 'r', 'system')",
-      [move, workspaceId, incident.id],
-    );
     await client.query(
       "INSERT INTO quarantine (id, workspace_id, connection_id, delivery_id, position, code, reason) VALUES ($1, $2, $3, $4, 0, 'c', 'r')",
       [quarantined, workspaceId, connection.id, delivery],
@@ -130,6 +120,18 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
       "INSERT INTO saved_views VALUES ($1, $2, 'v', 'alerts', '', '', '', '{}', 'newest', 'system', now())",
       [view, workspaceId],
     );
+    await client.query(
+      "INSERT INTO playbook_trials (workspace_id, name, version_id, share, by) SELECT $1, name, version_id, 0, 'system' FROM playbook_lives WHERE workspace_id = $1 LIMIT 1",
+      [workspaceId],
+    );
+    await client.query(
+      "INSERT INTO shadow_lines (run_id, key, workspace_id, kind, step, what) VALUES ($1, '', $2, 'ending', 's', 'w')",
+      [response.runId, workspaceId],
+    );
+    await client.query("INSERT INTO content_applies (id, workspace_id, by, held) VALUES ($1, $2, 'system', '{}')", [
+      newId(),
+      workspaceId,
+    ]);
     await client.query("INSERT INTO retention_periods VALUES ($1, 'alerts', 30)", [workspaceId]);
     await client.query("INSERT INTO budget_locks VALUES ($1, 'k')", [workspaceId]);
     await client.query("INSERT INTO budget_usage VALUES ($1, 'k', now(), 1)", [workspaceId]);
@@ -196,6 +198,10 @@ const BODIES: Record<string, unknown> = {
   "/v1/approvals/{id}/refuse": { reason: "r" },
   "/v1/entities/{id}/merge": { into: newId() },
   "/v1/holds/{id}/release": { reason: "r" },
+  "/v1/runs/{id}/move": { version: 1, reason: "r" },
+  "/v1/playbooks/{name}/promote": { version: 1, share: 100 },
+  "/v1/playbooks/{name}/rollback": { reason: "r" },
+  "/v1/playbooks/{name}/retire": { reason: "r" },
 };
 
 function pathTo(spec: RouteSpec): string {

@@ -7,6 +7,7 @@ import { breakerCommands } from "./commands/breakers.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { connectionCommands } from "./commands/connections.ts";
 import { containmentCommands } from "./commands/containment.ts";
+import { contentCommands } from "./commands/content-as-code.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { effectCommands } from "./commands/effects.ts";
 import { entityCommands } from "./commands/entities.ts";
@@ -36,7 +37,7 @@ import { safeLines } from "./safe-text.ts";
 function program(): Command {
   const cordon = new Command("cordon")
     .description("Security incident response automation, from the terminal.")
-    .version("0.1.0")
+    .version("0.1.0", "-V", "print this program's version, as --version does before any command")
     .option("--json", "print one JSON value instead of text")
     .option("--url <url>", "the server, instead of CORDON_URL or the one logged in to")
     .exitOverride()
@@ -67,6 +68,7 @@ function program(): Command {
     taxonomyCommands,
     playbookCommands,
     policyCommands,
+    contentCommands,
     reviewCommands,
     entityCommands,
     inventoryCommands,
@@ -93,7 +95,9 @@ const json = process.argv.includes("--json");
 // A reader that has seen enough (`| head`) is no fault.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 try {
-  await program().parseAsync(process.argv);
+  // After a command, --version says which version of a playbook is meant.
+  const args = process.argv.slice(2);
+  await program().parseAsync(args[0] === "--version" ? ["-V"] : args, { from: "user" });
 } catch (error) {
   process.exitCode = report(error, json);
 }

@@ -18,6 +18,13 @@ export function count(text: string): number {
   return value;
 }
 
+/** A version as lists number them. */
+export function versionNumber(text: string): number {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  if (value < 1) throw new InvalidArgumentError("Expected the number of a version, such as 3.");
+  return value;
+}
+
 /** A moment as ISO 8601, or how long ago (`24h`, `7d`). */
 export function moment(text: string): string {
   if (/^\d+[mhd]$/.test(text)) return new Date(Date.now() - durationSeconds(text) * 1000).toISOString();

@@ -12,6 +12,8 @@ export const Run = z.object({
   incidentId: z.uuid(),
   playbook: z.string(),
   playbookVersion: z.number().int(),
+  /** Its effects are cut off: it only shows what it would do. */
+  shadow: z.boolean(),
   status: RunStatus,
   /** How it ended: a disposition, `handoff`, or an error code. */
   outcome: z.string().nullable(),

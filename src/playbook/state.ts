@@ -59,6 +59,8 @@ export interface RunState {
   undo: Undo[];
   /** The run has failed and takes back what it did; then it ends like this. */
   failing: { ending: Ending; undo: Undo } | null;
+  /** Its effects are cut off: what it asks for is written down, and not done. From its first state on, for ever. */
+  shadow?: true;
 }
 
 /** A run that has not begun. A state that was stored by an older Cordon lacks fields, which are those of this one. */

@@ -20,6 +20,12 @@ export interface PinnedProgram {
   program: Program;
 }
 
+/** The version in force of a playbook, and the one that shares its incidents. */
+export interface PlaybookInForce extends PinnedProgram {
+  /** The share in percent, from 0 for a shadow to 99. */
+  trial?: PinnedProgram & { share: number };
+}
+
 export interface ResponseContent {
   connections: ReadyConnection[];
   /** Scope policy in force; fails closed when there is none. */

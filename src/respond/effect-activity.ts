@@ -11,6 +11,7 @@ import { type Ask, type Held, intentWriter } from "./intend.ts";
 import { actorOf, failedEvent, type LoadedRun } from "./loaded-run.ts";
 import { lookBack, type Outcome, perform as performEffect } from "./perform.ts";
 import { ASK_FROZEN_MS } from "./settings.ts";
+import { isShadow, shadowEffect } from "./shadow-activity.ts";
 import { targetOf } from "./target.ts";
 
 export const settlementWriter: Writer<Settlement, undefined> = {
@@ -38,6 +39,7 @@ export function effectActivity(
   }
   const args = input.data as Record<string, unknown>;
   const ask = askFor(loaded, run, perform, ready, args, again);
+  if (isShadow(run)) return shadowEffect(perform, ready, ask);
   return {
     prepare: { writer: intentWriter as Writer, row: ask },
     perform: (prepared, signal) => follow(loaded, run, perform, ready, args, prepared as Standing | Held, signal),

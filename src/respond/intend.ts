@@ -78,6 +78,12 @@ async function noteOnTheirWay(client: Client, standings: Map<Ask, Standing | Hel
   }
 }
 
+/** What the guard says to effects, and nothing is journalled or spent. */
+export async function decideAsks(client: Client, asks: Ask[]): Promise<Intent[]> {
+  const [known, breakers] = await together([entitiesOf(client, asks), openBreakers(client, workspacesOf(asks))]);
+  return decided(asks, known, breakers);
+}
+
 function decided(asks: Ask[], known: Map<string, KnownEntity>, breakers: OpenBreaker[]): Intent[] {
   const at = new Date();
   return asks.map((ask) => {

@@ -1,7 +1,7 @@
 /** A playbook run as the durable engine sees it: the pure stepper inside, effects through the guard and the journal outside. */
 import type { Activity, Move, RunKind, RunRecord, Write } from "../engine/kind.ts";
 import { type ErrorJson, RefusedError, toErrorJson } from "../errors.ts";
-import type { Perform, RunEvent, RunState, Transition, Work } from "../playbook/state.ts";
+import type { Ending, Perform, RunEvent, RunState, Transition, Work } from "../playbook/state.ts";
 import { advance } from "../playbook/step.ts";
 import type { Client } from "../store/database.ts";
 import { actionFor, call, type ReadyAction } from "./content.ts";
@@ -10,6 +10,7 @@ import { endingWrite } from "./ending.ts";
 import { formActivity } from "./form-activity.ts";
 import { failedEvent, type LoadedRun } from "./loaded-run.ts";
 import { observeActivity } from "./observe-activity.ts";
+import { isShadow, shadowEnding, shadowQuestion } from "./shadow-activity.ts";
 
 export type RunLoader = (client: Client, runs: RunRecord[]) => Promise<Map<string, LoadedRun>>;
 
@@ -36,7 +37,7 @@ function moveOf(loaded: LoadedRun, run: RunRecord, transition: Transition, again
     state,
     activities: transition.perform.map((work) => workOf(loaded, run, work, again || work.attempt > 1)),
     records: transition.records,
-    writes: ending === null ? [] : [endingWrite(loaded, run, ending)],
+    writes: ending === null ? [] : [endOf(loaded, run, ending)],
     wakeAt: transition.wakeAt === null ? null : new Date(transition.wakeAt),
     ended:
       ending === null
@@ -49,8 +50,12 @@ function moveOf(loaded: LoadedRun, run: RunRecord, transition: Transition, again
   };
 }
 
+function endOf(loaded: LoadedRun | null, run: RunRecord, ending: Ending): Write {
+  return isShadow(run) ? shadowEnding(run, ending) : endingWrite(loaded, run, ending);
+}
+
 function workOf(loaded: LoadedRun, run: RunRecord, work: Work, again: boolean): Activity<RunEvent> {
-  if (work.kind === "form") return formActivity(loaded, run, work);
+  if (work.kind === "form") return isShadow(run) ? shadowQuestion(run, work) : formActivity(loaded, run, work);
   return work.kind === "observe" ? observeActivity(run, work) : activityOf(loaded, run, work, again);
 }
 
@@ -118,7 +123,7 @@ function abortMove(
     state: { ...(run.state as RunState), tokens: [], ending },
     activities: [],
     records: [],
-    writes: [endingWrite(loaded, run, ending)],
+    writes: [endOf(loaded, run, ending)],
     wakeAt: null,
     ended: { status: cancelled ? "cancelled" : "failed", outcome: "handoff", error: cancelled ? null : reason.error },
   };

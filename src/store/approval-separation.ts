@@ -23,13 +23,14 @@ export async function separatedFrom(
 
 const ACTORS: Readonly<Record<Separated["kind"], string>> = {
   author: "SELECT p.created_by AS actor FROM runs r JOIN playbook_versions p ON p.id = r.program_id WHERE r.id = $1",
-  // Whoever answered a form of the run, or started it over: what it does follows from them.
+  // Whoever answered a form of the run, started it over, or moved it to another version: what it does follows from them.
   asker: `SELECT answered_by AS actor FROM forms WHERE run_id = $1 AND answered_by IS NOT NULL
     UNION SELECT actor FROM audit WHERE workspace_id = (SELECT workspace_id FROM runs WHERE id = $1) AND subject_type = 'run'
-      AND subject_id = $1::text AND action = 'run-restarted'`,
+      AND subject_id = $1::text AND action IN ('run-restarted', 'run-moved')`,
 };
 
-async function peopleOf(client: Client, workspaceId: string, actors: { actor: string }[]): Promise<string[]> {
+/** The people behind actors, under every name of theirs. */
+export async function peopleOf(client: Client, workspaceId: string, actors: { actor: string }[]): Promise<string[]> {
   const names = actors.map(({ actor }) => personOf(actor));
   const tokens = await client.query<{ person: string }>(
     "SELECT lower(person) AS person FROM tokens WHERE workspace_id = $1 AND lower(name) = ANY ($2::text[]) AND person IS NOT NULL",

@@ -2,7 +2,7 @@
 import { newId } from "../ids.ts";
 import type { Health } from "../model/connection.ts";
 import { appendAudit } from "./audit.ts";
-import { bumpContent } from "./content.ts";
+import { bumpContent } from "./content-change.ts";
 import type { Client, Queryable } from "./database.ts";
 import { pgJson } from "./json.ts";
 import { restartPoll } from "./poll.ts";

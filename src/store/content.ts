@@ -1,8 +1,11 @@
-/** Versioned content: taxonomy, playbooks, policies. A version is immutable; the newest one is in force. */
+/** Versioned content: taxonomy, playbooks, policies. A version is immutable; of taxonomy and policies the newest is in force, of a playbook the one that was put in force. */
 import { newId } from "../ids.ts";
-import { appendAudit } from "./audit.ts";
+import type { Contracts } from "../model/playbook-version.ts";
+import { lockContent, noteChange } from "./content-change.ts";
 import type { Client, Queryable } from "./database.ts";
 import { pgJson } from "./json.ts";
+import { putInForce } from "./playbook-life.ts";
+import { addVersion, type CheckedVersion, needsSecondPerson } from "./playbook-submit.ts";
 
 export interface TaxonomyVersion {
   id: string;
@@ -20,6 +23,7 @@ export interface PlaybookVersion {
   hash: string;
   source: string;
   program: unknown;
+  contracts: Contracts;
   createdAt: Date;
   createdBy: string;
 }
@@ -43,11 +47,6 @@ export async function contentRevision(client: Queryable, workspaceId: string): P
   return result.rows[0]?.revision ?? 0;
 }
 
-/** Says that something cached has changed. Part of every change below. */
-export async function bumpContent(client: Queryable, workspaceId: string): Promise<void> {
-  await client.query("UPDATE workspaces SET content_revision = content_revision + 1 WHERE id = $1", [workspaceId]);
-}
-
 const TAXONOMY = `SELECT id, number, hash, content, created_at AS "createdAt", created_by AS "createdBy" FROM taxonomy_versions WHERE workspace_id = $1`;
 
 /** All taxonomy versions, newest first. */
@@ -62,12 +61,12 @@ export async function taxonomyInForce(client: Queryable, workspaceId: string): P
   );
 }
 
-const PLAYBOOK = `id, name, number, hash, source, program, created_at AS "createdAt", created_by AS "createdBy"`;
+const PLAYBOOK = `id, name, number, hash, source, program, contracts, created_at AS "createdAt", created_by AS "createdBy"`;
 
-/** The newest version of every playbook. */
+/** The version in force of every playbook that has one, by name. */
 export async function playbooksInForce(client: Queryable, workspaceId: string): Promise<PlaybookVersion[]> {
   const result = await client.query<PlaybookVersion>(
-    `SELECT DISTINCT ON (name) ${PLAYBOOK} FROM playbook_versions WHERE workspace_id = $1 ORDER BY name, number DESC`,
+    `SELECT ${PLAYBOOK} FROM playbook_versions WHERE id IN (SELECT version_id FROM playbook_lives WHERE workspace_id = $1 AND status = 'in-force') ORDER BY name`,
     [workspaceId],
   );
   return result.rows;
@@ -109,18 +108,13 @@ export interface Applied {
   changed: boolean;
 }
 
-/** One writer at a time per workspace: version numbers have no gaps and no twins. */
-async function lockWorkspace(client: Client, workspaceId: string): Promise<void> {
-  await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 77))", [workspaceId]);
-}
-
 /** Puts a taxonomy in force as a new immutable version. */
 export async function applyTaxonomy(
   client: Client,
   workspaceId: string,
   taxonomy: { hash: string; content: unknown; by: string },
 ): Promise<Applied> {
-  await lockWorkspace(client, workspaceId);
+  await lockContent(client, workspaceId);
   const last = await taxonomyInForce(client, workspaceId);
   if (last?.hash === taxonomy.hash) return { number: last.number, changed: false };
   const number = (last?.number ?? 0) + 1;
@@ -128,43 +122,30 @@ export async function applyTaxonomy(
     "INSERT INTO taxonomy_versions (id, workspace_id, number, hash, content, created_by) VALUES ($1, $2, $3, $4, $5, $6)",
     [newId(), workspaceId, number, taxonomy.hash, pgJson(taxonomy.content), taxonomy.by],
   );
-  await noteChange(client, workspaceId, taxonomy.by, "taxonomy-applied", "taxonomy", String(number), taxonomy.hash);
+  await noteChange(client, workspaceId, {
+    ...{ actor: taxonomy.by, action: "taxonomy-applied", subjectType: "taxonomy", subjectId: String(number) },
+    details: { hash: taxonomy.hash },
+  });
   return { number, changed: true };
 }
 
-/** Puts a checked playbook in force as a new immutable version. Running runs finish on theirs. */
+/**
+ * Puts a checked playbook in force as an immutable version; runs under way finish on theirs. The same content is the same version, also when it
+ * was in force before. Where a second person has to approve, a version that nobody approved yet is only drafted.
+ */
 export async function applyPlaybook(
   client: Client,
   workspaceId: string,
-  playbook: { name: string; hash: string; source: string; program: unknown; by: string },
-): Promise<Applied> {
-  await lockWorkspace(client, workspaceId);
-  const last = (await playbookHistory(client, workspaceId, playbook.name))[0];
-  if (last?.hash === playbook.hash) return { number: last.number, changed: false };
-  const number = (last?.number ?? 0) + 1;
-  await client.query(
-    "INSERT INTO playbook_versions (id, workspace_id, name, number, hash, source, program, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-    [
-      newId(),
-      workspaceId,
-      playbook.name,
-      number,
-      playbook.hash,
-      playbook.source,
-      pgJson(playbook.program),
-      playbook.by,
-    ],
-  );
-  await noteChange(
-    client,
-    workspaceId,
-    playbook.by,
-    "playbook-applied",
-    "playbook",
-    `${playbook.name}@${number}`,
-    playbook.hash,
-  );
-  return { number, changed: true };
+  playbook: CheckedVersion,
+): Promise<Applied & { status: "in-force" | "draft" }> {
+  await lockContent(client, workspaceId);
+  const version = await addVersion(client, workspaceId, playbook);
+  const { number, status } = version;
+  if (status === "in-force") return { number, changed: false, status };
+  if (version.reviewedBy === null && (await needsSecondPerson(client, workspaceId)))
+    return { number, changed: version.drafted, status: "draft" };
+  await putInForce(client, workspaceId, version, { by: playbook.by, action: "playbook-applied" });
+  return { number, changed: true, status: "in-force" };
 }
 
 /** Puts a set of policies in force as a new immutable version. */
@@ -173,7 +154,7 @@ export async function applyPolicies(
   workspaceId: string,
   policies: { hash: string; files: { file: string; text: string }[]; by: string },
 ): Promise<Applied> {
-  await lockWorkspace(client, workspaceId);
+  await lockContent(client, workspaceId);
   const last = await policiesInForce(client, workspaceId);
   if (last?.hash === policies.hash) return { number: last.number, changed: false };
   const number = (last?.number ?? 0) + 1;
@@ -181,19 +162,9 @@ export async function applyPolicies(
     "INSERT INTO policy_versions (id, workspace_id, number, hash, files, created_by) VALUES ($1, $2, $3, $4, $5, $6)",
     [newId(), workspaceId, number, policies.hash, pgJson(policies.files), policies.by],
   );
-  await noteChange(client, workspaceId, policies.by, "policies-applied", "policies", String(number), policies.hash);
+  await noteChange(client, workspaceId, {
+    ...{ actor: policies.by, action: "policies-applied", subjectType: "policies", subjectId: String(number) },
+    details: { hash: policies.hash },
+  });
   return { number, changed: true };
-}
-
-async function noteChange(
-  client: Client,
-  workspaceId: string,
-  actor: string,
-  action: string,
-  subjectType: string,
-  subjectId: string,
-  hash: string,
-): Promise<void> {
-  await bumpContent(client, workspaceId);
-  await appendAudit(client, [{ workspaceId, actor, action, subjectType, subjectId, details: { hash } }]);
 }

@@ -23,7 +23,7 @@ export async function countRecent(client: Queryable, workspaceId: string, now = 
   );
   const runs = await client.query(
     `SELECT p.name AS playbook, r.status, count(*)::int AS count FROM runs r JOIN playbook_versions p ON p.id = r.program_id
-     WHERE r.workspace_id = $1 AND r.id >= $2 GROUP BY 1, 2`,
+     WHERE r.workspace_id = $1 AND NOT r.shadow AND r.id >= $2 GROUP BY 1, 2`,
     since,
   );
   const effects = await client.query(

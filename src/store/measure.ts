@@ -58,7 +58,7 @@ const counts = (by: Part) => `
 WITH ran AS (
   SELECT r.id, r.subject_id, r.status AS run_status, r.outcome, ${PARTS[by]} AS part
   FROM runs r JOIN playbook_versions p ON p.id = r.program_id AND p.workspace_id = r.workspace_id JOIN incidents n ON n.id = r.subject_id
-  WHERE r.workspace_id = $1 AND p.name = COALESCE($2::text, p.name) AND r.started_at >= $3::timestamptz AND r.started_at < $4::timestamptz AND r.id >= $5 AND r.id < $6
+  WHERE r.workspace_id = $1 AND NOT r.shadow AND p.name = COALESCE($2::text, p.name) AND r.started_at >= $3::timestamptz AND r.started_at < $4::timestamptz AND r.id >= $5 AND r.id < $6
 ), rows AS (
   SELECT ran.*, n.status, n.disposition, n.escalations, n.opened_at, n.first_event_at, n.acknowledged_at, n.contained_at, n.resolved_at,
     row_number() OVER (PARTITION BY ran.part, ran.subject_id ORDER BY ran.id) = 1 AS first_run,
@@ -138,7 +138,7 @@ export async function countBranches(
   const result = await client.query<BranchCount>(
     `SELECT s.step, left(s.output::text, 100) AS took, count(*)::int AS count
      FROM runs r JOIN playbook_versions p ON p.id = r.program_id AND p.workspace_id = r.workspace_id JOIN run_steps s ON s.run_id = r.id AND s.kind IN ('if', 'switch')
-     WHERE r.workspace_id = $1 AND p.name = $2 AND r.started_at >= $3::timestamptz AND r.started_at < $4::timestamptz AND r.id >= $5 AND r.id < $6
+     WHERE r.workspace_id = $1 AND NOT r.shadow AND p.name = $2 AND r.started_at >= $3::timestamptz AND r.started_at < $4::timestamptz AND r.id >= $5 AND r.id < $6
      GROUP BY 1, 2 ORDER BY 1, 2 LIMIT 500`,
     [workspaceId, playbook, period.from, period.to, ...idRange(period)],
   );
@@ -154,7 +154,8 @@ export interface ReviewedPlaybook {
 /** The playbooks in force in a workspace, by name. */
 export async function playbooksToReview(client: Queryable, workspaceId: string): Promise<ReviewedPlaybook[]> {
   const result = await client.query<ReviewedPlaybook>(
-    `SELECT DISTINCT ON (name) name, COALESCE(NULLIF(program->>'defaultQueue', ''), 'soc') AS owner FROM playbook_versions WHERE workspace_id = $1 ORDER BY name, number DESC`,
+    `SELECT p.name, COALESCE(NULLIF(p.program->>'defaultQueue', ''), 'soc') AS owner
+     FROM playbook_lives l JOIN playbook_versions p ON p.id = l.version_id WHERE l.workspace_id = $1 AND l.status = 'in-force' ORDER BY p.name`,
     [workspaceId],
   );
   return result.rows;

@@ -1,4 +1,4 @@
-/** Incidents of the past with what their runs recorded, for those who ask what another playbook would have done. */
+/** Incidents of the past with what their runs recorded, for those who ask what another playbook would have done. Shadows recorded nothing that happened. */
 import type { IncidentFacts } from "../model/incident.ts";
 import type { Queryable } from "./database.ts";
 import { withinRange } from "./id-range.ts";
@@ -48,7 +48,7 @@ export interface PastIncidentRow {
 const LINES = `(SELECT json_agg(json_build_array(s.step, s.kind, s.attempt, s.status, s.output, s.error) ORDER BY s.position)
   FROM run_steps s WHERE s.run_id = r.id)`;
 const RUNS = `(SELECT json_agg(json_build_object('programId', r.program_id, 'status', r.status, 'outcome', r.outcome, 'error', r.error,
-  'lines', ${LINES}) ORDER BY r.id) FROM runs r WHERE r.subject_id = i.id)`;
+  'lines', ${LINES}) ORDER BY r.id) FROM runs r WHERE r.subject_id = i.id AND NOT r.shadow)`;
 /** A run that came to its own end has a line for every effect. */
 const EFFECTS = `(SELECT json_agg(json_build_object('capability', e.capability, 'args', e.args, 'status', e.status, 'output', e.output, 'error', e.error)
   ORDER BY e.id) FROM effects e WHERE e.incident_id = i.id AND e.reverses IS NULL AND e.run_id IS NOT NULL AND e.settled_at IS NOT NULL
@@ -58,7 +58,8 @@ const SELECT = `SELECT i.id, i.number::int, i.type_id AS type, (SELECT f.facts F
   ${EFFECTS} AS effects FROM incidents i`;
 
 /** Whether it has such a run. */
-const hasRun = (more = "") => `(SELECT true FROM runs r WHERE r.subject_id = i.id${more} LIMIT 1) IS NOT NULL`;
+const hasRun = (more = "") =>
+  `(SELECT true FROM runs r WHERE r.subject_id = i.id AND NOT r.shadow${more} LIMIT 1) IS NOT NULL`;
 
 /** What triage closed at once, and storms, are responded to by no playbook. */
 const RESPONDED = `(((i.closed_at IS NULL OR i.closed_at IS DISTINCT FROM i.acknowledged_at) AND i.title NOT LIKE 'Storm: %') OR ${hasRun()})`;

@@ -103,6 +103,7 @@ export async function workspacesWithoutReview(
   const result = await client.query<{ workspaceId: string; playbooks: string[]; from: Date; to: Date }>(
     `SELECT w.id AS "workspaceId", w.period_from AS "from", w.period_to AS "to", array_agg(DISTINCT p.name) AS playbooks
      FROM (${WEEKS_DUE}) w JOIN playbook_versions p ON p.workspace_id = w.id AND p.created_at < w.period_to
+       JOIN playbook_lives l ON l.workspace_id = w.id AND l.name = p.name AND l.status = 'in-force'
      WHERE w.created_at < w.period_to AND NOT EXISTS (SELECT 1 FROM reviews v WHERE v.workspace_id = w.id AND v.kind = 'scheduled' AND v.playbook = p.name AND v.period_from = w.period_from AND v.period_to = w.period_to)
      GROUP BY w.id, w.period_from, w.period_to ORDER BY w.id`,
     [now],

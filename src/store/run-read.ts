@@ -10,7 +10,7 @@ export interface RunRow {
   status: string;
 }
 
-const SELECT = `SELECT r.id, r.workspace_id AS "workspaceId", r.subject_id AS "incidentId", p.name AS playbook, p.number AS "playbookVersion", r.status, r.outcome,
+const SELECT = `SELECT r.id, r.workspace_id AS "workspaceId", r.subject_id AS "incidentId", p.name AS playbook, p.number AS "playbookVersion", r.shadow, r.status, r.outcome,
   r.error, r.wake_at AS "wakeAt", r.started_at AS "startedAt", r.ended_at AS "endedAt" FROM runs r JOIN playbook_versions p ON p.id = r.program_id`;
 
 export interface RunFilter {
@@ -18,6 +18,8 @@ export interface RunFilter {
   incident?: string | undefined;
   playbook?: string | undefined;
   outcome?: string | undefined;
+  /** Shadows, and not the runs that respond. */
+  shadow?: boolean | undefined;
 }
 
 /** One page of a workspace's runs, newest first. */
@@ -32,6 +34,7 @@ export function listRuns(
     SELECT,
     [
       ["r.workspace_id = ?", workspaceId],
+      ["r.shadow = ?::boolean", filter.shadow ?? false],
       ["r.status = ANY (?::text[])", filter.status],
       ["r.subject_id = ?::uuid", filter.incident],
       ["p.name = ?", filter.playbook],
@@ -58,14 +61,21 @@ export async function readRun(
   return { ...run, steps: steps.rows };
 }
 
+/** A run that nobody else moves on until the transaction ends. */
+export interface LockedRun {
+  status: string;
+  shadow: boolean;
+  /** A worker has it in memory. */
+  inHand: boolean;
+  programId: string;
+  state: unknown;
+  incidentOpen: boolean;
+}
+
 /** Locks a run for a person's word on it; answers how it stands, and whether its incident is still open. */
-export async function lockRun(
-  client: Client,
-  workspaceId: string,
-  id: string,
-): Promise<{ status: string; incidentOpen: boolean } | null> {
-  const found = await client.query<{ status: string; incidentOpen: boolean }>(
-    `SELECT r.status, COALESCE(i.status NOT IN ('resolved', 'closed'), false) AS "incidentOpen"
+export async function lockRun(client: Client, workspaceId: string, id: string): Promise<LockedRun | null> {
+  const found = await client.query<LockedRun>(
+    `SELECT r.status, r.shadow, r.owner IS NOT NULL AS "inHand", r.program_id AS "programId", r.state, COALESCE(i.status NOT IN ('resolved', 'closed'), false) AS "incidentOpen"
      FROM runs r LEFT JOIN incidents i ON i.id = r.subject_id WHERE r.workspace_id = $1 AND r.id = $2 FOR UPDATE OF r`,
     [workspaceId, id],
   );
@@ -82,6 +92,22 @@ export async function restartRun(client: Client, workspaceId: string, id: string
      WHERE workspace_id = $1 AND id = $2`,
     [workspaceId, id, pgJson(state)],
   );
+}
+
+/** Lets a run that waits go on with another version, under a new epoch. The caller has locked it. */
+export async function moveRun(
+  client: Client,
+  workspaceId: string,
+  id: string,
+  move: { versionId: string; from: number; to: number; by: string; reason: string },
+): Promise<void> {
+  const { versionId, from, to, by, reason } = move;
+  await client.query(
+    "UPDATE runs SET program_id = $3, epoch = epoch + 1, wake_at = now() WHERE workspace_id = $1 AND id = $2",
+    [workspaceId, id, versionId],
+  );
+  const subject = { subjectType: "run", subjectId: id, details: { from, to, reason } };
+  await appendAudit(client, [{ workspaceId, actor: by, action: "run-moved", ...subject }]);
 }
 
 /** Writes down who called a run. */

@@ -1,7 +1,7 @@
 /** Suppressions: what opens no incident for a while, by whom, why and until when. Ended ones are kept. */
 import { newId } from "../ids.ts";
 import { appendAudit } from "./audit.ts";
-import { bumpContent } from "./content.ts";
+import { bumpContent } from "./content-change.ts";
 import type { Client, Queryable } from "./database.ts";
 import { type Page, type Paged, selectPage } from "./page.ts";
 

@@ -11,7 +11,17 @@ export const runQuery = z.strictObject({
   incident: z.uuid().optional(),
   playbook: word.optional(),
   outcome: word.optional(),
+  shadow: z
+    .enum(["true", "false"])
+    .transform((text) => text === "true")
+    .optional()
+    .meta({ description: "Shadows, instead of the runs that respond." }),
   ...pageQuery,
+});
+/** To another version of the same playbook. */
+export const RunMove = z.strictObject({
+  version: z.number().int().min(1).max(2_147_483_647),
+  reason: z.string().trim().min(1).max(2000),
 });
 export const RunDetail = z.object({
   ...Run.shape,

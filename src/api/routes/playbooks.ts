@@ -1,14 +1,16 @@
 import { checkPlaybook } from "../../playbook/check.ts";
-import { type Library, libraryOf } from "../../playbook/library.ts";
+import { contractsOf } from "../../playbook/contracts.ts";
 import type { Program } from "../../playbook/program.ts";
 import { applyPlaybook, type PlaybookVersion, playbookHistory, playbooksInForce } from "../../store/content.ts";
 import { inWorkspace } from "../../store/database.ts";
 import { notFound } from "../authenticate.ts";
 import { notValid, playbookFinding } from "../content-findings.ts";
 import * as contract from "../contract/content.ts";
+import { AppliedPlaybook } from "../contract/version.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ENGINEERS, READERS, type Route, route } from "../door.ts";
-import { surroundingsOf } from "../surroundings.ts";
+import { libraryInForce } from "../library-in-force.ts";
+import { surroundingsIn, surroundingsOf } from "../surroundings.ts";
 
 const tag = "playbooks";
 const body = contract.PlaybookSource;
@@ -35,8 +37,11 @@ function readOne({ database }: ApiDeps): Route {
   return route(
     { method: "get", path: "/v1/playbooks/{name}", tag, summary, needs: READERS, params, query, answer },
     async ({ caller: { workspaceId }, params: { name }, query: { number } }) => {
-      const versions = await inWorkspace(database, workspaceId, (client) => playbookHistory(client, workspaceId, name));
-      const found = number === undefined ? versions[0] : versions.find((version) => version.number === number);
+      const { versions, inForce } = await inWorkspace(database, workspaceId, async (client) => ({
+        versions: await playbookHistory(client, workspaceId, name),
+        inForce: (await playbooksInForce(client, workspaceId)).find((one) => one.name === name),
+      }));
+      const found = number === undefined ? inForce : versions.find((version) => version.number === number);
       if (found === undefined) throw notFound("playbook", number === undefined ? name : `${name}@${number}`);
       return { ...summaryOf(found), source: found.source, versions };
     },
@@ -48,8 +53,8 @@ function check(deps: ApiDeps): Route {
   return route(
     { method: "post", path: "/v1/playbooks/check", tag, summary, needs: READERS, body, answer: contract.Checked },
     async ({ caller: { workspaceId }, body: { source, file } }) => {
-      const library = await inForce(deps.database, workspaceId);
       const surroundings = await surroundingsOf(deps, workspaceId);
+      const library = await inWorkspace(deps.database, workspaceId, (client) => libraryInForce(client, workspaceId));
       const { program, findings } = checkPlaybook(source, { file, library, surroundings });
       return { ok: program !== undefined, findings: findings.map(playbookFinding) };
     },
@@ -57,8 +62,9 @@ function check(deps: ApiDeps): Route {
 }
 
 function apply(deps: ApiDeps): Route {
-  const { database, invalidate } = deps;
-  const summary = "Put a playbook in force as a new version; runs under way finish on theirs";
+  const { database, connectors, invalidate } = deps;
+  const summary =
+    "Put a playbook in force as a version; runs under way finish on theirs. Where a second person has to approve, it is drafted";
   return route(
     {
       method: "post",
@@ -68,26 +74,22 @@ function apply(deps: ApiDeps): Route {
       needs: ENGINEERS,
       body,
       status: 201,
-      answer: contract.Applied,
+      answer: AppliedPlaybook,
     },
     async ({ caller: { workspaceId }, actor, body: { source, file } }) => {
-      const library = await inForce(database, workspaceId);
-      const surroundings = await surroundingsOf(deps, workspaceId);
-      const { program, hash, findings: found } = checkPlaybook(source, { file, library, surroundings });
-      const findings = found.map(playbookFinding);
-      if (program === undefined) throw notValid("playbook", findings);
-      const version = { name: program.name, hash, source, program, by: actor };
-      const applied = await inWorkspace(database, workspaceId, (client) => applyPlaybook(client, workspaceId, version));
+      const applied = await inWorkspace(database, workspaceId, async (client) => {
+        const library = await libraryInForce(client, workspaceId);
+        const surroundings = await surroundingsIn(client, workspaceId, connectors);
+        const { program, hash, findings: found } = checkPlaybook(source, { file, library, surroundings });
+        const findings = found.map(playbookFinding);
+        if (program === undefined) throw notValid("playbook", findings);
+        const version = { name: program.name, hash, source, program, contracts: contractsOf(program), by: actor };
+        return { ...(await applyPlaybook(client, workspaceId, version)), findings };
+      });
       invalidate(workspaceId);
-      return { ...applied, findings };
+      return applied;
     },
   );
-}
-
-/** The playbooks that one may call: those in force, as they are now. */
-async function inForce(database: ApiDeps["database"], workspaceId: string): Promise<Library> {
-  const versions = await inWorkspace(database, workspaceId, (client) => playbooksInForce(client, workspaceId));
-  return libraryOf(versions.map(({ name, number, source }) => ({ name, source, file: `${name}@${number}` })));
 }
 
 function summaryOf(version: PlaybookVersion): object {

@@ -7,14 +7,15 @@ import { notFound } from "../authenticate.ts";
 import { idParams } from "../contract/page.ts";
 import * as contract from "../contract/run.ts";
 import type { ApiDeps } from "../deps.ts";
-import { ANALYSTS, READERS, type Route, route } from "../door.ts";
+import { ANALYSTS, ENGINEERS, READERS, type Route, route } from "../door.ts";
+import { moveToVersion } from "../move-run.ts";
 
 const tag = "runs";
 const params = idParams;
 
 /** Runs: look at them, end them, let them go on. */
 export function runRoutes(deps: ApiDeps): Route[] {
-  return [listOf(deps), readOne(deps), cancel(deps), resume(deps)];
+  return [listOf(deps), readOne(deps), cancel(deps), resume(deps), move(deps)];
 }
 
 function listOf({ database }: ApiDeps): Route {
@@ -85,9 +86,27 @@ function resume({ database, kick }: ApiDeps): Route {
   );
 }
 
+function move({ database, kick }: ApiDeps): Route {
+  const summary = "Let a waiting run go on with another version, where what it waits at is the same there";
+  const { RunMove: body, RunDetail: answer } = contract;
+  const path = "/v1/runs/{id}/move";
+  return route(
+    { method: "post", path, tag, summary, needs: ENGINEERS, params, body, answer },
+    async ({ caller: { workspaceId }, actor, params: { id }, body: { version, reason } }) => {
+      const run = await inWorkspace(database, workspaceId, async (client) => {
+        await moveToVersion(client, workspaceId, id, { version, reason, by: actor });
+        return present(client, workspaceId, id);
+      });
+      kick();
+      return run;
+    },
+  );
+}
+
 async function goOn(client: Client, workspaceId: string, id: string, actor: string): Promise<void> {
   const run = await lockRun(client, workspaceId, id);
   if (run === null) throw notFound("run", id);
+  if (run.shadow) throw conflict("A shadow is not resumed: it only shows what a version would do.");
   if (run.status === "waiting") {
     await wakeRuns(client, [id]);
     return auditRun(client, workspaceId, id, actor, "run-woken");

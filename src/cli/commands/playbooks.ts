@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { playbookFinding } from "../../api/content-findings.ts";
 import type { PlaybookDetail, PlaybookSummary } from "../../api/contract/content.ts";
+import type { AppliedPlaybook } from "../../api/contract/version.ts";
 import { InputError } from "../../errors.ts";
 import { policyFindingText } from "../../guard/finding.ts";
 import type { Surroundings } from "../../playbook/check-surroundings.ts";
@@ -15,8 +16,13 @@ import { fields, section, table, time } from "../show.ts";
 import { addBacktest } from "./playbook-backtest.ts";
 import { addCacao } from "./playbook-cacao.ts";
 import { addDebug } from "./playbook-debug.ts";
+import { addDiff } from "./playbook-diff.ts";
+import { addPromotion } from "./playbook-promotion.ts";
 import { addRehearse } from "./playbook-rehearse.ts";
+import { addReview } from "./playbook-review.ts";
 import { addSchema } from "./playbook-schema.ts";
+import { addShadow } from "./playbook-shadow.ts";
+import { addVersions } from "./playbook-versions.ts";
 import { addViews } from "./playbook-views.ts";
 
 /** The checker's version in what it writes for other programs; that of the package. */
@@ -36,20 +42,26 @@ export function playbookCommands(cordon: Command): void {
   addSchema(playbook);
   addRehearse(playbook);
   addList(playbook);
-  const apply = playbook.command("apply").description("put playbooks in force as new versions").argument("<paths...>");
+  addVersions(playbook);
+  addReview(playbook);
+  addPromotion(playbook);
+  addShadow(playbook);
+  addDiff(playbook);
+  const apply = playbook
+    .command("apply")
+    .description("put playbooks in force; where a second person has to approve, hand them in for review")
+    .argument("<paths...>");
   does<[string[]], object>(apply, async ({ client, say }, _options, paths) => {
-    const applied: { name: string; number: number; changed: boolean }[] = [];
+    const applied: { name: string; number: number; changed: boolean; status: string }[] = [];
     for (const { name, file, source } of await inCallOrder(await playbooksAt(paths))) {
-      const { number, changed } = await client.send<{ number: number; changed: boolean }>("POST", "/v1/playbooks", {
-        source,
-        file,
-      });
-      applied.push({ name, number, changed });
+      const answer = await client.send<AppliedPlaybook>("POST", "/v1/playbooks", { source, file });
+      const { number, changed, status } = answer;
+      applied.push({ name, number, changed, status });
     }
     say({ items: applied }, () =>
       table(
-        ["playbook", "version", "changed"],
-        applied.map((one) => [one.name, one.number, one.changed ? "yes" : "no"]),
+        ["playbook", "version", "status", "changed"],
+        applied.map((one) => [one.name, one.number, one.status, one.changed ? "yes" : "no"]),
       ),
     );
   });

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { RunDetail } from "../../api/contract/run.ts";
 import type { Run } from "../../model/run.ts";
 import { byIncident } from "../incident-filter.ts";
-import { count, part } from "../options.ts";
+import { count, part, versionNumber } from "../options.ts";
 import { does } from "../session.ts";
 import { compact, emptyText, fields, section, table, time } from "../show.ts";
 
@@ -16,10 +16,15 @@ export function runCommands(cordon: Command): void {
     .option("--incident <incident>", "its number or id")
     .option("--playbook <name>")
     .option("--outcome <outcome>")
+    .option("--shadow", "shadows, instead of the runs that respond")
     .option("--limit <count>", "at most so many", count, 50);
-  does<[], { limit: number; [filter: string]: string | number }>(
+  does<[], { limit: number; shadow?: boolean; [filter: string]: string | number | boolean | undefined }>(
     list,
-    async ({ client, say }, { limit, ...filter }) => {
+    async ({ client, say }, { limit, shadow, ...given }) => {
+      const filter: Record<string, string> = {
+        ...(given as Record<string, string>),
+        ...(shadow && { shadow: "true" }),
+      };
       const page = await client.list<Run>("/v1/runs", await byIncident(client, filter), limit);
       const rows = page.items.map((one) => [
         one.id,
@@ -43,6 +48,7 @@ export function runCommands(cordon: Command): void {
     const run = await client.get<RunDetail>(`/v1/runs/${part(id)}`);
     say(run, () => detailText(run));
   });
+  addMove(runs);
   const verbs = [
     ["cancel", "end a run; its incident is handed over", "is asked to end"],
     ["resume", "wake a waiting run, or start a failed or cancelled one over", "goes on"],
@@ -56,10 +62,23 @@ export function runCommands(cordon: Command): void {
   }
 }
 
+function addMove(runs: Command): void {
+  const move = runs
+    .command("move")
+    .description("let a waiting run go on with another version, where what it waits at is the same there")
+    .argument("<id>")
+    .requiredOption("--version <version>", "which version of its playbook", versionNumber)
+    .requiredOption("--reason <text>", "why; it goes to the record");
+  does<[string], { version: number; reason: string }>(move, async ({ client, say }, body, id) => {
+    const run = await client.send<RunDetail>("POST", `/v1/runs/${part(id)}/move`, body);
+    say(run, () => `Run ${run.id} goes on with ${run.playbook}@${run.playbookVersion}.`);
+  });
+}
+
 function detailText(run: RunDetail): string {
   const head = fields([
     ["run", run.id],
-    ["playbook", `${run.playbook}@${run.playbookVersion}`],
+    ["playbook", `${run.playbook}@${run.playbookVersion}${run.shadow ? ", a shadow" : ""}`],
     ["incident", run.incidentId],
     ["status", run.status],
     ["outcome", run.outcome],

@@ -1,0 +1,94 @@
+/** Puts a folder of content in force, all of it or nothing. */
+import { RefusedError } from "../errors.ts";
+import { applyPlaybook, applyPolicies, applyTaxonomy, playbooksInForce } from "../store/content.ts";
+import { type Held, noteContentApply } from "../store/content-apply.ts";
+import { lockContent } from "../store/content-change.ts";
+import type { Client } from "../store/database.ts";
+import { retireVersion } from "../store/playbook-life.ts";
+import { contentState } from "./content-state.ts";
+import type { AppliedContent, OfferedContent } from "./contract/plan.ts";
+import { type Planned, type PlanningDeps, planContent } from "./plan-content.ts";
+
+/**
+ * Plans and applies in the caller's transaction.
+ * @throws RefusedError `content.moved-on` when what is in force is not what `state` names, `content.drifted` when it would undo what others changed and
+ * `overwrite` does not say so; InputError `api.not-valid` as {@link planContent}.
+ */
+export async function applyContent(
+  deps: PlanningDeps,
+  offered: OfferedContent,
+  how: { state: string | undefined; overwrite: boolean; by: string },
+): Promise<AppliedContent> {
+  const { client, workspaceId } = deps;
+  await lockContent(client, workspaceId);
+  const state = await contentState(client, workspaceId);
+  if (how.state !== undefined && how.state !== state.name)
+    throw new RefusedError(
+      "content.moved-on",
+      "What is in force has changed since this was planned; plan again, and look at what is different.",
+    );
+  const planned = await planContent(deps, state, offered);
+  const lost = planned.drift.filter((one) => one.lost);
+  if (how.state === undefined && !how.overwrite && lost.length > 0)
+    throw new RefusedError(
+      "content.drifted",
+      `This would undo what was changed since: ${lost.map(({ text, by }) => `${text} (${by})`).join("; ")}. Plan it and apply the plan, or say --overwrite.`,
+      { details: { drift: lost } },
+    );
+  const items = await applyAll(client, workspaceId, planned, how.by);
+  const held = await heldNow(client, workspaceId, offered, state.last?.held ?? null);
+  await noteContentApply(client, workspaceId, { held, by: how.by });
+  return { items, findings: planned.findings };
+}
+
+/** Playbooks before the taxonomy that maps to them. */
+async function applyAll(
+  client: Client,
+  workspaceId: string,
+  planned: Planned,
+  by: string,
+): Promise<AppliedContent["items"]> {
+  const items: AppliedContent["items"] = [];
+  for (const { item, version } of planned.playbooks) {
+    if (version === null) continue;
+    const { number } = await applyPlaybook(client, workspaceId, { ...version, by });
+    items.push({ ...item, number });
+  }
+  if (planned.taxonomy !== null) {
+    const { item, content, hash } = planned.taxonomy;
+    const { number } = await applyTaxonomy(client, workspaceId, { hash, content, by });
+    items.push({ ...item, number });
+  }
+  if (planned.policies !== null) {
+    const { item, files, hash } = planned.policies;
+    const { number } = await applyPolicies(client, workspaceId, { hash, files, by });
+    items.push({ ...item, number });
+  }
+  const inForce = await playbooksInForce(client, workspaceId);
+  for (const { item, version } of planned.playbooks) {
+    const old = version === null ? inForce.find(({ name }) => name === item.name) : undefined;
+    if (old === undefined) continue;
+    await retireVersion(client, workspaceId, old, { by, reason: "It is not in the folder any more." });
+    items.push({ ...item, number: null });
+  }
+  return items;
+}
+
+/** What the folder holds as it is in force now; of what it holds nothing, what it held before. */
+async function heldNow(
+  client: Client,
+  workspaceId: string,
+  { playbooks, taxonomy, policies }: OfferedContent,
+  before: Held | null,
+): Promise<Held> {
+  const state = await contentState(client, workspaceId);
+  const held = (playbooks ?? []).flatMap(({ name }) => {
+    const version = state.playbooks.get(name);
+    return version === undefined ? [] : [[name, version.id] as const];
+  });
+  return {
+    playbooks: playbooks === null ? (before?.playbooks ?? null) : Object.fromEntries(held),
+    taxonomy: taxonomy === null ? (before?.taxonomy ?? null) : (state.taxonomy?.number ?? null),
+    policies: policies === null ? (before?.policies ?? null) : (state.policies?.number ?? null),
+  };
+}

@@ -1,0 +1,72 @@
+/** Content as code over the wire: a folder goes in, what it would change comes out. */
+import { z } from "zod";
+import { Finding, SourceFile } from "./content.ts";
+
+const files = z.array(SourceFile).min(1).max(200).nullable();
+
+/** What a folder holds. What it holds nothing of (null) is left as it is. */
+export const OfferedContent = z.strictObject({
+  playbooks: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(100),
+        file: z.string().min(1).max(500),
+        source: z.string().max(1_000_000),
+      }),
+    )
+    .max(500)
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, "expected each playbook once")
+    .nullable(),
+  taxonomy: files,
+  policies: files,
+});
+export type OfferedContent = z.infer<typeof OfferedContent>;
+
+/** With `state` it is applied only to what was planned for; without, `overwrite` says that what others changed since may be lost. */
+export const ContentToApply = z.strictObject({
+  ...OfferedContent.shape,
+  state: z.string().max(100).optional(),
+  overwrite: z.boolean().default(false),
+});
+
+export const PlannedItem = z.object({
+  what: z.enum(["playbook", "taxonomy", "policies"]),
+  /** Of a playbook; empty for the others. */
+  name: z.string(),
+  /** `draft`: a second person has to approve it first. */
+  action: z.enum(["create", "change", "remove", "draft"]),
+  /** The version in force; null where there is none. */
+  from: z.number().int().nullable(),
+  /** In words; of a removal none. */
+  changes: z.array(z.object({ danger: z.boolean(), text: z.string() })),
+});
+export type PlannedItem = z.infer<typeof PlannedItem>;
+
+export const Drift = z.object({
+  what: z.enum(["playbook", "taxonomy", "policies"]),
+  name: z.string(),
+  /** What was done since the last apply, in words. */
+  text: z.string(),
+  since: z.iso.datetime(),
+  by: z.string(),
+  /** Applying would undo it. */
+  lost: z.boolean(),
+});
+export type Drift = z.infer<typeof Drift>;
+
+export const ContentPlan = z.object({
+  /** Names what is in force now; another state is another name. */
+  state: z.string(),
+  items: z.array(PlannedItem),
+  /** What others changed since this content was applied last, and is not what is offered. */
+  drift: z.array(Drift),
+  /** What the checks warn of. */
+  findings: z.array(Finding),
+});
+export type ContentPlan = z.infer<typeof ContentPlan>;
+
+export const AppliedContent = z.object({
+  items: z.array(z.object({ ...PlannedItem.shape, number: z.number().int().nullable() })),
+  findings: z.array(Finding),
+});
+export type AppliedContent = z.infer<typeof AppliedContent>;

@@ -1,0 +1,130 @@
+/** What a folder of content would change: checked as a whole, against what would be in force then. */
+import { capabilities } from "../connector/capabilities/catalog.ts";
+import { compilePolicies } from "../guard/compile-policies.ts";
+import { diffPolicies } from "../guard/diff-policies.ts";
+import { hashPolicies } from "../guard/hash-policies.ts";
+import { hashOf } from "../ids.ts";
+import type { Client } from "../store/database.ts";
+import { changeText, diffTaxonomy } from "../taxonomy/diff.ts";
+import { Taxonomy } from "../taxonomy/taxonomy.ts";
+import { taxonomyOf } from "./checked-taxonomy.ts";
+import { driftOf } from "./content-drift.ts";
+import { notValid, plainFinding } from "./content-findings.ts";
+import type { ContentState } from "./content-state.ts";
+import type { Finding, SourceFile } from "./contract/content.ts";
+import type { Drift, OfferedContent, PlannedItem } from "./contract/plan.ts";
+import type { ApiDeps } from "./deps.ts";
+import { type PlannedPlaybook, planPlaybooks } from "./plan-playbooks.ts";
+import { surroundingsIn } from "./surroundings.ts";
+
+export interface PlanningDeps extends Pick<ApiDeps, "connectors"> {
+  /** Within one transaction. */
+  client: Client;
+  workspaceId: string;
+}
+
+export interface Planned {
+  playbooks: PlannedPlaybook[];
+  /** Playbooks that are the same as in force. */
+  unchanged: string[];
+  taxonomy: { item: PlannedItem; content: Taxonomy; hash: string } | null;
+  policies: { item: PlannedItem; files: SourceFile[]; hash: string } | null;
+  drift: Drift[];
+  /** Warnings. */
+  findings: Finding[];
+}
+
+/** @throws InputError `api.not-valid` with every finding when anything of it has an error: then nothing of it can be applied. */
+export async function planContent(
+  { client, workspaceId, connectors }: PlanningDeps,
+  state: ContentState,
+  offered: OfferedContent,
+): Promise<Planned> {
+  const surroundings = await surroundingsIn(client, workspaceId, connectors, offered.policies);
+  const playbooks = await planPlaybooks(client, workspaceId, state, offered.playbooks, surroundings);
+  const taxonomy = planTaxonomy(state, offered.taxonomy, playbooks.standing);
+  const types = taxonomy.content?.types ?? [];
+  const policies = planPolicies(state, offered.policies, new Set(types.map(({ id }) => id)));
+  const findings = [...playbooks.findings, ...taxonomy.findings, ...policies.findings];
+  if (findings.some(({ severity }) => severity === "error")) throw notValid("content", findings);
+  return {
+    playbooks: playbooks.planned,
+    unchanged: playbooks.unchanged,
+    taxonomy: taxonomy.planned,
+    policies: policies.planned,
+    drift: driftOf(state, offered, playbooks, {
+      taxonomy: taxonomy.planned !== null,
+      policies: policies.planned !== null,
+    }),
+    findings,
+  };
+}
+
+/** A taxonomy that is not offered stays, and is held against the playbooks that would be left. */
+function planTaxonomy(
+  { taxonomy: version }: ContentState,
+  files: SourceFile[] | null,
+  standing: ReadonlySet<string>,
+): { planned: Planned["taxonomy"]; content: Taxonomy | null; findings: Finding[] } {
+  const before = version === null ? null : Taxonomy.parse(version.content);
+  if (files === null)
+    return { planned: null, content: before, findings: before === null ? [] : unmapped(before, standing) };
+  const { taxonomy, findings } = taxonomyOf(files, standing);
+  if (taxonomy === null || findings.length > 0) return { planned: null, content: taxonomy, findings };
+  const hash = hashOf(taxonomy);
+  if (version?.hash === hash) return { planned: null, content: taxonomy, findings };
+  const empty = { ...taxonomy, types: [], classes: [], knownBenign: [] };
+  const changes = diffTaxonomy(before ?? empty, taxonomy).map((change) => ({
+    danger: false,
+    text: `  ${changeText(change)}`,
+  }));
+  const item = itemOf("taxonomy", version?.number ?? null, changes);
+  return { planned: { item, content: taxonomy, hash }, content: taxonomy, findings };
+}
+
+function unmapped(taxonomy: Taxonomy, standing: ReadonlySet<string>): Finding[] {
+  return taxonomy.types.flatMap(({ id, playbook }) =>
+    playbook.flatMap(({ run }) => {
+      if (run === null || standing.has(run)) return [];
+      const message = `The taxonomy in force maps ${id} to the playbook "${run}", which would not be in force.`;
+      const at = { file: "taxonomy/taxonomy.yaml", line: 1, column: 1 };
+      return [
+        {
+          severity: "error" as const,
+          code: "taxonomy.unknown-playbook",
+          ...at,
+          message,
+          fix: "keep the playbook, or offer a taxonomy that maps the type to another",
+        },
+      ];
+    }),
+  );
+}
+
+function planPolicies(
+  { policies: version }: ContentState,
+  files: SourceFile[] | null,
+  incidentTypes: ReadonlySet<string>,
+): { planned: Planned["policies"]; findings: Finding[] } {
+  if (files === null) return { planned: null, findings: [] };
+  const world = { capabilities: [...capabilities.values()], ...(incidentTypes.size === 0 ? {} : { incidentTypes }) };
+  const { policySet, findings } = compilePolicies(files, world);
+  if (policySet === null) return { planned: null, findings: findings.map(plainFinding) };
+  const hash = hashPolicies(files);
+  if (version?.hash === hash) return { planned: null, findings: [] };
+  const before =
+    version === null ? null : compilePolicies(version.files, { capabilities: world.capabilities }).policySet;
+  const item = itemOf("policies", version?.number ?? null, diffPolicies(before, policySet));
+  return { planned: { item, files, hash }, findings: [] };
+}
+
+function itemOf(what: "taxonomy" | "policies", from: number | null, changes: PlannedItem["changes"]): PlannedItem {
+  const none = [{ danger: false, text: "  ~ only its layout or comments are others" }];
+  return {
+    what,
+    name: "",
+    action: from === null ? "create" : "change",
+    from,
+    changes: changes.length === 0 ? none : changes,
+  };
+}

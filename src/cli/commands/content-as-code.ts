@@ -1,0 +1,102 @@
+/** `cordon plan` and `cordon apply`: playbooks, taxonomy and policies from a folder, all of it or nothing. */
+import type { Command } from "commander";
+import type { AppliedContent, ContentPlan, PlannedItem } from "../../api/contract/plan.ts";
+import { Ended, EXIT, findingLine, report } from "../exit.ts";
+import { contentAt, readPlan, writePlan } from "../read-folder.ts";
+import { safeLine, safeLines } from "../safe-text.ts";
+import { does, type Session } from "../session.ts";
+import { indent, time } from "../show.ts";
+
+export function contentCommands(cordon: Command): void {
+  addPlan(cordon);
+  addApply(cordon);
+}
+
+interface PlanOptions {
+  out?: string;
+  detailedExitcode?: boolean;
+}
+
+function addPlan(cordon: Command): void {
+  const plan = cordon
+    .command("plan")
+    .description("say what a folder's playbooks, taxonomy and policies would change; nothing changes")
+    .argument("[folder]", "with the folders playbooks, taxonomy and policies, or some of them", ".")
+    .option("--out <file>", "write the plan down, to be applied as it is")
+    .option("--detailed-exitcode", "end with 0 without changes, 2 with changes, 1 on an error");
+  does<[string], PlanOptions>(plan, async (session, options, folder) => {
+    if (!options.detailedExitcode) return void (await planned(session, folder, options.out));
+    const changes = await planned(session, folder, options.out).catch((error: unknown) => {
+      report(error, process.argv.includes("--json"));
+      throw new Ended(EXIT.failed);
+    });
+    if (changes) throw new Ended(EXIT.input);
+  });
+}
+
+/** Whether there is anything to apply. */
+async function planned({ client, say }: Session, folder: string, out: string | undefined): Promise<boolean> {
+  const content = await contentAt(folder);
+  const plan = await client.send<ContentPlan>("POST", "/v1/content/plan", content);
+  if (out !== undefined) writePlan(out, { format: 1, state: plan.state, content });
+  say(plan, () => planText(plan, out));
+  return plan.items.length > 0;
+}
+
+function planText({ items, drift, findings }: ContentPlan, out: string | undefined): string {
+  const changed = drift.map(({ text, since, by, lost }) =>
+    safeLine(`${lost ? "!" : " "} ${text}, since ${time(since)} by ${by}`),
+  );
+  const next = out === undefined ? [] : [`Written to ${out}. To apply it: cordon apply ${out}`];
+  return [
+    ...findings.map(findingLine),
+    ...(changed.length === 0 ? [] : ["Changed here since the last apply (! would be undone):", ...changed, ""]),
+    ...items.map(itemText),
+    sumText(items, ["to create", "to change", "to remove", "to hand in for review"]),
+    ...next,
+  ].join("\n");
+}
+
+function itemText({ what, name, action, from, changes }: PlannedItem): string {
+  const verb = { create: "create", change: "change", remove: "take out of force", draft: "hand in for review" }[action];
+  const head = safeLine(
+    `${verb} ${what}${name === "" ? "" : ` ${name}`}${from === null ? "" : ` (now version ${from})`}`,
+  );
+  return [head, ...changes.map(({ text }) => indent(safeLines(text)))].join("\n");
+}
+
+function sumText(items: Pick<PlannedItem, "action">[], words: string[]): string {
+  if (items.length === 0) return "No changes: what is in force is what the folder holds.";
+  const counts = (["create", "change", "remove", "draft"] as const).map((action, index) => {
+    const count = items.filter((item) => item.action === action).length;
+    return count === 0 ? "" : `${count} ${words[index]}`;
+  });
+  return `${counts.filter((text) => text !== "").join(", ")}.`;
+}
+
+function addApply(cordon: Command): void {
+  const apply = cordon
+    .command("apply")
+    .description("put a folder's playbooks, taxonomy and policies in force, all of them or none")
+    .argument("[path]", "a folder, or a plan that was written with cordon plan --out", ".")
+    .option("--overwrite", "also what others changed since the last apply");
+  does<[string], { overwrite?: boolean }>(apply, async ({ client, say }, { overwrite = false }, path) => {
+    const plan = readPlan(path);
+    const content = plan?.content ?? (await contentAt(path));
+    const body = { ...content, overwrite, ...(plan === null ? {} : { state: plan.state }) };
+    const applied = await client.send<AppliedContent>("POST", "/v1/content/apply", body);
+    say(applied, () =>
+      [
+        ...applied.findings.map(findingLine),
+        ...applied.items.map(doneText),
+        sumText(applied.items, ["created", "changed", "removed", "handed in for review"]),
+      ].join("\n"),
+    );
+  });
+}
+
+function doneText({ what, name, action, number }: AppliedContent["items"][number]): string {
+  const subject = `${what}${name === "" ? "" : ` ${name}`}`;
+  if (action === "remove") return safeLine(`${subject} is out of force`);
+  return safeLine(`${subject}: version ${number} ${action === "draft" ? "waits for a second person" : "is in force"}`);
+}

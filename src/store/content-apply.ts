@@ -1,0 +1,46 @@
+/** What was applied from a folder last: what people changed since is told by it. */
+import { newId } from "../ids.ts";
+import { appendAudit } from "./audit.ts";
+import type { Client, Queryable } from "./database.ts";
+import { pgJson } from "./json.ts";
+
+/** What a folder held, as versions; null for what it did not hold. */
+export interface Held {
+  /** Ids of versions by playbook. */
+  playbooks: Record<string, string> | null;
+  taxonomy: number | null;
+  policies: number | null;
+}
+
+export interface ContentApply {
+  id: string;
+  at: Date;
+  by: string;
+  held: Held;
+}
+
+/** The newest; null before the first. */
+export async function lastContentApply(client: Queryable, workspaceId: string): Promise<ContentApply | null> {
+  const found = await client.query<ContentApply>(
+    "SELECT id, at, by, held FROM content_applies WHERE workspace_id = $1 ORDER BY id DESC LIMIT 1",
+    [workspaceId],
+  );
+  return found.rows[0] ?? null;
+}
+
+/** Writes down what a folder put in force. */
+export async function noteContentApply(
+  client: Client,
+  workspaceId: string,
+  { held, by }: { held: Held; by: string },
+): Promise<void> {
+  const id = newId();
+  await client.query("INSERT INTO content_applies (id, workspace_id, by, held) VALUES ($1, $2, $3, $4)", [
+    id,
+    workspaceId,
+    by,
+    pgJson(held),
+  ]);
+  const subject = { subjectType: "content", subjectId: id, details: { ...held } };
+  await appendAudit(client, [{ workspaceId, actor: by, action: "content-applied", ...subject }]);
+}

@@ -62,7 +62,7 @@ export async function nextRuns(client: Queryable, workspaceId: string, { at, id 
        LATERAL (SELECT COALESCE(jsonb_object_agg(f.step, f.took), '{}') AS took FROM (
          SELECT DISTINCT ON (s.step) s.step, left(s.output::text, 200) AS took FROM run_steps s WHERE s.run_id = r.id AND s.kind IN ('if', 'switch') ORDER BY s.step, s.position
        ) f) chose
-     WHERE r.workspace_id = $1 AND r.ended_at < ${SETTLED} AND (r.ended_at, r.id) > ($2::timestamptz, $3::uuid) ORDER BY r.ended_at, r.id LIMIT ${AT_ONCE}`,
+     WHERE r.workspace_id = $1 AND NOT r.shadow AND r.ended_at < ${SETTLED} AND (r.ended_at, r.id) > ($2::timestamptz, $3::uuid) ORDER BY r.ended_at, r.id LIMIT ${AT_ONCE}`,
     [workspaceId, at, id],
   );
   return result.rows;
@@ -78,7 +78,7 @@ export async function nextJudged(client: Queryable, workspaceId: string, { at, i
   const result = await client.query<FedJudged>(
     `SELECT n.id, ${iso("n.resolved_at")} AS at, n.disposition = 'false-positive' AS "falsePositive",
        CASE WHEN n.disposition = 'unknown' OR n.status NOT IN ('resolved', 'closed') THEN '{}'
-         ELSE ARRAY(SELECT DISTINCT p.name FROM runs r JOIN playbook_versions p ON p.id = r.program_id WHERE r.subject_id = n.id ORDER BY 1) END AS playbooks
+         ELSE ARRAY(SELECT DISTINCT p.name FROM runs r JOIN playbook_versions p ON p.id = r.program_id WHERE r.subject_id = n.id AND NOT r.shadow ORDER BY 1) END AS playbooks
      FROM incidents n
      WHERE n.workspace_id = $1 AND n.resolved_at < ${SETTLED} AND (n.resolved_at, n.id) > ($2::timestamptz, $3::uuid) ORDER BY n.resolved_at, n.id LIMIT ${AT_ONCE}`,
     [workspaceId, at, id],
@@ -117,7 +117,7 @@ export async function countWeek(client: Queryable, workspaceId: string, monday: 
   const result = await client.query<FedWeek>(
     `WITH week AS (SELECT least_id_at($2) AS first, least_id_at($2::timestamptz + interval '7 days') AS ended), counted AS (
        SELECT 'playbook' AS kind, p.name, count(*)::int AS count FROM runs r JOIN playbook_versions p ON p.id = r.program_id, week
-       WHERE r.workspace_id = $1 AND r.id >= week.first AND r.id < week.ended GROUP BY 2
+       WHERE r.workspace_id = $1 AND NOT r.shadow AND r.id >= week.first AND r.id < week.ended GROUP BY 2
        UNION ALL SELECT 'source', n.source, count(*)::int FROM incidents n, week WHERE n.workspace_id = $1 AND n.id >= week.first AND n.id < week.ended GROUP BY 2
      ), known AS (SELECT DISTINCT kind, name FROM drift_watches WHERE workspace_id = $1 AND watch = 'volume')
      SELECT COALESCE(c.kind, k.kind) AS kind, COALESCE(c.name, k.name) AS name, COALESCE(c.count, 0) AS count

@@ -95,7 +95,7 @@ const WEEKS_DUE = `
       WHERE to_char(monday + day, 'dy') = ANY (COALESCE(s.working_days, '{mon,tue,wed,thu,fri}')) AND NOT (monday + day) = ANY (COALESCE(s.holidays, '{}'))) f,
     LATERAL (SELECT CASE WHEN local >= first + time '06:00' THEN monday ELSE monday - 7 END AS day) ending`;
 
-/** Workspaces that existed before their due week ended and have a playbook without a review of it. For the system role. */
+/** Workspaces that existed before their due week ended and have a playbook in force without a review of it. For the system role. */
 export async function workspacesWithoutReview(
   client: Queryable,
   now: Date,

@@ -7,8 +7,9 @@ import {
   addLeaves,
   type Leaf,
   lockTrees,
+  newestInTree,
   type Place,
-  rowsWithoutLeaf,
+  rowsInOrder,
   subtreeHashes,
   transactionsNow,
   treeSize,
@@ -22,7 +23,7 @@ const AT_ONCE = 1_000;
 const START: Place = { xid: "0", id: "0" };
 
 export interface Sequencer {
-  /** Takes the next rows; answers how many. Zero when there are none, or another process is at it. */
+  /** Looks at the next rows and takes those that are in no tree; zero when there are none, or another process is at it. */
   next(): Promise<number>;
   /** Takes all there are now, after whoever else is at it. */
   all(): Promise<void>;
@@ -30,34 +31,39 @@ export interface Sequencer {
 
 /**
  * A sequencer over all workspaces. What it has seen through it does not look at again; at first it looks at everything, as it does when the database turns out to be
- * another than before, such as one brought back from a backup, whose transactions count anew.
+ * another than before, such as one brought back from a backup, whose transactions count anew. With `newest` it begins where the trees end: for a second one in a process.
  */
-export function newSequencer(pool: Pool): Sequencer {
-  let seen = START;
+export function newSequencer(pool: Pool, { newest = false } = {}): Sequencer {
+  let seen: Place | null = newest ? null : START;
   /** Looking at everything, since all transactions before this one had ended. */
-  let whole: { since: string | null } | null = { since: null };
+  let whole: { since: string | null } | null = newest ? null : { since: null };
 
-  async function round(wait: boolean): Promise<number> {
-    const taken = await transaction(pool, async (client) => {
+  async function round(wait: boolean): Promise<{ looked: number; taken: number }> {
+    const done = await transaction(pool, async (client) => {
       if (!(await lockTrees(client, wait))) return null;
       const now = await transactionsNow(client);
+      seen ??= (await newestInTree(client)) ?? START;
       if (whole === null && BigInt(seen.xid) > BigInt(now.begun)) [seen, whole] = [START, { since: null }];
       if (whole !== null) whole.since ??= now.ended;
-      const rows = await rowsWithoutLeaf<AuditRow>(client, seen, { ...now, foreign: whole !== null }, AT_ONCE);
-      await addLeaves(client, await leavesOf(client, rows));
-      return { rows, ended: now.ended };
+      const next = await rowsInOrder<AuditRow>(client, seen, { ...now, foreign: whole !== null }, AT_ONCE);
+      const rows = next.filter(({ taken }) => !taken).map(({ row }) => row);
+      if (rows.length > 0) await addLeaves(client, await leavesOf(client, rows));
+      return { looked: next.length, taken: rows.length, last: next.at(-1)?.row, ended: now.ended };
     });
-    if (taken === null) return 0;
-    const last = taken.rows.at(-1);
-    if (taken.rows.length === AT_ONCE && last !== undefined) seen = { xid: last.xid, id: last.id };
-    else [seen, whole] = [{ xid: whole?.since ?? taken.ended, id: "0" }, null];
-    return taken.rows.length;
+    if (done === null) return { looked: 0, taken: 0 };
+    const { looked, taken, last, ended } = done;
+    if (looked === AT_ONCE && last !== undefined) seen = { xid: last.xid, id: last.id };
+    else [seen, whole] = [{ xid: whole?.since ?? ended, id: "0" }, null];
+    return { looked, taken };
   }
 
   return {
-    next: () => round(false),
+    async next() {
+      const { looked, taken } = await round(false);
+      return looked === AT_ONCE ? looked : taken;
+    },
     async all() {
-      while ((await round(true)) === AT_ONCE);
+      while ((await round(true)).looked === AT_ONCE);
     },
   };
 }

@@ -41,22 +41,33 @@ export interface Place {
 }
 
 /**
- * The next rows in no tree whose transactions have ended, by transaction and within one by id. A row that is seen and has a transaction from `begun` on was brought
- * here from another database; it is taken when `foreign` is said.
+ * The next rows whose transactions have ended, by transaction and within one by id, and of each whether it is in a tree already. A row that is seen and has a
+ * transaction from `begun` on was brought here from another database; it is among them when `foreign` is said.
  */
-export async function rowsWithoutLeaf<Row extends Place & { workspaceId: string }>(
+export async function rowsInOrder<Row extends Place & { workspaceId: string }>(
   client: Queryable,
   after: Place,
   { ended, begun, foreign }: { ended: string; begun: string; foreign: boolean },
   limit: number,
-): Promise<Row[]> {
-  const { rows } = await client.query<Row>({
-    name: foreign ? "rows-without-leaf-foreign" : "rows-without-leaf",
-    text: `SELECT ${AUDIT_ROW} FROM audit a WHERE (a.xid, a.id) > ($1::xid8, $2::bigint) AND (a.xid < $3::xid8${foreign ? " OR a.xid >= $5::xid8" : ""})
-      AND NOT EXISTS (SELECT FROM audit_leaves l WHERE l.audit_id = a.id) ORDER BY a.xid, a.id LIMIT $4`,
+): Promise<{ taken: boolean; row: Row }[]> {
+  const { rows } = await client.query<{ taken: boolean } & Row>({
+    name: foreign ? "rows-in-order-foreign" : "rows-in-order",
+    // A place is looked up for each of the few rows there are: the planner would rather read all leaves.
+    text: `WITH next AS MATERIALIZED (
+        SELECT * FROM audit a WHERE (a.xid, a.id) > ($1::xid8, $2::bigint) AND (a.xid < $3::xid8${foreign ? " OR a.xid >= $5::xid8" : ""}) ORDER BY a.xid, a.id LIMIT $4)
+      SELECT ${AUDIT_ROW}, l.taken IS NOT NULL AS taken FROM next a
+      LEFT JOIN LATERAL (SELECT true AS taken FROM audit_leaves WHERE audit_id = a.id LIMIT 1) l ON true ORDER BY a.xid, a.id`,
     values: [after.xid, after.id, ended, limit, ...(foreign ? [begun] : [])],
   });
-  return rows;
+  return rows.map(({ taken, ...row }) => ({ taken, row: row as unknown as Row }));
+}
+
+/** A transaction whose row is in a tree, and with it all before; undefined when the trees are empty. */
+export async function newestInTree(client: Queryable): Promise<Place | undefined> {
+  const { rows } = await client.query<{ xid: string }>(
+    "SELECT a.xid::text AS xid FROM audit_leaves l JOIN audit a ON a.id = l.audit_id ORDER BY l.audit_id DESC LIMIT 1",
+  );
+  return rows[0] && { xid: rows[0].xid, id: "0" };
 }
 
 /** How many leaves a workspace's tree has. */

@@ -11,6 +11,9 @@ interface Asked {
 }
 
 const TIME = "BETWEEN $2::timestamptz AND $3::timestamptz";
+/** Alerts lie by the week of their ids, which are made when they are received. */
+const WEEKS =
+  "id >= least_id_at($2::timestamptz - interval '1 hour') AND id < least_id_at($3::timestamptz + interval '1 hour')";
 const audited = (actions: string) =>
   `SELECT at, action AS part, NULL::boolean AS met FROM audit WHERE workspace_id = $1 AND at ${TIME} AND action IN (${actions})`;
 /** What a service level asks of incidents: `done` before `due`, or not yet due. */
@@ -25,7 +28,8 @@ const AWARE = "COALESCE(i.acknowledged_at, i.opened_at)";
 const ASKED: Readonly<Record<string, Asked>> = {
   "alerts-received": {
     title: "Alerts received, by detection source",
-    rows: `SELECT received_at AS at, source AS part, NULL::boolean AS met FROM alerts WHERE workspace_id = $1 AND received_at ${TIME}`,
+    rows: `SELECT received_at AS at, source AS part, NULL::boolean AS met FROM alerts
+      WHERE workspace_id = $1 AND received_at ${TIME} AND ${WEEKS}`,
   },
   "messages-unread": {
     title: "Messages that could not be read, and whether they were read later",

@@ -18,7 +18,7 @@ const tag = "audit";
 
 /** The audit record: read it, and take it away with what proves it. */
 export function auditRoutes(deps: ApiDeps): Route[] {
-  const sequencer = newSequencer(deps.database.system);
+  const sequencer = newSequencer(deps.database.system, { newest: true });
   const signedNow = async (workspaceId: string) => {
     await sequencer.all();
     const sealing = sealingWith(deps.keyring);

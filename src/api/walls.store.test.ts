@@ -98,6 +98,8 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     );
     await client.query("INSERT INTO drift_watches VALUES ($1, 'playbook', 'seeded', 'failures', '{}')", [workspaceId]);
     await client.query("INSERT INTO drift_cursors VALUES ($1, 'runs', now(), $2)", [workspaceId, newId()]);
+    await client.query("INSERT INTO readiness_answers VALUES ($1, 'exercised', true, 'r', 'system')", [workspaceId]);
+    await client.query("INSERT INTO readiness_levels VALUES ($1, now(), '{}')", [workspaceId]);
     await client.query("INSERT INTO review_settings (workspace_id) VALUES ($1)", [workspaceId]);
     await client.query(
       "INSERT INTO entities (id, workspace_id, type, key, name) VALUES ($1, $2, 'user', 'ada', 'Ada')",
@@ -186,6 +188,7 @@ const routes = () => allRoutes(api.deps, newAuthenticator(api.store.database, Da
 
 /** What a body may look like for a route to get past its contract. */
 const BODIES: Record<string, unknown> = {
+  "/v1/readiness/{probe}": { answer: "yes", reason: "r" },
   "/v1/incidents/{incident}": { status: "closed", reason: "r" },
   "/v1/incidents/{incident}/comments": { body: "b" },
   "/v1/incidents/{incident}/merge": { into: "1", reason: "r" },

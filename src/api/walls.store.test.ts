@@ -4,6 +4,7 @@ import { type TestApi, testApi } from "../../test/support/api.ts";
 import { seedIncident, seedResponse } from "../../test/support/seed.ts";
 import { seedAsking } from "../../test/support/seed-asking.ts";
 import { seedBelonging } from "../../test/support/seed-belonging.ts";
+import { seedReviews } from "../../test/support/seed-reviews.ts";
 import { sealingWith } from "../connector/seal.ts";
 import { newSequencer } from "../evidence/sequence.ts";
 import { signNow } from "../evidence/signing.ts";
@@ -88,19 +89,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
       "INSERT INTO quarantine (id, workspace_id, connection_id, delivery_id, position, code, reason) VALUES ($1, $2, $3, $4, 0, 'c', 'r')",
       [quarantined, workspaceId, connection.id, delivery],
     );
-    await client.query(
-      "INSERT INTO reviews (id, workspace_id, playbook, period_from, period_to, figures, due_at) VALUES ($1, $2, 'seeded', now(), now(), '{}', now())",
-      [review, workspaceId],
-    );
-    await client.query(
-      "INSERT INTO drifts (id, workspace_id, kind, name, watch, since, text, review_id) VALUES ($1, $2, 'playbook', 'seeded', 'failures', now(), 't', $3)",
-      [newId(), workspaceId, review],
-    );
-    await client.query("INSERT INTO drift_watches VALUES ($1, 'playbook', 'seeded', 'failures', '{}')", [workspaceId]);
-    await client.query("INSERT INTO drift_cursors VALUES ($1, 'runs', now(), $2)", [workspaceId, newId()]);
-    await client.query("INSERT INTO readiness_answers VALUES ($1, 'exercised', true, 'r', 'system')", [workspaceId]);
-    await client.query("INSERT INTO readiness_levels VALUES ($1, now(), '{}')", [workspaceId]);
-    await client.query("INSERT INTO review_settings (workspace_id) VALUES ($1)", [workspaceId]);
+    await seedReviews(client, workspaceId, review);
     await client.query(
       "INSERT INTO entities (id, workspace_id, type, key, name) VALUES ($1, $2, 'user', 'ada', 'Ada')",
       [entity, workspaceId],

@@ -20,6 +20,7 @@ import { canonicalEntity } from "./normalize/canonical-entity.ts";
 import { toIncidentFinding } from "./normalize/incident-finding.ts";
 import { openPlace } from "./place.ts";
 import { replayCorrelation } from "./replay-correlation.ts";
+import { makeCanary } from "./respond/canary.ts";
 import { inWorkspace, openDatabase } from "./store/database.ts";
 import { migrate } from "./store/migrate.ts";
 import { listWorkspaces } from "./store/workspace.ts";
@@ -86,6 +87,7 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
       kick: cordon.kick,
       runReview: ({ workspaceId, ...request }) =>
         inWorkspace(cordon.database, workspaceId, (client) => runReview(client, workspaceId, request)),
+      makeCanary: (request) => makeCanary({ ...cordon, content: cordon.content.get, log }, request),
       splitOff: cordon.splitOff,
       replay: (request) => replayCorrelation(cordon.database, request),
       retention: config.retention,

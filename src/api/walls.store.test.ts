@@ -80,6 +80,10 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
       "INSERT INTO breakers (id, workspace_id, playbook, cause, reason) VALUES ($1, $2, 'p', 'drift', 'r')",
       [newId(), workspaceId],
     );
+    await client.query(
+      "INSERT INTO canaries (id, workspace_id, connection, capability, entity, passed, checks, by) VALUES ($1, $2, 'c', 'i', 'e', true, '[]', 'system')",
+      [newId(), workspaceId],
+    );
     await client.query("INSERT INTO breaker_thresholds VALUES ($1, '{}')", [workspaceId]);
     await seedAsking(client, workspaceId, { approvalId: response.approvalId, onCall });
     await client.query("INSERT INTO run_watches VALUES ($1, $2, $3)", [newId(), workspaceId, incident.id]);

@@ -75,6 +75,9 @@ export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi
     invalidate: () => {},
     kick: () => {},
     runReview: async () => [],
+    makeCanary: async () => {
+      throw new InputError("canary.not-declared", "No worker runs behind this API.");
+    },
     splitOff: async () => {
       throw new InputError("api.not-found", "There is no such incident.");
     },

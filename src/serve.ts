@@ -24,6 +24,7 @@ import { openPlace } from "./place.ts";
 import { loadReadiness } from "./readiness/load.ts";
 import { keepHistory } from "./readiness/look.ts";
 import { replayCorrelation } from "./replay-correlation.ts";
+import { makeCanary } from "./respond/canary.ts";
 import { inWorkspace, openDatabase } from "./store/database.ts";
 import { migrate } from "./store/migrate.ts";
 import { listWorkspaces } from "./store/workspace.ts";
@@ -92,6 +93,7 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
       runReview: ({ workspaceId, ...request }) =>
         inWorkspace(cordon.database, workspaceId, (client) => runReview(client, workspaceId, request)),
       readiness,
+      makeCanary: (request) => makeCanary({ ...cordon, content: cordon.content.get, log }, request),
       splitOff: cordon.splitOff,
       replay: (request) => replayCorrelation(cordon.database, request),
       retention: config.retention,

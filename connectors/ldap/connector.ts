@@ -13,5 +13,11 @@ export default defineConnector({
   settings: ldapSettings,
   secrets: [{ name: "password", title: "Password of the account" }],
   actions: [getUserAction, suspendUserAction, restoreUserAction],
+  canary: {
+    capability: "identity.suspend-user",
+    input: ({ canaryUser }) => (canaryUser === "" ? null : { user: canaryUser, reason: "A write canary." }),
+    forbidden: ({ forbiddenUser }) =>
+      forbiddenUser === "" ? null : { user: forbiddenUser, reason: "A write canary." },
+  },
   health: checkHealth,
 });

@@ -68,6 +68,16 @@ export const ldapSettings = z.strictObject({
     .describe(
       "openldap only. The default is the lock of the password policy overlay, in force where the policy has pwdLockout TRUE",
     ),
+  canaryUser: z
+    .string()
+    .max(320)
+    .default("")
+    .describe("An account made to be disabled and enabled again, as proof that the connection may: nobody's"),
+  forbiddenUser: z
+    .string()
+    .max(320)
+    .default("")
+    .describe("An account that this connection must not be able to disable, as proof that it cannot"),
   tls: Tls.prefault({}).meta({ title: "TLS" }).describe("How the connection is encrypted and the server recognized"),
 });
 export type LdapSettings = z.output<typeof ldapSettings>;

@@ -6,6 +6,7 @@ import type { EgressPolicy } from "../connector/egress.ts";
 import type { Keyring } from "../connector/keyring.ts";
 import type { IngestConnection, Receive, ReceiveDeps } from "../ingest/receive.ts";
 import type { Log } from "../log.ts";
+import type { Canary } from "../model/canary.ts";
 import type { EntityRef } from "../model/entity.ts";
 import type { Incident } from "../model/incident.ts";
 import type { Periods } from "../model/retention.ts";
@@ -46,6 +47,8 @@ export interface ApiDeps {
   runReview(request: ReviewRequest): Promise<string[]>;
   /** The dimensions that readiness is looked at in. */
   readiness: readonly Dimension[];
+  /** Contains what a connection names for it and gives it back; answers what was proved. */
+  makeCanary(request: { workspaceId: string; connection: string; by: string }): Promise<Omit<Canary, "id" | "at">>;
   /** Gives alerts of an incident one of their own; answers its id. */
   splitOff(request: SplitRequest): Promise<string>;
   /** Tries rules of correlation on the alerts that are stored; those in force where the request names none. */

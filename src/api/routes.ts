@@ -7,6 +7,7 @@ import { approvalRoutes } from "./routes/approvals.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { backtestRoute } from "./routes/backtest.ts";
 import { breakerRoutes } from "./routes/breakers.ts";
+import { canaryRoutes } from "./routes/canaries.ts";
 import { connectionRoutes } from "./routes/connections.ts";
 import { pauseRoutes } from "./routes/connections-pause.ts";
 import { resealRoute } from "./routes/connections-reseal.ts";
@@ -73,6 +74,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...formRoutes(deps),
     ...connectionRoutes(deps),
     ...pauseRoutes(deps),
+    ...canaryRoutes(deps),
     resealRoute(deps),
     ...connectorRoutes(deps),
     ...sourceRoutes(deps),

@@ -18,6 +18,7 @@ export function faultsOf(
     ...faultsOfSettings(connector),
     ...faultsOfSecrets(connector),
     ...faultsOfAsking(connector),
+    ...faultsOfCanary(connector),
     ...connector.actions.flatMap((action) => faultsOfAction(connector, action as Action, capabilities)),
     ...repeated(connector.actions.map((action) => action.capability.id)).map((id) => `implements ${id} twice`),
   ];
@@ -64,6 +65,13 @@ function faultsOfSecrets(connector: Connector): string[] {
       ? [`verifies signatures with the secret "${verify.secret}", which it does not declare`]
       : []),
   ];
+}
+
+function faultsOfCanary({ canary, actions }: Connector): string[] {
+  if (canary === undefined) return [];
+  const action = actions.find(({ capability }) => capability.id === canary.capability);
+  const proves = action?.readBack !== undefined && action.capability.reversal !== undefined;
+  return proves ? [] : [`its canary is ${canary.capability}, which it does not both read back and undo`];
 }
 
 function faultsOfAsking(connector: Connector): string[] {

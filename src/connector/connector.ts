@@ -84,6 +84,16 @@ export function defineAction<S, I extends ObjectSchema, O extends ObjectSchema>(
   return action;
 }
 
+/** An entity made to be contained and given back, as proof that a connection may write; the settings name it. */
+export interface CanaryEntity<S = Record<string, unknown>> {
+  /** One that is read back, and undone. */
+  capability: string;
+  /** The capability's input; null where the settings name no such entity. */
+  input(settings: S): Record<string, unknown> | null;
+  /** One on which the product itself is to refuse it; null where the settings name none. */
+  forbidden?(settings: S): Record<string, unknown> | null;
+}
+
 /** A message as it came in, before anybody read it. */
 export interface RawDelivery {
   headers: Record<string, string>;
@@ -175,6 +185,7 @@ export interface Connector<S extends ObjectSchema = ObjectSchema> {
   actions: Action<z.output<S>>[];
   /** For products by which people can be asked for a yes or no. */
   asking?: Asking<z.output<S>>;
+  canary?: CanaryEntity<z.output<S>>;
   /** Asks the product who we are there and what we may do. Throws only on defects: an unreachable product is `ok: false` with words. */
   health?(
     context: ConnectorContext<z.output<S>>,

@@ -103,3 +103,16 @@ export async function extendLease(client: Client, workspaceId: string, id: strin
   );
   return result.rowCount === 1;
 }
+
+/** How the lease stands that an effect left, by the effect's key; null when it left none. */
+export async function leaseUnder(
+  client: Queryable,
+  workspaceId: string,
+  idempotencyKey: string,
+): Promise<{ id: string; status: string; error: { message?: string } | null } | null> {
+  const found = await client.query<{ id: string; status: string; error: { message?: string } | null }>(
+    "SELECT l.id, l.status, l.error FROM leases l JOIN effects e ON e.id = l.effect_id WHERE e.workspace_id = $1 AND e.idempotency_key = $2",
+    [workspaceId, idempotencyKey],
+  );
+  return found.rows[0] ?? null;
+}

@@ -79,6 +79,9 @@ export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi
     kick: () => {},
     runReview: async () => [],
     readiness: await loadReadiness(join(SHIPPED, "readiness")),
+    makeCanary: async () => {
+      throw new InputError("canary.not-declared", "No worker runs behind this API.");
+    },
     splitOff: async () => {
       throw new InputError("api.not-found", "There is no such incident.");
     },

@@ -1,4 +1,4 @@
-/** Everything that asking people about an approval leaves behind, one row of each. */
+/** What asking people about an approval leaves behind, and what watching playbooks and trying connections does: one row of each. */
 import { newId } from "../../src/ids.ts";
 import type { Client } from "../../src/store/database.ts";
 
@@ -26,4 +26,16 @@ export async function seedAsking(
     workspaceId,
     approvalId,
   ]);
+}
+
+export async function seedGuarding(client: Client, workspaceId: string): Promise<void> {
+  await client.query(
+    "INSERT INTO breakers (id, workspace_id, playbook, cause, reason) VALUES ($1, $2, 'p', 'drift', 'r')",
+    [newId(), workspaceId],
+  );
+  await client.query("INSERT INTO breaker_thresholds VALUES ($1, '{}')", [workspaceId]);
+  await client.query(
+    "INSERT INTO canaries (id, workspace_id, connection, capability, entity, passed, checks, by) VALUES ($1, $2, 'c', 'i', 'e', true, '[]', 'system')",
+    [newId(), workspaceId],
+  );
 }

@@ -8,6 +8,7 @@ import { Ended, EXIT } from "../exit.ts";
 import { part } from "../options.ts";
 import { does, type Session } from "../session.ts";
 import { fields, table, time } from "../show.ts";
+import { addCanaries } from "./connection-canary.ts";
 
 /** `cordon connections …`. */
 export function connectionCommands(cordon: Command): void {
@@ -25,6 +26,7 @@ export function connectionCommands(cordon: Command): void {
     say(await client.send("DELETE", `/v1/connections/${part(name)}`), () => `${name} is out of use.`);
   });
   addPausing(connections);
+  addCanaries(connections);
   const reseal = connections
     .command("reseal")
     .description("after a new key was put before the old one in CORDON_KEY or the key file: seal all secrets with it");

@@ -87,11 +87,11 @@ export class DebugSession {
     return (here ?? this.#visits.at(-1))?.scope ?? { incident: this.facts, steps: {} };
   }
 
-  /** The step of that id. @throws InputError `playbook.no-such-step` with the nearest there is. */
+  /** The step of that id. @throws InputError `debug.no-such-step` with the nearest there is. */
   nodeNamed(name: string): NodeId {
     const names = Object.keys(this.program.nodes);
     if (names.includes(name)) return name;
-    throw new InputError("playbook.no-such-step", `The playbook has no step "${name}"; ${didYouMean(name, names)}`);
+    throw new InputError("debug.no-such-step", `The playbook has no step "${name}"; ${didYouMean(name, names)}`);
   }
 
   /** The value of an expression where it stands. @throws InputError `expression.<reason>`. */
@@ -115,12 +115,12 @@ export class DebugSession {
     }
   }
 
-  /** Answers what it waits for. @throws InputError `playbook.not-waiting`, and `playbook.bad-answer` for what is none. */
+  /** Answers what it waits for. @throws InputError `debug.not-waiting`, and `playbook.bad-answer` for what is none. */
   answer(answer: Answer): void {
     const { standing } = this;
     if (standing.at !== "waiting")
       throw new InputError(
-        "playbook.not-waiting",
+        "debug.not-waiting",
         "The run waits for no answer here; go on to a step that asks something.",
       );
     this.#give(standing.work, answer, false);

@@ -50,13 +50,13 @@ export function incidentSchemaVersion(): { version: number; hash: string } {
   return { version: newest.version, hash: hashOf(newest) };
 }
 
-/** One version. @throws InputError `playbook.no-such-schema`. */
+/** One version. @throws InputError `schema.no-such-version`. */
 export function incidentSchema(version: number): IncidentSchema {
   const found = INCIDENT_SCHEMAS.find((schema) => schema.version === version);
   if (found !== undefined) return found;
   const newest = incidentSchemaVersion().version;
   throw new InputError(
-    "playbook.no-such-schema",
+    "schema.no-such-version",
     `There is no version ${version} of the incident schema; expected 1 to ${newest}.`,
   );
 }
@@ -66,11 +66,11 @@ export function schemaOfCode(version: number): IncidentSchema {
   return { version, incident: fieldsOf(IncidentFacts), current: fieldsOf(Observed) };
 }
 
-/** Reads a schema that somebody proposes. Nests and is long within bounds. @throws InputError `playbook.bad-schema` with the place in it. */
+/** Reads a schema that somebody proposes. Nests and is long within bounds. @throws InputError `schema.not-valid` with the place in it. */
 export function parseIncidentSchema(text: string, file: string): IncidentSchema {
   const fault = (message: string) =>
     new InputError(
-      "playbook.bad-schema",
+      "schema.not-valid",
       `${file} is no incident schema: ${message}; "cordon playbook schema show" writes one.`,
     );
   if (text.length > 200_000 || depthOf(text) > 20) throw fault("it is too long or nested too deep");

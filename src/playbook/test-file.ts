@@ -71,13 +71,10 @@ export function parseTestFile(
   return { cases, findings: findings.all.sort(byPlace) };
 }
 
-/** The case of that name. @throws InputError `playbook.no-such-case` with the nearest there is. */
+/** The case of that name. @throws InputError `debug.no-such-case` with the nearest there is. */
 export function caseNamed(name: string, cases: readonly PlaybookCase[]): PlaybookCase {
   const found = cases.find((each) => each.name === name);
   if (found !== undefined) return found;
   const names = cases.map((each) => each.name);
-  throw new InputError(
-    "playbook.no-such-case",
-    `The playbook's tests have no case "${name}"; ${didYouMean(name, names)}`,
-  );
+  throw new InputError("debug.no-such-case", `The playbook's tests have no case "${name}"; ${didYouMean(name, names)}`);
 }

@@ -74,34 +74,7 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
       log,
     });
     closing.push(cordon.stop);
-    const app = createApi({
-      database: cordon.database,
-      maxBodyBytes: config.maxBodyBytes,
-      keyring,
-      egress: cordon.egress,
-      connectors,
-      sources: async (workspaceId) => (await cordon.content.get(workspaceId)).ready.sources,
-      responses: cordon.content.get,
-      receive: cordon.receive,
-      textWay: cordon.reading.textWay,
-      preview: cordon.reading.preview,
-      recognized: cordon.reading.recognized,
-      canonicalEntity,
-      incidentFinding: toIncidentFinding,
-      invalidate: cordon.content.invalidate,
-      kick: cordon.kick,
-      runReview: ({ workspaceId, ...request }) =>
-        inWorkspace(cordon.database, workspaceId, (client) => runReview(client, workspaceId, request)),
-      readiness,
-      makeCanary: (request) => makeCanary({ ...cordon, content: cordon.content.get, log }, request),
-      splitOff: cordon.splitOff,
-      replay: (request) => replayCorrelation(cordon.database, request),
-      retention: config.retention,
-      probes: probesOf(cordon),
-      metrics,
-      clock: systemClock,
-      log,
-    });
+    const app = apiOf(cordon, { config, connectors, log }, { keyring, metrics, readiness });
     const looking = { dimensions: readiness, connectors };
     const history = startLoop("readiness", 3_600_000, log, async () => {
       await keepHistory(cordon.database, looking, systemClock.now());
@@ -118,6 +91,41 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
     await stop().catch(() => {});
     throw error;
   }
+}
+
+function apiOf(
+  cordon: Cordon,
+  { config, connectors, log }: ServeOptions,
+  { keyring, metrics, readiness }: Pick<ApiDeps, "keyring" | "metrics" | "readiness">,
+): ReturnType<typeof createApi> {
+  return createApi({
+    database: cordon.database,
+    maxBodyBytes: config.maxBodyBytes,
+    keyring,
+    egress: cordon.egress,
+    connectors,
+    sources: async (workspaceId) => (await cordon.content.get(workspaceId)).ready.sources,
+    responses: cordon.content.get,
+    receive: cordon.receive,
+    textWay: cordon.reading.textWay,
+    preview: cordon.reading.preview,
+    recognized: cordon.reading.recognized,
+    canonicalEntity,
+    incidentFinding: toIncidentFinding,
+    invalidate: cordon.content.invalidate,
+    kick: cordon.kick,
+    runReview: ({ workspaceId, ...request }) =>
+      inWorkspace(cordon.database, workspaceId, (client) => runReview(client, workspaceId, request)),
+    readiness,
+    makeCanary: (request) => makeCanary({ ...cordon, content: cordon.content.get, log }, request),
+    splitOff: cordon.splitOff,
+    replay: (request) => replayCorrelation(cordon.database, request),
+    retention: config.retention,
+    probes: probesOf(cordon),
+    metrics,
+    clock: systemClock,
+    log,
+  });
 }
 
 /** Workspaces are named in the setting and known by id; a name once found stays. */

@@ -66,11 +66,11 @@ export function schemaOfCode(version: number): IncidentSchema {
   return { version, incident: fieldsOf(IncidentFacts), current: fieldsOf(Observed) };
 }
 
-/** Reads a schema that somebody proposes. Nests and is long within bounds. @throws InputError `schema.not-a-schema` with the place in it. */
+/** Reads a schema that somebody proposes. Nests and is long within bounds. @throws InputError `schema.not-valid` with the place in it. */
 export function parseIncidentSchema(text: string, file: string): IncidentSchema {
   const fault = (message: string) =>
     new InputError(
-      "schema.not-a-schema",
+      "schema.not-valid",
       `${file} is no incident schema: ${message}; "cordon playbook schema show" writes one.`,
     );
   if (text.length > 200_000 || depthOf(text) > 20) throw fault("it is too long or nested too deep");

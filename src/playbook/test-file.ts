@@ -76,8 +76,5 @@ export function caseNamed(name: string, cases: readonly PlaybookCase[]): Playboo
   const found = cases.find((each) => each.name === name);
   if (found !== undefined) return found;
   const names = cases.map((each) => each.name);
-  throw new InputError(
-    "debug.no-such-case",
-    `The playbook's tests have no case "${name}"; ${didYouMean(name, names)}`,
-  );
+  throw new InputError("debug.no-such-case", `The playbook's tests have no case "${name}"; ${didYouMean(name, names)}`);
 }

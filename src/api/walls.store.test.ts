@@ -58,8 +58,6 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
       [alert, workspaceId, connection.id, delivery],
     );
     await client.query("INSERT INTO alert_inbox VALUES ($1, $2)", [alert, workspaceId]);
-    await client.query("INSERT INTO alert_seen VALUES ($1, $2, $1, now())", [alert, workspaceId]);
-    await client.query("INSERT INTO alert_repeats VALUES ($1, $2, 1, now())", [alert, workspaceId]);
     await client.query(
       "INSERT INTO incident_alerts (incident_id, alert_id, workspace_id, reason) VALUES ($1, $2, $3, 'r')",
       [incident.id, alert, workspaceId],
@@ -75,8 +73,6 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     );
     await seedGuarding(client, workspaceId);
     await seedAsking(client, workspaceId, { approvalId: response.approvalId, onCall });
-    await client.query("INSERT INTO run_watches VALUES ($1, $2, $3)", [newId(), workspaceId, incident.id]);
-    await client.query("INSERT INTO run_calls (workspace_id, run_id) VALUES ($1, $2)", [workspaceId, newId()]);
     await client.query(
       "INSERT INTO quarantine (id, workspace_id, connection_id, delivery_id, position, code, reason) VALUES ($1, $2, $3, $4, 0, 'c', 'r')",
       [quarantined, workspaceId, connection.id, delivery],
@@ -115,9 +111,6 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
       newId(),
       workspaceId,
     ]);
-    await client.query("INSERT INTO retention_periods VALUES ($1, 'alerts', 30)", [workspaceId]);
-    await client.query("INSERT INTO budget_locks VALUES ($1, 'k')", [workspaceId]);
-    await client.query("INSERT INTO budget_usage VALUES ($1, 'k', now(), 1)", [workspaceId]);
     await client.query(
       "INSERT INTO sync_links (id, workspace_id, incident_id, connection_id, kind, external_id) VALUES ($1, $2, $3, $4, 'ticket', '7')",
       [newId(), workspaceId, incident.id, connection.id],

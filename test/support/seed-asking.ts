@@ -28,6 +28,7 @@ export async function seedAsking(
   ]);
 }
 
+/** Of breakers, canaries and whatever else is counted or kept by a workspace. */
 export async function seedGuarding(client: Client, workspaceId: string): Promise<void> {
   await client.query(
     "INSERT INTO breakers (id, workspace_id, playbook, cause, reason) VALUES ($1, $2, 'p', 'drift', 'r')",
@@ -38,4 +39,11 @@ export async function seedGuarding(client: Client, workspaceId: string): Promise
     "INSERT INTO canaries (id, workspace_id, connection, capability, entity, passed, checks, by) VALUES ($1, $2, 'c', 'i', 'e', true, '[]', 'system')",
     [newId(), workspaceId],
   );
+  await client.query("INSERT INTO retention_periods VALUES ($1, 'alerts', 30)", [workspaceId]);
+  await client.query("INSERT INTO budget_locks VALUES ($1, 'k')", [workspaceId]);
+  await client.query("INSERT INTO budget_usage VALUES ($1, 'k', now(), 1)", [workspaceId]);
+  await client.query("INSERT INTO run_calls (workspace_id, run_id) VALUES ($1, $2)", [workspaceId, newId()]);
+  await client.query("INSERT INTO run_watches VALUES ($1, $2, $3)", [newId(), workspaceId, newId()]);
+  await client.query("INSERT INTO alert_repeats VALUES ($1, $2, 1, now())", [newId(), workspaceId]);
+  await client.query("INSERT INTO alert_seen VALUES ($1, $2, $1, now())", [newId(), workspaceId]);
 }

@@ -1,5 +1,6 @@
 /** A whole Cordon in this process: database, machine and doors. */
 
+import { join } from "node:path";
 import { Counter, collectDefaultMetrics, Registry } from "prom-client";
 import { createApi } from "./api/app.ts";
 import type { ApiDeps } from "./api/deps.ts";
@@ -10,15 +11,18 @@ import type { Connector } from "./connector/connector.ts";
 import { readKeyring } from "./connector/keyring.ts";
 import { type Cordon, startCordon } from "./cordon.ts";
 import { TransientError } from "./errors.ts";
-import { type FirstStart, prepareInstallation } from "./first-start.ts";
+import { type FirstStart, prepareInstallation, SHIPPED } from "./first-start.ts";
 import { startListening } from "./listen/listen.ts";
 import type { ListenDeps } from "./listen/listener.ts";
 import { readListenerAddresses } from "./listen/listener-address.ts";
 import type { Log } from "./log.ts";
+import { startLoop } from "./loop.ts";
 import { runReview } from "./measure/review.ts";
 import { canonicalEntity } from "./normalize/canonical-entity.ts";
 import { toIncidentFinding } from "./normalize/incident-finding.ts";
 import { openPlace } from "./place.ts";
+import { loadReadiness } from "./readiness/load.ts";
+import { keepHistory } from "./readiness/look.ts";
 import { replayCorrelation } from "./replay-correlation.ts";
 import { inWorkspace, openDatabase } from "./store/database.ts";
 import { migrate } from "./store/migrate.ts";
@@ -52,6 +56,7 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
     const opened = await openPlace(config, log);
     closing.push(opened.close);
     await migrate(opened.place);
+    const readiness = await loadReadiness(join(SHIPPED, "readiness"));
     const keyring = readKeyring(config);
     const preparing = openDatabase(opened.place, { systemConnections: 1, appConnections: 1 });
     const prepared = await prepareInstallation(preparing, { newAdminSecret }).finally(() => preparing.close());
@@ -86,6 +91,7 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
       kick: cordon.kick,
       runReview: ({ workspaceId, ...request }) =>
         inWorkspace(cordon.database, workspaceId, (client) => runReview(client, workspaceId, request)),
+      readiness,
       splitOff: cordon.splitOff,
       replay: (request) => replayCorrelation(cordon.database, request),
       retention: config.retention,
@@ -94,6 +100,12 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
       clock: systemClock,
       log,
     });
+    const looking = { dimensions: readiness, connectors };
+    const history = startLoop("readiness", 3_600_000, log, async () => {
+      await keepHistory(cordon.database, looking, systemClock.now());
+      return 0;
+    });
+    closing.push(history.stop);
     const served = await serveApi(app, config);
     closing.push(served.close);
     publicUrl ||= served.url;

@@ -9,6 +9,7 @@ import type { Log } from "../log.ts";
 import type { EntityRef } from "../model/entity.ts";
 import type { Incident } from "../model/incident.ts";
 import type { Periods } from "../model/retention.ts";
+import type { Dimension } from "../readiness/model.ts";
 import type { ResponseContent } from "../respond/content.ts";
 import type { Database } from "../store/database.ts";
 import type { Taxonomy } from "../taxonomy/taxonomy.ts";
@@ -43,6 +44,8 @@ export interface ApiDeps {
   kick(): void;
   /** Reviews a workspace's playbooks over a period now; answers the ids of the reviews written. */
   runReview(request: ReviewRequest): Promise<string[]>;
+  /** The dimensions that readiness is looked at in. */
+  readiness: readonly Dimension[];
   /** Gives alerts of an incident one of their own; answers its id. */
   splitOff(request: SplitRequest): Promise<string>;
   /** Tries rules of correlation on the alerts that are stored; those in force where the request names none. */

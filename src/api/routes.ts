@@ -38,6 +38,7 @@ import { playbookRoutes } from "./routes/playbooks.ts";
 import { policyRoutes } from "./routes/policies.ts";
 import { policyQuestionRoutes } from "./routes/policy-questions.ts";
 import { quarantineRoutes } from "./routes/quarantine.ts";
+import { readinessRoutes } from "./routes/readiness.ts";
 import { rehearsalRoute } from "./routes/rehearsal.ts";
 import { retentionRoutes } from "./routes/retention.ts";
 import { reviewRoutes } from "./routes/reviews.ts";
@@ -92,6 +93,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...reviewRoutes(deps),
     ...figureRoutes(deps),
     ...driftRoutes(deps),
+    ...readinessRoutes(deps),
     ...entityRoutes(deps),
     ...entityChangeRoutes(deps),
     ...inventoryRoutes(deps),

@@ -23,6 +23,7 @@ import { onCallCommands } from "./commands/on-call.ts";
 import { playbookCommands } from "./commands/playbooks.ts";
 import { policyCommands } from "./commands/policies.ts";
 import { quarantineCommands } from "./commands/quarantine.ts";
+import { readinessCommands } from "./commands/readiness.ts";
 import { retentionCommands } from "./commands/retention.ts";
 import { reviewCommands } from "./commands/reviews.ts";
 import { runCommands } from "./commands/runs.ts";
@@ -70,6 +71,7 @@ function program(): Command {
     policyCommands,
     contentCommands,
     reviewCommands,
+    readinessCommands,
     entityCommands,
     inventoryCommands,
     retentionCommands,

@@ -1,4 +1,5 @@
 /** The API over a test's own database, with the real connectors and the real way in, and no worker behind it unless the test runs one. */
+import { join } from "node:path";
 import type { Hono } from "hono";
 import { Registry } from "prom-client";
 import connectors from "../../connectors/index.ts";
@@ -9,10 +10,12 @@ import { compileConnections } from "../../src/connections.ts";
 import { createEgress } from "../../src/connector/egress.ts";
 import { parseKeyring } from "../../src/connector/keyring.ts";
 import { InputError } from "../../src/errors.ts";
+import { SHIPPED } from "../../src/first-start.ts";
 import { newReceive } from "../../src/ingest/receive.ts";
 import { silentLog } from "../../src/log.ts";
 import { canonicalEntity } from "../../src/normalize/canonical-entity.ts";
 import { toIncidentFinding } from "../../src/normalize/incident-finding.ts";
+import { loadReadiness } from "../../src/readiness/load.ts";
 import { readingWith } from "../../src/reading.ts";
 import { replayCorrelation } from "../../src/replay-correlation.ts";
 import { connectionsOf } from "../../src/store/connection.ts";
@@ -75,6 +78,7 @@ export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi
     invalidate: () => {},
     kick: () => {},
     runReview: async () => [],
+    readiness: await loadReadiness(join(SHIPPED, "readiness")),
     splitOff: async () => {
       throw new InputError("api.not-found", "There is no such incident.");
     },

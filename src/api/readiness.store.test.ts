@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type TestApi, testApi } from "../../test/support/api.ts";
+import { incidentsByHand } from "../../test/support/range-sync.ts";
+import { newId } from "../ids.ts";
+import { keepHistory } from "../readiness/look.ts";
+import type { Readiness } from "./contract/readiness.ts";
+
+let api: TestApi;
+let viewer: string;
+let engineer: string;
+beforeAll(async () => {
+  api = await testApi();
+  viewer = await api.store.addToken(["viewer"]);
+  engineer = await api.store.addToken(["engineer"]);
+});
+afterAll(() => api.close());
+
+const look = async () => (await api.call("GET", "/v1/readiness", viewer)).body as Readiness;
+const probe = async (id: string) =>
+  (await look()).dimensions.flatMap(({ probes }) => probes).find((one) => one.id === id);
+
+it("answers in an empty workspace, with recording as the first lever", async () => {
+  const { ready, lever, roadmap } = await look();
+  expect({ ready, lever, first: roadmap[0]?.probe }).toEqual({
+    ready: false,
+    lever: "capture",
+    first: "discrete-fields-half",
+  });
+});
+
+it("measures alerts and closed incidents as they come", async () => {
+  const hand = incidentsByHand(api.store);
+  const connectionId = newId();
+  const closed = { status: "closed", disposition: "benign", resolved_at: new Date() };
+  await hand.incident([{ uid: "a", connectionId }], { ...closed, disposition_reason: "a test" });
+  await hand.incident([], closed);
+  expect(await probe("discrete-fields-half")).toMatchObject({ value: 0, met: false });
+  expect(await probe("dispositions-half")).toMatchObject({ value: 0.5, met: true });
+  expect(await probe("people")).toMatchObject({ value: 2, met: true });
+});
+
+it("takes an engineer's word for what is stated, and for nothing else", async () => {
+  const put = (id: string, token: string, answer = "yes") =>
+    api.call("PUT", `/v1/readiness/${id}`, token, { answer, reason: "as agreed" });
+  expect(await put("work-recorded", viewer)).toMatchObject({ status: 403 });
+  expect(await put("work-recorded", engineer)).toMatchObject({ status: 200 });
+  expect(await probe("work-recorded")).toMatchObject({ met: true, kind: "stated", because: /as agreed/ });
+  expect(await put("work-recorded", engineer, "no")).toMatchObject({ status: 200 });
+  expect(await probe("work-recorded")).toMatchObject({ met: false });
+  expect(await put("people", engineer)).toMatchObject({ status: 400, body: { message: /measured/ } });
+  expect(await put("work-recordet", engineer)).toMatchObject({ status: 404, body: { message: /work-recorded/ } });
+  const rows = await api.store.database.system.query("SELECT actor FROM audit WHERE action = 'readiness-stated'");
+  expect(rows.rows).toHaveLength(2);
+});
+
+it("keeps the days on which a level changed", async () => {
+  const deps = { dimensions: api.deps.readiness, connectors: api.deps.connectors };
+  const keep = (day: string) => keepHistory(api.store.database, deps, new Date(day));
+  expect(await keep("2026-11-01T12:00:00Z")).toBe(1);
+  expect(await keep("2026-11-01T13:00:00Z")).toBe(0);
+  await keep("2026-11-02T12:00:00Z");
+  expect(await api.call("GET", "/v1/readiness/history", viewer)).toMatchObject({
+    status: 200,
+    body: { items: [{ day: "2026-11-01", levels: { capture: 1 } }] },
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import type { Connector } from "../connector/connector.ts";
+import type { ReadinessCounts } from "../store/readiness.ts";
+import type { Taxonomy } from "../taxonomy/taxonomy.ts";
+import { type Answer, assess } from "./assess.ts";
+import { loadReadiness } from "./load.ts";
+import type { Observed } from "./measures.ts";
+import { LEVELS } from "./model.ts";
+
+const dimensions = await loadReadiness("readiness");
+const now = new Date("2026-11-28T12:00:00Z");
+
+const nothing: ReadinessCounts = {
+  ...{ alerts: 0, alertsWithFields: 0, incidents: 0, byType: {}, closed: 0, closedWithReason: 0 },
+  ...{ entities: 0, entitiesInventoried: 0, effectsSettled: 0, effectsVerified: 0 },
+  ...{ reviewsDue: 0, reviewsAnswered: 0, reviewsOverdue: 0, people: 0, queuesOnCall: 0, policies: 0 },
+  ...{ taxonomyAgeDays: null, policiesAgeDays: null },
+};
+const empty: Observed = { counts: nothing, taxonomy: null, programs: new Map(), connectors: [] };
+
+/** Ten types that one playbook answers, and what it does. */
+const written = (kind: string): Pick<Observed, "taxonomy" | "programs"> => ({
+  taxonomy: {
+    fallback: "other/other",
+    types: Array.from({ length: 10 }, () => ({ playbook: [{ when: null, run: "x", reason: "" }] })),
+  } as unknown as Taxonomy,
+  programs: new Map([["x", { nodes: { a: { kind } } }]]),
+});
+const able = ["siem.get-alert", "siem.update-alert", "identity.suspend-user"].map((id) => ({
+  capability: { id, effect: id.startsWith("identity") ? "contain" : "record" },
+}));
+const connectors = [{ id: "some", source: {}, actions: able }] as unknown as Connector[];
+const counts: ReadinessCounts = {
+  ...{
+    alerts: 100,
+    alertsWithFields: 95,
+    incidents: 50,
+    byType: { "other/other": 5, x: 45 },
+    closed: 40,
+    closedWithReason: 38,
+  },
+  ...{ entities: 20, entitiesInventoried: 18, effectsSettled: 10, effectsVerified: 10 },
+  ...{ reviewsDue: 10, reviewsAnswered: 10, reviewsOverdue: 0, people: 3, queuesOnCall: 1, policies: 3 },
+  ...{ taxonomyAgeDays: 20, policiesAgeDays: 20 },
+};
+const good: Observed = { counts, connectors, ...written("action") };
+const stated = (at: Date): Answer[] =>
+  dimensions
+    .flatMap(({ levels }) => LEVELS.flatMap((level) => levels[level]))
+    .map(({ id }) => ({ probe: id, yes: true, reason: "seen", by: "token:ann", at }));
+
+const standings = (observed: Observed, answers: Answer[]) =>
+  Object.fromEntries(assess(dimensions, observed, answers, now).dimensions.map(({ id, standing }) => [id, standing]));
+
+describe("readiness", () => {
+  it("requires 3/4/4/4/3/4 of formality, capture, structure, accessibility, maintenance, integration", () => {
+    const required = Object.fromEntries(dimensions.map((one) => [one.id, one.required]));
+    expect(required).toEqual({
+      formality: 3,
+      capture: 4,
+      structure: 4,
+      accessibility: 4,
+      maintenance: 3,
+      integration: 4,
+    });
+  });
+
+  it("says before a single connection exists where to begin: with recording", () => {
+    const { ready, lever, roadmap, dimensions: all, misdiagnosis } = assess(dimensions, empty, [], now);
+    expect({ ready, lever, misdiagnosis }).toEqual({ ready: false, lever: "capture", misdiagnosis: null });
+    expect(all.every(({ level, standing }) => (level === 1 && standing === "blocked") || standing === "blocked")).toBe(
+      true,
+    );
+    expect(roadmap[0]).toMatchObject({ dimension: "capture", level: 2, because: "There is nothing to measure yet." });
+    expect(roadmap.every(({ next }) => next.startsWith("cordon "))).toBe(true);
+  });
+
+  it("is reached when all is met, measured and stated", () => {
+    const { ready, lever, roadmap, dimensions: all } = assess(dimensions, good, stated(now), now);
+    expect({ ready, lever, roadmap }).toEqual({ ready: true, lever: null, roadmap: [] });
+    expect(all.map(({ level }) => level)).toEqual([5, 5, 5, 5, 5, 5]);
+  });
+
+  it("is a stretch one level short, and blocked further down", () => {
+    const lax = { ...good, counts: { ...counts, entitiesInventoried: 12, alertsWithFields: 60 } };
+    expect(standings(lax, stated(now))).toMatchObject({
+      accessibility: "stretch",
+      capture: "blocked",
+      structure: "ready",
+    });
+  });
+
+  it("does not skip a level: what is met above an unmet one does not count", () => {
+    const unowned = stated(now).filter(({ probe }) => probe !== "response-owned");
+    const formality = assess(dimensions, good, unowned, now).dimensions.find(({ id }) => id === "formality");
+    expect(formality).toMatchObject({ level: 1, standing: "blocked" });
+  });
+
+  it("takes a person's word as stated, for its time, and a no as a no", () => {
+    const probeOf = (answers: Answer[]) =>
+      assess(dimensions, good, answers, now)
+        .dimensions.flatMap(({ probes }) => probes)
+        .find(({ id }) => id === "refused-outside");
+    expect(probeOf(stated(now))).toMatchObject({ met: true, kind: "stated", because: /token:ann stated yes/ });
+    expect(probeOf(stated(new Date("2026-08-01")))).toMatchObject({ met: false, because: /older than 90 days/ });
+    expect(probeOf(stated(now).map((one) => ({ ...one, yes: false })))).toMatchObject({ met: false });
+    expect(probeOf([])).toMatchObject({ met: false, because: "Nobody has stated it." });
+  });
+
+  it("names the usual misdiagnosis: workflows configured, runbooks not executable", () => {
+    const narrative = { ...good, ...written("handoff") };
+    const { misdiagnosis, dimensions: all } = assess(dimensions, narrative, stated(now), now);
+    expect(misdiagnosis).toMatch(/1 connections can act.*0 %.*runbooks are not executable/);
+    expect(all.find(({ id }) => id === "structure")).toMatchObject({ level: 1, standing: "blocked" });
+    expect(assess(dimensions, good, [], now).misdiagnosis).toBeNull();
+  });
+});

@@ -1,0 +1,128 @@
+/** What readiness counts, what people stated about it, and how its levels went. */
+import { appendAudit } from "./audit.ts";
+import type { Client, Queryable } from "./database.ts";
+import { firstIdSince } from "./figures.ts";
+import { pgJson } from "./json.ts";
+
+export interface ReadinessCounts {
+  /** Of the newest ten thousand of the last 30 days. */
+  alerts: number;
+  alertsWithFields: number;
+  /** Of the last 90 days, like all below that have no end of their own. */
+  incidents: number;
+  byType: Record<string, number>;
+  closed: number;
+  closedWithReason: number;
+  entities: number;
+  entitiesInventoried: number;
+  effectsSettled: number;
+  effectsVerified: number;
+  reviewsDue: number;
+  reviewsAnswered: number;
+  reviewsOverdue: number;
+  people: number;
+  queuesOnCall: number;
+  policies: number;
+  taxonomyAgeDays: number | null;
+  policiesAgeDays: number | null;
+}
+
+const DAY_MS = 86_400_000;
+
+const COUNTS = `
+WITH newest AS (
+  SELECT id, severity, entity_key, source, initial_disposition FROM alerts WHERE workspace_id = $1 AND id >= $2 ORDER BY id DESC LIMIT 10000
+), sample AS (
+  SELECT a.severity <> 'unknown' AND a.entity_key <> '' AND a.source <> '' AND (a.initial_disposition <> 'unknown' OR EXISTS (
+    SELECT 1 FROM incident_alerts l JOIN incidents n ON n.id = l.incident_id WHERE l.alert_id = a.id AND n.initial_disposition <> 'unknown')) AS whole
+  FROM newest a
+), recent AS (SELECT * FROM incidents WHERE workspace_id = $1 AND id >= $3),
+ended AS (SELECT disposition <> 'unknown' AND disposition_reason <> '' AS reasoned FROM recent WHERE status IN ('resolved', 'closed')),
+affected AS (SELECT DISTINCT entity_type, entity_key FROM recent WHERE entity_key <> ''),
+settled AS (SELECT status FROM effects WHERE workspace_id = $1 AND id >= $3 AND status IN ('applied', 'verified', 'failed') AND effect_class IN ('contain', 'eradicate', 'recover')),
+due AS (SELECT status FROM reviews WHERE workspace_id = $1 AND id >= $3 AND due_at <= $4)
+SELECT (SELECT count(*)::int FROM sample) AS alerts, (SELECT count(*) FILTER (WHERE whole)::int FROM sample) AS "alertsWithFields",
+  (SELECT count(*)::int FROM recent) AS incidents,
+  (SELECT COALESCE(jsonb_object_agg(type_id, n), '{}') FROM (SELECT type_id, count(*) AS n FROM recent GROUP BY 1) t) AS "byType",
+  (SELECT count(*)::int FROM ended) AS closed, (SELECT count(*) FILTER (WHERE reasoned)::int FROM ended) AS "closedWithReason",
+  (SELECT count(*)::int FROM affected) AS entities,
+  (SELECT count(*)::int FROM affected a WHERE EXISTS (SELECT 1 FROM entities e WHERE e.workspace_id = $1 AND e.type = a.entity_type AND e.key = a.entity_key AND e.inventoried)) AS "entitiesInventoried",
+  (SELECT count(*)::int FROM settled) AS "effectsSettled", (SELECT count(*) FILTER (WHERE status = 'verified')::int FROM settled) AS "effectsVerified",
+  (SELECT count(*)::int FROM due) AS "reviewsDue", (SELECT count(*) FILTER (WHERE status = 'answered')::int FROM due) AS "reviewsAnswered",
+  (SELECT count(*)::int FROM reviews WHERE workspace_id = $1 AND status = 'open' AND due_at <= $4) AS "reviewsOverdue",
+  (SELECT count(DISTINCT COALESCE(person, name))::int FROM tokens WHERE workspace_id = $1 AND revoked_at IS NULL AND connection_id IS NULL) AS people,
+  (SELECT count(DISTINCT queue)::int FROM on_call WHERE workspace_id = $1 AND from_at <= $4 AND (until_at IS NULL OR until_at > $4)) AS "queuesOnCall",
+  (SELECT COALESCE(jsonb_array_length(files), 0) FROM policy_versions WHERE workspace_id = $1 ORDER BY number DESC LIMIT 1) AS policies,
+  (SELECT extract(epoch FROM $4 - created_at)::float8 / 86400 FROM taxonomy_versions WHERE workspace_id = $1 ORDER BY number DESC LIMIT 1) AS "taxonomyAgeDays",
+  (SELECT extract(epoch FROM $4 - created_at)::float8 / 86400 FROM policy_versions WHERE workspace_id = $1 ORDER BY number DESC LIMIT 1) AS "policiesAgeDays"`;
+
+/** Counts what readiness is measured by. */
+export async function countReadiness(client: Queryable, workspaceId: string, now: Date): Promise<ReadinessCounts> {
+  const since = (days: number) => firstIdSince(new Date(now.getTime() - days * DAY_MS));
+  const result = await client.query<Omit<ReadinessCounts, "policies"> & { policies: number | null }>(
+    COUNTS.replaceAll("$4", "$4::timestamptz"),
+    [workspaceId, since(30), since(90), now],
+  );
+  const counts = result.rows[0]!;
+  return { ...counts, policies: counts.policies ?? 0 };
+}
+
+export interface ReadinessAnswer {
+  probe: string;
+  yes: boolean;
+  reason: string;
+  by: string;
+  at: Date;
+}
+
+/** The newest answer to each probe that is stated. */
+export async function readAnswers(client: Queryable, workspaceId: string): Promise<ReadinessAnswer[]> {
+  const text = "SELECT probe, yes, reason, by, at FROM readiness_answers WHERE workspace_id = $1 ORDER BY probe";
+  return (await client.query<ReadinessAnswer>(text, [workspaceId])).rows;
+}
+
+/** Writes down what a person states; it takes the place of the answer before. */
+export async function stateReadiness(
+  client: Client,
+  workspaceId: string,
+  { probe, yes, reason, by }: Omit<ReadinessAnswer, "at">,
+): Promise<void> {
+  await client.query(
+    `INSERT INTO readiness_answers (workspace_id, probe, yes, reason, by) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (workspace_id, probe) DO UPDATE SET yes = excluded.yes, reason = excluded.reason, by = excluded.by, at = now()`,
+    [workspaceId, probe, yes, reason, by],
+  );
+  const subject = { subjectType: "readiness", subjectId: probe };
+  await appendAudit(client, [
+    { workspaceId, actor: by, action: "readiness-stated", ...subject, details: { yes, reason } },
+  ]);
+}
+
+/** Keeps the levels of a day. False when they were kept already. */
+export async function keepLevels(
+  client: Client,
+  workspaceId: string,
+  levels: Record<string, number>,
+  now: Date,
+): Promise<boolean> {
+  const result = await client.query(
+    `INSERT INTO readiness_levels VALUES ($1, ($2::timestamptz AT TIME ZONE 'UTC')::date, $3)
+     ON CONFLICT (workspace_id, day) DO UPDATE SET levels = excluded.levels WHERE readiness_levels.levels <> excluded.levels`,
+    [workspaceId, now, pgJson(levels)],
+  );
+  return result.rowCount === 1;
+}
+
+/** The days on which the levels changed, newest first: at most 200. */
+export async function levelHistory(
+  client: Queryable,
+  workspaceId: string,
+): Promise<{ day: string; levels: Record<string, number> }[]> {
+  const result = await client.query<{ day: string; levels: Record<string, number> }>(
+    `SELECT day::text, levels FROM (
+       SELECT day, levels, lag(levels) OVER (ORDER BY day) AS before FROM readiness_levels WHERE workspace_id = $1
+     ) l WHERE before IS DISTINCT FROM levels ORDER BY day DESC LIMIT 200`,
+    [workspaceId],
+  );
+  return result.rows;
+}

@@ -70,10 +70,12 @@ function runsUntil(watch: string, changed: Playbook): number | null {
   return median !== null && Number.isFinite(median) ? median : null;
 }
 
-/** 95 % for a count of rare events, by the square root of it (Anscombe 1948): honest enough for a few and for none. */
+const Z = 1.959963984540054;
+
+/** The 95 % interval of a rate by a count of rare events: Byar's approximation of the exact one of Poisson (Breslow and Day 1987), close also for none. */
 function interval(count: number): [low: number, high: number] {
-  const [low, high] = [Math.sqrt(count + 3 / 8) - 0.98, Math.sqrt(count + 3 / 8) + 0.98];
-  return [count === 0 ? 0 : Math.max(0, low ** 2 - 3 / 8) / years, (high ** 2 - 3 / 8) / years];
+  const cube = (of: number, sign: number) => of * (1 - 1 / (9 * of) + (sign * Z) / (3 * Math.sqrt(of))) ** 3;
+  return [count === 0 ? 0 : cube(count, -1) / years, cube(count + 1, 1) / years];
 }
 
 const alarms = falseAlarms();

@@ -45,9 +45,9 @@ it("lists what was noticed with the state of its review, and the review by its k
 
 it("keeps a workspace's calendar, changed by engineers, and only by a time zone that there is", async () => {
   const path = "/v1/review-settings";
-  const unset = { timeZone: "UTC", workingDays: ["mon", "tue", "wed", "thu", "fri"], holidays: [], onDrift: "tell" };
+  const unset = { timeZone: "UTC", workingDays: ["mon", "tue", "wed", "thu", "fri"], holidays: [] };
   expect(await api.call("GET", path, viewer)).toMatchObject({ status: 200, body: unset });
-  expect(await api.call("PATCH", path, viewer, { onDrift: "ask" })).toMatchObject({ status: 403 });
+  expect(await api.call("PATCH", path, viewer, { timeZone: "Europe/Vienna" })).toMatchObject({ status: 403 });
   const change = { timeZone: "Europe/Vienna", holidays: ["2026-12-25"] };
   expect(await api.call("PATCH", path, engineer, change)).toMatchObject({ status: 200, body: { ...unset, ...change } });
   const wrong = { status: 400, body: { code: "api.bad-body", message: /Europe\/Vienna/ } };

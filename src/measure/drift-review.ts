@@ -18,11 +18,7 @@ export async function askAbout(
 ): Promise<void> {
   const from = new Date(Math.min(...noticed.map(({ since }) => since), now.getTime() - 1));
   const playbook = kind === "playbook" ? name : "";
-  const findings = noticed.map(({ watch, text, incidents }) => ({
-    code: `drift-${watch.replace(/:.*/s, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
-    text,
-    incidents,
-  }));
+  const findings = noticed.map(({ watch, text, incidents }) => ({ code: codeOf(watch), text, incidents }));
   const reviewId = await openDriftReview(client, workspaceId, {
     playbook,
     source: kind === "source" ? name : null,
@@ -37,4 +33,13 @@ export async function askAbout(
     await writeDrift(client, workspaceId, {
       ...{ kind, name, watch, since: new Date(since), before, after, text, incidents, reviewId },
     });
+}
+
+/** Figures of a playbook that are worse when they are higher: breakers heed findings that end in `-up`. */
+const WORSE = ["failures", "handoffs", "refusals", "falsePositives"];
+
+function codeOf(watch: string): string {
+  const name = watch.replace(/:.*/s, "");
+  const code = `drift-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return WORSE.includes(name) ? `${code}-up` : code;
 }

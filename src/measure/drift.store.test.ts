@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type TestStore, testStore } from "../../test/support/database.ts";
 import { measuredByHand } from "../../test/support/measured.ts";
+import { whyOpen } from "../guard/breaker.ts";
 import { silentLog } from "../log.ts";
-import { transaction } from "../store/database.ts";
-import { driftInForce } from "../store/drift.ts";
+import { DEFAULT_THRESHOLDS } from "../model/breaker.ts";
+import { recentOutcomes } from "../store/breaker.ts";
 import { answerReview } from "../store/review.ts";
-import { writeReviewSettings } from "../store/review-settings.ts";
 import { feedDrift } from "./drift-feed.ts";
 import { remindOfOverdue } from "./schedule.ts";
 
@@ -36,17 +36,14 @@ async function runs(version: string, count: number, until: number, failed: boole
 }
 
 const drifts = () => hand.rows("SELECT kind, name, watch, text, incidents, review_id FROM drifts ORDER BY id");
-const ask = (onDrift: string) =>
-  transaction(store.database.system, (client) =>
-    writeReviewSettings(
-      client,
-      store.workspaceId,
-      { timeZone: "UTC", workingDays: ["mon"], holidays: [], onDrift },
-      "token:ann",
-    ),
+/** Why the playbook's breaker would open now. */
+const causeOf = async (playbook: string) =>
+  whyOpen(
+    await recentOutcomes(store.database.system, store.workspaceId, playbook, DEFAULT_THRESHOLDS),
+    DEFAULT_THRESHOLDS,
   );
 
-it("notices that a playbook began to fail, asks its owner in a review, and tells whoever holds it back until that is answered", async () => {
+it("notices that a playbook began to fail, asks its owner in a review, and gives its breaker a reason until that is answered", async () => {
   const version = await hand.playbook("x", "1");
   await runs(version, 60, 30, false);
   await feed();
@@ -63,19 +60,15 @@ it("notices that a playbook began to fail, asks its owner in a review, and tells
       kind: "drift",
       status: "open",
       owner: "blue-team",
-      findings: [{ code: expect.stringMatching(/^drift-/) }, {}],
+      findings: [{ code: expect.stringMatching(/^drift-.*-up$/) }, {}],
       figures: { period: { failures: { count: 12 } } },
     },
   ]);
-  expect(await driftInForce(store.database.system, store.workspaceId, "x")).toEqual([]);
-  await ask("ask");
-  expect(await driftInForce(store.database.system, store.workspaceId, "x")).toHaveLength(2);
-  expect(await driftInForce(store.database.system, store.workspaceId, "y")).toEqual([]);
-  await answerReview(store.database.system, store.workspaceId, String(reviews[0]!.id), {
-    text: "Fixed.",
-    by: "token:ann",
-  });
-  expect(await driftInForce(store.database.system, store.workspaceId, "x")).toEqual([]);
+  expect(await causeOf("x")).toMatchObject({ cause: "drift", reason: expect.stringMatching(/runs that/) });
+  expect(await causeOf("y")).toBeNull();
+  const answer = { text: "Fixed.", by: "token:ann" };
+  await answerReview(store.database.system, store.workspaceId, String(reviews[0]!.id), answer);
+  expect(await causeOf("x")).toBeNull();
 });
 
 it("feeds each run once, however often and from however many processes it is asked", async () => {

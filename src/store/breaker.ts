@@ -31,7 +31,7 @@ export async function playbooksToWatch(client: Queryable): Promise<{ workspaceId
   const result = await client.query<{ workspaceId: string; playbook: string }>(
     `SELECT DISTINCT workspace_id AS "workspaceId", playbook FROM (
        SELECT workspace_id, playbook FROM effects WHERE id >= $1 AND run_id IS NOT NULL
-       UNION SELECT workspace_id, playbook FROM reviews WHERE status = 'open' AND findings <> '[]') AS seen
+       UNION SELECT workspace_id, playbook FROM reviews WHERE status = 'open' AND playbook <> '' AND findings <> '[]') AS seen
      WHERE NOT EXISTS (SELECT 1 FROM breakers b WHERE b.workspace_id = seen.workspace_id AND b.playbook = seen.playbook AND b.reset_at IS NULL)`,
     [firstIdSince(new Date(Date.now() - LATELY_MS))],
   );

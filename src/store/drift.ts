@@ -63,31 +63,6 @@ export async function writeDrift(client: Client, workspaceId: string, drift: New
   );
 }
 
-/** A change that nobody has answered yet, of a playbook that is to ask before it acts until somebody has. */
-export interface DriftInForce {
-  id: string;
-  playbook: string;
-  watch: string;
-  text: string;
-  noticedAt: Date;
-  reviewId: string;
-}
-
-/** The unanswered drift of a workspace's playbooks, oldest first, where its setting has such playbooks ask; of one playbook, or of all. */
-export async function driftInForce(
-  client: Queryable,
-  workspaceId: string,
-  playbook: string | null = null,
-): Promise<DriftInForce[]> {
-  const result = await client.query<DriftInForce>(
-    `SELECT d.id, d.name AS playbook, d.watch, d.text, d.noticed_at AS "noticedAt", d.review_id AS "reviewId"
-     FROM drifts d JOIN reviews v ON v.id = d.review_id AND v.status = 'open' JOIN review_settings s ON s.workspace_id = d.workspace_id AND s.on_drift = 'ask'
-     WHERE d.workspace_id = $1 AND d.kind = 'playbook' AND d.name = COALESCE($2::text, d.name) ORDER BY d.id`,
-    [workspaceId, playbook],
-  );
-  return result.rows;
-}
-
 const SELECT = `SELECT d.id, d.kind, d.name, d.watch, d.since, d.noticed_at AS "noticedAt", d.before, d.after, d.text, d.incidents, d.review_id AS "reviewId",
   (SELECT v.status FROM reviews v WHERE v.id = d.review_id) AS status FROM drifts d`;
 

@@ -1,4 +1,4 @@
-/** One of everything that reviews and drift keep. */
+/** Everything that looking back leaves behind, one row of each. */
 import { newId } from "../../src/ids.ts";
 import type { Client } from "../../src/store/database.ts";
 
@@ -14,4 +14,6 @@ export async function seedReviews(client: Client, workspaceId: string, review: s
   await client.query("INSERT INTO drift_watches VALUES ($1, 'playbook', 'seeded', 'failures', '{}')", [workspaceId]);
   await client.query("INSERT INTO drift_cursors VALUES ($1, 'runs', now(), $2)", [workspaceId, newId()]);
   await client.query("INSERT INTO review_settings (workspace_id) VALUES ($1)", [workspaceId]);
+  await client.query("INSERT INTO readiness_answers VALUES ($1, 'exercised', true, 'r', 'system')", [workspaceId]);
+  await client.query("INSERT INTO readiness_levels VALUES ($1, now(), '{}')", [workspaceId]);
 }

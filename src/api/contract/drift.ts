@@ -21,7 +21,7 @@ export type Drift = z.infer<typeof Drift>;
 export const DriftPage = pageOf(Drift);
 export const driftQuery = z.strictObject({ name: word.optional(), ...pageQuery });
 
-/** When reviews are written, and whether a playbook with unanswered drift asks before it acts. */
+/** When reviews are written. */
 export const ReviewSettings = z.strictObject({
   timeZone: z.string().min(1).max(64).meta({ description: "A name of the IANA time zone database." }),
   workingDays: z
@@ -29,7 +29,6 @@ export const ReviewSettings = z.strictObject({
     .min(1)
     .max(7),
   holidays: z.array(z.iso.date()).max(200),
-  onDrift: z.enum(["tell", "ask"]),
 });
 export type ReviewSettings = z.infer<typeof ReviewSettings>;
 export const ReviewSettingsChange = ReviewSettings.partial();

@@ -23,7 +23,7 @@ function listOf({ database }: ApiDeps): Route {
 }
 
 function settings({ database }: ApiDeps): Route {
-  const summary = "When reviews are written, and what drift does";
+  const summary = "When reviews are written";
   return route(
     { method: "get", path: "/v1/review-settings", tag, summary, needs: READERS, answer: ReviewSettings },
     ({ caller: { workspaceId } }) =>
@@ -32,7 +32,7 @@ function settings({ database }: ApiDeps): Route {
 }
 
 function change({ database }: ApiDeps): Route {
-  const summary = "Change when reviews are written, or what drift does; what is not named stays";
+  const summary = "Change when reviews are written; what is not named stays";
   const body = ReviewSettingsChange;
   return route(
     {
@@ -44,14 +44,13 @@ function change({ database }: ApiDeps): Route {
       body,
       answer: ReviewSettings,
     },
-    ({ caller: { workspaceId }, actor, body: { timeZone, workingDays, holidays, onDrift } }) =>
+    ({ caller: { workspaceId }, actor, body: { timeZone, workingDays, holidays } }) =>
       inWorkspace(database, workspaceId, async (client) => {
         const before = await readReviewSettings(client, workspaceId);
         const next = {
           timeZone: timeZone ?? before.timeZone,
           workingDays: workingDays ?? before.workingDays,
           holidays: holidays ?? before.holidays,
-          onDrift: onDrift ?? before.onDrift,
         };
         if (await writeReviewSettings(client, workspaceId, next, actor)) return readReviewSettings(client, workspaceId);
         throw new InputError(

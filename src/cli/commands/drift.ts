@@ -32,11 +32,10 @@ export function driftCommands(review: Command): void {
   });
   const settings = review
     .command("settings")
-    .description("when reviews are written, and what drift does; with options, change it")
+    .description("when reviews are written; with options, change it")
     .option("--time-zone <name>", "such as Europe/Vienna")
     .option("--working-days <days>", "such as mon,tue,wed,thu,fri; reviews are written on the first of a week", list)
-    .option("--holidays <dates>", "such as 2026-12-25,2027-01-01, all of them; '' for none", list)
-    .option("--on-drift <what>", "tell, or ask: a playbook with unanswered drift asks before it acts");
+    .option("--holidays <dates>", "such as 2026-12-25,2027-01-01, all of them; '' for none", list);
   does<[], Partial<ReviewSettings>>(settings, async ({ client, say }, options) => {
     const changed = Object.keys(options).length > 0;
     const now = changed
@@ -47,7 +46,6 @@ export function driftCommands(review: Command): void {
         ["time zone", now.timeZone],
         ["working days", now.workingDays.join(", ")],
         ["holidays", now.holidays.join(", ") || "none"],
-        ["on drift", now.onDrift],
       ]),
     );
   });

@@ -4,14 +4,12 @@
 CREATE INDEX incidents_by_end ON incidents (workspace_id, resolved_at, id) WHERE resolved_at IS NOT NULL;
 CREATE INDEX runs_by_end ON runs (workspace_id, ended_at, id) WHERE ended_at IS NOT NULL;
 
--- When reviews are written, and what drift does to a playbook. Without a row: UTC, Monday to Friday, it is told and no more.
+-- When reviews are written. Without a row: UTC, Monday to Friday.
 CREATE TABLE review_settings (
   workspace_id uuid PRIMARY KEY,
   time_zone text NOT NULL DEFAULT 'UTC',
   working_days text[] NOT NULL DEFAULT '{mon,tue,wed,thu,fri}',
-  holidays date[] NOT NULL DEFAULT '{}',
-  -- tell, or ask: a playbook with unanswered drift asks before it acts.
-  on_drift text NOT NULL DEFAULT 'tell'
+  holidays date[] NOT NULL DEFAULT '{}'
 );
 
 -- scheduled, or drift: written because something changed, about a playbook or (then it names no playbook) a source.

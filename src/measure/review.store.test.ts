@@ -192,7 +192,11 @@ it.each([
 async function playbookOfOld(): Promise<void> {
   await hand.query("UPDATE workspaces SET created_at = '2026-01-01'", []);
   await hand.query(
-    "INSERT INTO playbook_versions (id, workspace_id, name, number, hash, source, program, created_at, created_by) VALUES (gen_random_uuid(), $1, 'x', 1, 'h', '', '{}', '2026-01-01', 'system')",
+    `WITH old AS (
+       INSERT INTO playbook_versions (id, workspace_id, name, number, hash, source, program, created_at, created_by)
+       VALUES (gen_random_uuid(), $1, 'x', 1, 'h', '', '{}', '2026-01-01', 'system') RETURNING id
+     )
+     INSERT INTO playbook_lives (version_id, workspace_id, name, status, by, submitted_by) SELECT id, $1, 'x', 'in-force', 'system', 'system' FROM old`,
     [store.workspaceId],
   );
 }

@@ -31,8 +31,10 @@ async function feed(at = new Date()): Promise<number> {
 /** So many runs that end a minute after one another, the last that many minutes ago. */
 async function runs(version: string, count: number, until: number, failed: boolean): Promise<void> {
   const ending = failed ? { status: "failed", outcome: "handoff" } : { status: "done", outcome: "benign" };
-  for (let index = 0; index < count; index += 1)
-    await hand.ran(version, { ...ending, endedAt: ago(until + count - index) });
+  for (let index = 0; index < count; index += 1) {
+    const at = ago(until + count - index);
+    await hand.ran(version, { ...ending, at, endedAt: at });
+  }
 }
 
 const drifts = () => hand.rows("SELECT kind, name, watch, text, incidents, review_id FROM drifts ORDER BY id");

@@ -6,7 +6,7 @@ import type { Client, Database } from "../store/database.ts";
 import { inWorkspace } from "../store/database.ts";
 import { countReadiness, keepLevels, readAnswers } from "../store/readiness.ts";
 import { listWorkspaces } from "../store/workspace.ts";
-import type { Taxonomy } from "../taxonomy/taxonomy.ts";
+import { Taxonomy } from "../taxonomy/taxonomy.ts";
 import { type Assessment, assess } from "./assess.ts";
 import type { Dimension } from "./model.ts";
 
@@ -27,7 +27,8 @@ export async function lookAt(
   const connections = await connectionsOf(client, workspaceId);
   const observed = {
     counts: await countReadiness(client, workspaceId, now),
-    taxonomy: (taxonomy?.content ?? null) as Taxonomy | null,
+    // One that this Cordon cannot read answers for nothing.
+    taxonomy: Taxonomy.safeParse(taxonomy?.content).data ?? null,
     programs: new Map(playbooks.map(({ name, program }) => [name, program as unknown])),
     connectors: connections.map(({ connector }) => connectors.get(connector)),
   };

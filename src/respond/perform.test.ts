@@ -84,3 +84,13 @@ test("what was on its way under a freeze is looked at, and nothing is done", asy
   for (const look of [no, refused]) expect(await lookBack(productThat([look]).ready, {}, bounds)).toBeNull();
   expect(there.switched()).toBe(0);
 });
+
+test("that a repeat was turned away does not make an earlier call undone", async () => {
+  const { ready } = productThat([refused, refused]);
+  const busy = async () => {
+    throw new RefusedError("connector.rejected", "Not now.");
+  };
+  const folding = { ...ready, action: { ...ready.action, idempotent: true, run: busy } };
+  expect(await perform(folding, {}, bounds, true)).toMatchObject({ status: "unknown" });
+  expect(await perform(folding, {}, bounds, false)).toMatchObject({ status: "failed" });
+});

@@ -33,7 +33,7 @@ export async function perform(
     const output = await call(ready, input, bounds);
     return { ...(await confirm(ready, input, bounds, output)), recovered: earlier === "may be done" };
   } catch (error) {
-    return afterError(ready, input, bounds, error);
+    return afterError(ready, input, bounds, error, earlier === "may be done");
   }
 }
 
@@ -89,9 +89,12 @@ async function afterError(
   input: Record<string, unknown>,
   bounds: CallBounds,
   error: unknown,
+  doubt: boolean,
 ): Promise<Outcome> {
   const json = toErrorJson(error);
-  if (!mayHaveHappened(error)) return { status: "failed", output: null, error: json, readBack: null, recovered: false };
+  // That this call did nothing says nothing of the one before it.
+  if (!mayHaveHappened(error) && !doubt)
+    return { status: "failed", output: null, error: json, readBack: null, recovered: false };
   const seen = await look(ready, input, { ...bounds, timeoutMs: Math.max(bounds.timeoutMs, 5_000) });
   if (seen.inForce === "yes") return inForce(ready.action.capability, seen);
   if (seen.inForce === "no")

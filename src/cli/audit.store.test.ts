@@ -1,42 +1,24 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type TestApi, testApi } from "../../test/support/api.ts";
+import type { TestApi } from "../../test/support/api.ts";
+import { runCommand } from "../../test/support/command-line.ts";
 import { seedIncident } from "../../test/support/seed.ts";
-import { type Served, serveApi } from "../api/serve.ts";
-
-const CORDON = fileURLToPath(new URL("../../bin/cordon.mjs", import.meta.url));
+import { type ServedApi, servedApi } from "../../test/support/served-api.ts";
 
 let api: TestApi;
-let served: Served;
+let served: ServedApi;
 let folder: string;
 let env: Record<string, string>;
 beforeAll(async () => {
-  api = await testApi();
-  served = await serveApi(api.app, { host: "127.0.0.1", port: 0 });
-  folder = mkdtempSync(join(tmpdir(), "cordon-audit-"));
-  const viewer = await api.store.addToken(["viewer"]);
-  env = { CORDON_URL: served.url, CORDON_TOKEN: viewer, CORDON_CREDENTIALS: join(folder, "none.json") };
+  served = await servedApi(["viewer"]);
+  ({ api, folder, env } = served);
   for (let n = 0; n < 20; n += 1) await seedIncident(api.store.database, api.store.workspaceId);
 });
-afterAll(async () => {
-  await served?.close();
-  await api?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => served?.close());
 
-function cordon(args: string[], offline = false): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    const { PATH = "", HOME = "" } = process.env;
-    const at = offline ? { CORDON_URL: "http://127.0.0.1:9", CORDON_CREDENTIALS: join(folder, "none.json") } : env;
-    execFile(CORDON, args, { env: { PATH, HOME, ...at }, timeout: 60_000 }, (error, out, err) => {
-      resolve({ code: error === null ? 0 : Number(error.code), out, err });
-    });
-  });
-}
+const cordon = (args: string[], offline = false) =>
+  runCommand(args, offline ? { CORDON_URL: "http://127.0.0.1:9", CORDON_CREDENTIALS: join(folder, "none.json") } : env);
 
 const at = (name: string) => join(folder, name);
 

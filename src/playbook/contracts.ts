@@ -3,9 +3,8 @@ import { z } from "zod";
 import { capabilities } from "../connector/capabilities/catalog.ts";
 import type { Capability } from "../connector/capability.ts";
 import { hashOf } from "../ids.ts";
-import { IncidentFacts } from "../model/incident.ts";
 import type { Contracts } from "../model/playbook-version.ts";
-import { Observed } from "./observed.ts";
+import { incidentSchemaVersion } from "./incident-schema.ts";
 import type { Program } from "./program.ts";
 
 /** Contracts with nothing left out. */
@@ -18,7 +17,7 @@ export interface KnownContracts {
 export function contractsOf({ capabilities: used }: Pick<Program, "capabilities">): KnownContracts {
   const known = used.flatMap((id) => capabilities.get(id) ?? []);
   return {
-    incident: incidentSchemaHash(),
+    incident: incidentSchemaVersion().hash,
     capabilities: Object.fromEntries(known.map((capability) => [capability.id, capabilityHash(capability)])),
   };
 }
@@ -30,14 +29,6 @@ export function staleContracts(kept: Contracts, now: KnownContracts): string[] {
     now.capabilities[id] === hash ? [] : [now.capabilities[id] === undefined ? `${id}, which is gone` : id],
   );
   return [...incident, ...changed];
-}
-
-let incidentHash: string | null = null;
-
-/** Names the schema that expressions are typed against: the incident, and how a waiting run sees it. */
-export function incidentSchemaHash(): string {
-  incidentHash ??= hashOf([schemaOf(IncidentFacts), schemaOf(Observed)]);
-  return incidentHash;
 }
 
 const hashes = new WeakMap<Capability, string>();

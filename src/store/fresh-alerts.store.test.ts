@@ -4,7 +4,7 @@ import { newId } from "../ids.ts";
 import { saveConnection } from "./connection.ts";
 import { transaction } from "./database.ts";
 import { insertDeliveries, type NewAlert } from "./delivery.ts";
-import { forgetFresh, freshAlert } from "./fresh-alerts.ts";
+import { forgetFresh, freshAlert, keepFresh } from "./fresh-alerts.ts";
 import { takeFromInbox } from "./inbox.ts";
 
 let store: TestStore;
@@ -77,4 +77,20 @@ test("an alert that was folded, or whose delivery failed, is not at hand", async
   const broken = { ...alertOf(newId()), fingerprint: newId(), title: "\0" };
   await expect(deliver(broken)).rejects.toThrow();
   expect(freshAlert(broken.id)).toBeUndefined();
+  forgetFresh([first.id]);
+});
+
+test("what another process has taken makes room, and what is new is not let go for what is newer", () => {
+  const rowOf = (ageMs: number) => {
+    const alert = alertOf(newId());
+    const of = { id: newId(), workspaceId: store.workspaceId, connectionId: connection.id, connection: "edge" };
+    const body = new Uint8Array(20_000_000);
+    const receivedAt = new Date(Date.now() - ageMs);
+    return { alert, delivery: { ...of, receivedAt, contentType: "", body, alerts: [alert], quarantined: [] } };
+  };
+  const [old, fresh, newer] = [rowOf(120_000), rowOf(0), rowOf(0)];
+  for (const row of [old, fresh, newer]) keepFresh([row]);
+  const ids = [old, fresh, newer].map(({ alert }) => alert.id);
+  expect(ids.map((id) => freshAlert(id)?.id)).toEqual([undefined, fresh.alert.id, undefined]);
+  forgetFresh(ids);
 });

@@ -8,6 +8,9 @@ import type { InboxAlert } from "./inbox.ts";
 /** By the bytes of their deliveries. Correlation takes the oldest first: when this is full, the newer ones are read back. */
 const MAX_BYTES = 32_000_000;
 
+/** What still lies here after this long was most likely taken by another process. */
+const STALE_MS = 60_000;
+
 const kept = new Map<string, { alert: InboxAlert; bytes: number }>();
 let keptBytes = 0;
 
@@ -15,6 +18,7 @@ let keptBytes = 0;
 export function keepFresh(rows: readonly AlertRow[]): void {
   for (const { alert, delivery } of rows) {
     const bytes = delivery.body.byteLength / delivery.alerts.length;
+    if (keptBytes + bytes > MAX_BYTES) forgetStale();
     if (keptBytes + bytes > MAX_BYTES) return;
     const { workspaceId, connectionId, connection, receivedAt } = delivery;
     const { id, uid, title, severity, entityType, entityKey, entityName, source, initialDisposition, ruleId } = alert;
@@ -47,7 +51,15 @@ export function freshAlert(id: string): InboxAlert | undefined {
   return kept.get(id)?.alert;
 }
 
-/** Lets go of alerts that correlation has taken, here or in another process. */
+/** The oldest lie in front. */
+function forgetStale(): void {
+  for (const [id, { alert }] of kept) {
+    if (Date.now() - alert.receivedAt.getTime() < STALE_MS) return;
+    forgetFresh([id]);
+  }
+}
+
+/** Lets go of alerts that correlation has taken. */
 export function forgetFresh(ids: Iterable<string>): void {
   for (const id of ids) {
     keptBytes -= kept.get(id)?.bytes ?? 0;

@@ -1,16 +1,15 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type TestApi, testApi } from "../../../test/support/api.ts";
+import type { TestApi } from "../../../test/support/api.ts";
 import { runCommand } from "../../../test/support/command-line.ts";
 import { inForce, seedPastRun } from "../../../test/support/past-rows.ts";
 import { seedIncident } from "../../../test/support/seed.ts";
-import { type Served, serveApi } from "../../api/serve.ts";
+import { type ServedApi, servedApi } from "../../../test/support/served-api.ts";
 import { newBacktestSum } from "../../playbook/backtest-sum.ts";
 
 const CORDON = fileURLToPath(new URL("../../../bin/cordon.mjs", import.meta.url));
@@ -31,16 +30,13 @@ steps:
 const LONGER = SOURCE.replace("4h", "8h");
 
 let api: TestApi;
-let served: Served;
+let served: ServedApi;
 let folder: string;
 let env: Record<string, string>;
 beforeAll(async () => {
-  api = await testApi();
-  served = await serveApi(api.app, { host: "127.0.0.1", port: 0 });
-  folder = mkdtempSync(join(tmpdir(), "cordon-backtest-"));
+  served = await servedApi(["engineer"]);
+  ({ api, folder, env } = served);
   mkdirSync(join(folder, "watched"));
-  const token = await api.store.addToken(["engineer"]);
-  env = { CORDON_URL: served.url, CORDON_TOKEN: token, CORDON_CREDENTIALS: join(folder, "none.json") };
   const { database, workspaceId } = api.store;
   const pinned = { workspaceId, ...(await inForce(database, workspaceId, SOURCE)) };
   for (const entityKey of ["ann@example.com", "bob\u202e@example.com"]) {
@@ -48,11 +44,7 @@ beforeAll(async () => {
     await seedPastRun(database, { ...pinned, incidentId }, () => undefined);
   }
 });
-afterAll(async () => {
-  await served?.close();
-  await api?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => served?.close());
 
 function backtest(source: string, ...args: string[]) {
   writeFileSync(join(folder, "watched", "playbook.yaml"), source);

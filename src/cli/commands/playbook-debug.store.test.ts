@@ -1,12 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type TestApi, testApi } from "../../../test/support/api.ts";
+import type { TestApi } from "../../../test/support/api.ts";
 import { runCommand } from "../../../test/support/command-line.ts";
 import { inForce, seedPastRun } from "../../../test/support/past-rows.ts";
 import { seedIncident } from "../../../test/support/seed.ts";
-import { type Served, serveApi } from "../../api/serve.ts";
+import { type ServedApi, servedApi } from "../../../test/support/served-api.ts";
 
 const SOURCE = `playbook: watched
 title: Watched
@@ -37,18 +36,15 @@ const CASES = `cases:
 `;
 
 let api: TestApi;
-let served: Served;
+let served: ServedApi;
 let folder: string;
 let env: Record<string, string>;
 beforeAll(async () => {
-  api = await testApi();
-  served = await serveApi(api.app, { host: "127.0.0.1", port: 0 });
-  folder = mkdtempSync(join(tmpdir(), "cordon-debug-"));
+  served = await servedApi(["engineer"]);
+  ({ api, folder, env } = served);
   mkdirSync(join(folder, "watched"));
   writeFileSync(join(folder, "watched", "playbook.yaml"), SOURCE);
   writeFileSync(join(folder, "watched", "playbook.test.yaml"), CASES);
-  const token = await api.store.addToken(["engineer"]);
-  env = { CORDON_URL: served.url, CORDON_TOKEN: token, CORDON_CREDENTIALS: join(folder, "none.json") };
   const { database, workspaceId } = api.store;
   const pinned = { workspaceId, ...(await inForce(database, workspaceId, SOURCE)) };
   const { id: incidentId } = await seedIncident(database, workspaceId, { entityKey: "bob\u202e@example.com" });
@@ -58,11 +54,7 @@ beforeAll(async () => {
       : undefined,
   );
 });
-afterAll(async () => {
-  await served?.close();
-  await api?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => served?.close());
 
 const debug = (name: string, args: string[], script: string[]) =>
   runCommand(["playbook", "debug", name, "--script", "-", ...args], env, script.join("\n"));

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type TestApi, testApi } from "../../../test/support/api.ts";
+import type { TestApi } from "../../../test/support/api.ts";
 import { runCommand } from "../../../test/support/command-line.ts";
 import { inForce } from "../../../test/support/past-rows.ts";
-import { type Served, serveApi } from "../../api/serve.ts";
+import { type ServedApi, servedApi } from "../../../test/support/served-api.ts";
 
 const SOURCE = `playbook: watched
 title: Watched
@@ -19,22 +18,15 @@ steps:
 `;
 
 let api: TestApi;
-let served: Served;
+let served: ServedApi;
 let folder: string;
 let env: Record<string, string>;
 beforeAll(async () => {
-  api = await testApi();
-  served = await serveApi(api.app, { host: "127.0.0.1", port: 0 });
-  folder = mkdtempSync(join(tmpdir(), "cordon-schema-"));
-  const token = await api.store.addToken(["engineer"]);
-  env = { CORDON_URL: served.url, CORDON_TOKEN: token, CORDON_CREDENTIALS: join(folder, "none.json") };
+  served = await servedApi(["engineer"]);
+  ({ api, folder, env } = served);
   await inForce(api.store.database, api.store.workspaceId, SOURCE);
 });
-afterAll(async () => {
-  await served?.close();
-  await api?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => served?.close());
 
 const schema = (...args: string[]) => runCommand(["playbook", "schema", ...args], env);
 

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { issueText } from "../../src/connector/invoke.ts";
+import { openText } from "../../src/connector/open-text.ts";
 import { AlertDraft } from "../../src/model/alert.ts";
 import { genericSource } from "./normalize.ts";
 import { genericSettings, mappingOf } from "./settings.ts";
@@ -91,6 +92,48 @@ describe("a mapping", () => {
     });
     expect(genericSource.split?.({ data: { alerts: [message, message] } }, given)).toHaveLength(2);
     expect(genericSource.normalize({ ...message, state: "ok" }, given)).toBeNull();
+  });
+});
+
+describe("a line of text", () => {
+  const given = genericSettings.parse({
+    mapping: {
+      title: { path: "message", do: [{ regex: "^(.+?) from " }] },
+      time: { path: "syslog.timestamp", do: ["time"] },
+      severity: { path: "syslog.severity", do: [{ severity: "syslog" }] },
+      entities: [
+        { type: "device", from: "syslog.host" },
+        { type: "ip", role: "actor", from: { path: "message", do: [{ regex: "from (\\S+)" }] } },
+      ],
+    },
+  });
+  const context = { connectionId: "c", connection: "doors", receivedAt: new Date("2026-03-01T10:00:05Z") };
+  const lineOf = (text: string) => genericSource.normalize(openText(text), given, context);
+
+  it("has its header opened, and its year from when it arrived", () => {
+    expect(AlertDraft.parse(lineOf("<34>Mar  1 10:00:00 gate1 doord[7]: Badge refused from 192.0.2.7"))).toMatchObject({
+      title: "Badge refused",
+      time: "2026-03-01T10:00:00.000Z",
+      severity: "critical",
+      entities: [
+        { type: "device", key: "gate1" },
+        { type: "ip", key: "192.0.2.7", role: "actor" },
+      ],
+    });
+  });
+
+  it("is refused with the path that was looked for, where it is of another kind", () => {
+    expect(() => lineOf("<34>Mar  1 10:00:00 gate1 doord[7]: restarted")).toThrow(
+      /\$\.message: expected text for "title"/,
+    );
+  });
+
+  it("gives pairs by their names", () => {
+    const pairs = genericSettings.parse({
+      mapping: { title: "pairs.msg", time: { path: "pairs.at", do: ["time"] }, severity: "pairs.sev" },
+    });
+    const raw = openText('at=2026-03-01T10:00:00Z sev=high msg="Badge refused"');
+    expect(genericSource.normalize(raw, pairs, context)).toMatchObject({ title: "Badge refused", severity: "high" });
   });
 });
 

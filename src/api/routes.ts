@@ -8,6 +8,7 @@ import { auditRoutes } from "./routes/audit.ts";
 import { backtestRoute } from "./routes/backtest.ts";
 import { breakerRoutes } from "./routes/breakers.ts";
 import { canaryRoutes } from "./routes/canaries.ts";
+import { changeEffectRoutes } from "./routes/change-effect.ts";
 import { connectionRoutes } from "./routes/connections.ts";
 import { pauseRoutes } from "./routes/connections-pause.ts";
 import { resealRoute } from "./routes/connections-reseal.ts";
@@ -32,8 +33,11 @@ import { incidentQueryRoutes } from "./routes/incidents-query.ts";
 import { inventoryRoutes } from "./routes/inventory.ts";
 import { onCallRoutes } from "./routes/on-call.ts";
 import { playbookDiffRoute } from "./routes/playbook-diff.ts";
+import { playbookEditorRoutes } from "./routes/playbook-editor.ts";
+import { playbookLanguageRoute } from "./routes/playbook-language.ts";
 import { playbookPromotionRoutes } from "./routes/playbook-promotion.ts";
 import { playbookShadowRoute } from "./routes/playbook-shadows.ts";
+import { playbookTrialRoutes } from "./routes/playbook-trial.ts";
 import { playbookVersionRoutes } from "./routes/playbook-versions.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
 import { policyRoutes } from "./routes/policies.ts";
@@ -88,6 +92,10 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...playbookPromotionRoutes(deps),
     playbookDiffRoute(deps),
     playbookShadowRoute(deps),
+    ...playbookEditorRoutes(deps),
+    playbookLanguageRoute(deps),
+    ...playbookTrialRoutes(deps),
+    ...changeEffectRoutes(deps),
     ...contentSettingsRoutes(deps),
     ...contentAsCodeRoutes(deps),
     ...policyRoutes(deps),

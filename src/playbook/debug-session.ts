@@ -2,7 +2,7 @@
 import { InputError } from "../errors.ts";
 import { didYouMean } from "../expression/nearest.ts";
 import type { IncidentFacts } from "../model/incident.ts";
-import { DrivenRun } from "./driven-run.ts";
+import { type Asked, DrivenRun } from "./driven-run.ts";
 import type { NodeId, Program, ProgramNode } from "./program.ts";
 import { evaluateValue, type RunScope } from "./scope.ts";
 import { type Answer, answerEvent, atFirst } from "./simulate.ts";
@@ -78,6 +78,16 @@ export class DebugSession {
   /** What was recorded up to where it stands. */
   get records(): readonly StepRecord[] {
     return this.#run.records.slice(0, this.#visits[this.#cursor]?.recorded);
+  }
+
+  /** The steps that were come to before where it stands, in order. */
+  get passed(): readonly NodeId[] {
+    return this.#visits.slice(0, this.#cursor).map(({ node }) => node.id);
+  }
+
+  /** Everything that was asked for so far. */
+  get asked(): readonly Asked[] {
+    return this.#run.asked;
   }
 
   /** What expressions see where it stands. */

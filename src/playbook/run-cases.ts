@@ -27,19 +27,28 @@ export interface CaseReport {
 
 /** Runs all cases; a case that cannot be run has that as its difference. */
 export function runCases(program: Program, cases: readonly PlaybookCase[]): CaseReport {
+  const runs = newCaseRuns(program);
+  for (const each of cases) runs.run(each);
+  return runs.report();
+}
+
+/** Runs cases one at a time, for who has other things to do in between. */
+export function newCaseRuns(program: Program): { run(written: PlaybookCase): void; report(): CaseReport } {
   const runs: Simulation[] = [];
-  const results = cases.map((each) => ({
-    name: each.name,
-    place: each.place,
-    differences: runCase(program, each, runs),
-  }));
+  const cases: CaseResult[] = [];
   return {
-    passed: results.every((result) => result.differences.length === 0),
-    cases: results,
-    coverage: coverageOf(
-      program,
-      runs.map((run) => run.records),
-    ),
+    run: (written) => {
+      const { name, place } = written;
+      cases.push({ name, place, differences: runCase(program, written, runs) });
+    },
+    report: () => ({
+      passed: cases.every((result) => result.differences.length === 0),
+      cases,
+      coverage: coverageOf(
+        program,
+        runs.map((run) => run.records),
+      ),
+    }),
   };
 }
 
@@ -89,7 +98,11 @@ function nextAnswer(
 }
 
 function answerTo(work: Work, written: WrittenAnswer | undefined): Answer {
-  if (written === undefined) return withoutAnswer(work);
+  return written === undefined ? withoutAnswer(work) : givenAnswer(written);
+}
+
+/** What was written as an answer, as a run is given it. */
+export function givenAnswer(written: WrittenAnswer): Answer {
   if ("timeout" in written && written.timeout === true) return { silence: true };
   if ("refused" in written && written.refused === true)
     return { error: { root: "refused", code: "guard.refused", message: "The guard said no." } };

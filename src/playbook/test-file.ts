@@ -13,7 +13,7 @@ import { placeWithin, plainJson } from "./written.ts";
  * An output's fields, `{ error: { root, code } }`, `{ refused: true }` for a guard's or a person's no, or `{ timeout: true }` where nobody answers
  * in time. Of a wait-for step: what is true of the incident when the event has happened.
  */
-const WrittenAnswer = z.union([
+export const WrittenAnswer = z.union([
   z.strictObject({ refused: z.literal(true) }),
   z.strictObject({ timeout: z.literal(true) }),
   z.strictObject({

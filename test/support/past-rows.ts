@@ -7,6 +7,7 @@ import { findingText } from "../../src/playbook/finding.ts";
 import type { Program } from "../../src/playbook/program.ts";
 import type { Answer } from "../../src/playbook/simulate.ts";
 import type { Work } from "../../src/playbook/state.ts";
+import { targetOf } from "../../src/respond/target.ts";
 import { applyPlaybook, playbooksInForce } from "../../src/store/content.ts";
 import { type Database, transaction } from "../../src/store/database.ts";
 import { factsOfIncidents } from "../../src/store/run-load.ts";
@@ -66,10 +67,12 @@ export async function seedPastEffect(
   },
 ): Promise<void> {
   const id = newId();
-  const { effect: effectClass, input } = capabilities.get(effect.capability)!;
+  const capability = capabilities.get(effect.capability)!;
+  const { effect: effectClass, input } = capability;
+  const { type, key } = targetOf(capability, effect.args);
   await database.system.query(
     `INSERT INTO effects (id, workspace_id, incident_id, run_id, step, playbook, idempotency_key, capability, effect_class, connection, entity_type, entity_key, args, args_hash, guard, status, output, settled_at)
-     VALUES ($1::uuid, $2, $3, $1, 's', 'p', $1::uuid::text, $4, $5, 'c', 'other', 'none', $6, 'h', '{}', 'verified', $7, now())`,
+     VALUES ($1::uuid, $2, $3, $1, 's', 'p', $1::uuid::text, $4, $5, 'c', $8, $9, $6, 'h', '{}', 'verified', $7, now())`,
     [
       id,
       effect.workspaceId,
@@ -78,6 +81,8 @@ export async function seedPastEffect(
       effectClass,
       JSON.stringify(input.parse(effect.args)),
       JSON.stringify(effect.output),
+      type,
+      key,
     ],
   );
 }

@@ -101,26 +101,11 @@ async function debuggingOf(session: Session, options: Options, name: string): Pr
   const made = async (): Promise<DebugSession> => {
     if (options.incident !== undefined) return ofPast(session, Debug, program, options.incident);
     if (options.case === undefined) return new Debug(program, fillFacts({}));
-    const { answersOf } = await import("../../playbook/run-cases.ts");
+    const { answersOfCase } = await import("../../playbook/debug-answers.ts");
     const found = await caseOf(options.case, test);
-    // A case says nothing of questions that it has no answer for: there the debugger asks.
-    const answers = () => {
-      const given = answersOf(found);
-      return (work: Parameters<typeof given>[0]) => quiet(() => given(work));
-    };
-    return new Debug(program, fillFacts(found.incident), answers, found.inputs);
+    return new Debug(program, fillFacts(found.incident), answersOfCase(found), found.inputs);
   };
   return { session: await made(), places };
-}
-
-function quiet<T extends object>(answer: () => T): T | null {
-  try {
-    const given = answer();
-    return "error" in given && (given.error as { code?: string }).code === "playbook.no-answer" ? null : given;
-  } catch (error) {
-    if (isCordonError(error) && error.code === "playbook.no-answer") return null;
-    throw error;
-  }
 }
 
 interface Sound {
@@ -163,7 +148,8 @@ async function ofPast(
   program: Program,
   ref: string,
 ): Promise<DebugSession> {
-  const { AnswerBook, Answers } = await import("../../playbook/answer-book.ts");
+  const { AnswerBook } = await import("../../playbook/answer-book.ts");
+  const { answersOfBook } = await import("../../playbook/debug-answers.ts");
   const { recall } = await import("../../playbook/recall.ts");
   type Recorded = Pick<PastIncident, "facts" | "runs" | "effects"> & { programs: Record<string, Program> };
   const { facts, runs, effects, programs } = await client.get<Recorded>(`/v1/incidents/${part(ref)}/record`);
@@ -172,12 +158,5 @@ async function ofPast(
     const pinned = programs[run.programId];
     if (pinned !== undefined) recall(pinned, facts, run, book);
   }
-  return new Debug(program, facts, (run) => {
-    const answers = new Answers(book, run);
-    return (work) => {
-      const found = answers.find(work);
-      if (found !== null) answers.take(work, found);
-      return found?.answer ?? null;
-    };
-  });
+  return new Debug(program, facts, answersOfBook(book));
 }

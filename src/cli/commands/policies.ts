@@ -6,6 +6,7 @@ import { sayChecked } from "../checked.ts";
 import { policyFiles, taxonomyFiles } from "../read-content.ts";
 import { safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
+import { addPolicyEffect } from "./change-effect.ts";
 import { addQuestions } from "./policy-questions.ts";
 
 /** `cordon policy …`; check works without a server. */
@@ -41,6 +42,7 @@ export function policyCommands(cordon: Command): void {
     );
   });
   addQuestions(policy);
+  addPolicyEffect(policy);
   const show = policy.command("show").description("show the scope policies in force");
   does<[], object>(show, async ({ client, say }) => {
     const one = await client.get<{ number: number; files: { file: string; text: string }[] }>("/v1/policies");

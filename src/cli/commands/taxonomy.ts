@@ -7,6 +7,7 @@ import { playbookNames, taxonomyFiles } from "../read-content.ts";
 import { safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
 import { table, time } from "../show.ts";
+import { addTaxonomyEffect } from "./change-effect.ts";
 import { addReplay } from "./taxonomy-replay.ts";
 
 interface Diff {
@@ -67,6 +68,7 @@ export function taxonomyCommands(cordon: Command): void {
     );
   });
   addReplay(taxonomy);
+  addTaxonomyEffect(taxonomy);
   const history = taxonomy.command("history").description("list all versions");
   does<[], object>(history, async ({ client, say }) => {
     const page = await client.get<{ items: Version[] }>("/v1/taxonomy/versions");

@@ -74,7 +74,8 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
       log,
     });
     closing.push(cordon.stop);
-    const app = apiOf(cordon, { config, connectors, log }, { keyring, metrics, readiness });
+    const parts = { keyring, metrics, readiness, publicUrl: () => publicUrl };
+    const app = apiOf(cordon, { config, connectors, log }, parts);
     const looking = { dimensions: readiness, connectors };
     const history = startLoop("readiness", 3_600_000, log, async () => {
       await keepHistory(cordon.database, looking, systemClock.now());
@@ -96,10 +97,11 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
 function apiOf(
   cordon: Cordon,
   { config, connectors, log }: ServeOptions,
-  { keyring, metrics, readiness }: Pick<ApiDeps, "keyring" | "metrics" | "readiness">,
+  { keyring, metrics, readiness, publicUrl }: Pick<ApiDeps, "keyring" | "metrics" | "readiness" | "publicUrl">,
 ): ReturnType<typeof createApi> {
   return createApi({
     database: cordon.database,
+    publicUrl,
     maxBodyBytes: config.maxBodyBytes,
     keyring,
     egress: cordon.egress,

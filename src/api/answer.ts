@@ -1,13 +1,15 @@
 /** One request through one route: who asks, what is asked, what is answered. */
 import type { Context } from "hono";
 import { DefectError, InputError } from "../errors.ts";
-import { type Authenticator, addressOf, authorize, NOBODY, notFound } from "./authenticate.ts";
+import { type Authenticator, actorOf, addressOf, authorize, type Caller, NOBODY, notFound } from "./authenticate.ts";
 import { checkInput } from "./check-input.ts";
 import type { ApiDeps } from "./deps.ts";
 import type { Route, RouteSpec } from "./door.ts";
 import type { Meters } from "./metrics.ts";
 import { problemOf } from "./problem.ts";
 import { readJson } from "./read-body.ts";
+import { refuseForeign } from "./same-origin.ts";
+import { WithCookie } from "./session-cookie.ts";
 import { Streamed } from "./streamed.ts";
 
 /** Content (playbooks, policies, an inventory) is larger than other bodies, and still small beside deliveries. */
@@ -49,7 +51,7 @@ async function answer(
   { spec, handle }: Route,
   context: Context,
 ): Promise<Response> {
-  const caller = spec.needs === "nobody" ? NOBODY : await authenticator.callerOf(context);
+  const caller = spec.needs === "nobody" ? nobody(deps, context) : await authenticator.callerOf(context);
   authorize(caller, spec.needs);
   const params = paramsOf(spec, context);
   const query = queryOf(spec, context);
@@ -57,13 +59,25 @@ async function answer(
     spec.body === undefined
       ? undefined
       : checkInput("body", spec.body, await readJson(context.req.raw, MAX_JSON_BYTES));
-  const actor = `token:${caller.name}`;
-  const value = await handle({ caller, actor, address: addressOf(context), params, query, body });
+  const asked = { caller, actor: actorOf(caller), address: addressOf(context), agent: agentOf(context) };
+  const answered = await handle({ ...asked, params, query, body });
+  const value = answered instanceof WithCookie ? answered.value : answered;
   if (value instanceof Streamed)
     return context.body(value.body(), 200, { ...JSON_ANSWER, "content-type": value.contentType });
   const text = JSON.stringify(value);
   if (deps.checkAnswers) holdToContract(spec, text);
-  return context.body(text, spec.status ?? 200, JSON_ANSWER);
+  const cookie = answered instanceof WithCookie ? { "set-cookie": answered.cookie } : {};
+  return context.body(text, spec.status ?? 200, { ...JSON_ANSWER, ...cookie });
+}
+
+/** Whoever has not come in yet must at least not be sent by another site's page. */
+function nobody(deps: ApiDeps, context: Context): Caller {
+  refuseForeign(context, deps.publicUrl());
+  return NOBODY;
+}
+
+function agentOf(context: Context): string {
+  return (context.req.header("user-agent") ?? "").slice(0, 300);
 }
 
 /** Any thrown value as an answer. */

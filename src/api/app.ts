@@ -18,8 +18,9 @@ import { allRoutes } from "./routes.ts";
 export function createApi(deps: ApiDeps): Hono {
   const app = new OpenAPIHono();
   const meters = newMeters(deps.metrics);
-  const authenticator = newAuthenticator(deps.database, () => deps.clock.now().getTime());
+  const authenticator = newAuthenticator(deps.database, () => deps.clock.now().getTime(), deps.publicUrl);
   const routes = allRoutes(deps, authenticator);
+  authenticator.access.learn(routes.map(({ spec }) => spec));
   app.onError((error, context) => problemResponse(context, deps, error));
   app.notFound((context) => unrouted(context, deps, routes));
   app.post(INGEST_PATH, ingestHandler(deps, authenticator, meters.ingest));

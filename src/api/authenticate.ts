@@ -1,19 +1,29 @@
-/** Who is asking: bearer tokens, looked up by their hash and believed for a few seconds. */
+/** Who is asking: bearer tokens and sessions, looked up by their hash and believed for a few seconds. */
 import type { Context } from "hono";
 import { InputError, RefusedError, TransientError } from "../errors.ts";
 import { nearestName } from "../expression/nearest.ts";
 import { sha256 } from "../ids.ts";
 import type { Role } from "../model/token.ts";
 import type { Database } from "../store/database.ts";
+import { findSession } from "../store/session.ts";
 import { findToken, type TokenHolder } from "../store/token.ts";
+import { type Access, meets, newAccess } from "./access.ts";
 import type { Needs } from "./door.ts";
+import { refuseCrossSite } from "./same-origin.ts";
+import { sessionSecretOf } from "./session-cookie.ts";
 
-export type Caller = TokenHolder;
+export interface Caller extends TokenHolder {
+  /** Of a person who is signed in; null for a token. */
+  session: { provedAt: Date } | null;
+}
 
 /** Who asks where no token is needed; sees no workspace. */
-export const NOBODY: Caller = { id: "", workspaceId: "", name: "nobody", person: "", roles: [], connectionId: null };
+export const NOBODY: Caller = {
+  ...{ id: "", workspaceId: "", name: "nobody", person: "", roles: [], connectionId: null },
+  session: null,
+};
 
-/** How long a revoked token may still be believed by another process. */
+/** How long a revoked token or an ended session may still be believed by another process. */
 const BELIEVED_MS = 5_000;
 const MAX_BELIEVED = 10_000;
 /** Wrong tokens or secrets from one address within a minute before it is asked to wait. */
@@ -21,17 +31,26 @@ const MAX_FAILURES = 30;
 const WINDOW_MS = 60_000;
 
 export interface Authenticator {
-  /** The holder of the request's token. @throws RefusedError `api.not-authenticated`, TransientError `api.too-many-failures`. */
+  /**
+   * The holder of the request's token, or of its session's cookie. @throws RefusedError `api.not-authenticated`, `api.cross-site`,
+   * TransientError `api.too-many-failures`.
+   */
   callerOf(context: Context): Promise<Caller>;
   /** Counts a wrong secret of an address. */
   failed(address: string): void;
   /** @throws TransientError `api.too-many-failures` when the address has been wrong too often. */
   admit(address: string): void;
-  /** Forgets what is believed of tokens; for a revocation in this process. */
+  /** Forgets what is believed of tokens and sessions; for a revocation in this process. */
   forget(): void;
+  /** Which operations a caller may use. */
+  access: Access;
 }
 
-export function newAuthenticator(database: Database, now: () => number): Authenticator {
+export function newAuthenticator(
+  database: Database,
+  now: () => number,
+  publicUrl: () => string = () => "",
+): Authenticator {
   const believed = new Map<string, { caller: Caller; until: number }>();
   const failures = new Map<string, { count: number; until: number }>();
 
@@ -52,33 +71,57 @@ export function newAuthenticator(database: Database, now: () => number): Authent
     }
   }
 
-  async function look(hash: string, address: string): Promise<Caller> {
-    admit(address);
-    const caller = await findToken(database.system, hash);
-    if (caller === null) {
-      failed(address);
-      throw notAuthenticated("This token is not known, or was revoked.");
-    }
+  /** What is believed of a secret, or else what `look` finds. */
+  async function believe(secret: string, look: (hash: string) => Promise<Caller>): Promise<Caller> {
+    const hash = sha256(secret);
+    const known = believed.get(hash);
+    if (known !== undefined && known.until > now()) return known.caller;
+    const caller = await look(hash);
     if (believed.size >= MAX_BELIEVED) believed.clear();
     believed.set(hash, { caller, until: now() + BELIEVED_MS });
     return caller;
   }
 
+  async function byToken(hash: string, address: string): Promise<Caller> {
+    admit(address);
+    const holder = await findToken(database.system, hash);
+    if (holder !== null) return { ...holder, session: null };
+    failed(address);
+    throw notAuthenticated("This token is not known, or was revoked.");
+  }
+
+  /** Not counted as a guess: browsers go on sending a cookie after its session is over. */
+  async function bySession(hash: string): Promise<Caller> {
+    const found = await findSession(database.system, hash);
+    if (found === null) throw notAuthenticated("Your session is over; sign in again.");
+    const { provedAt, person, ...holder } = found;
+    return { ...holder, name: person, person, connectionId: null, session: { provedAt } };
+  }
+
   return {
     admit,
     failed,
+    access: newAccess(),
     forget: () => believed.clear(),
     async callerOf(context) {
       const header = context.req.header("authorization");
-      if (header === undefined)
-        throw notAuthenticated("A token is needed: send the header Authorization: Bearer <token>.");
+      if (header === undefined) {
+        const secret = sessionSecretOf(context, publicUrl());
+        if (secret === undefined)
+          throw notAuthenticated("A token is needed: send the header Authorization: Bearer <token>, or sign in.");
+        refuseCrossSite(context, publicUrl());
+        return believe(secret, bySession);
+      }
       const token = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(header)?.[1];
       if (token === undefined) throw notAuthenticated("The Authorization header must read: Bearer <token>.");
-      const hash = sha256(token);
-      const known = believed.get(hash);
-      return known !== undefined && known.until > now() ? known.caller : look(hash, addressOf(context));
+      return believe(token, (hash) => byToken(hash, addressOf(context)));
     },
   };
+}
+
+/** Who acts, as audit rows say it. */
+export function actorOf({ session, name }: Caller): string {
+  return session === null ? `token:${name}` : `person:${name}`;
 }
 
 function notAuthenticated(message: string): RefusedError {
@@ -87,10 +130,11 @@ function notAuthenticated(message: string): RefusedError {
 
 /** Refuses a caller without one of the roles. */
 export function authorize(caller: Caller, needs: Needs): void {
-  if (needs === "nobody" || caller.roles.includes("admin") || needs.some((role) => caller.roles.includes(role))) return;
+  if (needs === "nobody" || meets(needs, caller.roles)) return;
+  const who = caller.session === null ? `the token "${caller.name}"` : caller.name;
   throw new RefusedError(
     "api.not-authorized",
-    `This needs the role ${listOr(needs)}; the token "${caller.name}" has ${caller.roles.join(", ") || "none"}.`,
+    `This needs the role ${listOr(needs)}; ${who} has ${caller.roles.join(", ") || "none"}.`,
     {
       details: { needs, has: caller.roles },
     },

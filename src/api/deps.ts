@@ -19,6 +19,8 @@ import type { ReadMessages } from "./contract/source.ts";
 
 export interface ApiDeps {
   database: Database;
+  /** Where people reach this installation; of https, sessions are bound to it. */
+  publicUrl(): string;
   /** Largest body of a delivery, in bytes, as it comes over the wire. */
   maxBodyBytes: number;
   keyring: Keyring;

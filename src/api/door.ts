@@ -36,12 +36,23 @@ export interface RouteSpec<
   streams?: true;
 }
 
+/** What a route is called where it is spoken of: its `operationId`, such as `postApprovalsIdApprove`. */
+export function actionOf({ method, path }: Pick<RouteSpec, "method" | "path">): string {
+  const words = path
+    .replace(/^\/v1\//, "")
+    .split(/[/{}.-]+/)
+    .filter(Boolean);
+  return [method, ...words.map((word) => word[0]!.toUpperCase() + word.slice(1))].join("");
+}
+
 export interface Call<P = unknown, Q = unknown, B = unknown> {
   caller: Caller;
   /** Who acts, as audit rows say it. */
   actor: string;
   /** Where the request came from. */
   address: string;
+  /** What sent it, in its own words. */
+  agent: string;
   params: P;
   query: Q;
   body: B;

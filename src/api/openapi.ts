@@ -3,15 +3,16 @@ import { extendZodWithOpenApi, type OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
 import { IngestReceipt } from "./contract/ingest.ts";
 import { Problem } from "./contract/problem.ts";
-import type { Needs, Route, RouteSpec } from "./door.ts";
+import { actionOf, type Needs, type Route, type RouteSpec } from "./door.ts";
 
 extendZodWithOpenApi(z);
 
 const BEARER = "bearer";
+const COOKIE = "session";
 const REFUSALS: Readonly<Record<number, string>> = {
   400: "The request is not as expected",
-  401: "No token, or not a known one",
-  403: "The token's roles do not allow it",
+  401: "No token or session, or not a known one",
+  403: "The caller's roles do not allow it, or another site's page asks",
   404: "There is no such thing in this workspace",
   429: "Too much at once; see Retry-After",
   503: "Not right now; see Retry-After",
@@ -21,6 +22,8 @@ const REFUSALS: Readonly<Record<number, string>> = {
 export function describeRoutes(app: OpenAPIHono, routes: Route[]): () => string {
   const registry = app.openAPIRegistry;
   registry.registerComponent("securitySchemes", BEARER, { type: "http", scheme: "bearer" });
+  const cookie = { type: "apiKey", in: "cookie", name: "cordon_session" } as const;
+  registry.registerComponent("securitySchemes", COOKIE, cookie);
   const problem = registry.register("Problem", Problem);
   for (const { spec } of routes) registry.registerPath(pathOf(spec, problem) as never);
   registry.registerPath(ingestPath(problem) as never);
@@ -49,7 +52,7 @@ function pathOf(spec: RouteSpec, problem: z.ZodType): object {
     path: spec.path,
     tags: [spec.tag],
     summary: spec.summary,
-    operationId: operationId(spec),
+    operationId: actionOf(spec),
     ...security(spec.needs),
     request: {
       ...(spec.params === undefined ? {} : { params: spec.params }),
@@ -80,17 +83,9 @@ function refusals(problem: z.ZodType): object {
 function security(needs: Needs): object {
   if (needs === "nobody") return { security: [] };
   return {
-    security: [{ [BEARER]: [] }],
+    security: [{ [BEARER]: [] }, { [COOKIE]: [] }],
     description: `Needs one of the roles ${[...needs.filter((role) => role !== "admin"), "admin"].join(", ")}.`,
   };
-}
-
-function operationId({ method, path }: Pick<RouteSpec, "method" | "path">): string {
-  const words = path
-    .replace(/^\/v1\//, "")
-    .split(/[/{}.-]+/)
-    .filter(Boolean);
-  return [method, ...words.map((word) => word[0]!.toUpperCase() + word.slice(1))].join("");
 }
 
 function ingestPath(problem: z.ZodType): object {

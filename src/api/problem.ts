@@ -15,6 +15,8 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   "api.not-valid": 422,
   "api.not-authenticated": 401,
   "api.conflict": 409,
+  "people.last-admin": 409,
+  "people.weak-password": 422,
   "approval.answered": 409,
   "approval.other-effect": 409,
   "approval.nobody-waits": 409,

@@ -31,7 +31,9 @@ import { incidentRecordRoute } from "./routes/incident-record.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { incidentQueryRoutes } from "./routes/incidents-query.ts";
 import { inventoryRoutes } from "./routes/inventory.ts";
+import { meRoutes } from "./routes/me.ts";
 import { onCallRoutes } from "./routes/on-call.ts";
+import { peopleRoutes } from "./routes/people.ts";
 import { playbookDiffRoute } from "./routes/playbook-diff.ts";
 import { playbookEditorRoutes } from "./routes/playbook-editor.ts";
 import { playbookLanguageRoute } from "./routes/playbook-language.ts";
@@ -48,6 +50,7 @@ import { rehearsalRoute } from "./routes/rehearsal.ts";
 import { retentionRoutes } from "./routes/retention.ts";
 import { reviewRoutes } from "./routes/reviews.ts";
 import { runRoutes } from "./routes/runs.ts";
+import { signInRoutes } from "./routes/sign-in.ts";
 import { sourceRoutes } from "./routes/sources.ts";
 import { suppressionRoutes } from "./routes/suppressions.ts";
 import { taxonomyRoutes } from "./routes/taxonomy.ts";
@@ -59,6 +62,9 @@ import { viewRoutes } from "./routes/views.ts";
 export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] {
   return [
     ...tokenRoutes(deps, authenticator),
+    ...signInRoutes(deps, authenticator),
+    ...meRoutes(deps, authenticator),
+    ...peopleRoutes(deps, authenticator),
     // Before a single incident, whose path would match theirs.
     ...incidentQueryRoutes(deps),
     ...incidentRoutes(deps),

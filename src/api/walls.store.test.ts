@@ -4,6 +4,7 @@ import { type TestApi, testApi } from "../../test/support/api.ts";
 import { seedIncident, seedResponse } from "../../test/support/seed.ts";
 import { seedAsking, seedGuarding } from "../../test/support/seed-asking.ts";
 import { seedBelonging } from "../../test/support/seed-belonging.ts";
+import { seedPeople } from "../../test/support/seed-people.ts";
 import { seedReviews } from "../../test/support/seed-reviews.ts";
 import { sealingWith } from "../connector/seal.ts";
 import { newSequencer } from "../evidence/sequence.ts";
@@ -40,7 +41,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
   const response = await seedResponse(database, workspaceId, incident.id);
   const [delivery, alert, quarantined, review] = [newId(), newId(), newId(), newId()];
   const [suppression, move, frozen, entity, form] = [newId(), newId(), newId(), newId(), newId()];
-  const [hold, view, onCall] = [newId(), newId(), newId()];
+  const [hold, view, onCall, session] = [newId(), newId(), newId(), newId()];
   await transaction(database.system, async (client) => {
     const connection = await saveConnection(client, workspaceId, {
       name: keep ? "theirs" : "ours",
@@ -78,6 +79,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
       [quarantined, workspaceId, connection.id, delivery],
     );
     await seedReviews(client, workspaceId, review);
+    await seedPeople(client, workspaceId, { person: keep ? "theirs" : "ours", session });
     await client.query(
       "INSERT INTO entities (id, workspace_id, type, key, name) VALUES ($1, $2, 'user', 'ada', 'Ada')",
       [entity, workspaceId],
@@ -155,6 +157,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     views: view,
     "on-call": onCall,
     name: "theirs",
+    ...{ session, sessions: session },
   });
 }
 
@@ -179,6 +182,7 @@ const BODIES: Record<string, unknown> = {
   "/v1/playbooks/{name}/promote": { version: 1, share: 100 },
   "/v1/playbooks/{name}/rollback": { reason: "r" },
   "/v1/playbooks/{name}/retire": { reason: "r" },
+  "/v1/people/{name}/roles": { roles: ["viewer"] },
 };
 
 function pathTo(spec: RouteSpec): string {

@@ -20,6 +20,7 @@ import { ingestCommands } from "./commands/ingest.ts";
 import { inventoryCommands } from "./commands/inventory.ts";
 import { loginCommand } from "./commands/login.ts";
 import { onCallCommands } from "./commands/on-call.ts";
+import { personCommands } from "./commands/person.ts";
 import { playbookCommands } from "./commands/playbooks.ts";
 import { policyCommands } from "./commands/policies.ts";
 import { quarantineCommands } from "./commands/quarantine.ts";
@@ -79,6 +80,7 @@ function program(): Command {
     auditCommands,
     evidenceCommands,
     tokenCommands,
+    personCommands,
     doctorCommand,
   ];
   for (const add of groups) add(cordon);

@@ -81,6 +81,31 @@ export async function revokeToken(client: Client, workspaceId: string, id: strin
   return true;
 }
 
+/** Ends the life of every token that is a person's. */
+export async function revokeTokensOf(client: Client, workspaceId: string, person: string, by: string): Promise<void> {
+  const revoked = await client.query<{ id: string }>(
+    "UPDATE tokens SET revoked_at = now() WHERE workspace_id = $1 AND lower(COALESCE(person, name)) = $2 AND revoked_at IS NULL RETURNING id",
+    [workspaceId, person],
+  );
+  const subject = { workspaceId, actor: by, action: "token-revoked", subjectType: "token" };
+  await appendAudit(
+    client,
+    revoked.rows.map(({ id }) => ({ ...subject, subjectId: id })),
+  );
+}
+
+/** Burns the one-time secret; the workspace it was for, or null when it is wrong, was used, or never was. In the transaction that makes its admin. */
+export async function burnAdminSecret(client: Client, secretHash: string): Promise<string | null> {
+  const found = await client.query<{ value: { hash: string; workspaceId: string } }>(
+    "SELECT value FROM installation WHERE key = $1 FOR UPDATE",
+    [ADMIN_SECRET],
+  );
+  const kept = found.rows[0]?.value;
+  if (kept === undefined || !timingSafeEqual(Buffer.from(kept.hash), Buffer.from(secretHash))) return null;
+  await client.query("DELETE FROM installation WHERE key = $1", [ADMIN_SECRET]);
+  return kept.workspaceId;
+}
+
 /** Burns the one-time secret and makes its admin token in one commit; null when the secret is wrong, was used, or never was. */
 export function exchangeAdminSecret(
   pool: Pool,
@@ -88,24 +113,19 @@ export function exchangeAdminSecret(
   token: { name: string; hash: string },
 ): Promise<TokenHolder | null> {
   return transaction(pool, async (client) => {
-    const found = await client.query<{ value: { hash: string; workspaceId: string } }>(
-      "SELECT value FROM installation WHERE key = $1 FOR UPDATE",
-      [ADMIN_SECRET],
-    );
-    const kept = found.rows[0]?.value;
-    if (kept === undefined || !timingSafeEqual(Buffer.from(kept.hash), Buffer.from(secretHash))) return null;
-    await client.query("DELETE FROM installation WHERE key = $1", [ADMIN_SECRET]);
+    const workspaceId = await burnAdminSecret(client, secretHash);
+    if (workspaceId === null) return null;
     const roles: Role[] = ["admin"];
-    const { workspaceId } = kept;
     const id = await createToken(client, workspaceId, { ...token, roles, connectionId: null, by: "admin-secret" });
     return { id, workspaceId, name: token.name, person: token.name.toLowerCase(), roles, connectionId: null };
   });
 }
 
-/** The roles a person has by all living tokens together; empty for nobody. */
+/** The roles a person has as a member and by all living tokens together; empty for nobody. */
 export async function rolesOfPerson(client: Queryable, workspaceId: string, person: string): Promise<Role[]> {
   const result = await client.query<{ role: Role }>(
-    "SELECT DISTINCT unnest(roles) AS role FROM tokens WHERE workspace_id = $1 AND lower(COALESCE(person, name)) = $2 AND revoked_at IS NULL",
+    `SELECT unnest(roles) AS role FROM tokens WHERE workspace_id = $1 AND lower(COALESCE(person, name)) = $2 AND revoked_at IS NULL
+     UNION SELECT unnest(roles) FROM memberships WHERE workspace_id = $1 AND person = $2 AND disabled_at IS NULL`,
     [workspaceId, person],
   );
   return result.rows.map(({ role }) => role);

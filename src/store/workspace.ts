@@ -24,11 +24,21 @@ export async function isFirstWorkspace(client: Queryable, id: string): Promise<b
   return (await listWorkspaces(client))[0]?.id === id;
 }
 
+/** The installation's own workspace; every started installation has one. For the system role. */
+export async function firstWorkspace(client: Queryable): Promise<string> {
+  return (await listWorkspaces(client))[0]!.id;
+}
+
 /** The row of `installation` that holds the hash of the secret offered. */
 export const ADMIN_SECRET = "admin-secret";
 
+/** Whether the one-time secret waits to be used. For the system role. */
+export async function awaitsFirstAdmin(client: Queryable): Promise<boolean> {
+  return (await client.query("SELECT 1 FROM installation WHERE key = $1", [ADMIN_SECRET])).rowCount === 1;
+}
+
 /**
- * Offers a one-time secret for an admin of a workspace; only its hash is kept. False, and nothing offered, while an admin's token is valid, unless
+ * Offers a one-time secret for an admin of a workspace; only its hash is kept. False, and nothing offered, while an admin can come in, unless
  * whoever starts the process insists. One that was offered before and never used is replaced, so that a secret lost from the screen is had again
  * by a restart.
  */
@@ -39,7 +49,8 @@ export async function offerAdminSecret(
   insist = false,
 ): Promise<boolean> {
   const result = await client.query(
-    `INSERT INTO installation (key, value) SELECT $1, $2 WHERE $3 OR NOT EXISTS (SELECT 1 FROM tokens WHERE 'admin' = ANY (roles) AND revoked_at IS NULL)
+    `INSERT INTO installation (key, value) SELECT $1, $2 WHERE $3 OR NOT (EXISTS (SELECT 1 FROM tokens WHERE 'admin' = ANY (roles) AND revoked_at IS NULL)
+       OR EXISTS (SELECT 1 FROM memberships m JOIN people p ON p.name = m.person WHERE 'admin' = ANY (m.roles) AND m.disabled_at IS NULL AND p.password IS NOT NULL))
      ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
     [ADMIN_SECRET, pgJson({ hash: sha256(secret), workspaceId }), insist],
   );

@@ -58,6 +58,7 @@ export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi
   const reading = readingWith(connectors);
   const deps: ApiDeps = {
     database,
+    publicUrl: () => "http://localhost",
     maxBodyBytes: 1_000_000,
     keyring,
     egress,

@@ -1,0 +1,196 @@
+import { randomBytes } from "node:crypto";
+import { RefusedError } from "../../errors.ts";
+import { sha256 } from "../../ids.ts";
+import type { Role } from "../../model/token.ts";
+import { type Client, transaction } from "../../store/database.ts";
+import { invite } from "../../store/invitation.ts";
+import { audit, disablePerson, grantRoles, hasOtherAdmin, listPeople, readPerson } from "../../store/membership.ts";
+import { ensureAccount, readAccount, workspacesOf } from "../../store/person.ts";
+import { endSessions, listSessions } from "../../store/session.ts";
+import { revokeTokensOf } from "../../store/token.ts";
+import { isFirstWorkspace } from "../../store/workspace.ts";
+import { type Authenticator, notFound } from "../authenticate.ts";
+import { Done, idParams } from "../contract/page.ts";
+import * as contract from "../contract/person.ts";
+import type { ApiDeps } from "../deps.ts";
+import { ADMINS, type Route, route } from "../door.ts";
+
+const tag = "people";
+const needs = ADMINS;
+const params = contract.personParams;
+
+/** The people of a workspace: who they are, what they may do, where they are signed in. */
+export function peopleRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] {
+  const ways = [listAll, readOne, add, setRoles, disable, reset, sessionsOf, endAll, endOne];
+  return ways.map((way) => way(deps, authenticator));
+}
+
+function listAll({ database }: ApiDeps): Route {
+  const summary = "List the people of the workspace";
+  return route(
+    { method: "get", path: "/v1/people", tag, summary, needs, answer: contract.PersonList },
+    async ({ caller: { workspaceId } }) => ({ items: await listPeople(database.system, workspaceId) }),
+  );
+}
+
+function readOne({ database }: ApiDeps): Route {
+  const summary = "Read one person";
+  return route(
+    { method: "get", path: "/v1/people/{name}", tag, summary, needs, params, answer: contract.Person },
+    ({ caller: { workspaceId }, params: { name } }) =>
+      transaction(database.system, (client) => found(client, workspaceId, name)),
+  );
+}
+
+function add({ database, publicUrl }: ApiDeps): Route {
+  const summary = "Add a person, with an invitation by which they choose a password";
+  const { NewPerson: body, AddedPerson: answer } = contract;
+  return route(
+    { method: "post", path: "/v1/people", tag, summary, needs, body, status: 201, answer },
+    ({ caller: { workspaceId }, actor, body: { name, roles } }) =>
+      transaction(database.system, async (client) => {
+        if ((await readPerson(client, workspaceId, name)) !== null)
+          throw new RefusedError("api.conflict", `${name} is here already; give other roles: cordon person roles.`);
+        if (!(await ensureAccount(client, name))) await mayReach(client, workspaceId, name);
+        await audit(client, workspaceId, { actor, action: "person-added", name });
+        await grantRoles(client, workspaceId, name, { roles, by: actor });
+        const known = (await readAccount(client, name))?.password !== null;
+        const invitation = known ? null : await invited(client, { workspaceId, name, actor }, publicUrl());
+        return { person: await found(client, workspaceId, name), invitation };
+      }),
+  );
+}
+
+function setRoles({ database }: ApiDeps, { forget }: Authenticator): Route {
+  const summary = "Give a person exactly these roles; their sessions are over, and who was disabled may come in again";
+  const { SetRoles: body, Person: answer } = contract;
+  return route(
+    { method: "put", path: "/v1/people/{name}/roles", tag, summary, needs, params, body, answer },
+    async ({ caller: { workspaceId }, actor, params: { name }, body: { roles } }) => {
+      const after = await transaction(database.system, async (client) => {
+        await found(client, workspaceId, name);
+        if (!roles.includes("admin")) await keepAnAdmin(client, workspaceId, name);
+        await grantRoles(client, workspaceId, name, { roles: roles as Role[], by: actor });
+        await endSessions(client, { person: name, workspaceId }, actor);
+        return found(client, workspaceId, name);
+      });
+      forget();
+      return after;
+    },
+  );
+}
+
+function disable({ database }: ApiDeps, { forget }: Authenticator): Route {
+  const summary = "Shut a person out of the workspace at once: their sessions are over, and their tokens revoked";
+  return route(
+    { method: "post", path: "/v1/people/{name}/disable", tag, summary, needs, params, answer: contract.Person },
+    async ({ caller: { workspaceId }, actor, params: { name } }) => {
+      const after = await transaction(database.system, async (client) => {
+        await found(client, workspaceId, name);
+        await keepAnAdmin(client, workspaceId, name);
+        if (!(await disablePerson(client, workspaceId, name, actor)))
+          throw new RefusedError("api.conflict", `${name} is disabled already.`);
+        await endSessions(client, { person: name, workspaceId }, actor);
+        await revokeTokensOf(client, workspaceId, name, actor);
+        return found(client, workspaceId, name);
+      });
+      forget();
+      return after;
+    },
+  );
+}
+
+function reset({ database, publicUrl }: ApiDeps, { forget }: Authenticator): Route {
+  const summary = "Invite a person to choose a new password; every session of theirs is over";
+  return route(
+    { method: "post", path: "/v1/people/{name}/reset", tag, summary, needs, params, answer: contract.Invitation },
+    async ({ caller: { workspaceId }, actor, params: { name } }) => {
+      const invitation = await transaction(database.system, async (client) => {
+        await found(client, workspaceId, name);
+        await mayReach(client, workspaceId, name);
+        await endSessions(client, { person: name }, actor);
+        await audit(client, workspaceId, { actor, action: "password-reset", name });
+        return invited(client, { workspaceId, name, actor }, publicUrl());
+      });
+      forget();
+      return invitation;
+    },
+  );
+}
+
+function sessionsOf({ database }: ApiDeps): Route {
+  const summary = "Where a person is signed in to this workspace";
+  return route(
+    { method: "get", path: "/v1/people/{name}/sessions", tag, summary, needs, params, answer: contract.SessionList },
+    ({ caller: { workspaceId }, params: { name } }) =>
+      transaction(database.system, async (client) => {
+        await found(client, workspaceId, name);
+        return { items: await listSessions(client, { person: name, workspaceId }) };
+      }),
+  );
+}
+
+function endAll({ database }: ApiDeps, { forget }: Authenticator): Route {
+  const summary = "End every session of a person in this workspace";
+  return route(
+    { method: "delete", path: "/v1/people/{name}/sessions", tag, summary, needs, params, answer: contract.Ended },
+    async ({ caller: { workspaceId }, actor, params: { name } }) => {
+      const ended = await transaction(database.system, async (client) => {
+        await found(client, workspaceId, name);
+        return endSessions(client, { person: name, workspaceId }, actor);
+      });
+      forget();
+      return { ended };
+    },
+  );
+}
+
+function endOne({ database }: ApiDeps, { forget }: Authenticator): Route {
+  const summary = "End one session in this workspace, whoever's it is";
+  return route(
+    { method: "delete", path: "/v1/sessions/{id}", tag: "sessions", summary, needs, params: idParams, answer: Done },
+    async ({ caller: { workspaceId }, actor, params: { id } }) => {
+      const ended = await transaction(database.system, (client) => endSessions(client, { id, workspaceId }, actor));
+      if (ended === 0) throw notFound("living session", id);
+      forget();
+      return { done: true };
+    },
+  );
+}
+
+async function found(client: Client, workspaceId: string, name: string) {
+  const person = await readPerson(client, workspaceId, name);
+  if (person !== null) return person;
+  throw notFound(
+    "person",
+    name,
+    (await listPeople(client, workspaceId)).map((one) => one.name),
+  );
+}
+
+/** An account that is known in other workspaces is the installation's affair: whoever can give it a password comes in there too. */
+async function mayReach(client: Client, workspaceId: string, name: string): Promise<void> {
+  const elsewhere = (await workspacesOf(client, name)).some((id) => id !== workspaceId);
+  if (!elsewhere || (await isFirstWorkspace(client, workspaceId))) return;
+  throw new RefusedError(
+    "people.elsewhere-too",
+    `${name} works in another workspace too; an admin of the installation's first workspace has to do this.`,
+  );
+}
+
+/** Nobody may take the last admin away, themselves above all. */
+async function keepAnAdmin(client: Client, workspaceId: string, name: string): Promise<void> {
+  if (await hasOtherAdmin(client, workspaceId, name)) return;
+  throw new RefusedError("people.last-admin", `${name} is the last admin here; make another one first.`);
+}
+
+async function invited(
+  client: Client,
+  { workspaceId, name, actor }: { workspaceId: string; name: string; actor: string },
+  publicUrl: string,
+): Promise<contract.Invitation> {
+  const code = `crd_invite_${randomBytes(32).toString("base64url")}`;
+  const expiresAt = await invite(client, workspaceId, { person: name, hash: sha256(code), by: actor });
+  // After the hash, so that no server and no proxy writes it down.
+  return { person: name, code, link: `${publicUrl}/invitation#${code}`, expiresAt };
+}

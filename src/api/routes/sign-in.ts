@@ -1,0 +1,105 @@
+import { RefusedError } from "../../errors.ts";
+import { sha256 } from "../../ids.ts";
+import { hashPassword } from "../../people/password-hash.ts";
+import { checkPassword } from "../../people/password-rules.ts";
+import { type Client, transaction } from "../../store/database.ts";
+import { readInvitation, useInvitation } from "../../store/invitation.ts";
+import { audit, grantRoles } from "../../store/membership.ts";
+import { ensureAccount, setPassword } from "../../store/person.ts";
+import { endSessions } from "../../store/session.ts";
+import { burnAdminSecret } from "../../store/token.ts";
+import { awaitsFirstAdmin } from "../../store/workspace.ts";
+import type { Authenticator } from "../authenticate.ts";
+import * as contract from "../contract/session.ts";
+import type { ApiDeps } from "../deps.ts";
+import { type Call, type Route, route } from "../door.ts";
+import { homeOf, provePassword } from "../sign-in.ts";
+import { signedIn } from "../signed-in.ts";
+
+const tag = "sign-in";
+const answer = contract.Me;
+
+/** The ways in for people: what comes before there is a session. */
+export function signInRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] {
+  return [offer(deps), signIn(deps, authenticator), firstAdmin(deps, authenticator), accept(deps, authenticator)];
+}
+
+function offer({ database }: ApiDeps): Route {
+  const summary = "How people may sign in here";
+  return route(
+    { method: "get", path: "/v1/sign-in", tag, summary, needs: "nobody", answer: contract.SignInOffer },
+    async () => ({ firstAdmin: await awaitsFirstAdmin(database.system), methods: [{ kind: "password" }] }),
+  );
+}
+
+function signIn(deps: ApiDeps, { access }: Authenticator): Route {
+  const summary = "Sign in with name and password; sets the session's cookie";
+  return route(
+    { method: "post", path: "/v1/sign-in", tag, summary, needs: "nobody", body: contract.SignIn, answer },
+    async ({ body: { name, password }, ...call }) => {
+      const account = await provePassword(deps, { name, address: call.address }, password);
+      const workspaceId = await homeOf(deps, account);
+      return signedIn(deps, access, { person: account.name, workspaceId, by: ["password"] }, call);
+    },
+  );
+}
+
+function firstAdmin(deps: ApiDeps, authenticator: Authenticator): Route {
+  const summary = "Make the first administrator with the one-time secret, or give one a new password; signs in";
+  return route(
+    { method: "post", path: "/v1/first-admin", tag, summary, needs: "nobody", body: contract.FirstAdmin, answer },
+    ({ body: { secret, name, password }, ...call }) =>
+      withCode(deps, authenticator, { name, password, call }, async (client) => {
+        const workspaceId = await burnAdminSecret(client, sha256(secret));
+        if (workspaceId === null) return null;
+        const by = "admin-secret";
+        if (await ensureAccount(client, name)) await audit(client, workspaceId, { ...ADDED, actor: by, name });
+        await grantRoles(client, workspaceId, name, { roles: ["admin"], by });
+        return { person: name, workspaceId };
+      }),
+  );
+}
+
+const ADDED = { action: "person-added" } as const;
+
+function accept(deps: ApiDeps, authenticator: Authenticator): Route {
+  const summary = "Choose a password with the code of an invitation; signs in";
+  const body = contract.AcceptInvitation;
+  return route(
+    { method: "post", path: "/v1/invitation", tag, summary, needs: "nobody", body, answer },
+    async ({ body: { code, password }, ...call }) => {
+      const hash = sha256(code);
+      // Looked at before it is used, so that a password that is refused does not cost the invitation.
+      const name = (await readInvitation(deps.database.system, hash)) ?? "";
+      return withCode(deps, authenticator, { name, password, call }, (client) => useInvitation(client, hash));
+    },
+  );
+}
+
+/** Sets the password of whom a one-time code names, ends what they had open, and signs in. `use` answers null for a code that is no good. */
+async function withCode(
+  deps: ApiDeps,
+  authenticator: Authenticator,
+  { name, password, call }: { name: string; password: string; call: Pick<Call, "address" | "agent"> },
+  use: (client: Client) => Promise<{ person: string; workspaceId: string } | null>,
+): Promise<unknown> {
+  authenticator.admit(call.address);
+  checkPassword(password, { name });
+  const hash = await hashPassword(password);
+  const found = await transaction(deps.database.system, async (client) => {
+    const of = await use(client);
+    if (of === null) return null;
+    await setPassword(client, of.person, hash);
+    await endSessions(client, { person: of.person }, `person:${of.person}`);
+    const changed = { actor: `person:${of.person}`, action: "password-changed", name: of.person };
+    await audit(client, of.workspaceId, { ...changed, details: { address: call.address, by: "one-time code" } });
+    return of;
+  });
+  authenticator.forget();
+  if (found !== null) return signedIn(deps, authenticator.access, { ...found, by: ["one-time-code"] }, call);
+  authenticator.failed(call.address);
+  throw new RefusedError(
+    "api.not-authenticated",
+    "This code is not valid, was used already, or its time is over. An admin can make another: cordon person reset.",
+  );
+}

@@ -1,0 +1,33 @@
+/** People who sign in: an account of the installation, with roles in one or several workspaces. */
+import { z } from "zod";
+import { PersonName, Role } from "./token.ts";
+
+/** A person as a workspace sees them. */
+export const Person = z.object({
+  name: PersonName,
+  roles: z.array(Role),
+  /** invited: has chosen no password yet · active · disabled: may not come in, here at least. */
+  status: z.enum(["invited", "active", "disabled"]),
+  createdAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime().nullable(),
+});
+export type Person = z.infer<typeof Person>;
+
+/** A browser that somebody is signed in with. */
+export const Session = z.object({
+  id: z.uuid(),
+  person: PersonName,
+  createdAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime(),
+  /** When it ends, whatever happens. */
+  expiresAt: z.iso.datetime(),
+  /** Where it was opened from, as the socket said. */
+  address: z.string(),
+  /** What the browser called itself. */
+  agent: z.string(),
+});
+export type Session = z.infer<typeof Session>;
+
+/** What a person may hold; `ingest` is for machines. */
+export const PERSON_ROLES = ["viewer", "analyst", "engineer", "approver", "admin"] as const satisfies readonly Role[];
+export const PersonRole = z.enum(PERSON_ROLES);

@@ -1,0 +1,23 @@
+/** One person of a workspace, who is signed in and invited as well. */
+import { newId } from "../../src/ids.ts";
+import type { Client } from "../../src/store/database.ts";
+
+export async function seedPeople(
+  client: Client,
+  workspaceId: string,
+  { person, session }: { person: string; session: string },
+): Promise<void> {
+  await client.query("INSERT INTO people (name) VALUES ($1)", [person]);
+  await client.query("INSERT INTO memberships (workspace_id, person, roles) VALUES ($1, $2, '{viewer}')", [
+    workspaceId,
+    person,
+  ]);
+  await client.query(
+    "INSERT INTO sessions (id, workspace_id, person, hash, address, agent, expires_at) VALUES ($1, $2, $3, $4, 'a', 'b', now() + interval '1 hour')",
+    [session, workspaceId, person, newId()],
+  );
+  await client.query(
+    "INSERT INTO invitations (hash, workspace_id, person, by, expires_at) VALUES ($1, $2, $3, 'system', now() + interval '1 hour')",
+    [newId(), workspaceId, person],
+  );
+}

@@ -12,7 +12,7 @@ export default defineConfig({
           name: "unit",
           testTimeout: 30_000, // properties are bounded in work, not in time: a busy machine is no fault
           isolate: false, // nothing replaces modules or globals, and loading them once takes a third of the time
-          include: ["{src,connectors,range,playbooks,bin}/**/*.test.ts"],
+          include: ["{src,connectors,range,playbooks,bin,web}/**/*.test.ts"],
           exclude: ["**/*.store.test.ts", "**/*.real.test.ts", "**/*.corpora.test.ts", "**/node_modules/**"],
         },
       },
@@ -20,6 +20,15 @@ export default defineConfig({
       { test: { name: "house", isolate: false, testTimeout: 30_000, include: ["test/house-rules/**/*.test.ts"] } },
       { test: { name: "way", include: ["test/way/**/*.test.ts"], ...heavy } },
       { test: { name: "real", include: ["{connectors,test}/**/*.real.test.ts"], ...heavy } },
+      {
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.browser.test.ts"],
+          ...heavy,
+          globalSetup: ["test/support/global-console.ts"],
+          testTimeout: 60_000,
+        },
+      },
       { test: { name: "corpora", include: ["{src,connectors,test}/**/*.corpora.test.ts"], ...heavy } },
       { test: { name: "simulation", include: ["test/simulation/**/*.test.ts"], ...heavy, testTimeout: 600_000 } },
       { test: { name: "chaos", include: ["test/chaos/**/*.test.ts"], ...heavy, testTimeout: 1_200_000 } },

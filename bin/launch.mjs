@@ -44,7 +44,7 @@ export function launch(entry) {
 }
 
 /** The running Node when it is new enough, else the one that came with `npm ci`. */
-function usableNode() {
+export function usableNode() {
   if (Number.parseInt(process.versions.node, 10) >= OLDEST_MAJOR) return process.execPath;
   const bundled = BUNDLED[`${process.platform}-${process.arch}`];
   const from = bundled && createRequire(import.meta.url).resolve.paths(bundled);

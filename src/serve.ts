@@ -3,12 +3,14 @@
 import { join } from "node:path";
 import { Counter, collectDefaultMetrics, Registry } from "prom-client";
 import { createApi } from "./api/app.ts";
+import { newChangeFeed } from "./api/change-feed.ts";
 import type { ApiDeps } from "./api/deps.ts";
 import { serveApi } from "./api/serve.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Connector } from "./connector/connector.ts";
 import { readKeyring } from "./connector/keyring.ts";
+import { loadConsole } from "./console-files.ts";
 import { type Cordon, startCordon } from "./cordon.ts";
 import { TransientError } from "./errors.ts";
 import { type FirstStart, prepareInstallation, SHIPPED } from "./first-start.ts";
@@ -74,7 +76,8 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
       log,
     });
     closing.push(cordon.stop);
-    const parts = { keyring, metrics, readiness, publicUrl: () => publicUrl };
+    const changes = newChangeFeed(cordon.database, log);
+    const parts = { keyring, metrics, readiness, changes, publicUrl: () => publicUrl };
     const app = apiOf(cordon, { config, connectors, log }, parts);
     const looking = { dimensions: readiness, connectors };
     const history = startLoop("readiness", 3_600_000, log, async () => {
@@ -84,6 +87,8 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
     closing.push(history.stop);
     const served = await serveApi(app, config);
     closing.push(served.close);
+    // Ends the answers that would not end by themselves, so that closing the doors need not wait for them.
+    closing.push(changes.stop);
     publicUrl ||= served.url;
     const listening = await startListening(listenDeps(cordon, metrics, log), syslog);
     closing.push(async () => void (await Promise.all(listening.map((one) => one.stop()))));
@@ -97,13 +102,12 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
 function apiOf(
   cordon: Cordon,
   { config, connectors, log }: ServeOptions,
-  { keyring, metrics, readiness, publicUrl }: Pick<ApiDeps, "keyring" | "metrics" | "readiness" | "publicUrl">,
+  parts: Pick<ApiDeps, "keyring" | "metrics" | "readiness" | "changes" | "publicUrl">,
 ): ReturnType<typeof createApi> {
   return createApi({
     database: cordon.database,
-    publicUrl,
+    ...parts,
     maxBodyBytes: config.maxBodyBytes,
-    keyring,
     egress: cordon.egress,
     connectors,
     sources: async (workspaceId) => (await cordon.content.get(workspaceId)).ready.sources,
@@ -118,13 +122,12 @@ function apiOf(
     kick: cordon.kick,
     runReview: ({ workspaceId, ...request }) =>
       inWorkspace(cordon.database, workspaceId, (client) => runReview(client, workspaceId, request)),
-    readiness,
     makeCanary: (request) => makeCanary({ ...cordon, content: cordon.content.get, log }, request),
     splitOff: cordon.splitOff,
     replay: (request) => replayCorrelation(cordon.database, request),
     retention: config.retention,
+    console: loadConsole(),
     probes: probesOf(cordon),
-    metrics,
     clock: systemClock,
     log,
   });

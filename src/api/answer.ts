@@ -60,7 +60,8 @@ async function answer(
       ? undefined
       : checkInput("body", spec.body, await readJson(context.req.raw, MAX_JSON_BYTES));
   const asked = { caller, actor: actorOf(caller), address: addressOf(context), agent: agentOf(context) };
-  const answered = await handle({ ...asked, params, query, body });
+  const header = (name: string) => context.req.header(name);
+  const answered = await handle({ ...asked, header, params, query, body });
   const value = answered instanceof WithCookie ? answered.value : answered;
   if (value instanceof Streamed)
     return context.body(value.body(), 200, { ...JSON_ANSWER, "content-type": value.contentType });

@@ -6,6 +6,7 @@ import { answering, JSON_ANSWER, problemResponse } from "./answer.ts";
 import { addAnswerPages } from "./answer-by-link.ts";
 import { addProductAnswers } from "./answer-by-product.ts";
 import { authorize, newAuthenticator } from "./authenticate.ts";
+import { addConsole, pageAnswer, wantsConsole } from "./console.ts";
 import type { ApiDeps } from "./deps.ts";
 import { READERS, type Route, type RouteSpec } from "./door.ts";
 import { addHealth } from "./health.ts";
@@ -22,13 +23,16 @@ export function createApi(deps: ApiDeps): Hono {
   const routes = allRoutes(deps, authenticator);
   authenticator.access.learn(routes.map(({ spec }) => spec));
   app.onError((error, context) => problemResponse(context, deps, error));
-  app.notFound((context) => unrouted(context, deps, routes));
+  app.notFound((context) =>
+    wantsConsole(context) ? pageAnswer(context, deps.console) : unrouted(context, deps, routes),
+  );
   app.post(INGEST_PATH, ingestHandler(deps, authenticator, meters.ingest));
   for (const route of routes)
     app.on(route.spec.method, honoPath(route.spec), answering(deps, meters, authenticator, route));
   addAnswerPages(app, deps, authenticator);
   addProductAnswers(app, deps, authenticator);
   addHealth(app, deps, authenticator);
+  addConsole(app, deps);
   const document = describeRoutes(app, routes);
   app.get("/v1/openapi.json", async (context) => {
     authorize(await authenticator.callerOf(context), [...READERS, "ingest"]);

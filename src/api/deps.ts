@@ -14,6 +14,8 @@ import type { Dimension } from "../readiness/model.ts";
 import type { ResponseContent } from "../respond/content.ts";
 import type { Database } from "../store/database.ts";
 import type { Taxonomy } from "../taxonomy/taxonomy.ts";
+import type { ChangeFeed } from "./change-feed.ts";
+import type { ConsoleFiles } from "./console.ts";
 import type { ReplayReport } from "./contract/belonging.ts";
 import type { ReadMessages } from "./contract/source.ts";
 
@@ -55,6 +57,10 @@ export interface ApiDeps {
   splitOff(request: SplitRequest): Promise<string>;
   /** Tries rules of correlation on the alerts that are stored; those in force where the request names none. */
   replay(request: ReplayRequest): Promise<Omit<ReplayReport, "from" | "to">>;
+  /** The built console; null where it was not built. */
+  console: ConsoleFiles | null;
+  /** What changed, told as it happens. */
+  changes: ChangeFeed;
   /** For how long records are kept where a workspace has set no period of its own. */
   retention: Periods;
   /** What must be well for this process to do its work, by name; each rejects when it is not. */

@@ -53,6 +53,8 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   address: string;
   /** What sent it, in its own words. */
   agent: string;
+  /** A header of the request, by its name in lower case. */
+  header(name: string): string | undefined;
   params: P;
   query: Q;
   body: B;

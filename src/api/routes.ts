@@ -21,6 +21,7 @@ import { driftRoutes } from "./routes/drift.ts";
 import { effectRoutes } from "./routes/effects.ts";
 import { entityRoutes } from "./routes/entities.ts";
 import { entityChangeRoutes } from "./routes/entity-changes.ts";
+import { eventRoute } from "./routes/events.ts";
 import { evidenceRoute } from "./routes/evidence.ts";
 import { figureRoutes } from "./routes/figures.ts";
 import { formRoutes } from "./routes/forms.ts";
@@ -118,5 +119,6 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...holdRoutes(deps),
     ...auditRoutes(deps),
     evidenceRoute(deps),
+    eventRoute(deps),
   ];
 }

@@ -3,8 +3,12 @@ import { parseSync } from "@swc/core";
 import { describe, expect, test } from "vitest";
 import { files, isTest, linesMatching, type RepositoryFile } from "./tree.ts";
 
-const code = files("{src,connectors,range,bench,test,playbooks}/**/*.ts", "{bin,scripts,bench}/**/*.mjs");
-const SHAPELESS_FILE = /(^|\/)(types|type|utils?|helpers?|common|misc|shared|constants|interfaces)[.](ts|mjs)$/;
+const code = files(
+  "{src,connectors,range,bench,test,playbooks}/**/*.ts",
+  "web/src/**/*.{ts,tsx}",
+  "{bin,scripts,bench}/**/*.mjs",
+);
+const SHAPELESS_FILE = /(^|\/)(types|type|utils?|helpers?|common|misc|shared|constants|interfaces)[.](tsx?|mjs)$/;
 const SHAPELESS_NAME = /^[A-Za-z0-9]*(Manager|Helper|Helpers|Util|Utils|Service|Impl)$/;
 const INTERFACE_PREFIX = /^I[A-Z][a-z]/;
 
@@ -14,7 +18,7 @@ describe("files", () => {
   });
 
   test("are imported themselves, through no barrel", () => {
-    const barrels = code.map((file) => file.path).filter((path) => /(^|\/)index[.]ts$/.test(path));
+    const barrels = code.map((file) => file.path).filter((path) => /(^|\/)index[.]tsx?$/.test(path));
     expect(barrels.filter((path) => path !== "connectors/index.ts")).toEqual([]);
   });
 });
@@ -22,7 +26,7 @@ describe("files", () => {
 describe("identifiers", () => {
   test("of our own carry no empty suffix and no interface prefix", () => {
     const bad = code
-      .filter((file) => file.path.endsWith(".ts"))
+      .filter((file) => /[.]tsx?$/.test(file.path))
       .flatMap((file) =>
         declaredNames(file)
           .filter((name) => SHAPELESS_NAME.test(name) || INTERFACE_PREFIX.test(name))
@@ -48,13 +52,15 @@ describe("notes to oneself", () => {
 
 /** Names this file declares: functions, classes, interfaces, types, constants at its top level. */
 function declaredNames(file: RepositoryFile): string[] {
-  return parseSync(file.text, { syntax: "typescript", target: "es2024" }).body.flatMap((item) => {
-    const declaration = item.type === "ExportDeclaration" ? item.declaration : item;
-    if (declaration.type === "FunctionDeclaration" || declaration.type === "ClassDeclaration")
-      return [declaration.identifier.value];
-    if (declaration.type === "TsInterfaceDeclaration" || declaration.type === "TsTypeAliasDeclaration")
-      return [declaration.id.value];
-    if (declaration.type !== "VariableDeclaration") return [];
-    return declaration.declarations.flatMap(({ id }) => (id.type === "Identifier" ? [id.value] : []));
-  });
+  return parseSync(file.text, { syntax: "typescript", tsx: file.path.endsWith("x"), target: "es2024" }).body.flatMap(
+    (item) => {
+      const declaration = item.type === "ExportDeclaration" ? item.declaration : item;
+      if (declaration.type === "FunctionDeclaration" || declaration.type === "ClassDeclaration")
+        return [declaration.identifier.value];
+      if (declaration.type === "TsInterfaceDeclaration" || declaration.type === "TsTypeAliasDeclaration")
+        return [declaration.id.value];
+      if (declaration.type !== "VariableDeclaration") return [];
+      return declaration.declarations.flatMap(({ id }) => (id.type === "Identifier" ? [id.value] : []));
+    },
+  );
 }

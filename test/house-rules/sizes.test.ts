@@ -2,10 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { files, isTest, linesMatching } from "./tree.ts";
 
-const sources = files("{src,connectors}/**/*.ts").filter((file) => !isTest(file));
+const sources = files("{src,connectors}/**/*.ts", "web/src/**/*.{ts,tsx}").filter((file) => !isTest(file));
 const outside = files(
   "{bin,range,scripts,bench}/**/*.{ts,mjs}",
-  "{src,connectors,range,test,playbooks,bin}/**/*.test.ts",
+  "{src,connectors,range,test,playbooks,bin,web}/**/*.test.ts",
 );
 const lengths = sources.map((file) => file.lines.length).sort((a, b) => a - b);
 const quantile = (q: number) => lengths[Math.floor(lengths.length * q)] ?? 0;

@@ -13,7 +13,7 @@ export interface RepositoryFile {
 
 /** Files that match, sorted by path; nothing installed or generated at run time is among them. */
 export function files(...patterns: string[]): RepositoryFile[] {
-  const hidden = /(^|\/)(node_modules|\.cache|\.cordon|results)(\/|$)/;
+  const hidden = /(^|\/)(node_modules|\.cache|\.cordon|results|web\/dist|web\/\.dist-[^/]*|artifacts)(\/|$)/;
   return globSync(patterns, { cwd: ROOT, exclude: (path: string) => hidden.test(path) })
     .map((path) => path.replaceAll("\\", "/"))
     .filter((path) => !hidden.test(path))
@@ -24,7 +24,7 @@ export function files(...patterns: string[]): RepositoryFile[] {
     });
 }
 
-export const isTest = ({ path }: RepositoryFile): boolean => /[.]test[.]ts$/.test(path);
+export const isTest = ({ path }: RepositoryFile): boolean => /[.]test[.]tsx?$/.test(path);
 
 /** `path:line` of every line that matches. */
 export function linesMatching(among: RepositoryFile[], pattern: RegExp): string[] {

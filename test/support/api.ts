@@ -4,6 +4,7 @@ import type { Hono } from "hono";
 import { Registry } from "prom-client";
 import connectors from "../../connectors/index.ts";
 import { createApi } from "../../src/api/app.ts";
+import { newChangeFeed } from "../../src/api/change-feed.ts";
 import type { ApiDeps } from "../../src/api/deps.ts";
 import { systemClock } from "../../src/clock.ts";
 import { compileConnections } from "../../src/connections.ts";
@@ -56,6 +57,7 @@ export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi
   const store = await testStore();
   const { database } = store;
   const reading = readingWith(connectors);
+  const changes = newChangeFeed(database, silentLog);
   const deps: ApiDeps = {
     database,
     publicUrl: () => "http://localhost",
@@ -88,6 +90,8 @@ export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi
     },
     replay: (request) => replayCorrelation(database, request),
     retention: {},
+    console: null,
+    changes,
     probes: { database: async () => void (await database.system.query("SELECT 1")) },
     metrics: new Registry(),
     clock: systemClock,
@@ -100,26 +104,40 @@ export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi
     store,
     deps,
     app,
-    async call(method, path, token, body) {
-      const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
-      const text = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
-      if (text !== undefined)
-        Object.assign(headers, {
-          "content-type": "application/json",
-          "content-length": String(Buffer.byteLength(text)),
-        });
-      const response = await app.request(path, { method, headers, ...(text === undefined ? {} : { body: text }) });
-      const answer = await response.text();
-      const json = /\bjson/.test(response.headers.get("content-type") ?? "");
-      return {
-        status: response.status,
-        headers: response.headers,
-        body: json ? (JSON.parse(answer) as unknown) : answer,
-      };
-    },
+    call: callerOf(app),
     async close() {
+      await changes.stop();
       await egress.close();
       await store.close();
     },
+  };
+}
+
+/** What a stream that does not end says first. */
+async function firstOf(response: Response): Promise<string> {
+  const reader = response.body!.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return new TextDecoder().decode(value as Uint8Array);
+}
+
+function callerOf(app: Hono): TestApi["call"] {
+  return async (method, path, token, body) => {
+    const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
+    const text = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
+    if (text !== undefined)
+      Object.assign(headers, {
+        "content-type": "application/json",
+        "content-length": String(Buffer.byteLength(text)),
+      });
+    const response = await app.request(path, { method, headers, ...(text === undefined ? {} : { body: text }) });
+    const stream = response.headers.get("content-type") === "text/event-stream";
+    const answer = stream ? await firstOf(response) : await response.text();
+    const json = /\bjson/.test(response.headers.get("content-type") ?? "");
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: json ? (JSON.parse(answer) as unknown) : answer,
+    };
   };
 }

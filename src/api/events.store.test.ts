@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type TestApi, testApi } from "../../test/support/api.ts";
+import { seedIncident, seedResponse } from "../../test/support/seed.ts";
+import { newSequencer } from "../evidence/sequence.ts";
+import { newId } from "../ids.ts";
+import { appendAudit } from "../store/audit.ts";
+import { coalesced } from "./change-feed.ts";
+import type { Change } from "./contract/event.ts";
+
+let api: TestApi;
+let token: string;
+beforeAll(async () => {
+  api = await testApi();
+  token = await api.store.addToken(["viewer"]);
+});
+afterAll(() => api?.close());
+
+/** Writes that things changed, and settles it. */
+async function changed(workspaceId: string, subjects: [type: string, id: string][]): Promise<void> {
+  const { system } = api.store.database;
+  const entry = { workspaceId, actor: "system", action: "changed" };
+  await appendAudit(
+    system,
+    subjects.map(([subjectType, subjectId]) => ({ ...entry, subjectType, subjectId })),
+  );
+  await newSequencer(system).all();
+}
+
+interface Heard {
+  status: number;
+  /** Waits for as many changes. */
+  changes(count: number): Promise<Change[]>;
+  lastId(): string;
+  leave(): Promise<void>;
+}
+
+async function hear(headers: Record<string, string> = {}, query = ""): Promise<Heard> {
+  const answer = await api.app.request(`/v1/events${query}`, {
+    headers: { authorization: `Bearer ${token}`, ...headers },
+  });
+  const reader = answer.body!.getReader();
+  let text = "";
+  const heard = () => [...text.matchAll(/^data: (\{"kind".*\})$/gm)].map(([, data]) => JSON.parse(data!) as Change);
+  const more = async () => {
+    text += new TextDecoder().decode((await reader.read()).value as Uint8Array);
+  };
+  if (answer.ok) await more();
+  return {
+    status: answer.status,
+    async changes(count) {
+      while (heard().length < count) await more();
+      return heard();
+    },
+    lastId: () => [...text.matchAll(/^id: (.*)$/gm)].at(-1)?.[1] ?? "",
+    leave: () => reader.cancel(),
+  };
+}
+
+describe("listening to changes", () => {
+  it("tells by name what changed, and of which incident it is a part", async () => {
+    const incident = await seedIncident(api.store.database, api.store.workspaceId);
+    const { runId, approvalId } = await seedResponse(api.store.database, api.store.workspaceId, incident.id);
+    const listening = await hear();
+    await changed(api.store.workspaceId, [
+      ["incident", incident.id],
+      ["run", runId],
+      ["approval", approvalId],
+    ]);
+    // What the seeds wrote beforehand may be settled together with it.
+    expect((await listening.changes(3)).filter(({ kind }) => kind !== "playbook")).toEqual([
+      { kind: "incident", id: incident.id, incident: incident.id },
+      { kind: "run", id: runId, incident: incident.id },
+      { kind: "approval", id: approvalId, incident: incident.id },
+    ]);
+    await listening.leave();
+  });
+
+  it("tells nothing of another workspace", async () => {
+    const listening = await hear();
+    const [theirs, ours] = [newId(), newId()];
+    await changed(await api.store.addWorkspace("strangers"), [["incident", theirs]]);
+    await changed(api.store.workspaceId, [["incident", ours]]);
+    expect(await listening.changes(1)).toEqual([{ kind: "incident", id: ours, incident: ours }]);
+    await listening.leave();
+  });
+
+  it("goes on after the last event that was received, and misses nothing", async () => {
+    const first = await hear();
+    const [before, meanwhile] = [newId(), newId()];
+    await changed(api.store.workspaceId, [["incident", before]]);
+    await first.changes(1);
+    await first.leave();
+    await changed(api.store.workspaceId, [["incident", meanwhile]]);
+    for (const again of [await hear({ "last-event-id": first.lastId() }), await hear({}, `?after=${first.lastId()}`)]) {
+      expect((await again.changes(1)).map(({ id }) => id)).toEqual([meanwhile]);
+      await again.leave();
+    }
+  });
+
+  it("says that everything may have changed to one who was away too long, or comes from another database", async () => {
+    await changed(
+      api.store.workspaceId,
+      Array.from({ length: 600 }, () => ["freeze", newId()]),
+    );
+    for (const id of ["-1", "999999999"]) {
+      const back = await hear({ "last-event-id": id });
+      expect((await back.changes(1))[0]).toEqual({ kind: "all", id: null, incident: null });
+      await back.leave();
+    }
+  });
+
+  it("is refused to those who may not read, and with an id that no event had", async () => {
+    const sensor = await api.store.addToken(["ingest"]);
+    expect((await api.call("GET", "/v1/events", sensor)).status).toBe(403);
+    expect((await api.call("GET", "/v1/events", null)).status).toBe(401);
+    expect((await hear({ "last-event-id": "x" })).status).toBe(400);
+  });
+
+  it("ends with the server", async () => {
+    const other = await testApi();
+    const viewer = await other.store.addToken(["viewer"]);
+    const answer = await other.app.request("/v1/events", { headers: { authorization: `Bearer ${viewer}` } });
+    await other.close();
+    expect(await answer.text()).toContain("retry:");
+  });
+});
+
+describe("many changes at once", () => {
+  const change = (kind: string, id: string) => ({ at: 0, kind, id, incident: null });
+
+  it("are each told once, and as one where there are more than anybody would look at one by one", () => {
+    expect(coalesced([change("run", "a"), change("run", "a"), change("effect", "b")])).toHaveLength(2);
+    const many = Array.from({ length: 40 }, (_, n) => change("incident", String(n)));
+    expect(coalesced([...many, change("run", "a")])).toEqual([
+      { kind: "incident", id: null, incident: null },
+      { kind: "run", id: "a", incident: null },
+    ]);
+  });
+
+  it("say nothing of what no screen shows", () => expect(coalesced([change("retention", "x")])).toEqual([]));
+});

@@ -1,0 +1,46 @@
+/** What changed in a workspace, in the order in which it was settled: the audit record, told without its content. */
+import type { Queryable } from "./database.ts";
+
+export interface ChangeRow {
+  /** Counts from 0 in each workspace; later changes have larger ones. */
+  at: number;
+  /** As the audit record has it. */
+  kind: string;
+  id: string;
+  /** The incident that it is a part of; null when it is none's. */
+  incident: string | null;
+}
+
+/** The place behind everything that is settled now: what is read from there on is new. */
+export async function changesNow(client: Queryable, workspaceId: string): Promise<number> {
+  const { rows } = await client.query<{ next: number }>({
+    name: "changes-now",
+    text: "SELECT COALESCE(max(leaf) + 1, 0)::float8 AS next FROM audit_leaves WHERE workspace_id = $1",
+    values: [workspaceId],
+  });
+  return rows[0]!.next;
+}
+
+/** The next changes from a place on, and the place behind them. */
+export async function changesFrom(
+  client: Queryable,
+  workspaceId: string,
+  from: number,
+  limit: number,
+): Promise<{ changes: ChangeRow[]; next: number }> {
+  const { rows } = await client.query<ChangeRow>({
+    name: "changes-from",
+    text: `SELECT l.leaf::float8 AS at, a.subject_type AS kind, a.subject_id AS id,
+        CASE a.subject_type
+          WHEN 'incident' THEN a.subject_id::uuid
+          WHEN 'run' THEN (SELECT r.subject_id FROM runs r WHERE r.id = a.subject_id::uuid)
+          WHEN 'effect' THEN (SELECT e.incident_id FROM effects e WHERE e.id = a.subject_id::uuid)
+          WHEN 'approval' THEN (SELECT e.incident_id FROM approvals p JOIN effects e ON e.id = p.effect_id WHERE p.id = a.subject_id::uuid)
+          WHEN 'lease' THEN (SELECT e.incident_id FROM leases s JOIN effects e ON e.id = s.effect_id WHERE s.id = a.subject_id::uuid)
+        END AS incident
+      FROM audit_leaves l JOIN audit a ON a.id = l.audit_id
+      WHERE l.workspace_id = $1 AND l.leaf >= $2 ORDER BY l.leaf LIMIT $3`,
+    values: [workspaceId, from, limit],
+  });
+  return { changes: rows, next: (rows.at(-1)?.at ?? from - 1) + 1 };
+}

@@ -1,0 +1,117 @@
+/** The console as people meet it: in a browser, signed in, in either theme. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { inject } from "vitest";
+import type { ConsoleUnderTest } from "./global-console.ts";
+
+const SCREENS = join(import.meta.dirname, "../../artifacts/screens");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** The server, a token of an admin, and the shared browser. */
+export const underTest: ConsoleUnderTest = inject("console");
+/** For `describe.skipIf`: why nothing is looked at. */
+export const NO_BROWSER = underTest.browser === "" ? "chromium is not installed (apt-get install chromium)" : "";
+
+export interface OpenConsole {
+  page: Page;
+  /** Everything the browser complained of: errors of scripts, refusals of the content security policy, failed requests. */
+  complaints: string[];
+  /** Opens a path of the console and waits until it has a heading. */
+  goto(path: string): Promise<void>;
+  theme(to: "dark" | "light"): Promise<void>;
+  /** What axe finds wrong now, as `rule: element`; nothing is right. */
+  violations(): Promise<string[]>;
+  /** Kept as artifacts/screens/<name>-<theme>.png. */
+  picture(name: string): Promise<void>;
+  /** axe and a picture, in both themes. */
+  examine(name: string): Promise<string[]>;
+  /** An API call as the admin. */
+  call<T>(method: string, path: string, body?: unknown): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** A window of its own, signed in unless said otherwise. */
+export async function openConsole({ signedIn = true, width = 1440, height = 900 } = {}): Promise<OpenConsole> {
+  const browser: Browser = await chromium.connect(underTest.browser);
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+  });
+  if (signedIn) await signIn(context);
+  const page = await context.newPage();
+  const complaints = complaintsOf(page);
+  let shown: "dark" | "light" = "light";
+  const opened: OpenConsole = {
+    page,
+    complaints,
+    async goto(path) {
+      await page.goto(`${underTest.url}${path}`);
+      await page.locator("h1, main").first().waitFor();
+    },
+    async theme(to) {
+      shown = to;
+      await page.evaluate((name) => {
+        localStorage.setItem("cordon.theme", name);
+        document.documentElement.dataset.theme = name;
+      }, to);
+    },
+    async violations() {
+      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+      return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+    },
+    async picture(name) {
+      mkdirSync(SCREENS, { recursive: true });
+      await page.screenshot({ path: join(SCREENS, `${name}-${shown}.png`), animations: "disabled" });
+    },
+    async examine(name) {
+      const found: string[] = [];
+      for (const to of ["dark", "light"] as const) {
+        await opened.theme(to);
+        await page.waitForTimeout(150);
+        found.push(...(await opened.violations()).map((violation) => `${to} ${violation}`));
+        await opened.picture(name);
+      }
+      return found;
+    },
+    call,
+    async close() {
+      await context.close();
+      await browser.close();
+    },
+  };
+  return opened;
+}
+
+async function signIn(context: BrowserContext): Promise<void> {
+  const [name = "", value = ""] = underTest.cookie.split("=");
+  const attributes = { httpOnly: true, sameSite: "Strict" } as const;
+  await context.addCookies([{ name, value, url: underTest.url, ...attributes }]);
+}
+
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
+  page.on("console", (message) => {
+    // What a test asks for that is not there is its own affair; the browser says it of every refusal.
+    if (message.type() === "error" && !/Failed to load resource/.test(message.text())) complaints.push(message.text());
+  });
+  page.on("dialog", (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  return complaints;
+}
+
+async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const answer = await fetch(`${underTest.url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${underTest.token}`, "content-type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+  return JSON.parse(text) as T;
+}

@@ -1,0 +1,55 @@
+/** The one way to the server: same origin, JSON, an error for each answer that is no success. */
+import { errorOf } from "./problem.ts";
+import { signedOut } from "./signed-out.ts";
+
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+/** Asks and answers what the contract's type says. @throws ApiError */
+export async function call<T>(method: Method, path: `/v1/${string}`, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const answer = await send(method, path, body === undefined ? {} : { body: JSON.stringify(body) }, signal);
+  return (await answer.json()) as T;
+}
+
+/** A read, with its query; what is undefined or empty is left out. @throws ApiError */
+export function read<T>(path: `/v1/${string}`, query: Query = {}, signal?: AbortSignal): Promise<T> {
+  return call<T>("GET", withQuery(path, query), undefined, signal);
+}
+
+/** A read of something that is no JSON, such as a stream or a file. @throws ApiError */
+export function open(path: `/v1/${string}`, headers: Record<string, string>, signal?: AbortSignal): Promise<Response> {
+  return send("GET", path, { headers }, signal);
+}
+
+/** The path with its query behind it. */
+export function withQuery(path: `/v1/${string}`, query: Query): `/v1/${string}` {
+  const entries = Object.entries(query).flatMap(([name, value]) => {
+    const text = Array.isArray(value) ? value.join(",") : value === undefined ? "" : String(value);
+    return text === "" ? [] : [[name, text] as [string, string]];
+  });
+  return entries.length === 0 ? path : `${path}?${new URLSearchParams(entries)}`;
+}
+
+async function send(
+  method: Method,
+  path: string,
+  { body, headers = {} }: { body?: string; headers?: Record<string, string> },
+  signal: AbortSignal | undefined,
+): Promise<Response> {
+  const answer = await fetch(path, {
+    method,
+    credentials: "same-origin",
+    cache: "no-store",
+    headers: {
+      ...headers,
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      // Says that the request was made by a script of this origin: a form of another page cannot send it.
+      ...(method === "GET" ? {} : { "x-cordon-csrf": "1" }),
+    },
+    ...(body === undefined ? {} : { body }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (answer.ok) return answer;
+  if (answer.status === 401) signedOut();
+  throw await errorOf(answer);
+}

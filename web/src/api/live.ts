@@ -1,0 +1,70 @@
+/** Listens to what changes, and lets what shows it be read again; comes back by itself, and misses nothing in between. */
+import type { QueryClient } from "@tanstack/react-query";
+import type { Change } from "../../../src/api/contract/event.ts";
+import { open } from "./client.ts";
+import { EventReader } from "./event-reader.ts";
+import { ApiError } from "./problem.ts";
+import { keysTouchedBy } from "./touched.ts";
+
+/** Changes are gathered this long, so that a storm of them is a few reads. */
+const GATHER_MS = 500;
+const PAUSES_MS = [500, 1_000, 2_000, 5_000, 10_000];
+
+type Watcher = (changes: readonly Change[]) => void;
+const watchers = new Set<Watcher>();
+
+/** Calls back with what changed, a few times a second at most; for screens that keep rows of their own. */
+export function onChanges(watcher: Watcher): () => void {
+  watchers.add(watcher);
+  return () => void watchers.delete(watcher);
+}
+
+/** Listens until stopped. */
+export function listen(client: QueryClient): () => void {
+  const stopping = new AbortController();
+  let gathered: Change[] = [];
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  function tell(): void {
+    const changes = gathered;
+    [gathered, timer] = [[], null];
+    for (const key of keysTouchedBy(changes)) void client.invalidateQueries({ queryKey: key });
+    for (const watcher of watchers) watcher(changes);
+  }
+
+  const reader = new EventReader((change) => {
+    gathered.push(change);
+    timer ??= setTimeout(tell, GATHER_MS);
+  });
+  void keepListening(reader, stopping.signal);
+  return () => {
+    stopping.abort();
+    if (timer !== null) clearTimeout(timer);
+  };
+}
+
+async function keepListening(reader: EventReader, signal: AbortSignal): Promise<void> {
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      const last: Record<string, string> = reader.lastId === "" ? {} : { "last-event-id": reader.lastId };
+      const answer = await open("/v1/events", { accept: "text/event-stream", ...last }, signal);
+      failures = 0;
+      await reader.readAll(answer.body!);
+    } catch (error) {
+      if (error instanceof ApiError && (error.status === 401 || error.status === 403)) return;
+      failures += 1;
+    }
+    await pause(PAUSES_MS[Math.min(failures, PAUSES_MS.length - 1)]!, signal);
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

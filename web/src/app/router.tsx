@@ -1,0 +1,39 @@
+/** The router over the table of screens. What is in the address is all text, and reads as one would type it. */
+import { createRootRoute, createRoute, createRouter, Link, lazyRouteComponent } from "@tanstack/react-router";
+import { EmptyState, ErrorState, Loading } from "../ui/states.tsx";
+import { shell } from "../words/shell.ts";
+import { SCREENS } from "./screens.ts";
+import { Shell } from "./shell.tsx";
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+const routes = SCREENS.map(({ path, load }) =>
+  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) }),
+);
+
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const entries = Object.entries(search).filter(([, value]) => typeof value === "string" && value !== "");
+    return entries.length === 0 ? "" : `?${new URLSearchParams(entries as [string, string][])}`;
+  },
+  defaultPreload: "intent",
+  defaultPendingMs: 200,
+  defaultPendingComponent: () => <Loading what={shell.loadingScreen} />,
+  defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} />,
+});
+
+function NotFound() {
+  const back = (
+    <Link to="/" className="text-accent underline">
+      {shell.toQueue}
+    </Link>
+  );
+  return (
+    <main className="flex-1">
+      <EmptyState title={shell.notFound} action={back}>
+        {shell.notFoundHint}
+      </EmptyState>
+    </main>
+  );
+}

@@ -1,0 +1,29 @@
+/** Every screen: where it is, what it is called, how it is reached by keys, and the chunk that is loaded when it is. One row each. */
+import { Inbox, type LucideIcon } from "lucide-react";
+import type { ComponentType } from "react";
+import type { Role } from "../../../src/model/token.ts";
+import { shell } from "../words/shell.ts";
+
+export interface Screen {
+  path: string;
+  load(): Promise<{ default: ComponentType }>;
+  /** Its row in the navigation; screens that belong to another have none. */
+  nav?: {
+    label: string;
+    icon: LucideIcon;
+    /** With `g` before it: goes there. */
+    key: string;
+    /** Which part of the navigation. */
+    part: "work" | "content" | "proof" | "installation";
+    /** Shown to those with one of these roles; to all when not said. */
+    roles?: readonly Role[];
+  };
+}
+
+export const SCREENS: readonly Screen[] = [
+  {
+    path: "/",
+    load: () => import("../screens/queue/queue-screen.tsx"),
+    nav: { label: shell.nav.queue, icon: Inbox, key: "q", part: "work" },
+  },
+];

@@ -1,0 +1,4 @@
+/** Class names that apply, as one attribute. */
+export function cx(...parts: (string | false | null | undefined)[]): string {
+  return parts.filter(Boolean).join(" ");
+}

@@ -1,0 +1,17 @@
+/** A key or several in a row, as they are printed on this machine's keyboard. */
+import { keyName } from "../app/key-name.ts";
+
+export function Kbd({ keys }: { keys: string }) {
+  return (
+    <span className="inline-flex items-center gap-0.5" aria-hidden>
+      {keys.split(" ").map((key) => (
+        <kbd
+          key={key}
+          className="inline-flex h-4 min-w-4 items-center justify-center rounded border border-line bg-sunken px-1 font-sans text-2xs text-muted"
+        >
+          {keyName(key)}
+        </kbd>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,42 @@
+/** Parts of one thing, one at a time. */
+import { Tabs as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+
+export interface Tab<K extends string> {
+  key: K;
+  title: string;
+  /** Shown beside the title; zero is not shown. */
+  count?: number;
+  content: ReactNode;
+}
+
+export function Tabs<K extends string>(props: { label: string; tabs: Tab<K>[]; value: K; onChange(value: K): void }) {
+  return (
+    <Radix.Root
+      value={props.value}
+      onValueChange={(value) => props.onChange(value as K)}
+      activationMode="manual"
+      className="flex min-h-0 flex-1 flex-col"
+    >
+      <Radix.List aria-label={props.label} className="flex gap-4 border-b border-line px-4">
+        {props.tabs.map(({ key, title, count }) => (
+          <Radix.Trigger
+            key={key}
+            value={key}
+            className="-mb-px flex h-9 items-center gap-1.5 border-b-2 border-transparent text-sm text-muted hover:text-text data-[state=active]:border-accent data-[state=active]:text-text"
+          >
+            {title}
+            {count !== undefined && count > 0 && (
+              <span className="rounded-full bg-quiet-ground px-1.5 text-2xs text-quiet tabular-nums">{count}</span>
+            )}
+          </Radix.Trigger>
+        ))}
+      </Radix.List>
+      {props.tabs.map(({ key, content }) => (
+        <Radix.Content key={key} value={key} className="min-h-0 flex-1 overflow-y-auto">
+          {content}
+        </Radix.Content>
+      ))}
+    </Radix.Root>
+  );
+}

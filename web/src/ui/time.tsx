@@ -1,0 +1,51 @@
+/** A moment: how long ago or how soon, and exactly when, in the reader's zone, on hover and on focus. */
+import { useSyncExternalStore } from "react";
+import { times } from "../words/times.ts";
+import { Tooltip } from "./tooltip.tsx";
+
+const TICK_MS = 15_000;
+let now = Date.now();
+const watchers = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | null = null;
+
+/** One clock for all times on the page; it stands still while nobody looks. */
+function watch(watcher: () => void): () => void {
+  watchers.add(watcher);
+  timer ??= setInterval(() => {
+    now = Date.now();
+    for (const each of watchers) each();
+  }, TICK_MS);
+  return () => {
+    watchers.delete(watcher);
+    if (watchers.size > 0 || timer === null) return;
+    clearInterval(timer);
+    timer = null;
+  };
+}
+
+/** The present, to the quarter of a minute. */
+export function useNow(): number {
+  return useSyncExternalStore(watch, () => now);
+}
+
+export function Time({ at, prefix = "" }: { at: string; prefix?: string }) {
+  const text = times.relative(Date.parse(at) - useNow());
+  return (
+    <Tooltip text={times.exact(at)}>
+      <time dateTime={at} tabIndex={0} className="whitespace-nowrap tabular-nums">
+        {prefix}
+        {text}
+      </time>
+    </Tooltip>
+  );
+}
+
+/** As {@link Time} in a long list: the exact time is the browser's own hint, and the row, not the time, takes the focus. */
+export function RowTime({ at }: { at: string }) {
+  const text = times.relative(Date.parse(at) - useNow());
+  return (
+    <time dateTime={at} title={times.exact(at)} className="whitespace-nowrap tabular-nums">
+      {text}
+    </time>
+  );
+}

@@ -1,0 +1,4 @@
+export const queue = {
+  title: "Queue",
+  rows: "Incidents",
+} as const;

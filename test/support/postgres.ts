@@ -156,7 +156,9 @@ async function ensureTemplate(
 
 async function createDatabase(client: Client, server: TestServer, name: string, template?: string): Promise<void> {
   const owner = server.owner === undefined ? "" : ` OWNER "${server.owner}"`;
-  await client.query(`CREATE DATABASE "${name}"${owner}${template === undefined ? "" : ` TEMPLATE "${template}"`}`);
+  // Files are copied as they are: writing all of them to the log as well takes half as long again.
+  const from = template === undefined ? "" : ` TEMPLATE "${template}" STRATEGY FILE_COPY`;
+  await client.query(`CREATE DATABASE "${name}"${owner}${from}`);
 }
 
 /** Drops what dead test processes of this machine left, and templates nobody makes any more. */

@@ -16,6 +16,8 @@ import { connectorRoutes } from "./routes/connectors.ts";
 import { containmentRoutes } from "./routes/containment.ts";
 import { contentAsCodeRoutes } from "./routes/content-as-code.ts";
 import { contentSettingsRoutes } from "./routes/content-settings.ts";
+import { decisionChangeRoutes } from "./routes/decision-changes.ts";
+import { decisionRoutes } from "./routes/decisions.ts";
 import { delegationRoutes } from "./routes/delegations.ts";
 import { driftRoutes } from "./routes/drift.ts";
 import { effectRoutes } from "./routes/effects.ts";
@@ -108,6 +110,8 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...policyRoutes(deps),
     ...policyQuestionRoutes(deps),
     ...reviewRoutes(deps),
+    ...decisionRoutes(deps),
+    ...decisionChangeRoutes(deps),
     ...figureRoutes(deps),
     ...driftRoutes(deps),
     ...readinessRoutes(deps),

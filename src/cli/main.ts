@@ -8,6 +8,7 @@ import { completionCommand } from "./commands/completion.ts";
 import { connectionCommands } from "./commands/connections.ts";
 import { containmentCommands } from "./commands/containment.ts";
 import { contentCommands } from "./commands/content-as-code.ts";
+import { decisionCommands } from "./commands/decisions.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { effectCommands } from "./commands/effects.ts";
 import { entityCommands } from "./commands/entities.ts";
@@ -72,6 +73,7 @@ function program(): Command {
     policyCommands,
     contentCommands,
     reviewCommands,
+    decisionCommands,
     readinessCommands,
     entityCommands,
     inventoryCommands,

@@ -3,6 +3,7 @@ import { newId } from "../ids.ts";
 import { type Breaker, BreakerThresholds, type RecentOutcomes } from "../model/breaker.ts";
 import { appendAudit } from "./audit.ts";
 import type { Client, Queryable } from "./database.ts";
+import { noteAct } from "./decision-of-act.ts";
 import { firstIdSince } from "./figures.ts";
 import { pgJson } from "./json.ts";
 import { type Page, type Paged, selectPage } from "./page.ts";
@@ -99,6 +100,9 @@ export async function resetBreaker(
   const id = reset.rows[0]?.id;
   if (id === undefined) return null;
   await note(client, workspaceId, how.by, "breaker-reset", id, { playbook, reason: how.reason });
+  const what = `The playbook ${playbook} acts by itself again after its breaker had opened.`;
+  const about = [`playbook:${playbook}`];
+  await noteAct(client, workspaceId, { origin: "breaker-reset", ...how, what, why: how.reason, about, evidence: [] });
   return id;
 }
 

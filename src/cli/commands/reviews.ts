@@ -75,10 +75,24 @@ function addShow(review: Command): void {
       return [
         ...[head, section("Figures", figuresTable(one))],
         ...(branches === null ? [] : [section("Branches", branches)]),
+        ...decisionsText(one),
         section("Findings", findings),
       ].join("\n");
     });
   });
+}
+
+/** What people decided about the playbook in the period. */
+function decisionsText({ figures: { decisions } }: Review): string[] {
+  if (!Array.isArray(decisions) || decisions.length === 0) return [];
+  const rows = (decisions as Record<string, string>[]).map(({ id, kind, status, by, what }) => [
+    id,
+    kind,
+    status,
+    by,
+    what,
+  ]);
+  return [section("Decisions", table(["id", "kind", "status", "by", "what"], rows, { spare: ["by"] }))];
 }
 
 function addAnswer(review: Command): void {

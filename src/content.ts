@@ -15,6 +15,7 @@ import { type Decided, decidedBy } from "./model/decided.ts";
 import type { WorkspaceContent } from "./pipeline.ts";
 import type { Program } from "./playbook/program.ts";
 import type { PinnedProgram, PlaybookInForce } from "./respond/content.ts";
+import { autonomyOf } from "./store/autonomy.ts";
 import { connectionsOf } from "./store/connection.ts";
 import {
   contentRevision,
@@ -121,6 +122,7 @@ async function build(deps: ContentDeps, client: Queryable, workspaceId: string):
     ),
     ...compiledTaxonomy(workspaceId, taxonomy, suppressions, decidedBy(await heededDecisions(client, workspaceId))),
     playbooks: await withTrials(client, workspaceId, playbooks),
+    autonomy: (await autonomyOf(client, [workspaceId])).get(workspaceId)!,
     decide: decider(policies, deps.log),
   };
 }

@@ -16,6 +16,7 @@ import { newReceive, type Receive } from "./ingest/receive.ts";
 import { newTake } from "./ingest/take.ts";
 import type { Log } from "./log.ts";
 import { type Loop, startLoop } from "./loop.ts";
+import { feedAutonomy } from "./measure/autonomy-feed.ts";
 import { feedDrift } from "./measure/drift-feed.ts";
 import { dueReviews, remindOfOverdue } from "./measure/schedule.ts";
 import type { Periods } from "./model/retention.ts";
@@ -162,6 +163,7 @@ function keepingOf(database: Database, { retention, keyring, log }: CordonOption
   return [
     startLoop("sequence-audit", 1_000, log, newSequencer(system).next),
     startLoop("sign-audit", 60_000, log, () => signDue(system, sealingWith(keyring), systemClock.now())),
+    startLoop("autonomy", 60_000, log, () => feedAutonomy(database, log, new Date())),
     startLoop("drift", 60_000, log, () => feedDrift(database, new Date())),
     startLoop("index-words", 3_600_000, log, () => indexWords(system)),
     startLoop("retention", 3_600_000, log, newRetention(system, retention, systemClock)),

@@ -5,6 +5,8 @@ import type { Route } from "./door.ts";
 import { alertRoutes } from "./routes/alerts.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
 import { auditRoutes } from "./routes/audit.ts";
+import { autonomyRoutes } from "./routes/autonomy.ts";
+import { autonomyMoveRoutes } from "./routes/autonomy-moves.ts";
 import { backtestRoute } from "./routes/backtest.ts";
 import { breakerRoutes } from "./routes/breakers.ts";
 import { canaryRoutes } from "./routes/canaries.ts";
@@ -112,6 +114,8 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...reviewRoutes(deps),
     ...decisionRoutes(deps),
     ...decisionChangeRoutes(deps),
+    ...autonomyRoutes(deps),
+    ...autonomyMoveRoutes(deps),
     ...figureRoutes(deps),
     ...driftRoutes(deps),
     ...readinessRoutes(deps),

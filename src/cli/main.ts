@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { alertCommands } from "./commands/alerts.ts";
 import { approvalCommands } from "./commands/approvals.ts";
 import { auditCommands } from "./commands/audit.ts";
+import { autonomyCommands } from "./commands/autonomy.ts";
 import { breakerCommands } from "./commands/breakers.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { connectionCommands } from "./commands/connections.ts";
@@ -74,6 +75,7 @@ function program(): Command {
     contentCommands,
     reviewCommands,
     decisionCommands,
+    autonomyCommands,
     readinessCommands,
     entityCommands,
     inventoryCommands,

@@ -48,7 +48,7 @@ const releasing = (effectClass: "recover" | "notify"): Ask => ({
     ...{ incident: { number: 1 } as never, playbook: "one-word", queue: "soc" },
   },
   content: { connections: [], decide: () => ({ decision: "allow", policies: [], reason: "yes", budgets: [] }) },
-  request: {} as never,
+  request: { incident: { type: "t" } } as never,
 });
 
 test("what fails too often opens it, once, and people are told in chat", async () => {

@@ -13,7 +13,7 @@ export async function seedJudgements(
   );
   await client.query("INSERT INTO autonomy_settings VALUES ($1, '{}')", [workspaceId]);
   await client.query("INSERT INTO autonomy_stages VALUES ($1, 't', 'p', 'ask')", [workspaceId]);
-  await client.query("INSERT INTO autonomy_observations VALUES ($1, 'run', $2, 't', 'p', $3, true, 'x', now())", [
+  await client.query("INSERT INTO autonomy_observations VALUES ($1, 'run', $2, 't', 'p', $3, true, true, 'x', now())", [
     workspaceId,
     newId(),
     incident,

@@ -32,6 +32,8 @@ CREATE TABLE autonomy_observations (
   playbook text NOT NULL,
   incident_id uuid NOT NULL,
   agreed boolean NOT NULL,
+  -- False for what stood because nobody said otherwise.
+  judged boolean NOT NULL,
   -- What was proposed, and what people did.
   text text NOT NULL,
   at timestamptz NOT NULL,

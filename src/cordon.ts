@@ -17,6 +17,7 @@ import { newTake } from "./ingest/take.ts";
 import type { Log } from "./log.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import { feedAutonomy } from "./measure/autonomy-feed.ts";
+import { dueCalendarReviews } from "./measure/calendar-review.ts";
 import { feedDrift } from "./measure/drift-feed.ts";
 import { dueReviews, remindOfOverdue } from "./measure/schedule.ts";
 import type { Periods } from "./model/retention.ts";
@@ -174,6 +175,7 @@ function keepingOf(database: Database, { retention, keyring, log }: CordonOption
 function upkeep(database: Database, log: Log): Loop[] {
   return [
     startLoop("reviews", 600_000, log, () => dueReviews(database, new Date())),
+    startLoop("calendar-reviews", 600_000, log, () => dueCalendarReviews(database, new Date())),
     startLoop("remind-of-reviews", 600_000, log, () => remindOfOverdue(database, log, new Date())),
     startLoop("add-weeks", 3_600_000, log, () => addWeeks(database.system)),
     startLoop("forget-fingerprints", 900_000, log, () => forgetFingerprints(database.system)),

@@ -5,8 +5,6 @@ import type { Route } from "./door.ts";
 import { alertRoutes } from "./routes/alerts.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
 import { auditRoutes } from "./routes/audit.ts";
-import { autonomyRoutes } from "./routes/autonomy.ts";
-import { autonomyMoveRoutes } from "./routes/autonomy-moves.ts";
 import { backtestRoute } from "./routes/backtest.ts";
 import { breakerRoutes } from "./routes/breakers.ts";
 import { canaryRoutes } from "./routes/canaries.ts";
@@ -18,10 +16,7 @@ import { connectorRoutes } from "./routes/connectors.ts";
 import { containmentRoutes } from "./routes/containment.ts";
 import { contentAsCodeRoutes } from "./routes/content-as-code.ts";
 import { contentSettingsRoutes } from "./routes/content-settings.ts";
-import { decisionChangeRoutes } from "./routes/decision-changes.ts";
-import { decisionRoutes } from "./routes/decisions.ts";
 import { delegationRoutes } from "./routes/delegations.ts";
-import { driftRoutes } from "./routes/drift.ts";
 import { effectRoutes } from "./routes/effects.ts";
 import { entityRoutes } from "./routes/entities.ts";
 import { entityChangeRoutes } from "./routes/entity-changes.ts";
@@ -36,6 +31,7 @@ import { incidentRecordRoute } from "./routes/incident-record.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { incidentQueryRoutes } from "./routes/incidents-query.ts";
 import { inventoryRoutes } from "./routes/inventory.ts";
+import { judgementRoutes } from "./routes/judgements.ts";
 import { meRoutes } from "./routes/me.ts";
 import { onCallRoutes } from "./routes/on-call.ts";
 import { peopleRoutes } from "./routes/people.ts";
@@ -112,12 +108,8 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...policyRoutes(deps),
     ...policyQuestionRoutes(deps),
     ...reviewRoutes(deps),
-    ...decisionRoutes(deps),
-    ...decisionChangeRoutes(deps),
-    ...autonomyRoutes(deps),
-    ...autonomyMoveRoutes(deps),
+    ...judgementRoutes(deps, authenticator),
     ...figureRoutes(deps),
-    ...driftRoutes(deps),
     ...readinessRoutes(deps),
     ...entityRoutes(deps),
     ...entityChangeRoutes(deps),

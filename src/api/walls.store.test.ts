@@ -4,8 +4,8 @@ import { type TestApi, testApi } from "../../test/support/api.ts";
 import { seedIncident, seedResponse } from "../../test/support/seed.ts";
 import { seedAsking, seedGuarding } from "../../test/support/seed-asking.ts";
 import { seedBelonging } from "../../test/support/seed-belonging.ts";
+import { JUDGED_BODIES, seedJudgements } from "../../test/support/seed-judgements.ts";
 import { seedPeople } from "../../test/support/seed-people.ts";
-import { seedJudgements } from "../../test/support/seed-judgements.ts";
 import { seedReviews } from "../../test/support/seed-reviews.ts";
 import { sealingWith } from "../connector/seal.ts";
 import { newSequencer } from "../evidence/sequence.ts";
@@ -43,8 +43,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
   const [delivery, alert, quarantined, review] = [newId(), newId(), newId(), newId()];
   const [suppression, move, frozen, entity, form] = [newId(), newId(), newId(), newId(), newId()];
   const [hold, view, onCall, session] = [newId(), newId(), newId(), newId()];
-  const [hold, view, onCall] = [newId(), newId(), newId()];
-  const judged = { decision: newId(), incident: incident.id };
+  const decision = newId();
   await transaction(database.system, async (client) => {
     const connection = await saveConnection(client, workspaceId, {
       name: keep ? "theirs" : "ours",
@@ -83,7 +82,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     );
     await seedReviews(client, workspaceId, review);
     await seedPeople(client, workspaceId, { person: keep ? "theirs" : "ours", session });
-    await seedJudgements(client, workspaceId, judged);
+    await seedJudgements(client, workspaceId, { decision, incident: incident.id, review });
     await client.query(
       "INSERT INTO entities (id, workspace_id, type, key, name) VALUES ($1, $2, 'user', 'ada', 'Ada')",
       [entity, workspaceId],
@@ -151,7 +150,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     containment: response.leaseId,
     approvals: response.approvalId,
     reviews: review,
-    decisions: judged.decision,
+    decisions: decision,
     suppressions: suppression,
     freezes: frozen,
     forms: form,
@@ -179,9 +178,7 @@ const BODIES: Record<string, unknown> = {
   "/v1/freezes/{id}/thaw": { reason: "r" },
   "/v1/containment/{id}/extend": { until: new Date(Date.now() + 3_600_000).toISOString() },
   "/v1/reviews/{id}/answer": { text: "t" },
-  "/v1/decisions/{id}/renew": { until: new Date(Date.now() + 3_600_000).toISOString(), reason: "r" },
-  "/v1/decisions/{id}/revoke": { reason: "r" },
-  "/v1/decisions/{id}/review": { text: "t" },
+  ...JUDGED_BODIES,
   "/v1/forms/{id}/answer": { answers: {} },
   "/v1/approvals/{id}/refuse": { reason: "r" },
   "/v1/entities/{id}/merge": { into: newId() },

@@ -1,5 +1,6 @@
 /** The `cordon` command: every door of the REST API from the terminal, and the checkers offline. */
 import { Command } from "commander";
+import { accessReviewCommands } from "./commands/access-reviews.ts";
 import { alertCommands } from "./commands/alerts.ts";
 import { approvalCommands } from "./commands/approvals.ts";
 import { auditCommands } from "./commands/audit.ts";
@@ -74,6 +75,7 @@ function program(): Command {
     policyCommands,
     contentCommands,
     reviewCommands,
+    accessReviewCommands,
     decisionCommands,
     autonomyCommands,
     readinessCommands,

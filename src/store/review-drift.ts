@@ -50,7 +50,7 @@ export async function remindOfReviews(client: Queryable, now: Date): Promise<Rem
   const result = await client.query<Reminder>(
     `UPDATE reviews v SET reminders = reminders + 1, reminded_at = $1
      WHERE status = 'open' AND due_at <= $1 AND (reminded_at IS NULL OR reminded_at <= $1::timestamptz - interval '1 day')
-     RETURNING workspace_id AS "workspaceId", id, COALESCE(source, playbook) AS about, owner, reminders`,
+     RETURNING workspace_id AS "workspaceId", id, COALESCE(source, NULLIF(playbook, ''), kind) AS about, owner, reminders`,
     [now],
   );
   await appendAudit(

@@ -32,10 +32,7 @@ import { incidentRecordRoute } from "./routes/incident-record.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { incidentQueryRoutes } from "./routes/incidents-query.ts";
 import { inventoryRoutes } from "./routes/inventory.ts";
-import { meRoutes } from "./routes/me.ts";
 import { onCallRoutes } from "./routes/on-call.ts";
-import { passkeyRoutes } from "./routes/passkeys.ts";
-import { peopleRoutes } from "./routes/people.ts";
 import { playbookDiffRoute } from "./routes/playbook-diff.ts";
 import { playbookEditorRoutes } from "./routes/playbook-editor.ts";
 import { playbookLanguageRoute } from "./routes/playbook-language.ts";
@@ -46,34 +43,23 @@ import { playbookVersionRoutes } from "./routes/playbook-versions.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
 import { policyRoutes } from "./routes/policies.ts";
 import { policyQuestionRoutes } from "./routes/policy-questions.ts";
-import { proofRoutes } from "./routes/proof.ts";
 import { quarantineRoutes } from "./routes/quarantine.ts";
 import { readinessRoutes } from "./routes/readiness.ts";
 import { rehearsalRoute } from "./routes/rehearsal.ts";
 import { retentionRoutes } from "./routes/retention.ts";
 import { reviewRoutes } from "./routes/reviews.ts";
 import { runRoutes } from "./routes/runs.ts";
-import { secondFactorRoutes } from "./routes/second-factors.ts";
-import { signInRoutes } from "./routes/sign-in.ts";
-import { signInPolicyRoutes } from "./routes/sign-in-policy.ts";
 import { sourceRoutes } from "./routes/sources.ts";
 import { suppressionRoutes } from "./routes/suppressions.ts";
 import { taxonomyRoutes } from "./routes/taxonomy.ts";
 import { replayRoute } from "./routes/taxonomy-replay.ts";
-import { tokenRoutes } from "./routes/tokens.ts";
 import { unfoldRoute } from "./routes/unfold.ts";
 import { viewRoutes } from "./routes/views.ts";
+import { routesOfPeople } from "./routes-of-people.ts";
 
 export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] {
   return [
-    ...tokenRoutes(deps, authenticator),
-    ...signInRoutes(deps, authenticator),
-    ...meRoutes(deps, authenticator),
-    ...proofRoutes(deps, authenticator),
-    ...secondFactorRoutes(deps, authenticator),
-    ...passkeyRoutes(deps, authenticator),
-    ...peopleRoutes(deps, authenticator),
-    ...signInPolicyRoutes(deps, authenticator),
+    ...routesOfPeople(deps, authenticator),
     // Before a single incident, whose path would match theirs.
     ...incidentQueryRoutes(deps),
     ...incidentRoutes(deps),

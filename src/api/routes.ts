@@ -34,7 +34,6 @@ import { inventoryRoutes } from "./routes/inventory.ts";
 import { judgementRoutes } from "./routes/judgements.ts";
 import { meRoutes } from "./routes/me.ts";
 import { onCallRoutes } from "./routes/on-call.ts";
-import { peopleRoutes } from "./routes/people.ts";
 import { playbookDiffRoute } from "./routes/playbook-diff.ts";
 import { playbookEditorRoutes } from "./routes/playbook-editor.ts";
 import { playbookLanguageRoute } from "./routes/playbook-language.ts";
@@ -51,21 +50,17 @@ import { rehearsalRoute } from "./routes/rehearsal.ts";
 import { retentionRoutes } from "./routes/retention.ts";
 import { reviewRoutes } from "./routes/reviews.ts";
 import { runRoutes } from "./routes/runs.ts";
-import { signInRoutes } from "./routes/sign-in.ts";
 import { sourceRoutes } from "./routes/sources.ts";
 import { suppressionRoutes } from "./routes/suppressions.ts";
 import { taxonomyRoutes } from "./routes/taxonomy.ts";
 import { replayRoute } from "./routes/taxonomy-replay.ts";
-import { tokenRoutes } from "./routes/tokens.ts";
 import { unfoldRoute } from "./routes/unfold.ts";
 import { viewRoutes } from "./routes/views.ts";
+import { routesOfPeople } from "./routes-of-people.ts";
 
 export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] {
   return [
-    ...tokenRoutes(deps, authenticator),
-    ...signInRoutes(deps, authenticator),
-    ...meRoutes(deps, authenticator),
-    ...peopleRoutes(deps, authenticator),
+    ...routesOfPeople(deps, authenticator),
     // Before a single incident, whose path would match theirs.
     ...incidentQueryRoutes(deps),
     ...incidentRoutes(deps),

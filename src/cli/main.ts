@@ -31,6 +31,7 @@ import { readinessCommands } from "./commands/readiness.ts";
 import { retentionCommands } from "./commands/retention.ts";
 import { reviewCommands } from "./commands/reviews.ts";
 import { runCommands } from "./commands/runs.ts";
+import { signInCommands } from "./commands/sign-in.ts";
 import { sourceCommands } from "./commands/sources.ts";
 import { suppressionCommands } from "./commands/suppressions.ts";
 import { taxonomyCommands } from "./commands/taxonomy.ts";
@@ -87,6 +88,7 @@ function program(): Command {
     evidenceCommands,
     tokenCommands,
     personCommands,
+    signInCommands,
     doctorCommand,
   ];
   for (const add of groups) add(cordon);

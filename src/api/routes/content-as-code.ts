@@ -33,7 +33,16 @@ function apply({ database, connectors, invalidate }: ApiDeps): Route {
   const summary = "Put playbooks, taxonomy and policies in force, all of them or none";
   const path = "/v1/content/apply";
   return route(
-    { method: "post", path, tag, summary, needs: ENGINEERS, body: ContentToApply, answer: AppliedContent },
+    {
+      method: "post",
+      path,
+      tag,
+      summary,
+      needs: ENGINEERS,
+      recent: true,
+      body: ContentToApply,
+      answer: AppliedContent,
+    },
     async ({ caller: { workspaceId }, actor: by, body: { state, overwrite, ...offered } }) => {
       const applied = await inWorkspace(database, workspaceId, (client) =>
         applyContent({ client, workspaceId, connectors }, offered, { state, overwrite, by }),

@@ -10,7 +10,9 @@ import { type Rounds, startRounds } from "./rounds.ts";
 import { insertRuns, type NewRun } from "./run-table.ts";
 
 const POLL_MS = 200;
-const BEAT_MS = 1_000;
+/** The runs of a dead worker wait for at most one beat of a living one. */
+const BEAT_MS = 500;
+const FORGOTTEN_MS = 1_000;
 /** Below what the other workers take for a hang; a checkpoint or a long garbage collection stays well within. */
 const ALIVE_MS = 10_000;
 
@@ -46,6 +48,9 @@ export function newEngine<L, E>(options: EngineOptions<L, E>): Engine<L> {
   const hands = newHands(options, stopping.signal, look);
   const liveness = newLiveness(database, worker, log);
   const giveBackForgotten = newForgottenRuns({ pool: database.system, worker, held: hands.has, log });
+  const beat = async () => {
+    if ((await liveness.beat()) > 0) look();
+  };
   return {
     async insert(client, runs) {
       const kept = runs.slice(0, hands.room());
@@ -62,7 +67,8 @@ export function newEngine<L, E>(options: EngineOptions<L, E>): Engine<L> {
     async start() {
       await liveness.beat();
       rounds.push(startRounds(POLL_MS, stopping.signal, log, () => hands.hearCalls().then(hands.claim)));
-      rounds.push(startRounds(BEAT_MS, stopping.signal, log, () => liveness.beat().then(giveBackForgotten)));
+      rounds.push(startRounds(BEAT_MS, stopping.signal, log, beat));
+      rounds.push(startRounds(FORGOTTEN_MS, stopping.signal, log, giveBackForgotten));
     },
     async stop() {
       stopping.abort();

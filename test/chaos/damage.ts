@@ -1,7 +1,8 @@
 /** Compares what was sent, what Cordon wrote down and what the range counted. Every line found is something that must never be. */
 import type { CountedEffect } from "../../range/effect-counter.ts";
 import type { PartName } from "../../range/part.ts";
-import type { Aftermath } from "./kill-again.ts";
+import type { Feeder } from "./feeder.ts";
+import type { Ground } from "./ground.ts";
 import { type Ledger, readLedger } from "./ledger.ts";
 
 export interface Damage {
@@ -21,7 +22,21 @@ const CONTAINING: Record<string, { capability: string; back: string }> = {
   "disable-key": { capability: "cloud.disable-access-key", back: "enable-key" },
 };
 
-export async function damageOf(aftermath: Aftermath): Promise<{ damage: Damage; ledger: Ledger; effects: number }> {
+/** Who can say what happened: the range, the database, and whoever sent the alerts. */
+export interface Witnesses extends Pick<Ground, "installation" | "range"> {
+  feeder: Pick<Feeder, "acknowledged" | "refusals">;
+}
+
+export const NO_DAMAGE: Damage = {
+  lost: [],
+  stuck: [],
+  withoutOutcome: [],
+  doneTwice: [],
+  leases: [],
+  refusals: [],
+};
+
+export async function damageOf(aftermath: Witnesses): Promise<{ damage: Damage; ledger: Ledger; effects: number }> {
   const ledger = await readLedger(aftermath.installation);
   const counted: CountedEffect[] = [];
   for (const part of ["identity", "endpoint", "firewall", "ticket", "chat", "siem"] satisfies PartName[])
@@ -38,7 +53,7 @@ export async function damageOf(aftermath: Aftermath): Promise<{ damage: Damage; 
   return { damage, ledger, effects: counted.filter((effect) => effect.effective > 0).length };
 }
 
-function lost({ feeder }: Aftermath, ledger: Ledger): string[] {
+function lost({ feeder }: Witnesses, ledger: Ledger): string[] {
   const inbox = ledger.inbox === 0 ? [] : [`${ledger.inbox} alerts are still in the inbox`];
   const faults = [...feeder.acknowledged.keys()].flatMap((uid) => {
     const incidents = ledger.incidentsOfAlert.get(uid);
@@ -72,7 +87,7 @@ function doneTwice(counted: CountedEffect[]): string[] {
 }
 
 /** What is contained now, as `capability entity`, by the range's own state. */
-async function containedIn({ range }: Aftermath): Promise<Set<string>> {
+async function containedIn({ range }: Pick<Ground, "range">): Promise<Set<string>> {
   interface Identity {
     users: { status: string; profile: { login: string } }[];
     keys: { status: string; id: string }[];
@@ -118,7 +133,7 @@ function leaseFaults(ledger: Ledger, contained: Set<string>, counted: CountedEff
 }
 
 /** How many short leases were given back, by the range's count: proof that the run saw any. */
-export async function givenBack({ range }: Aftermath): Promise<number> {
+export async function givenBack({ range }: Pick<Ground, "range">): Promise<number> {
   const effects = [...(await range.state("identity")).effects, ...(await range.state("firewall")).effects];
   return effects.filter(({ verb, effective }) => /^un(suspend|block-ip)$/.test(verb) && effective === 1).length;
 }

@@ -22,7 +22,7 @@ export interface Treatment {
   /** Called when it was answered; false: the answer never arrives. */
   after?(): boolean;
   /** Answers in the product's place, with the product's own answer, or without one when `reaches` is false. */
-  spoil?: { reaches: boolean; answer(response: ServerResponse, answer: RelayedAnswer | null): void };
+  spoil?: { reaches: boolean; answer(response: ServerResponse, answer: RelayedAnswer | null): void } | undefined;
 }
 
 export interface CallRelay {

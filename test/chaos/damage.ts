@@ -36,7 +36,11 @@ export const NO_DAMAGE: Damage = {
   refusals: [],
 };
 
-export async function damageOf(aftermath: Witnesses): Promise<{ damage: Damage; ledger: Ledger; effects: number }> {
+/** `folded`: where answers are lost and products do not let themselves be asked either, a call may be repeated under its key, which the range folds into one. */
+export async function damageOf(
+  aftermath: Witnesses,
+  { folded }: { folded: boolean } = { folded: false },
+): Promise<{ damage: Damage; ledger: Ledger; effects: number; counted: CountedEffect[] }> {
   const ledger = await readLedger(aftermath.installation);
   const counted: CountedEffect[] = [];
   for (const part of ["identity", "endpoint", "firewall", "ticket", "chat", "siem"] satisfies PartName[])
@@ -46,11 +50,28 @@ export async function damageOf(aftermath: Witnesses): Promise<{ damage: Damage; 
     lost: lost(aftermath, ledger),
     stuck: stuck(ledger),
     withoutOutcome: ledger.withoutOutcome,
-    doneTwice: doneTwice(counted),
+    doneTwice: doneTwice(counted, folded),
     leases: leaseFaults(ledger, contained, counted),
     refusals: aftermath.feeder.refusals,
   };
-  return { damage, ledger, effects: counted.filter((effect) => effect.effective > 0).length };
+  return { damage, ledger, effects: counted.filter((effect) => effect.effective > 0).length, counted };
+}
+
+/** How many of the acknowledged alerts are in exactly one incident. */
+export function kept({ feeder }: Witnesses, { incidentsOfAlert }: Ledger): number {
+  return [...feeder.acknowledged.keys()].filter((uid) => incidentsOfAlert.get(uid) === 1).length;
+}
+
+/** How many entities were contained exactly once, and how many more often, by the range's count. */
+export function contained(counted: readonly CountedEffect[]): { containedOnce: number; containedTwice: number } {
+  const times = new Map<string, number>();
+  for (const { verb, entity, effective } of counted)
+    if (verb in CONTAINING) times.set(`${verb} ${entity}`, (times.get(`${verb} ${entity}`) ?? 0) + effective);
+  const all = [...times.values()];
+  return {
+    containedOnce: all.filter((count) => count === 1).length,
+    containedTwice: all.filter((count) => count > 1).length,
+  };
 }
 
 function lost({ feeder }: Witnesses, ledger: Ledger): string[] {
@@ -73,9 +94,9 @@ function stuck(ledger: Ledger): string[] {
 }
 
 /** Every part of the range has a read-back: nothing is repeated even under its own key, and no entity is changed the same way twice. */
-function doneTwice(counted: CountedEffect[]): string[] {
+function doneTwice(counted: CountedEffect[], folded: boolean): string[] {
   const repeated = counted
-    .filter((effect) => effect.effective > 1 || effect.repeated > 0)
+    .filter((effect) => effect.effective > 1 || (effect.repeated > 0 && !folded))
     .map((effect) => JSON.stringify(effect));
   const changes = new Map<string, number>();
   for (const { verb, entity, effective } of counted) {

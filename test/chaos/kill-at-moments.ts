@@ -1,21 +1,13 @@
 /** kill -9 at named moments, one after another: a relay before the database and one before each product stop the world there, and Cordon dies. */
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { join } from "node:path";
-import type { PartName } from "../../range/part.ts";
 import { sleep } from "../../src/clock.ts";
-import { silentLog } from "../../src/log.ts";
-import { superviseCluster } from "../../src/store/embedded/supervise.ts";
 import { alertNumber } from "./alerts.ts";
-import { type CallRelay, type RelayedCall, startCallRelay, type Treatment } from "./call-relay.ts";
-import { makeCompany } from "./company.ts";
-import { type CordonProcess, cordonProcess } from "./cordon-process.ts";
-import { startDatabaseRelay } from "./database-relay.ts";
+import type { RelayedCall, Treatment } from "./call-relay.ts";
+import type { CordonProcess } from "./cordon-process.ts";
 import { post } from "./feeder.ts";
 import type { Ground } from "./ground.ts";
-import { prepare } from "./installation.ts";
 import { query } from "./ledger.ts";
 import { callMoment, commitMoment, type Moment, TAKEN_OVER } from "./moments.ts";
-import { type RangeProcess, startRangeProcess } from "./range-process.ts";
+import { layRelayedGround } from "./relayed-ground.ts";
 import { isEffect, type Testimony, testify } from "./witness.ts";
 
 const PATIENCE_MS = 60_000;
@@ -46,7 +38,7 @@ interface Stage {
 /** Kills once at each of these moments, and once more when a run is taken over afterwards where `twice`. */
 export async function killAtMoments(moments: readonly Moment[], twice: boolean): Promise<AfterMoments> {
   const stage = { armed: null, cordon: null, met: () => {} } as unknown as Stage;
-  const after = await layRelayedGround(stage, moments.length + 1);
+  const after = await layStage(stage, moments.length + 1);
   try {
     for (const [n, moment] of moments.entries()) await dieAt(stage, moment, n, twice);
     return after;
@@ -129,48 +121,27 @@ async function deliver({ cordon, after }: Stage, n: number): Promise<void> {
   after.feeder.acknowledged.set(alert.uid, alert.connection);
 }
 
-async function layRelayedGround(stage: Stage, size: number): Promise<AfterMoments> {
-  const home = await mkdtemp("/tmp/cordon-chaos-");
-  await chmod(home, 0o711);
-  const company = makeCompany(size);
-  const range = await startRangeProcess(home, company.stateFile);
-  const closing: (() => Promise<unknown>)[] = [() => rm(home, { recursive: true, force: true }), range.stop];
-  const clear = async () => {
-    for (const close of closing.splice(0).reverse()) await close();
+async function layStage(stage: Stage, size: number): Promise<AfterMoments> {
+  const world = { stopped: false };
+  const ground = await layRelayedGround({
+    ...{ size, leaseSeconds: LEASE_SECONDS },
+    treat: (_part, call) => treat(stage, world, call),
+    stops(durable, when) {
+      if (!world.stopped) world.stopped = isLast(stage, commitMoment(durable, when), when);
+      return world.stopped;
+    },
+  });
+  stage.world = {
+    letGo() {
+      world.stopped = false;
+      ground.letGo();
+    },
   };
-  const stoppedWorld = { stopped: false };
-  try {
-    const parts = {} as Record<PartName, CallRelay>;
-    for (const [name, part] of Object.entries(range.parts) as [PartName, { url: string }][]) {
-      parts[name] = await startCallRelay(part.url, (call) => treat(stage, stoppedWorld, call));
-      closing.push(parts[name].stop);
-    }
-    const relayed: RangeProcess = { ...range, parts };
-    const installation = await prepare(join(home, "cordon"), relayed, company, LEASE_SECONDS);
-    const postgres = await superviseCluster({ home: installation.home, log: silentLog });
-    closing.push(postgres.stop);
-    const relay = await startDatabaseRelay(String(postgres.connection.host), (durable, when) => {
-      if (!stoppedWorld.stopped) stoppedWorld.stopped = isLast(stage, commitMoment(durable, when), when);
-      return stoppedWorld.stopped;
-    });
-    closing.push(relay.stop);
-    stage.world = {
-      letGo() {
-        stoppedWorld.stopped = false;
-        relay.letGo();
-      },
-    };
-    stage.cordon = await cordonProcess({ ...installation.env, DATABASE_URL: relay.url });
-    closing.push(() => stage.cordon!.stop());
-    const feeder = { acknowledged: new Map<string, string>(), refusals: [] };
-    const found = { kills: 0, unmet: [], calls: 0, testimonies: [], readyAt: [] };
-    stage.after = { installation, range, cordons: [stage.cordon], clear, feeder, ...found };
-    await rise(stage);
-    return stage.after;
-  } catch (error) {
-    await clear();
-    throw error;
-  }
+  stage.cordon = ground.cordons[0]!;
+  const feeder = { acknowledged: new Map<string, string>(), refusals: [] };
+  stage.after = { ...ground, feeder, kills: 0, unmet: [], calls: 0, testimonies: [], readyAt: [] };
+  await rise(stage);
+  return stage.after;
 }
 
 function treat(stage: Stage, world: { stopped: boolean }, call: RelayedCall): Treatment {

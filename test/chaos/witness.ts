@@ -36,12 +36,17 @@ export async function testify(installation: Installation, call: RelayedCall): Pr
   const where = `${call.method} ${call.path} under ${key}`;
   if (row === undefined) return [{ invariant: "I4", what: `${where} is not in the journal` }];
   const { capability, connection, args, entityKey } = row;
-  const about = decodeURIComponent(call.path) + call.body;
+  const about = (decodeURIComponent(call.path) + call.body).toLowerCase();
+  const names = [entityKey, ...Object.values(args).map(String)].filter((name) => name !== "");
   const faults: [boolean, Testimony["invariant"], string][] = [
     [row.status !== "intended", "I4", `was called while the journal says ${row.status}`],
     [row.decision !== "allow", "I3", `was called though the guard said ${row.decision}`],
     [row.argsHash !== hashOf({ capability, connection, args }), "I3", "is not what the guard decided about"],
-    [entityKey !== "none" && !about.includes(entityKey), "I3", `is not about ${entityKey}`],
+    [
+      entityKey !== "none" && !names.some((name) => about.includes(name.toLowerCase())),
+      "I3",
+      `is not about ${entityKey}`,
+    ],
     [row.workspaceId !== installation.workspaceId, "I5", "is another workspace's"],
   ];
   return faults.filter(([wrong]) => wrong).map(([, invariant, what]) => ({ invariant, what: `${where} ${what}` }));

@@ -66,14 +66,13 @@ async function dieAt(stage: Stage, moment: Moment, n: number, twice: boolean): P
   const { after } = stage;
   const died = arm(stage, moment, PATIENCE_MS);
   const delivered = deliver(stage, n);
-  if (await died) {
-    if (twice) {
-      const diedAgain = arm(stage, TAKEN_OVER, SECOND_PATIENCE_MS);
-      await rise(stage);
-      await diedAgain;
-    }
-    if (!stage.cordon!.ready()) await rise(stage);
-  } else after.unmet.push(`${moment.when} ${moment.what}`);
+  if (!(await died)) after.unmet.push(`${moment.when} ${moment.what}`);
+  else if (twice) {
+    const diedAgain = arm(stage, TAKEN_OVER, SECOND_PATIENCE_MS);
+    await rise(stage);
+    await diedAgain;
+  }
+  if (!stage.cordon!.ready()) await rise(stage);
   await delivered;
 }
 
@@ -84,8 +83,10 @@ function arm(stage: Stage, moment: Moment, patienceMs: number): Promise<boolean>
   });
   stage.armed = moment;
   const late = sleep(patienceMs).then(() => {
-    if (stage.armed === moment) stage.armed = null;
-    return stage.armed !== null;
+    // Met, and about to be dead: that is waited for.
+    if (stage.armed !== moment) return met;
+    stage.armed = null;
+    return false;
   });
   return Promise.race([met, late]);
 }
@@ -146,6 +147,7 @@ async function layStage(stage: Stage, size: number): Promise<AfterMoments> {
 
 function treat(stage: Stage, world: { stopped: boolean }, call: RelayedCall): Treatment {
   const what = callMoment(call);
+  const caller = stage.after?.kills;
   const stops = (when: Moment["when"]) => {
     if (!world.stopped) world.stopped = isLast(stage, what, when);
     return world.stopped;
@@ -156,7 +158,8 @@ function treat(stage: Stage, world: { stopped: boolean }, call: RelayedCall): Tr
       if (!isEffect(call)) return true;
       stage.after.calls += 1;
       stage.after.testimonies.push(...(await testify(stage.after.installation, call)));
-      return !world.stopped;
+      // Whoever died meanwhile is not heard of later.
+      return stage.after.kills === caller;
     },
     after: () => !stops("after"),
   };

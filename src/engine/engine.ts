@@ -6,6 +6,7 @@ import { newForgottenRuns } from "./forgotten.ts";
 import { newHands } from "./hands.ts";
 import type { RunKind } from "./kind.ts";
 import { newLiveness } from "./liveness.ts";
+import { noticePauses } from "./pauses.ts";
 import { type Rounds, startRounds } from "./rounds.ts";
 import { insertRuns, type NewRun } from "./run-table.ts";
 
@@ -66,6 +67,10 @@ export function newEngine<L, E>(options: EngineOptions<L, E>): Engine<L> {
     kick: look,
     async start() {
       await liveness.beat();
+      noticePauses({ everyMs: BEAT_MS, longestMs: ALIVE_MS }, stopping.signal, (milliseconds) => {
+        log.warn({ milliseconds, runs: hands.size() }, "was paused; lets go of what others may have taken over");
+        hands.letGo();
+      });
       rounds.push(startRounds(POLL_MS, stopping.signal, log, () => hands.hearCalls().then(hands.claim)));
       rounds.push(startRounds(BEAT_MS, stopping.signal, log, beat));
       rounds.push(startRounds(FORGOTTEN_MS, stopping.signal, log, giveBackForgotten));

@@ -45,6 +45,7 @@ import { playbookVersionRoutes } from "./routes/playbook-versions.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
 import { policyRoutes } from "./routes/policies.ts";
 import { policyQuestionRoutes } from "./routes/policy-questions.ts";
+import { proposalRoutes } from "./routes/proposals.ts";
 import { quarantineRoutes } from "./routes/quarantine.ts";
 import { readinessRoutes } from "./routes/readiness.ts";
 import { rehearsalRoute } from "./routes/rehearsal.ts";
@@ -57,6 +58,7 @@ import { suppressionRoutes } from "./routes/suppressions.ts";
 import { taxonomyRoutes } from "./routes/taxonomy.ts";
 import { replayRoute } from "./routes/taxonomy-replay.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
+import { triageRoutes } from "./routes/triage.ts";
 import { unfoldRoute } from "./routes/unfold.ts";
 import { viewRoutes } from "./routes/views.ts";
 
@@ -111,6 +113,8 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...figureRoutes(deps),
     ...driftRoutes(deps),
     ...readinessRoutes(deps),
+    ...proposalRoutes(deps),
+    ...triageRoutes(deps),
     ...entityRoutes(deps),
     ...entityChangeRoutes(deps),
     ...inventoryRoutes(deps),

@@ -23,6 +23,7 @@ import { onCallCommands } from "./commands/on-call.ts";
 import { personCommands } from "./commands/person.ts";
 import { playbookCommands } from "./commands/playbooks.ts";
 import { policyCommands } from "./commands/policies.ts";
+import { proposalCommands } from "./commands/proposals.ts";
 import { quarantineCommands } from "./commands/quarantine.ts";
 import { readinessCommands } from "./commands/readiness.ts";
 import { retentionCommands } from "./commands/retention.ts";
@@ -32,6 +33,7 @@ import { sourceCommands } from "./commands/sources.ts";
 import { suppressionCommands } from "./commands/suppressions.ts";
 import { taxonomyCommands } from "./commands/taxonomy.ts";
 import { tokenCommands } from "./commands/tokens.ts";
+import { triageCommands } from "./commands/triage.ts";
 import { viewCommands } from "./commands/views.ts";
 import { report } from "./exit.ts";
 import { safeLines } from "./safe-text.ts";
@@ -72,6 +74,8 @@ function program(): Command {
     policyCommands,
     contentCommands,
     reviewCommands,
+    proposalCommands,
+    triageCommands,
     readinessCommands,
     entityCommands,
     inventoryCommands,

@@ -15,9 +15,9 @@ export interface LearningExample {
 const ALPHA = 0.3;
 const BETA = 1;
 /** What keeps the weight of a name at nothing that was seen too seldom to say something. */
-const L1 = 0.4;
-const L2 = 1;
-const PASSES = 4;
+const L1 = 1;
+const L2 = 5;
+const PASSES = 2;
 /** Examples between two pauses. */
 const STRETCH = 500;
 

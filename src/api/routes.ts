@@ -33,6 +33,7 @@ import { incidentRoutes } from "./routes/incidents.ts";
 import { incidentQueryRoutes } from "./routes/incidents-query.ts";
 import { inventoryRoutes } from "./routes/inventory.ts";
 import { meRoutes } from "./routes/me.ts";
+import { modelRoutes } from "./routes/model.ts";
 import { onCallRoutes } from "./routes/on-call.ts";
 import { peopleRoutes } from "./routes/people.ts";
 import { playbookDiffRoute } from "./routes/playbook-diff.ts";
@@ -46,6 +47,7 @@ import { playbookRoutes } from "./routes/playbooks.ts";
 import { policyRoutes } from "./routes/policies.ts";
 import { policyQuestionRoutes } from "./routes/policy-questions.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
+import { proposeRoutes } from "./routes/propose.ts";
 import { quarantineRoutes } from "./routes/quarantine.ts";
 import { readinessRoutes } from "./routes/readiness.ts";
 import { rehearsalRoute } from "./routes/rehearsal.ts";
@@ -113,8 +115,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...figureRoutes(deps),
     ...driftRoutes(deps),
     ...readinessRoutes(deps),
-    ...proposalRoutes(deps),
-    ...triageRoutes(deps),
+    ...suggestingRoutes(deps),
     ...entityRoutes(deps),
     ...entityChangeRoutes(deps),
     ...inventoryRoutes(deps),
@@ -125,4 +126,9 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     evidenceRoute(deps),
     eventRoute(deps),
   ];
+}
+
+/** What is suggested, and by what. */
+function suggestingRoutes(deps: ApiDeps): Route[] {
+  return [...proposalRoutes(deps), ...proposeRoutes(deps), ...modelRoutes(deps), ...triageRoutes(deps)];
 }

@@ -43,7 +43,6 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
   const [delivery, alert, quarantined, review] = [newId(), newId(), newId(), newId()];
   const [suppression, move, frozen, entity, form] = [newId(), newId(), newId(), newId(), newId()];
   const [hold, view, onCall, session] = [newId(), newId(), newId(), newId()];
-  const [hold, view, onCall] = [newId(), newId(), newId()];
   const proposal = newId();
   await transaction(database.system, async (client) => {
     const connection = await saveConnection(client, workspaceId, {
@@ -184,6 +183,7 @@ const BODIES: Record<string, unknown> = {
   "/v1/entities/{id}/merge": { into: newId() },
   "/v1/holds/{id}/release": { reason: "r" },
   "/v1/proposals/{id}/refuse": { reason: "r" },
+  "/v1/incidents/{incident}/proposals": { kind: "summary" },
   "/v1/runs/{id}/move": { version: 1, reason: "r" },
   "/v1/playbooks/{name}/promote": { version: 1, share: 100 },
   "/v1/playbooks/{name}/rollback": { reason: "r" },

@@ -19,11 +19,13 @@ import { incidentCommands } from "./commands/incidents.ts";
 import { ingestCommands } from "./commands/ingest.ts";
 import { inventoryCommands } from "./commands/inventory.ts";
 import { loginCommand } from "./commands/login.ts";
+import { modelCommands } from "./commands/model.ts";
 import { onCallCommands } from "./commands/on-call.ts";
 import { personCommands } from "./commands/person.ts";
 import { playbookCommands } from "./commands/playbooks.ts";
 import { policyCommands } from "./commands/policies.ts";
 import { proposalCommands } from "./commands/proposals.ts";
+import { proposeCommands } from "./commands/propose.ts";
 import { quarantineCommands } from "./commands/quarantine.ts";
 import { readinessCommands } from "./commands/readiness.ts";
 import { retentionCommands } from "./commands/retention.ts";
@@ -74,7 +76,9 @@ function program(): Command {
     policyCommands,
     contentCommands,
     reviewCommands,
+    proposeCommands,
     proposalCommands,
+    modelCommands,
     triageCommands,
     readinessCommands,
     entityCommands,

@@ -11,6 +11,14 @@ export async function seedProposals(
     `INSERT INTO proposals (id, workspace_id, kind, incident_id, content, author, by) VALUES ($1, $2, 'disposition', $3, '{"kind":"disposition","disposition":"benign"}', 'triage:1', 'system')`,
     [proposal, workspaceId, incident],
   );
+  await client.query(
+    `INSERT INTO model_settings (workspace_id, settings, changed_by) VALUES ($1, '{"provider":"openai-compatible","model":"seeded","baseUrl":"http://127.0.0.1:9/v1"}', 'system')`,
+    [workspaceId],
+  );
+  await client.query(
+    "INSERT INTO model_calls (id, workspace_id, kind, incident_id, model, by, input_tokens, output_tokens, cost_millionths) VALUES ($1, $2, 'summary', $3, 'seeded', 'system', 0, 0, 0)",
+    [newId(), workspaceId, incident],
+  );
   const model = newId();
   const figures = {
     ...{

@@ -4,6 +4,7 @@ import { isCordonError, RefusedError } from "../../errors.ts";
 import { resealAuditKeys } from "../../store/audit-signing.ts";
 import { resealConnections } from "../../store/connection.ts";
 import { transaction } from "../../store/database.ts";
+import { resealModelSettings } from "../../store/model-settings.ts";
 import { Resealed } from "../contract/connection.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ADMINS, type Route, route } from "../door.ts";
@@ -23,6 +24,7 @@ export function resealRoute({ database, keyring }: ApiDeps): Route {
     ({ caller, actor }) =>
       transaction(database.system, async (client) => {
         await resealAuditKeys(client, (sealed) => rewrap(keyring, sealed));
+        await resealModelSettings(client, (sealed) => rewrap(keyring, sealed));
         return resealConnections(
           client,
           (sealed, { workspaceId, name }) =>

@@ -33,6 +33,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   "content.drifted": 409,
   "run.not-movable": 409,
   "form.answered": 409,
+  "proposal.answered": 409,
   "form.nobody-waits": 409,
   "api.too-many-failures": 429,
   "ingest.bad-signature": 401,

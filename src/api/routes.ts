@@ -33,6 +33,7 @@ import { incidentQueryRoutes } from "./routes/incidents-query.ts";
 import { inventoryRoutes } from "./routes/inventory.ts";
 import { judgementRoutes } from "./routes/judgements.ts";
 import { meRoutes } from "./routes/me.ts";
+import { modelRoutes } from "./routes/model.ts";
 import { onCallRoutes } from "./routes/on-call.ts";
 import { playbookDiffRoute } from "./routes/playbook-diff.ts";
 import { playbookEditorRoutes } from "./routes/playbook-editor.ts";
@@ -44,6 +45,8 @@ import { playbookVersionRoutes } from "./routes/playbook-versions.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
 import { policyRoutes } from "./routes/policies.ts";
 import { policyQuestionRoutes } from "./routes/policy-questions.ts";
+import { proposalRoutes } from "./routes/proposals.ts";
+import { proposeRoutes } from "./routes/propose.ts";
 import { quarantineRoutes } from "./routes/quarantine.ts";
 import { readinessRoutes } from "./routes/readiness.ts";
 import { rehearsalRoute } from "./routes/rehearsal.ts";
@@ -54,6 +57,8 @@ import { sourceRoutes } from "./routes/sources.ts";
 import { suppressionRoutes } from "./routes/suppressions.ts";
 import { taxonomyRoutes } from "./routes/taxonomy.ts";
 import { replayRoute } from "./routes/taxonomy-replay.ts";
+import { tokenRoutes } from "./routes/tokens.ts";
+import { triageRoutes } from "./routes/triage.ts";
 import { unfoldRoute } from "./routes/unfold.ts";
 import { viewRoutes } from "./routes/views.ts";
 import { routesOfPeople } from "./routes-of-people.ts";
@@ -106,6 +111,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...judgementRoutes(deps, authenticator),
     ...figureRoutes(deps),
     ...readinessRoutes(deps),
+    ...suggestingRoutes(deps),
     ...entityRoutes(deps),
     ...entityChangeRoutes(deps),
     ...inventoryRoutes(deps),
@@ -116,4 +122,9 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     evidenceRoute(deps),
     eventRoute(deps),
   ];
+}
+
+/** What is suggested, and by what. */
+function suggestingRoutes(deps: ApiDeps): Route[] {
+  return [...proposalRoutes(deps), ...proposeRoutes(deps), ...modelRoutes(deps), ...triageRoutes(deps)];
 }

@@ -6,6 +6,7 @@ import { seedAsking, seedGuarding } from "../../test/support/seed-asking.ts";
 import { seedBelonging } from "../../test/support/seed-belonging.ts";
 import { JUDGED_BODIES, seedJudgements } from "../../test/support/seed-judgements.ts";
 import { seedPeople } from "../../test/support/seed-people.ts";
+import { seedProposals } from "../../test/support/seed-proposals.ts";
 import { seedReviews } from "../../test/support/seed-reviews.ts";
 import { sealingWith } from "../connector/seal.ts";
 import { newSequencer } from "../evidence/sequence.ts";
@@ -44,6 +45,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
   const [suppression, move, frozen, entity, form] = [newId(), newId(), newId(), newId(), newId()];
   const [hold, view, onCall, session] = [newId(), newId(), newId(), newId()];
   const decision = newId();
+  const proposal = newId();
   await transaction(database.system, async (client) => {
     const connection = await saveConnection(client, workspaceId, {
       name: keep ? "theirs" : "ours",
@@ -83,6 +85,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     await seedReviews(client, workspaceId, review);
     await seedPeople(client, workspaceId, { person: keep ? "theirs" : "ours", session });
     await seedJudgements(client, workspaceId, { decision, incident: incident.id, review });
+    await seedProposals(client, workspaceId, { proposal, incident: incident.id });
     await client.query(
       "INSERT INTO entities (id, workspace_id, type, key, name) VALUES ($1, $2, 'user', 'ada', 'Ada')",
       [entity, workspaceId],
@@ -151,6 +154,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     approvals: response.approvalId,
     reviews: review,
     decisions: decision,
+    proposals: proposal,
     suppressions: suppression,
     freezes: frozen,
     forms: form,
@@ -183,6 +187,8 @@ const BODIES: Record<string, unknown> = {
   "/v1/approvals/{id}/refuse": { reason: "r" },
   "/v1/entities/{id}/merge": { into: newId() },
   "/v1/holds/{id}/release": { reason: "r" },
+  "/v1/proposals/{id}/refuse": { reason: "r" },
+  "/v1/incidents/{incident}/proposals": { kind: "summary" },
   "/v1/runs/{id}/move": { version: 1, reason: "r" },
   "/v1/playbooks/{name}/promote": { version: 1, share: 100 },
   "/v1/playbooks/{name}/rollback": { reason: "r" },

@@ -22,10 +22,13 @@ import { incidentCommands } from "./commands/incidents.ts";
 import { ingestCommands } from "./commands/ingest.ts";
 import { inventoryCommands } from "./commands/inventory.ts";
 import { loginCommand } from "./commands/login.ts";
+import { modelCommands } from "./commands/model.ts";
 import { onCallCommands } from "./commands/on-call.ts";
 import { personCommands } from "./commands/person.ts";
 import { playbookCommands } from "./commands/playbooks.ts";
 import { policyCommands } from "./commands/policies.ts";
+import { proposalCommands } from "./commands/proposals.ts";
+import { proposeCommands } from "./commands/propose.ts";
 import { quarantineCommands } from "./commands/quarantine.ts";
 import { readinessCommands } from "./commands/readiness.ts";
 import { retentionCommands } from "./commands/retention.ts";
@@ -36,6 +39,7 @@ import { sourceCommands } from "./commands/sources.ts";
 import { suppressionCommands } from "./commands/suppressions.ts";
 import { taxonomyCommands } from "./commands/taxonomy.ts";
 import { tokenCommands } from "./commands/tokens.ts";
+import { triageCommands } from "./commands/triage.ts";
 import { viewCommands } from "./commands/views.ts";
 import { report } from "./exit.ts";
 import { safeLines } from "./safe-text.ts";
@@ -79,6 +83,10 @@ function program(): Command {
     accessReviewCommands,
     decisionCommands,
     autonomyCommands,
+    proposeCommands,
+    proposalCommands,
+    modelCommands,
+    triageCommands,
     readinessCommands,
     entityCommands,
     inventoryCommands,

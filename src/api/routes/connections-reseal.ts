@@ -5,6 +5,7 @@ import { resealAuditKeys } from "../../store/audit-signing.ts";
 import { resealConnections } from "../../store/connection.ts";
 import { transaction } from "../../store/database.ts";
 import { resealTotp } from "../../store/second-factor.ts";
+import { resealModelSettings } from "../../store/model-settings.ts";
 import { Resealed } from "../contract/connection.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ADMINS, type Route, route } from "../door.ts";
@@ -25,6 +26,7 @@ export function resealRoute({ database, keyring }: ApiDeps): Route {
       transaction(database.system, async (client) => {
         await resealAuditKeys(client, (sealed) => rewrap(keyring, sealed));
         await resealTotp(client, (sealed) => rewrap(keyring, sealed));
+        await resealModelSettings(client, (sealed) => rewrap(keyring, sealed));
         return resealConnections(
           client,
           (sealed, { workspaceId, name }) =>

@@ -31,6 +31,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   "playbook.in-use": 409,
   "content.moved-on": 409,
   "content.drifted": 409,
+  "content.tests-failed": 409,
   "run.not-movable": 409,
   "form.answered": 409,
   "proposal.answered": 409,

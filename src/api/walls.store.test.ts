@@ -112,6 +112,10 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
       [workspaceId],
     );
     await client.query(
+      "INSERT INTO playbook_tests (version_id, workspace_id, source, by) SELECT version_id, $1, 'cases: []', 'system' FROM playbook_lives WHERE workspace_id = $1 LIMIT 1",
+      [workspaceId],
+    );
+    await client.query(
       "INSERT INTO shadow_lines (run_id, key, workspace_id, kind, step, what) VALUES ($1, '', $2, 'ending', 's', 'w')",
       [response.runId, workspaceId],
     );

@@ -8,6 +8,7 @@ import { auditRoutes } from "./routes/audit.ts";
 import { backtestRoute } from "./routes/backtest.ts";
 import { breakerRoutes } from "./routes/breakers.ts";
 import { canaryRoutes } from "./routes/canaries.ts";
+import { codifyRoute } from "./routes/codify.ts";
 import { connectionRoutes } from "./routes/connections.ts";
 import { pauseRoutes } from "./routes/connections-pause.ts";
 import { resealRoute } from "./routes/connections-reseal.ts";
@@ -81,6 +82,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...taxonomyRoutes(deps),
     replayRoute(deps),
     ...playbookRoutes(deps),
+    codifyRoute(deps),
     backtestRoute(deps),
     incidentRecordRoute(deps),
     rehearsalRoute(deps),

@@ -4,6 +4,7 @@ import { alertCommands } from "./commands/alerts.ts";
 import { approvalCommands } from "./commands/approvals.ts";
 import { auditCommands } from "./commands/audit.ts";
 import { breakerCommands } from "./commands/breakers.ts";
+import { codifyCommand } from "./commands/codify.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { connectionCommands } from "./commands/connections.ts";
 import { containmentCommands } from "./commands/containment.ts";
@@ -68,6 +69,7 @@ function program(): Command {
     suppressionCommands,
     taxonomyCommands,
     playbookCommands,
+    codifyCommand,
     policyCommands,
     contentCommands,
     reviewCommands,

@@ -15,6 +15,8 @@ export interface DraftOptions {
   file: string;
   /** Whom everything goes to that people do. */
   queue: string;
+  /** Names that other drafts have. */
+  taken?: ReadonlySet<string>;
 }
 
 export interface Drafted {
@@ -94,9 +96,9 @@ function written(
   steps: WrittenStep[],
   techniques: string[],
   drafting: Drafting,
-  { file, queue }: DraftOptions,
+  { file, queue, taken }: DraftOptions,
 ): Source {
-  const name = nameFrom(title, "drafted");
+  const name = freeName(nameFrom(title, "drafted"), taken ?? new Set());
   const from = clipped(file.split(/[/\\]/).at(-1) ?? file, 200);
   const playbook: WrittenPlaybook = {
     playbook: name,
@@ -111,6 +113,14 @@ function written(
     steps,
   };
   return { name, source: yamlOf(playbook, drafting.notes) };
+}
+
+/** The name, or the first number behind it that no other draft has. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  for (let number = 1; ; number++) {
+    const tried = number === 1 ? name : `${name.slice(0, 54).replace(/-+$/, "")}-${number}`;
+    if (!taken.has(tried)) return tried;
+  }
 }
 
 /** The checker's warnings; null when it refuses. */

@@ -21,6 +21,8 @@ export class Drafting {
   readonly forbidden = new Map<string, Sentence>();
   /** What was said already, by its words. */
   readonly said = new Map<string, Sentence>();
+  /** What every run of the draft does, by what it is: the steps. */
+  readonly done = new Map<string, readonly string[]>();
   readonly #ids = new Map<string, number>();
 
   constructor(queue: string) {

@@ -43,7 +43,8 @@ export class Form {
 
   /** `details` belong to it and are told with it. */
   ask(type: Task["type"], ask: string, sentence: Sentence, details: readonly Sentence[] = []): void {
-    const told = [ask, ...(details.length === 0 ? [] : [details.map(({ text }) => text).join("; ")])].join(" ");
+    const told =
+      details.length === 0 ? ask : `${ask.replace(/[.:\s]+$/, "")}: ${details.map(({ text }) => text).join("; ")}`;
     const name = nameOf(ask, new Set(this.#tasks.map((task) => task.name)));
     this.#tasks.push({ name, ask: told, type, sentences: [sentence, ...details] });
   }

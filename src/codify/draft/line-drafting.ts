@@ -11,7 +11,7 @@ import { type Branch, branchOn, branchOnYes } from "./branch.ts";
 import { clipped, type Drafting, hasEnded, quoted } from "./drafting.ts";
 import type { Form } from "./form.ts";
 import { joined } from "./join-steps.ts";
-import { asksApproval, type Clause, clausesOf, needsCare } from "./orders.ts";
+import { asksApproval, type Clause, clausesOf, deedOf, needsCare } from "./orders.ts";
 
 /** Branches in branches; a person takes what is deeper. */
 const MAX_DEPTH = 4;
@@ -199,14 +199,24 @@ export class LineDrafting {
         this.#ending = { id, end: clause.disposition, reason: quoted(sentence.text, 500), status: "closed" };
         acting.push(id);
       }
-      if (clause.kind !== "act") continue;
+      if (clause.kind !== "act" || this.#isDone(clause, acting)) continue;
+      const first = acting.length;
       const ifMalicious = asksIntelligence(reading.condition?.text ?? "");
       const steps = actionSteps({ ...clause, sentence, ifMalicious }, this.#drafting, acting);
       const question = this.#careFor(clause, sentence, reading);
+      const deed = deedOf(clause.matched);
+      if (question === null && this.#depth === 0 && deed !== null) this.#drafting.done.set(deed, acting.slice(first));
       if (question === null) this.#steps = joined(this.#steps, steps, false);
       else this.#steps.push(...branchOnYes(question, sentence, steps, this.#drafting).steps);
     }
     return acting;
+  }
+
+  /** A runbook that says a thing in its overview and again in its chapters wants it once. */
+  #isDone({ matched }: Extract<Clause, { kind: "act" }>, acting: string[]): boolean {
+    const done = this.#drafting.done.get(deedOf(matched) ?? "");
+    acting.push(...(done ?? []));
+    return done !== undefined;
   }
 
   /** What a person has to say yes to before an action; null where the runbook just orders it. */
@@ -234,6 +244,7 @@ export class LineDrafting {
     const inherited = this.#inherit(line, reading);
     if (inherited) return;
     const acts = below.some((each) => automates(each, sentence.text));
+    if (acts && /:\W*$/.test(sentence.text)) return this.#statement(line, "");
     const finds = FINDS_OUT.test(reading.orders[0] ?? "");
     const details = acts ? [] : sentencesIn(below).filter((each) => !this.#drafting.fates.has(each));
     this.#ask(finds ? "text" : "boolean", sentence.text, sentence, [

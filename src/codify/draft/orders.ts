@@ -39,6 +39,12 @@ function whole(order: string, next: string | undefined): string {
   return `${order} ${next.split(/\s+/).slice(1).join(" ")}`;
 }
 
+/** Names what an action does, so that an order that is given twice is followed once; null where each time is another. */
+export function deedOf({ capability, target, plural }: Matched): string | null {
+  if (target === "named" || capability.effect === "notify") return null;
+  return `${capability.id} ${plural}`;
+}
+
 /** Whether a clause asks for somebody's yes to what follows. */
 export function asksApproval(order: string): boolean {
   return APPROVAL.test(order);

@@ -1,7 +1,7 @@
 /** All sections of a runbook as steps: what is to be done during an incident, in their order; the rest has its reason. */
 import type { WrittenStep } from "../../playbook/written-form.ts";
 import type { LeftOut } from "../fate.ts";
-import type { Outline, Section, Sentence } from "../understand/outline.ts";
+import type { Line, Outline, Section, Sentence } from "../understand/outline.ts";
 import type { Phase } from "../understand/phase.ts";
 import { readSentence } from "../understand/read-sentence.ts";
 import { automates, sentencesIn } from "./automates.ts";
@@ -60,14 +60,26 @@ function groupSteps(group: readonly Section[], drafting: Drafting): WrittenStep[
   return branch.steps;
 }
 
-function linesSteps({ titles, phase, lines }: Section, drafting: Drafting, depth: number): WrittenStep[] {
+function linesSteps({ titles, headings, phase, lines }: Section, drafting: Drafting, depth: number): WrittenStep[] {
   const title = titles.slice(-2).join(": ") || "What the runbook says first";
   const form = new Form(drafting, title, phase === "other" ? "people" : phase);
   const drafted = new LineDrafting(drafting, form, depth);
-  drafted.add(lines);
+  drafted.add([...orderedBy(headings, lines), ...lines]);
   const steps = drafted.steps();
   form.dropCautions();
   return steps;
+}
+
+/** A heading that orders what a machine can do, and under which nothing else does, is an order like another. */
+function orderedBy(headings: readonly Sentence[], lines: readonly Line[]): Line[] {
+  return headings
+    .map((sentence): Line => ({ sentence, below: [], beside: [] }))
+    .filter(
+      (line) =>
+        readSentence(line.sentence.text).condition === null &&
+        automates(line) &&
+        !lines.some((each) => automates(each)),
+    );
 }
 
 /** What people are asked once it is over: the orders and questions among lessons; what they contain belongs to them. */

@@ -16,8 +16,11 @@ function textOf(node: PhrasingContent, after: PhrasingContent | undefined): stri
   switch (node.type) {
     case "text":
       return node.value.replaceAll("\n", " ");
-    case "inlineCode":
-      return node.value.replaceAll("\n", " ");
+    case "inlineCode": {
+      // Authors put what they have still to write into such marks, behind the sentence that it is about.
+      const value = node.value.replaceAll("\n", " ");
+      return /^TO-?DO\b/.test(value) ? `\n${value}\n` : value;
+    }
     case "break":
       return "\n";
     case "html":

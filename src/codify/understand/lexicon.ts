@@ -167,7 +167,7 @@ export const LEXICON: readonly Entry[] = [
     verbs: words("open, create, raise, file, log, submit"),
     heads: TICKETS,
     never:
-      /\b(?:support|vendor|provider|insurance|legal|police|use cases?|with aws|aws|customer|abuse|forensic|test|business)\b/i,
+      /\b(?:support|vendor|provider|insurance|legal|police|use cases?|with aws|aws|customer|abuse|forensic|test|business|guidance|assistance|severity|request(?:ing)?)\b/i,
   },
   {
     capability: "chat.post-message",

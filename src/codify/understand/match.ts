@@ -3,7 +3,7 @@ import { capabilities } from "../../connector/capabilities/catalog.ts";
 import type { Capability } from "../../connector/capability.ts";
 import type { EntityType } from "../../model/entity.ts";
 import { type Entry, LEXICON, NOUNS } from "./lexicon.ts";
-import { type Acted, actedOn, isPronoun, type NounPhrase } from "./noun-phrase.ts";
+import { type Acted, actedOn, isAtHand, isPronoun, type NounPhrase } from "./noun-phrase.ts";
 
 export interface Matched {
   capability: Capability;
@@ -45,9 +45,30 @@ function matchPhrase(phrase: NounPhrase, acted: Acted, order: string, around: st
   const capability = entry === undefined ? undefined : capabilities.get(entry.capability);
   if (capability === undefined) return null;
   if (capability.target === undefined) return { capability, target: "none", plural: false };
-  const own = (phrase.atHand || isPronoun(phrase)) && SAYS_NOTHING.test(acted.rest) && !isRelated(entry, phrase);
-  return { capability, target: own ? "incident" : "named", plural: phrase.plural };
+  return {
+    capability,
+    target: isOfIncident(phrase, acted, heads, entry as Entry) ? "incident" : "named",
+    plural: phrase.plural,
+  };
 }
+
+/** Whether what is meant is whatever of its kind the incident is about. */
+function isOfIncident(phrase: NounPhrase, acted: Acted, heads: readonly string[], entry: Entry): boolean {
+  const head = heads.find((one) => entry.heads.includes(one)) ?? "";
+  if (!isPronoun(phrase) && !isAtHand(phrase, head)) return false;
+  const related = RELATED.test(head)
+    ? /^(?:to|from|with|for|of)(?: (?:and|or|\/) ?(?:to|from))? (.*)$/i.exec(acted.rest)?.[1]
+    : undefined;
+  if (related === undefined) return SAYS_NOTHING.test(acted.rest);
+  // "traffic to the address": it is the address that has to be the incident's.
+  const { phrases, rest } = actedOn(`block ${related}`);
+  const [only, ...others] = phrases;
+  return (
+    only !== undefined && others.length === 0 && isAtHand(only, only.heads.at(-1) ?? "") && SAYS_NOTHING.test(rest)
+  );
+}
+
+const RELATED = /\b(?:traffic|connection|communication|access|connectivity|request|query|reputation)$/;
 
 function fits(entry: Entry, verb: string, heads: readonly string[], order: string): boolean {
   // "block the user out" is no verb of ours, "isolate down" no word: the particle has to be the entry's own.
@@ -58,17 +79,6 @@ function fits(entry: Entry, verb: string, heads: readonly string[], order: strin
     return false;
   if (!heads.some((head) => entry.heads.includes(head))) return false;
   return (entry.needs?.test(order) ?? true) && !(entry.never?.test(order) ?? false);
-}
-
-/** The object is something that its target belongs to: "traffic to the address". */
-function isRelated(entry: Entry | undefined, { heads }: NounPhrase): boolean {
-  return (
-    entry !== undefined &&
-    heads.some((head) =>
-      /^(?:.* )?(?:traffic|connection|communication|access|connectivity|request|query)$/.test(head),
-    ) &&
-    entry.needs !== undefined
-  );
 }
 
 /** The one kind of thing that a text speaks of, by its nouns; none where it speaks of several. */

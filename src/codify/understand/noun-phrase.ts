@@ -15,17 +15,22 @@ const AT_HAND = new Set(
   `affected compromised infected impacted suspect suspected suspicious malicious victim involved targeted target offending respective relevant source attacking attacker attackers hostile external
   user's users' users user employee employee's computer windows linux identified known observed implicated contaminated bad rogue c2 offender threat phishing remote corporate
   end-user active host's their victim's attacker's associated corresponding related internal login network outbound inbound current entire ad directory breached potentially possibly
-  flagged reported detected confirmed ip address addresses account's individual patient-zero exposed leaked standing existing open`.split(
+  flagged reported detected confirmed ip address addresses account's individual patient-zero exposed leaked standing existing open iam cloud aws`.split(
     /\s+/,
   ),
 );
 
+/** Of whom or what something is: "the sessions of the user". */
+const OWNERS = new Set("user account host device system ip incident machine endpoint server".split(" "));
+
 export interface NounPhrase {
-  /** The noun with the word before it, in the singular: longest first. */
+  /** The noun with the words before it, in the singular: longest first. */
   heads: string[];
   plural: boolean;
-  /** The words before it say no more than that the incident is about it. */
-  atHand: boolean;
+  /** All words, without articles, and what it is of. */
+  words: string[];
+  /** "any account": nobody knows which. */
+  any: boolean;
 }
 
 export interface Acted {
@@ -80,6 +85,7 @@ function phraseEnd(plain: string, words: ReturnType<typeof wordsOf>, from: numbe
     const text = words[at]?.text ?? "";
     const gap = at === from ? "" : plain.slice(words[at - 1]?.end ?? 0, words[at]?.start ?? 0);
     if (/[.;:–—!?]/.test(gap)) return at;
+    if (at > from && PARTICLES.has(text)) return at + 1;
     // "that" may be its article or begin what is said of it.
     if (STOPS.has(text) && !(text === "that" && at === from) && !(at === from && text === "both")) return at;
     const said = verbOfGerund(text) !== null || (verbOfParticiple(text) !== null && !AT_HAND.has(text));
@@ -92,18 +98,19 @@ function phraseOf(words: readonly string[]): NounPhrase {
   const of = words.indexOf("of", 1);
   const nouns = (of === -1 ? words : words.slice(0, of)).filter((word) => !ARTICLES.has(word) || words.length === 1);
   const last = nouns.at(-1) ?? "";
-  const heads = [3, 2, 1]
-    .filter((count) => count <= nouns.length)
-    .map((count) => [...nouns.slice(-count, -1), singular(last)].join(" "));
   const owner = of === -1 ? [] : words.slice(of + 1).filter((word) => !ARTICLES.has(word));
-  const before = [...nouns.slice(0, -1), ...owner.map(singular)];
   return {
-    heads,
+    heads: [3, 2, 1]
+      .filter((count) => count <= nouns.length)
+      .map((count) => [...nouns.slice(-count, -1), singular(last)].join(" ")),
     plural: last !== singular(last) || words[0] === "all" || words[0] === "any",
-    atHand:
-      words[0] !== "any" &&
-      before.every(
-        (word) => AT_HAND.has(word) || /^(?:user|account|host|device|system|ip|incident|machine)$/.test(word),
-      ),
+    words: [...owner.map(singular), ...nouns],
+    any: words[0] === "any",
   };
+}
+
+/** Whether the words around a head say no more than that the incident is about it. */
+export function isAtHand({ words, any }: NounPhrase, head: string): boolean {
+  const before = words.slice(0, words.length - head.split(" ").length);
+  return !any && before.every((word) => AT_HAND.has(word) || OWNERS.has(word));
 }

@@ -4,7 +4,7 @@ import { type Word, withoutBrackets, wordsOf } from "./words.ts";
 
 const ADVERBS = new Set(
   `then next first firstly second secondly third finally lastly also now immediately always please promptly quickly temporarily permanently carefully properly
-  thoroughly proactively manually automatically simultaneously subsequently additionally fully completely safely forcibly forcefully formally regularly continuously
+  thoroughly proactively manually automatically either simultaneously subsequently additionally fully completely safely forcibly forcefully formally regularly continuously
   initially again just only physically logically remotely closely meanwhile afterwards and so`.split(/\s+/),
 );
 /** Behind a verb's form these make a noun of it: "access is", "review of". */
@@ -44,11 +44,12 @@ export function ordersIn(text: string): { orders: string[]; either: boolean } {
   const plain = withoutBrackets(text);
   const starts = [start];
   let either = false;
+  const chosen = words.slice(0, first).some(({ text: word }) => word === "either");
   for (let at = first + 1; at < words.length; at++) {
     const between = plain.slice((words[at - 1] as Word).end, (words[at] as Word).start);
     const joint = jointAt(words, at, between);
     if (joint === null || !isVerbAt(words, at) || !standsAlone(words, at)) continue;
-    if (joint === "or") either = true;
+    if (joint === "or" || chosen) either = true;
     starts.push((words[at] as Word).start);
   }
   const orders = starts.map((from, index) =>

@@ -15,6 +15,8 @@ const PARALLEL = /\b(?:in parallel|meanwhile|simultaneously|at the same time|con
 const BEFORE_MAIN =
   /^(?:if|when|whenever|in case(?: of)?|in the event(?: that| of)?|once|unless|as soon as|where|should|after|before|upon|during|while|as|based on|from|in|on|using|with|to|for|at|depending on|within)\b/i;
 const CONDITIONAL = /^(if|when|whenever|in case(?: of)?|in the event(?: that| of)?|unless|as soon as|once|where)\b\s*/i;
+/** Where to read on; it is no order to do anything. */
+const ELSEWHERE = /^for (?:more|further|additional|detailed|full|the full|specific|other)\b/i;
 const APPROVED =
   /^(?:if|once|when|after|upon|as soon as)\b.{0,40}\b(?:approv(?:ed|al)|authori[sz](?:ed|ation)|consent|sign-?off|permission)\b/i;
 const APPROVAL =
@@ -65,6 +67,7 @@ function readFramed(text: string): Reading {
 
 /** `If it is infected, isolate it`: the order behind the first comma that has one. */
 function readBefore(text: string): Reading | null {
+  if (ELSEWHERE.test(text)) return STATEMENT;
   const plain = withoutBrackets(text);
   for (const { 0: mark, index } of plain.matchAll(/[,:;→]\s+|\s(?:then|[–—]+>?|-+>)\s+/g)) {
     const main = readMain(text.slice(index + mark.length).replace(/^(?:then|please)\s+/i, ""));
@@ -101,7 +104,7 @@ function conditionOf(opening: string): Condition | null {
 }
 
 const PROHIBITION =
-  /^(?:please\s+)?(?:do not|don't|don’t|never|avoid|refrain from|under no circumstances|no need to)\b/i;
+  /^(?:please\s+)?(?:do not|don't|don’t|never|avoid|refrain from|under no circumstances|no need to|be (?:careful|aware|cautious|mindful)|beware|take care|keep in mind|bear in mind|remember)\b/i;
 const WHO =
   "(?:(?:the|an?|all|your|our|every|each)\\s+)?(?:[\\w/-]+\\s+){0,3}?(?:analysts?|responders?|teams?|leads?|engineers?|commanders?|handlers?|managers?|operators?|administrators?|admins?|owners?|officers?|staff|personnel|soc|csirt|csoc|cert|users?|you|we|they|members?|department|desk|counsel|organi[sz]ation)";
 const MUST = new RegExp(
@@ -112,7 +115,7 @@ const MAY = new RegExp(`^${WHO}\\s+(?:can|may|could|might(?: want to| wish to)?)
 const NEEDED =
   /^it (?:is|may be|might be|will be) (?:also )?(necessary|important|critical|essential|required|imperative|vital|crucial|recommended|advisable|advised|best|useful|helpful|possible) to (.+)$/i;
 const PASSIVE =
-  /^((?:(?!\b(?:if|when|that|which|who|because)\b)[^,;:()]){2,120}?)\s+(should|must|shall|needs? to|ha(?:s|ve) to|(?:is|are) to|may|can|could)\s+(?:also\s+|then\s+|immediately\s+)*be\s+(?:immediately\s+|temporarily\s+|fully\s+)?([a-z-]+)\b(.*)$/i;
+  /^((?:(?!\b(?:if|when|that|which|who|because)\b)[^,;:()]){2,120}?)\s+(?:should|must|shall|needs? to|ha(?:s|ve) to|(?:is|are) to)\s+(?:also\s+|then\s+|immediately\s+)*be\s+(?:immediately\s+|temporarily\s+|fully\s+)?([a-z-]+)\b(.*)$/i;
 const CONSIDER =
   /^(?:also\s+)?(?:consider|optionally,?|preferably,?|ideally,?|as an alternative,?|alternatively,?|you can|you may|you might want to|feel free to|(?:we )?recommend(?:ed)?(?: to)?)\b[\s,:]*(.*)$/i;
 const SUFFIX = /[\s,]+(only if|only when|unless|if|when|whenever|in case|provided that|as long as)\s+(.+)$/i;
@@ -133,7 +136,7 @@ function readMain(text: string): Reading {
     return { ...STATEMENT, mood: "prohibition", orders: ordersIn((must[2] ?? "").slice(4)).orders };
   if (must !== null && ordersIn(must[2] ?? "").orders.length > 0) return ordered(must[2] ?? "");
   const direct = ordered(text);
-  if (direct.mood === "order") return direct;
+  if (direct.mood !== "statement") return direct;
   const needed = NEEDED.exec(text);
   if (needed !== null) {
     const mood = /^(?:necessary|important|critical|essential|required|imperative|vital|crucial)$/i.test(needed[1] ?? "")
@@ -147,12 +150,10 @@ function readMain(text: string): Reading {
 
 function readPassive(text: string): Reading {
   const passive = PASSIVE.exec(text);
-  const [, subject = "", modal = "", participle = "", rest = ""] = passive ?? [];
+  const [, subject = "", participle = "", rest = ""] = passive ?? [];
   const order = passive === null ? null : orderOfPassive(subject, participle, rest);
   if (order === null) return STATEMENT;
-  const inner = ordered(order);
-  if (inner.mood !== "order") return STATEMENT;
-  return /^(?:may|can|could)$/i.test(modal) ? { ...inner, mood: "suggestion" } : inner;
+  return ordered(order);
 }
 
 /** What is suggested, as an order. */

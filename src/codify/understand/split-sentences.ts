@@ -12,7 +12,7 @@ const END = /[.!?]+["'”’»)\]]*(?= +["'“‘«([]*[\p{Lu}\p{N}])/gu;
 /** The sentences of a text whose line breaks part them. Joined by blanks they are the text again. Linear in its length. */
 export function splitSentences(text: string): string[] {
   return text
-    .split("\n")
+    .split(/\n|(?=\bTO-?DO: )/)
     .flatMap(sentencesOfLine)
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== "");

@@ -25,13 +25,16 @@ export interface Ordered {
 /** Its steps. Ids of those that act are in `acting`. */
 export function actionSteps(ordered: Ordered, drafting: Drafting, acting: string[]): WrittenStep[] {
   const { matched, sentence } = ordered;
-  const { capability, target, plural } = matched;
+  const { capability, target } = matched;
+  // Looking up harms nobody, and what intelligence vouches for needs no guess, so both are done to all.
+  const plural = matched.plural || ordered.ifMalicious || capability.effect === "observe";
   if (capability.target === undefined) return [noTarget(ordered, drafting, acting)];
-  const list = targetsOf(capability);
-  if (target === "named" || list === null) return named(ordered, drafting, acting);
+  const list = targetsOf(capability, ordered.ifMalicious);
+  if (target === "named" || list === null)
+    return named(ordered, "it is not said of all that the incident names", drafting, acting);
   const as = drafting.newId(kindName(capability.target.type));
   const inside = insideLoop(ordered, as, drafting, acting);
-  const several = plural ? [] : named(ordered, drafting, acting);
+  const several = plural ? [] : named(ordered, "it is said of one, and the incident names several", drafting, acting);
   const id = drafting.newId(`each_${kindName(capability.target.type)}`);
   drafting.note(id, sentence);
   drafting.summary.push(
@@ -70,7 +73,7 @@ function insideLoop(ordered: Ordered, as: string, drafting: Drafting, acting: st
 }
 
 /** Asks people whom it is about, and does it to whom they name. */
-function named(ordered: Ordered, drafting: Drafting, acting: string[]): WrittenStep[] {
+function named(ordered: Ordered, why: string, drafting: Drafting, acting: string[]): WrittenStep[] {
   const { capability } = ordered.matched;
   const type = capability.target?.type ?? "other";
   const id = drafting.newId(`which_${kindName(type)}`);
@@ -82,7 +85,7 @@ function named(ordered: Ordered, drafting: Drafting, acting: string[]): WrittenS
       id,
       title: `${capability.title}: which?`,
       handoff: drafting.queue,
-      reason: `${REASON}: the runbook does not say it of all ${kindPlural(type)} of the incident, so a person names them.`,
+      reason: `${REASON}: ${why}, so a person says which.`,
       resume: { targets: { ask: quoted(ask, 700), type: "list" } },
       "at-most": PATIENCE,
     },

@@ -4,7 +4,7 @@ import type { WrittenStep } from "../../playbook/written-form.ts";
 import { asksIntelligence } from "../understand/facts.ts";
 import type { Line, Sentence } from "../understand/outline.ts";
 import { isPlaceholder, readSentence } from "../understand/read-sentence.ts";
-import type { Reading } from "../understand/reading.ts";
+import { type Reading, STATEMENT } from "../understand/reading.ts";
 import { actionSteps } from "./action.ts";
 import { automates, sentencesIn } from "./automates.ts";
 import { type Branch, branchOn, branchOnYes } from "./branch.ts";
@@ -56,14 +56,14 @@ export class LineDrafting {
     const { sentence, below } = line;
     if (this.#leaveOut(line)) return this.add(below, sentence.text);
     const reading: Reading = line.isCondition
-      ? { ...readSentence(""), condition: { text: sentence.text, unless: false } }
+      ? { ...STATEMENT, condition: { text: sentence.text, unless: false } }
       : readSentence(sentence.text);
     if (this.#branches(line, reading, around)) return;
     this.#last = null;
     if (reading.mood === "question") return this.#question(line);
     if (reading.mood === "prohibition") this.#prohibition(line, reading);
-    else if (reading.mood === "statement") this.#statement(line, around);
-    else this.#order(line, reading, `${around} ${reading.each ?? ""}`);
+    else if (reading.mood === "statement") this.#statement(line, reading, around);
+    else this.#order(line, reading, `${around} ${reading.each ?? ""} ${reading.condition?.text ?? ""}`);
     this.#asked = null;
   }
 
@@ -160,8 +160,20 @@ export class LineDrafting {
   }
 
   /** Nothing by itself; what stands below it may be. A box to tick asks whether it is so. */
-  #statement(line: Line, around: string): void {
+  #statement(line: Line, reading: Reading, around: string): void {
     const { sentence, below, beside, checkbox } = line;
+    // What is to be done on a condition is told with it.
+    if (
+      below.length > 0 &&
+      (reading.condition !== null || reading.branch !== null) &&
+      !below.some((each) => automates(each))
+    ) {
+      const said = line.isCondition ? `If this holds: "${sentence.text}"` : sentence.text;
+      return this.#ask("boolean", said, sentence, [
+        ...beside,
+        ...sentencesIn(below).filter((each) => !this.#drafting.fates.has(each)),
+      ]);
+    }
     if (checkbox && below.length === 0) return this.#ask("boolean", `Is it so: ${sentence.text}`, sentence, beside);
     this.#drafting.fates.leftOut(sentence, below.length > 0 ? "label" : "statement");
     this.add(below, `${around} ${sentence.text}`);
@@ -244,7 +256,7 @@ export class LineDrafting {
     const inherited = this.#inherit(line, reading);
     if (inherited) return;
     const acts = below.some((each) => automates(each, sentence.text));
-    if (acts && /:\W*$/.test(sentence.text)) return this.#statement(line, "");
+    if (acts && /:\W*$/.test(sentence.text)) return this.#statement(line, STATEMENT, "");
     const finds = FINDS_OUT.test(reading.orders[0] ?? "");
     const details = acts ? [] : sentencesIn(below).filter((each) => !this.#drafting.fates.has(each));
     this.#ask(finds ? "text" : "boolean", sentence.text, sentence, [

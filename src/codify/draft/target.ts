@@ -7,20 +7,21 @@ import type { WrittenStep } from "../../playbook/written-form.ts";
 const AT_MOST = 20;
 
 const ACTORS = 'incident.entities.filter(e, e.type == "ip" && e.role == "actor").map(e, e.key)';
+const keys = (list: string) => `incident.${list}`;
 const observed = (type: string) => `incident.observables.filter(o, o.type == "${type}").map(o, o.value)`;
 
 /** Whatever of a kind an incident is about. Of addresses those of the actor: the others are the victim's. */
 const OF_INCIDENT: Readonly<Partial<Record<EntityType, string>>> = {
-  user: "incident.users",
-  device: "incident.devices",
+  user: keys("users"),
+  device: keys("devices"),
   ip: ACTORS,
   domain: observed("domain"),
-  "access-key": "incident.accessKeys",
+  "access-key": keys("accessKeys"),
 };
 /** What is only looked up may be anything that the alert names. */
 const LOOKED_UP: Readonly<Partial<Record<EntityType, string>>> = {
   ...OF_INCIDENT,
-  ip: "incident.ips",
+  ip: keys("ips"),
   file: observed("hash"),
 };
 
@@ -34,10 +35,10 @@ const PLURALS: Readonly<Partial<Record<EntityType, string>>> = {
   file: "file hashes",
 };
 
-/** The list of targets for a capability; null where an incident has none of that kind. */
-export function targetsOf({ target, effect }: Capability): string | null {
+/** The list of targets for a capability; null where an incident has none of that kind. `vouched` says that each is looked up before. */
+export function targetsOf({ target, effect }: Capability, vouched: boolean): string | null {
   if (target === undefined) return null;
-  return (effect === "observe" ? LOOKED_UP : OF_INCIDENT)[target.type] ?? null;
+  return (vouched || effect === "observe" ? LOOKED_UP : OF_INCIDENT)[target.type] ?? null;
 }
 
 /** What a kind is called in ids, and in questions about several of it. */

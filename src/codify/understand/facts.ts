@@ -3,12 +3,12 @@ import type { EntityType } from "../../model/entity.ts";
 import { SEVERITIES } from "../../model/scale.ts";
 import { kindsIn } from "./match.ts";
 
-/** Lists of keys by kind of entity. */
-export const LISTS: Readonly<Partial<Record<EntityType, string>>> = {
-  user: "incident.users",
-  device: "incident.devices",
-  ip: "incident.ips",
-  "access-key": "incident.accessKeys",
+/** Lists of keys that an incident has, by kind of entity. */
+const LISTS: Readonly<Partial<Record<EntityType, string>>> = {
+  user: "users",
+  device: "devices",
+  ip: "ips",
+  "access-key": "accessKeys",
 };
 
 const SEVERITY =
@@ -57,7 +57,7 @@ function countFact(text: string): string | null {
   const list = noun === undefined ? undefined : LISTS[kindsIn(noun)[0] ?? "other"];
   if (list === undefined || !/\b(?:affected|infected|compromised|involved|impacted)\b/i.test(text)) return null;
   const count = more === null ? 1 : (WORDS[(more[1] ?? "").toLowerCase()] ?? Number(more[1]));
-  return `size(${list}) > ${count}`;
+  return `size(incident.${list}) > ${count}`;
 }
 
 /** Whether a condition asks what intelligence can answer of an address, a domain or a file. */

@@ -85,7 +85,12 @@ function standsAlone(words: readonly Word[], at: number): boolean {
   const word = words[at]?.text ?? "";
   if (!ALSO_NOUNS.has(word)) return true;
   const next = words[at + 1]?.text ?? "";
-  return FOLLOWS_VERB.test(next) || (next.endsWith("s") && !isVerb(next)) || verbOfParticiple(next) !== null;
+  return (
+    FOLLOWS_VERB.test(next) ||
+    /^\d/.test(next) ||
+    (next.endsWith("s") && !isVerb(next)) ||
+    verbOfParticiple(next) !== null
+  );
 }
 
 /** `isolating the host` as an order; null where it does not begin with such a form. */

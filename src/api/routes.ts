@@ -9,6 +9,7 @@ import { backtestRoute } from "./routes/backtest.ts";
 import { breakerRoutes } from "./routes/breakers.ts";
 import { canaryRoutes } from "./routes/canaries.ts";
 import { changeEffectRoutes } from "./routes/change-effect.ts";
+import { codifyRoute } from "./routes/codify.ts";
 import { connectionRoutes } from "./routes/connections.ts";
 import { pauseRoutes } from "./routes/connections-pause.ts";
 import { resealRoute } from "./routes/connections-reseal.ts";
@@ -32,7 +33,6 @@ import { incidentRoutes } from "./routes/incidents.ts";
 import { incidentQueryRoutes } from "./routes/incidents-query.ts";
 import { inventoryRoutes } from "./routes/inventory.ts";
 import { judgementRoutes } from "./routes/judgements.ts";
-import { meRoutes } from "./routes/me.ts";
 import { modelRoutes } from "./routes/model.ts";
 import { onCallRoutes } from "./routes/on-call.ts";
 import { playbookDiffRoute } from "./routes/playbook-diff.ts";
@@ -57,7 +57,6 @@ import { sourceRoutes } from "./routes/sources.ts";
 import { suppressionRoutes } from "./routes/suppressions.ts";
 import { taxonomyRoutes } from "./routes/taxonomy.ts";
 import { replayRoute } from "./routes/taxonomy-replay.ts";
-import { tokenRoutes } from "./routes/tokens.ts";
 import { triageRoutes } from "./routes/triage.ts";
 import { unfoldRoute } from "./routes/unfold.ts";
 import { viewRoutes } from "./routes/views.ts";
@@ -92,6 +91,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...taxonomyRoutes(deps),
     replayRoute(deps),
     ...playbookRoutes(deps),
+    codifyRoute(deps),
     backtestRoute(deps),
     incidentRecordRoute(deps),
     rehearsalRoute(deps),

@@ -4,6 +4,7 @@ import { type TestApi, testApi } from "../../test/support/api.ts";
 import { seedIncident, seedResponse } from "../../test/support/seed.ts";
 import { seedAsking, seedGuarding } from "../../test/support/seed-asking.ts";
 import { seedBelonging } from "../../test/support/seed-belonging.ts";
+import { seedEntity } from "../../test/support/seed-entity.ts";
 import { JUDGED_BODIES, seedJudgements } from "../../test/support/seed-judgements.ts";
 import { seedPeople } from "../../test/support/seed-people.ts";
 import { seedProposals } from "../../test/support/seed-proposals.ts";
@@ -86,19 +87,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     await seedPeople(client, workspaceId, { person: keep ? "theirs" : "ours", session });
     await seedJudgements(client, workspaceId, { decision, incident: incident.id, review });
     await seedProposals(client, workspaceId, { proposal, incident: incident.id });
-    await client.query(
-      "INSERT INTO entities (id, workspace_id, type, key, name) VALUES ($1, $2, 'user', 'ada', 'Ada')",
-      [entity, workspaceId],
-    );
-    await client.query(
-      "INSERT INTO entity_aliases (workspace_id, type, alias, entity_id, origin) VALUES ($1, 'user', 'ada.l', $2, 'connection')",
-      [workspaceId, entity],
-    );
-    await client.query("INSERT INTO address_sightings VALUES ($1, '192.0.2.7', $2, now(), now(), $3)", [
-      workspaceId,
-      entity,
-      connection.id,
-    ]);
+    await seedEntity(client, workspaceId, { entity, connection: connection.id });
     await client.query(
       "INSERT INTO holds (id, workspace_id, kind, reason, placed_by) VALUES ($1, $2, 'workspace', 'r', 'system')",
       [hold, workspaceId],

@@ -6,6 +6,7 @@ import { approvalCommands } from "./commands/approvals.ts";
 import { auditCommands } from "./commands/audit.ts";
 import { autonomyCommands } from "./commands/autonomy.ts";
 import { breakerCommands } from "./commands/breakers.ts";
+import { codifyCommand } from "./commands/codify.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { connectionCommands } from "./commands/connections.ts";
 import { containmentCommands } from "./commands/containment.ts";
@@ -77,6 +78,7 @@ function program(): Command {
     suppressionCommands,
     taxonomyCommands,
     playbookCommands,
+    codifyCommand,
     policyCommands,
     contentCommands,
     reviewCommands,

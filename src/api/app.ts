@@ -10,6 +10,7 @@ import { addConsole, pageAnswer, wantsConsole } from "./console.ts";
 import type { ApiDeps } from "./deps.ts";
 import { READERS, type Route, type RouteSpec } from "./door.ts";
 import { addHealth } from "./health.ts";
+import { addMcp } from "./mcp/door.ts";
 import { newMeters } from "./metrics.ts";
 import { describeRoutes } from "./openapi.ts";
 import { INGEST_PATH, ingestHandler } from "./routes/ingest.ts";
@@ -31,6 +32,7 @@ export function createApi(deps: ApiDeps): Hono {
     app.on(route.spec.method, honoPath(route.spec), answering(deps, meters, authenticator, route));
   addAnswerPages(app, deps, authenticator);
   addProductAnswers(app, deps, authenticator);
+  addMcp(app, deps, authenticator, routes);
   addHealth(app, deps, authenticator);
   addConsole(app, deps);
   const document = describeRoutes(app, routes);

@@ -34,6 +34,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   "content.tests-failed": 409,
   "run.not-movable": 409,
   "form.answered": 409,
+  "mcp.too-much": 429,
   "proposal.answered": 409,
   "form.nobody-waits": 409,
   "api.too-many-failures": 429,

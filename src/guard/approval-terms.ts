@@ -1,6 +1,6 @@
 /** How policies say on which terms people are asked: `@approvers("2")`, `@on_expiry("escalate")` and their like. */
 import { type ApprovalTerms, DEFAULT_TERMS, ON_EXPIRY, SEPARATED } from "../model/approval.ts";
-import { ROLES } from "../model/token.ts";
+import { PERSON_ROLES } from "../model/person.ts";
 
 export const TERM_ANNOTATIONS = [
   "decision",
@@ -23,7 +23,7 @@ const LONGEST_SECONDS = 7 * 86_400;
 export const TERM_SHAPES: Readonly<Record<TermAnnotation, string>> = {
   decision: '@decision("ask"), on a permit whose effects a person is always asked about',
   approvers: '@approvers("2"), from 1 to 5',
-  approver_role: `@approver_role("approver"), or several with commas, of ${ROLES.filter((role) => role !== "ingest").join(", ")}`,
+  approver_role: `@approver_role("approver"), or several with commas, of ${PERSON_ROLES.join(", ")}`,
   not_by: `@not_by("${SEPARATED.join(", ")}"), or one of them`,
   expires: '@expires("30m"), from 1m to 7d',
   on_expiry: `@on_expiry("refuse"), or ${ON_EXPIRY.slice(1).join(" or ")}`,
@@ -38,10 +38,7 @@ export function parseTerm(annotation: TermAnnotation, text: string): WrittenTerm
     case "approvers":
       return /^[1-5]$/.test(text) ? { approvers: Number(text) } : undefined;
     case "approver_role": {
-      const roles = listOf(
-        text,
-        ROLES.filter((role) => role !== "ingest"),
-      );
+      const roles = listOf(text, PERSON_ROLES);
       return roles && { roles };
     }
     case "not_by": {

@@ -3,9 +3,10 @@ import { z } from "zod";
 
 /**
  * viewer: reads · analyst: works incidents, runs and containments · engineer: changes taxonomy, playbooks, policies and connections ·
- * approver: answers approvals · admin: all of these, and tokens · ingest: delivers alerts and nothing else.
+ * approver: answers approvals · admin: all of these, and tokens · ingest: delivers alerts and nothing else ·
+ * mcp: for programs with a model, which read and propose by their own door and nothing else.
  */
-export const ROLES = ["viewer", "analyst", "engineer", "approver", "admin", "ingest"] as const;
+export const ROLES = ["viewer", "analyst", "engineer", "approver", "admin", "ingest", "mcp"] as const;
 export const Role = z.enum(ROLES);
 export type Role = z.infer<typeof Role>;
 

@@ -47,7 +47,7 @@ async function read(routes: readonly Route[], caller: Caller, tool: ReadTool, in
   authorize(reader, spec.needs);
   const { params, query } = tool.ask(input);
   const value = await handle({
-    ...{ caller: reader, actor: `token:${caller.name}`, address: "mcp", agent: "mcp" },
+    ...{ caller: reader, actor: `token:${caller.name}`, address: "mcp", agent: "mcp", header: () => undefined },
     params: spec.params === undefined ? undefined : checkInput("query", spec.params, params),
     query: spec.query === undefined ? undefined : checkInput("query", spec.query, textsOf(query)),
     body: undefined,

@@ -11,9 +11,11 @@ import { compilePolicies } from "./guard/compile-policies.ts";
 import { decide } from "./guard/decide.ts";
 import type { GuardAnswer, GuardRequest } from "./guard/request.ts";
 import type { Log } from "./log.ts";
+import { type Decided, decidedBy } from "./model/decided.ts";
 import type { WorkspaceContent } from "./pipeline.ts";
 import type { Program } from "./playbook/program.ts";
 import type { PinnedProgram, PlaybookInForce } from "./respond/content.ts";
+import { autonomyOf } from "./store/autonomy.ts";
 import { connectionsOf } from "./store/connection.ts";
 import {
   contentRevision,
@@ -26,6 +28,7 @@ import {
   taxonomyInForce,
 } from "./store/content.ts";
 import type { Client, Database, Queryable } from "./store/database.ts";
+import { heededDecisions } from "./store/decision-heeded.ts";
 import { trialsOf } from "./store/playbook-life.ts";
 import { type Suppression, suppressionsInForce } from "./store/suppression.ts";
 import { compileTaxonomy } from "./taxonomy/compile.ts";
@@ -117,8 +120,9 @@ async function build(deps: ContentDeps, client: Queryable, workspaceId: string):
     tellsOthers: ready.connections.some(({ connector }) =>
       connector.actions.some(({ capability }) => capability.id === "siem.update-alert"),
     ),
-    ...compiledTaxonomy(workspaceId, taxonomy, suppressions),
+    ...compiledTaxonomy(workspaceId, taxonomy, suppressions, decidedBy(await heededDecisions(client, workspaceId))),
     playbooks: await withTrials(client, workspaceId, playbooks),
+    autonomy: (await autonomyOf(client, [workspaceId])).get(workspaceId)!,
     decide: decider(policies, deps.log),
   };
 }
@@ -152,6 +156,7 @@ function compiledTaxonomy(
   workspaceId: string,
   version: TaxonomyVersion | null,
   suppressions: Suppression[],
+  decided: Decided,
 ): Pick<WorkspaceContent, "taxonomy" | "correlation" | "duplicates"> {
   if (version === null)
     throw new DefectError(
@@ -160,8 +165,8 @@ function compiledTaxonomy(
     );
   const taxonomy = Taxonomy.parse(version.content);
   return {
-    taxonomy: { number: version.number, classifier: compileTaxonomy(taxonomy) },
-    correlation: compileCorrelation(taxonomy, suppressions),
+    taxonomy: { number: version.number, classifier: compileTaxonomy(taxonomy), decided },
+    correlation: compileCorrelation(taxonomy, suppressions, decided),
     duplicates: compileDuplicates(taxonomy.duplicates),
   };
 }

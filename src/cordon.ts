@@ -16,6 +16,8 @@ import { newReceive, type Receive } from "./ingest/receive.ts";
 import { newTake } from "./ingest/take.ts";
 import type { Log } from "./log.ts";
 import { type Loop, startLoop } from "./loop.ts";
+import { feedAutonomy } from "./measure/autonomy-feed.ts";
+import { dueCalendarReviews } from "./measure/calendar-review.ts";
 import { feedDrift } from "./measure/drift-feed.ts";
 import { dueReviews, remindOfOverdue } from "./measure/schedule.ts";
 import type { Periods } from "./model/retention.ts";
@@ -37,6 +39,7 @@ import { callWatchers } from "./store/run-watch.ts";
 import { forgetSightings } from "./store/sighting.ts";
 import { addWeeks, forgetFingerprints, indexWords } from "./store/weeks.ts";
 import { wireSync } from "./sync-connections.ts";
+import { newIncidentScoring } from "./triage/score-incidents.ts";
 
 export interface CordonOptions {
   place: DatabasePlace;
@@ -159,10 +162,13 @@ async function callThoseWhoWatch(database: Database, engine: Engine<LoadedRun>):
 /** What is due by the calendar alone, or looks at much: it is not called when something happens. */
 function keepingOf(database: Database, { retention, keyring, log }: CordonOptions): Loop[] {
   const { system } = database;
+  const scoreIncidents = newIncidentScoring(database, log);
   return [
     startLoop("sequence-audit", 1_000, log, newSequencer(system).next),
     startLoop("sign-audit", 60_000, log, () => signDue(system, sealingWith(keyring), systemClock.now())),
+    startLoop("autonomy", 60_000, log, () => feedAutonomy(database, log, new Date())),
     startLoop("drift", 60_000, log, () => feedDrift(database, new Date())),
+    startLoop("triage", 2_000, log, () => scoreIncidents(systemClock.now())),
     startLoop("index-words", 3_600_000, log, () => indexWords(system)),
     startLoop("retention", 3_600_000, log, newRetention(system, retention, systemClock)),
   ];
@@ -172,6 +178,7 @@ function keepingOf(database: Database, { retention, keyring, log }: CordonOption
 function upkeep(database: Database, log: Log): Loop[] {
   return [
     startLoop("reviews", 600_000, log, () => dueReviews(database, new Date())),
+    startLoop("calendar-reviews", 600_000, log, () => dueCalendarReviews(database, new Date())),
     startLoop("remind-of-reviews", 600_000, log, () => remindOfOverdue(database, log, new Date())),
     startLoop("add-weeks", 3_600_000, log, () => addWeeks(database.system)),
     startLoop("forget-fingerprints", 900_000, log, () => forgetFingerprints(database.system)),

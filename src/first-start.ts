@@ -45,11 +45,19 @@ export async function prepareInstallation(
 async function applyShippedContent(client: Client, workspaceId: string, folder: string): Promise<void> {
   const playbooks = await loadPlaybooks(join(folder, "playbooks"));
   const library = libraryOf(playbooks);
-  for (const { name, file, source } of playbooks) {
+  for (const { name, file, source, test } of playbooks) {
     const { program, hash, findings } = checkPlaybook(source, { file, library });
     if (program === undefined) throw refused(`playbook ${name}`, findings);
     const contracts = contractsOf(program);
-    await applyPlaybook(client, workspaceId, { name, hash, source, program, contracts, by: "system" });
+    await applyPlaybook(client, workspaceId, {
+      name,
+      hash,
+      source,
+      program,
+      contracts,
+      test: test?.source,
+      by: "system",
+    });
   }
   const parsed = await loadTaxonomy(join(folder, "taxonomy"));
   const findings = checkTaxonomy(parsed, { playbooks: new Set(playbooks.map(({ name }) => name)) });

@@ -6,9 +6,11 @@ import { newReplay, type ReplayReport } from "./correlate/replay.ts";
 import type { Resolution } from "./correlate/resolve-entities.ts";
 import { compileCorrelation } from "./correlate/rules.ts";
 import { DefectError } from "./errors.ts";
+import { decidedBy } from "./model/decided.ts";
 import { resolveBatch } from "./resolving.ts";
 import { taxonomyInForce } from "./store/content.ts";
 import { type Client, type Database, inWorkspace } from "./store/database.ts";
+import { heededDecisions } from "./store/decision-heeded.ts";
 import { type InboxAlert, type PastAlert, pastAlerts } from "./store/inbox.ts";
 import { suppressionsInForce } from "./store/suppression.ts";
 import { Taxonomy } from "./taxonomy/taxonomy.ts";
@@ -28,9 +30,10 @@ export async function replayCorrelation(
   const now = await inWorkspace(database, workspaceId, async (client) => ({
     taxonomy: taxonomy ?? (await inForce(client, workspaceId)),
     suppressions: await suppressionsInForce(client, workspaceId),
+    decided: decidedBy(await heededDecisions(client, workspaceId)),
   }));
   const tried = suppress.map((when, index) => ({ id: `tried-${index + 1}`, when, until: to }));
-  const rules = compileCorrelation(now.taxonomy, [...now.suppressions, ...tried]);
+  const rules = compileCorrelation(now.taxonomy, [...now.suppressions, ...tried], now.decided);
   const replay = newReplay(rules, compileDuplicates(now.taxonomy.duplicates), factsAlone);
   let after: string | null = null;
   for (let taken = 0; taken < MOST_ALERTS; taken += AT_ONCE) {

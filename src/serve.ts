@@ -20,6 +20,7 @@ import { readListenerAddresses } from "./listen/listener-address.ts";
 import type { Log } from "./log.ts";
 import { startLoop } from "./loop.ts";
 import { runReview } from "./measure/review.ts";
+import { newModelFetch } from "./model-fetch.ts";
 import { canonicalEntity } from "./normalize/canonical-entity.ts";
 import { toIncidentFinding } from "./normalize/incident-finding.ts";
 import { openPlace } from "./place.ts";
@@ -109,6 +110,7 @@ function apiOf(
     ...parts,
     maxBodyBytes: config.maxBodyBytes,
     egress: cordon.egress,
+    modelFetch: newModelFetch(cordon.egress),
     connectors,
     sources: async (workspaceId) => (await cordon.content.get(workspaceId)).ready.sources,
     responses: cordon.content.get,

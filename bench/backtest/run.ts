@@ -1,7 +1,7 @@
 /**
  * `npm run bench:backtest -- --json`: how long a draft takes over the incidents of ninety days, from the rows in a real Postgres to the sum,
  * through the very function that the API asks, in the role that sees one workspace. The shipped playbook against account takeover is in force,
- * and the draft changes its lease and one of its decisions. `--incidents N` (100,000 unless said). Prints one JSON object last:
+ * and the draft changes its lease and one of its decisions; the shipped policies decide every effect of both. `--incidents N` (100,000 unless said). Prints one JSON object last:
  * `incidentsPerSecond` and `seconds` by the clock, `cpuMicrosPerIncident` of this process alone, `maxRssMb` its memory, `changed` and
  * `unanswered` for what came out. Postgres and this process share the machine.
  */
@@ -12,6 +12,8 @@ import { parseArgs } from "node:util";
 import pg from "pg";
 import { backtest } from "../../src/api/backtest.ts";
 import { readConfig } from "../../src/config.ts";
+import { capabilities } from "../../src/connector/capabilities/catalog.ts";
+import { compilePolicies } from "../../src/guard/compile-policies.ts";
 import { newLog } from "../../src/log.ts";
 import { openPlace } from "../../src/place.ts";
 import { checkPlaybook } from "../../src/playbook/check.ts";
@@ -48,6 +50,14 @@ async function inForce(database: Database, workspace: string): Promise<Past["ver
   });
 }
 
+function shippedPolicies() {
+  const files = ["10-everyday", "20-containment", "90-never"].map((name) => {
+    const file = `${name}.cedar`;
+    return { file, text: readFileSync(new URL(`../../policies/${file}`, import.meta.url), "utf8") };
+  });
+  return compilePolicies(files, { capabilities: capabilities.values() }).policySet;
+}
+
 async function measure(database: Database, workspace: string): Promise<Record<string, unknown>> {
   const source = SHIPPED.replace("for: 8h", "for: 12h").replace(
     "steps.account.privileged ||",
@@ -55,7 +65,16 @@ async function measure(database: Database, workspace: string): Promise<Record<st
   );
   const { program: draft } = programOf(source);
   const since = new Date(Date.now() - 91 * 86_400_000).toISOString();
-  const of = { workspaceId: workspace, draft, since, types: [TYPE], mapped: () => true, all: false, options: {} };
+  const of = {
+    workspaceId: workspace,
+    draft,
+    since,
+    types: [TYPE],
+    mapped: () => true,
+    all: false,
+    policies: { inForce: shippedPolicies(), tried: null },
+    options: {},
+  };
   const [from, before] = [performance.now(), process.cpuUsage()];
   let sum: { incidents: number; changed: number; unanswered: number } | undefined;
   for await (const line of backtest(database, of)) {

@@ -11,7 +11,9 @@ export interface Access {
 
 /** Whether the table lets somebody with these roles in. */
 export function meets(needs: Needs, roles: Caller["roles"]): boolean {
-  return needs === "nobody" || roles.includes("admin") || needs.some((role) => roles.includes(role));
+  return (
+    needs === "nobody" || needs === "anybody" || roles.includes("admin") || needs.some((role) => roles.includes(role))
+  );
 }
 
 export function newAccess(): Access {

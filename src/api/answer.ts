@@ -1,7 +1,16 @@
 /** One request through one route: who asks, what is asked, what is answered. */
 import type { Context } from "hono";
 import { DefectError, InputError } from "../errors.ts";
-import { type Authenticator, actorOf, addressOf, authorize, type Caller, NOBODY, notFound } from "./authenticate.ts";
+import {
+  type Authenticator,
+  actorOf,
+  addressOf,
+  authorize,
+  type Caller,
+  demandRecent,
+  NOBODY,
+  notFound,
+} from "./authenticate.ts";
 import { checkInput } from "./check-input.ts";
 import type { ApiDeps } from "./deps.ts";
 import type { Route, RouteSpec } from "./door.ts";
@@ -53,6 +62,7 @@ async function answer(
 ): Promise<Response> {
   const caller = spec.needs === "nobody" ? nobody(deps, context) : await authenticator.callerOf(context);
   authorize(caller, spec.needs);
+  if (spec.recent) demandRecent(caller, deps.clock.now().getTime());
   const params = paramsOf(spec, context);
   const query = queryOf(spec, context);
   const body =

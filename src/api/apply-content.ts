@@ -8,11 +8,12 @@ import { retireVersion } from "../store/playbook-life.ts";
 import { contentState } from "./content-state.ts";
 import type { AppliedContent, OfferedContent } from "./contract/plan.ts";
 import { type Planned, type PlanningDeps, planContent } from "./plan-content.ts";
+import { mustHavePassed } from "./plan-tests.ts";
 
 /**
  * Plans and applies in the caller's transaction.
  * @throws RefusedError `content.moved-on` when what is in force is not what `state` names, `content.drifted` when it would undo what others changed and
- * `overwrite` does not say so; InputError `api.not-valid` as {@link planContent}.
+ * `overwrite` does not say so, `content.tests-failed` when cases of changed playbooks do not pass; InputError `api.not-valid` as {@link planContent}.
  */
 export async function applyContent(
   deps: PlanningDeps,
@@ -28,6 +29,7 @@ export async function applyContent(
       "What is in force has changed since this was planned; plan again, and look at what is different.",
     );
   const planned = await planContent(deps, state, offered);
+  mustHavePassed(planned.tests);
   const lost = planned.drift.filter((one) => one.lost);
   if (how.state === undefined && !how.overwrite && lost.length > 0)
     throw new RefusedError(
@@ -38,7 +40,7 @@ export async function applyContent(
   const items = await applyAll(client, workspaceId, planned, how.by);
   const held = await heldNow(client, workspaceId, offered, state.last?.held ?? null);
   await noteContentApply(client, workspaceId, { held, by: how.by });
-  return { items, findings: planned.findings };
+  return { items, findings: planned.findings, tests: planned.tests };
 }
 
 /** Playbooks before the taxonomy that maps to them. */

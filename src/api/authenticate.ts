@@ -5,16 +5,19 @@ import { nearestName } from "../expression/nearest.ts";
 import { sha256 } from "../ids.ts";
 import type { Role } from "../model/token.ts";
 import type { Database } from "../store/database.ts";
-import { findSession } from "../store/session.ts";
+import { findSession, type SessionHolder } from "../store/session.ts";
 import { findToken, type TokenHolder } from "../store/token.ts";
 import { type Access, meets, newAccess } from "./access.ts";
 import type { Needs } from "./door.ts";
 import { refuseCrossSite } from "./same-origin.ts";
 import { sessionSecretOf } from "./session-cookie.ts";
 
+/** How somebody is signed in. */
+export type SignedIn = Pick<SessionHolder, "provedAt" | "mustEnrol">;
+
 export interface Caller extends TokenHolder {
   /** Of a person who is signed in; null for a token. */
-  session: { provedAt: Date } | null;
+  session: SignedIn | null;
 }
 
 /** Who asks where no token is needed; sees no workspace. */
@@ -94,8 +97,8 @@ export function newAuthenticator(
   async function bySession(hash: string): Promise<Caller> {
     const found = await findSession(database.system, hash);
     if (found === null) throw notAuthenticated("Your session is over; sign in again.");
-    const { provedAt, person, ...holder } = found;
-    return { ...holder, name: person, person, connectionId: null, session: { provedAt } };
+    const { provedAt, mustEnrol, person, ...holder } = found;
+    return { ...holder, name: person, person, connectionId: null, session: { provedAt, mustEnrol } };
   }
 
   return {
@@ -130,7 +133,12 @@ function notAuthenticated(message: string): RefusedError {
 
 /** Refuses a caller without one of the roles. */
 export function authorize(caller: Caller, needs: Needs): void {
-  if (needs === "nobody" || meets(needs, caller.roles)) return;
+  if (needs === "nobody" || needs === "anybody" || meets(needs, caller.roles)) return;
+  if (caller.session?.mustEnrol)
+    throw new RefusedError(
+      "api.second-factor-missing",
+      "Your roles need a second factor, and you have none yet: add an authenticator app or a passkey first.",
+    );
   const who = caller.session === null ? `the token "${caller.name}"` : caller.name;
   throw new RefusedError(
     "api.not-authorized",
@@ -139,6 +147,26 @@ export function authorize(caller: Caller, needs: Needs): void {
       details: { needs, has: caller.roles },
     },
   );
+}
+
+/** How long a proof counts as recent: as long as somebody stays at the keyboard for one piece of work. */
+const RECENT_MS = 15 * 60_000;
+
+/** Refuses somebody who is signed in and has not proved who they are for a while. Tokens prove themselves with each request. */
+export function demandRecent({ session }: Caller, now: number): void {
+  if (session === null || now - session.provedAt.getTime() <= RECENT_MS) return;
+  throw new RefusedError(
+    "api.proof-too-old",
+    "This needs a fresh proof that it is you: enter your password or use your passkey again (POST /v1/session/proof).",
+    { details: { withinMs: RECENT_MS } },
+  );
+}
+
+/** The caller, who is a person with a session. @throws RefusedError `api.not-a-session`. */
+export function demandSession(caller: Caller): Caller & { session: SignedIn } {
+  const { session } = caller;
+  if (session !== null) return { ...caller, session };
+  throw new RefusedError("api.not-a-session", "This is for people who are signed in; a token has no session.");
 }
 
 function listOr(roles: readonly Role[]): string {

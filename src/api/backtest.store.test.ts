@@ -112,6 +112,28 @@ describe("a backtest", () => {
     expect((await backtest({ source: SOURCE, until })).end.sum.incidents).toBe(0);
   });
 
+  test("says what policies would have decided of its effects: those in force, and those that are tried", async () => {
+    const policy = (text: string) => [{ file: "p.cedar", text: `@id("p") @reason("a test") ${text}` }];
+    const all = policy('@budget("5 per 1h") permit (principal, action, resource);');
+    const draft = { source: SOURCE.replace("for: 4h", "for: 8h") };
+    const none = { allow: 0, ask: 0, refuse: 0 };
+    const { end: before } = await backtest(draft);
+    expect(before.sum.decisions, "where no policy is in force nothing is allowed").toMatchObject({
+      ...{ inForce: { ...none, refuse: 1 }, draft: { ...none, refuse: 1 }, tried: null, budgets: "left-out" },
+    });
+    const { end, incidents } = await backtest({ ...draft, policies: all });
+    expect(end.sum.decisions).toMatchObject({
+      ...{ inForce: { ...none, refuse: 1 }, draft: { ...none, refuse: 1 }, tried: { ...none, allow: 1 } },
+      capabilities: [{ capability: "identity.suspend-user", inForce: { refuse: 1 }, draft: { allow: 1 } }],
+    });
+    expect(incidents[0]).toMatchObject({
+      inForce: { effects: [{ target: "ann@example.com", targetType: "user", decision: "refuse" }] },
+      newEffects: [{ decision: "allow" }],
+    });
+    const broken = { since, file: FILE, ...draft, policies: policy("permit (principal, action, resorce);") };
+    expect(await api.call("POST", "/v1/playbooks/backtest", engineer, broken)).toMatchObject({ status: 422 });
+  });
+
   test("takes what the journal knows of effects that no record tells of", async () => {
     const { database, workspaceId } = api.store;
     const args = { text: "Look" };

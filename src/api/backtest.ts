@@ -1,7 +1,7 @@
 /** A draft of a playbook over the incidents of the past: read in the order of their ids, a batch at a time, and forgotten when compared. */
 import { setImmediate as turn } from "node:timers/promises";
 import type { IncidentFacts } from "../model/incident.ts";
-import { compareOne, type PastIncident, type Trial } from "../playbook/backtest.ts";
+import { type Comparison, compareOne, type PastIncident, type Trial } from "../playbook/backtest.ts";
 import type { PastOptions } from "../playbook/backtest-run.ts";
 import { newBacktestSum } from "../playbook/backtest-sum.ts";
 import type { Program } from "../playbook/program.ts";
@@ -9,6 +9,7 @@ import { boundedRead } from "../store/bounded-read.ts";
 import { playbookHistory, playbooksInForce, playbookVersions } from "../store/content.ts";
 import { type Database, inWorkspace } from "../store/database.ts";
 import { countPastIncidents, type PastFilter, type PastIncidentRow, pastIncidents } from "../store/past-incidents.ts";
+import { BacktestDecider, type DecidingPolicies } from "./backtest-decisions.ts";
 import type { BacktestEnd, BacktestLine } from "./contract/backtest.ts";
 import { EXPORT_MS } from "./export.ts";
 
@@ -24,6 +25,7 @@ export interface Backtest {
    */
   mapped: ((facts: IncidentFacts) => boolean) | null;
   all: boolean;
+  policies: DecidingPolicies;
   options: PastOptions;
 }
 
@@ -43,27 +45,33 @@ export async function* backtest(database: Database, of: Backtest): AsyncGenerato
   const programs = new Map<string, Program>(inForce === null ? [] : [[inForce.id, inForce.program]]);
   const trial: Trial = { draft, inForce, programs, options: of.options };
   const adding = newBacktestSum();
+  const decider = new BacktestDecider(database, workspaceId, of.policies, { inForce: inForce?.program ?? null, draft });
+  const sum = () => ({ ...adding.sum(), decisions: decider.sum() });
   const left = { underWay: 0, forgotten: 0 };
   let told = Date.now();
   let done = 0;
   for await (const rows of batches(database, workspaceId, filter)) {
     await learn(database, workspaceId, rows, programs);
+    const compared: { comparison: Comparison; facts: IncidentFacts }[] = [];
     for (const row of rows) {
       done += 1;
       if (done % IN_ONE_GO === 0) await turn();
       const incident = comparable(row, left);
       if (incident === null || !concerns(incident, of, versions)) continue;
-      const compared = compareOne(incident, trial);
-      adding.add(compared);
-      const differs = compared.changed.length > 0 || compared.draft.outcome === "unanswered";
-      if (differs || of.all) yield { kind: "incident", ...compared } as BacktestLine;
+      const comparison = compareOne(incident, trial);
+      adding.add(comparison);
+      compared.push({ comparison, facts: incident.facts });
+    }
+    for (const one of await decider.decide(compared)) {
+      const differs = one.changed.length > 0 || one.draft.outcome === "unanswered";
+      if (differs || of.all) yield { kind: "incident", ...one } as BacktestLine;
     }
     if (Date.now() - told < TOLD_EVERY_MS) continue;
     told = Date.now();
-    yield { kind: "progress", done, total, sum: adding.sum() };
+    yield { kind: "progress", done, total, sum: sum() };
   }
   const end: BacktestEnd = {
-    ...{ kind: "sum", playbook: draft.name, inForce: number, types: of.types, ...left, sum: adding.sum() },
+    ...{ kind: "sum", playbook: draft.name, inForce: number, types: of.types, ...left, sum: sum() },
   };
   yield end;
 }

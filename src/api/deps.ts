@@ -1,5 +1,6 @@
 /** Everything the doors are handed. */
 import type { Registry } from "prom-client";
+import type { ModelFetch } from "../ai/provider.ts";
 import type { Clock } from "../clock.ts";
 import type { Connector } from "../connector/connector.ts";
 import type { EgressPolicy } from "../connector/egress.ts";
@@ -27,6 +28,8 @@ export interface ApiDeps {
   maxBodyBytes: number;
   keyring: Keyring;
   egress: EgressPolicy;
+  /** The way to language models: through the same guard as connectors. */
+  modelFetch: ModelFetch;
   connectors: ReadonlyMap<string, Connector>;
   /** A workspace's connections that take deliveries, by name; on the hot path, so from a cache. */
   sources(workspaceId: string): Promise<ReadonlyMap<string, IngestConnection>>;

@@ -3,8 +3,8 @@ import type { z } from "zod";
 import type { Role } from "../model/token.ts";
 import type { Caller } from "./authenticate.ts";
 
-/** Any of these roles; `admin` may always. `nobody` is for what comes before there is a token. */
-export type Needs = readonly [Role, ...Role[]] | "nobody";
+/** Any of these roles; `admin` may always. `nobody` is for what comes before there is a token, `anybody` for whoever has one or is signed in. */
+export type Needs = readonly [Role, ...Role[]] | "nobody" | "anybody";
 
 /** Everyone who may look. */
 export const READERS = ["viewer", "analyst", "engineer", "approver"] as const satisfies Needs;
@@ -26,6 +26,8 @@ export interface RouteSpec<
   tag: string;
   summary: string;
   needs: Needs;
+  /** Somebody who is signed in must have proved who they are within minutes: it changes what people or the machine may do. */
+  recent?: true;
   params?: P;
   query?: Q;
   body?: B;

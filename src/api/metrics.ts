@@ -3,6 +3,7 @@ import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { IngestAnswer } from "../ingest/receive.ts";
 import { type Database, inWorkspace } from "../store/database.ts";
 import { countRecent } from "../store/figures.ts";
+import { countCalls } from "../store/model-call.ts";
 import type { IngestMeters } from "./routes/ingest.ts";
 
 export interface Meters {
@@ -81,5 +82,26 @@ export async function exposition(registry: Registry, database: Database, workspa
     registers,
   });
   for (const [what, count] of Object.entries(figures.standing)) standing.set({ what }, count);
+  await setModelFigures(registers, database, workspaceId);
   return `${await registry.metrics()}\n${await own.metrics()}`;
+}
+
+/** What the workspace's language model was asked in the last day. */
+async function setModelFigures(registers: Registry[], database: Database, workspaceId: string): Promise<void> {
+  const rows = await inWorkspace(database, workspaceId, (client) => countCalls(client, workspaceId));
+  const labelNames = ["kind", "outcome"] as const;
+  const gauge = (name: string, help: string) => new Gauge({ name, help, labelNames: [...labelNames], registers });
+  const calls = gauge("cordon_model_calls_day", "Calls of the language model in the last 24 hours.");
+  const tokens = gauge("cordon_model_tokens_day", "Tokens in and out of the language model in the last 24 hours.");
+  const cost = gauge(
+    "cordon_model_cost_day",
+    "Cost of the language model in the last 24 hours, in what its prices are in.",
+  );
+  const seconds = gauge("cordon_model_seconds_day", "Time that calls of the language model took in the last 24 hours.");
+  for (const { kind, outcome, ...row } of rows) {
+    calls.set({ kind, outcome }, row.calls);
+    tokens.set({ kind, outcome }, row.inputTokens + row.outputTokens);
+    cost.set({ kind, outcome }, row.cost);
+    seconds.set({ kind, outcome }, row.ms / 1000);
+  }
 }

@@ -82,9 +82,10 @@ function refusals(problem: z.ZodType): object {
 
 function security(needs: Needs): object {
   if (needs === "nobody") return { security: [] };
+  const roles = needs === "anybody" ? [] : [...needs.filter((role) => role !== "admin"), "admin"];
   return {
     security: [{ [BEARER]: [] }, { [COOKIE]: [] }],
-    description: `Needs one of the roles ${[...needs.filter((role) => role !== "admin"), "admin"].join(", ")}.`,
+    description: roles.length === 0 ? "Needs no role." : `Needs one of the roles ${roles.join(", ")}.`,
   };
 }
 

@@ -24,12 +24,17 @@ export class EntitiesToday {
     this.#workspaceId = workspaceId;
   }
 
+  /** Those that have not been looked up yet, each once. */
+  unknown(targets: readonly Target[]): Target[] {
+    const missing = new Map(targets.map((target) => [askedAs({ workspaceId: this.#workspaceId, ...target }), target]));
+    return [...missing].flatMap(([key, target]) => (this.#known.has(key) ? [] : [target]));
+  }
+
   /** Looks up those that are not known yet, in one statement. */
   async learn(client: Queryable, targets: readonly Target[]): Promise<void> {
-    const asked = targets.map((target) => ({ workspaceId: this.#workspaceId, ...target }));
-    const missing = asked.filter((one) => !this.#known.has(askedAs(one)));
-    if (missing.length === 0) return;
     if (this.#known.size > MOST_KNOWN) this.#known.clear();
+    const missing = this.unknown(targets).map((target) => ({ workspaceId: this.#workspaceId, ...target }));
+    if (missing.length === 0) return;
     const found = await findEntities(client, missing);
     for (const one of missing) {
       const record = found.get(askedAs(one));

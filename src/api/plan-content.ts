@@ -4,6 +4,7 @@ import { compilePolicies } from "../guard/compile-policies.ts";
 import { diffPolicies } from "../guard/diff-policies.ts";
 import { hashPolicies } from "../guard/hash-policies.ts";
 import { hashOf } from "../ids.ts";
+import type { Program } from "../playbook/program.ts";
 import type { Client } from "../store/database.ts";
 import { changeText, diffTaxonomy } from "../taxonomy/diff.ts";
 import { Taxonomy } from "../taxonomy/taxonomy.ts";
@@ -12,15 +13,18 @@ import { driftOf } from "./content-drift.ts";
 import { notValid, plainFinding } from "./content-findings.ts";
 import type { ContentState } from "./content-state.ts";
 import type { Finding, SourceFile } from "./contract/content.ts";
-import type { Drift, OfferedContent, PlannedItem } from "./contract/plan.ts";
+import type { Drift, OfferedContent, PlannedItem, PlannedTest } from "./contract/plan.ts";
 import type { ApiDeps } from "./deps.ts";
 import { type PlannedPlaybook, planPlaybooks } from "./plan-playbooks.ts";
+import { plannedTest } from "./plan-tests.ts";
 import { surroundingsIn } from "./surroundings.ts";
 
 export interface PlanningDeps extends Pick<ApiDeps, "connectors"> {
   /** Within one transaction. */
   client: Client;
   workspaceId: string;
+  /** Whether the cases of changed playbooks are run. */
+  tests: boolean;
 }
 
 export interface Planned {
@@ -32,11 +36,12 @@ export interface Planned {
   drift: Drift[];
   /** Warnings. */
   findings: Finding[];
+  tests: PlannedTest[] | null;
 }
 
 /** @throws InputError `api.not-valid` with every finding when anything of it has an error: then nothing of it can be applied. */
 export async function planContent(
-  { client, workspaceId, connectors }: PlanningDeps,
+  { client, workspaceId, connectors, tests }: PlanningDeps,
   state: ContentState,
   offered: OfferedContent,
 ): Promise<Planned> {
@@ -57,7 +62,15 @@ export async function planContent(
       policies: policies.planned !== null,
     }),
     findings,
+    tests: tests ? await testsOf(playbooks.planned) : null,
   };
+}
+
+async function testsOf(planned: readonly PlannedPlaybook[]): Promise<PlannedTest[]> {
+  const results: PlannedTest[] = [];
+  for (const { version, test } of planned)
+    if (version !== null) results.push(await plannedTest(version.name, version.program as Program, test));
+  return results;
 }
 
 /** A taxonomy that is not offered stays, and is held against the playbooks that would be left. */

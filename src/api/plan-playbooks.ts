@@ -8,7 +8,7 @@ import type { Client } from "../store/database.ts";
 import { type CheckedVersion, versionOf } from "../store/playbook-submit.ts";
 import { playbookFinding } from "./content-findings.ts";
 import type { ContentState } from "./content-state.ts";
-import type { Finding } from "./contract/content.ts";
+import type { Finding, SourceFile } from "./contract/content.ts";
 import type { OfferedContent, PlannedItem } from "./contract/plan.ts";
 import { changesOf } from "./playbook-changes.ts";
 
@@ -16,6 +16,8 @@ export interface PlannedPlaybook {
   item: PlannedItem;
   /** Null for one that would be taken out of force. */
   version: Omit<CheckedVersion, "by"> | null;
+  /** The cases that lie beside it. */
+  test: SourceFile | null;
 }
 
 export interface PlannedPlaybooks {
@@ -44,7 +46,7 @@ export async function planPlaybooks(
   const left = [...state.playbooks.values()].filter(({ name }) => standing.has(name) && !names.has(name));
   const library = libraryOf([...left.map((one) => ({ ...one, file: `${one.name}@${one.number}` })), ...offered]);
   const [planned, unchanged, findings]: [PlannedPlaybook[], string[], Finding[]] = [[], [], []];
-  for (const { name, file, source } of offered) {
+  for (const { name, file, source, test } of offered) {
     const { program, hash, findings: found } = checkPlaybook(source, { file, library, surroundings });
     findings.push(...found.map(playbookFinding));
     if (program !== undefined && program.name !== name)
@@ -52,10 +54,10 @@ export async function planPlaybooks(
     // What has errors is told of by its findings, and the taxonomy need not say so once more.
     if (program === undefined) standing.add(name);
     else {
-      const version = { name: program.name, hash, source, program, contracts: contractsOf(program) };
+      const version = { name: program.name, hash, source, program, contracts: contractsOf(program), test: test?.text };
       const item = await itemOf(client, workspaceId, state, version);
       if (item === null) unchanged.push(name);
-      else planned.push({ item, version });
+      else planned.push({ item, version, test });
       if (item?.action !== "draft") standing.add(name);
     }
   }
@@ -83,5 +85,5 @@ async function itemOf(
 
 function removal({ playbooks }: ContentState, name: string): PlannedPlaybook {
   const from = playbooks.get(name)?.number ?? null;
-  return { item: { what: "playbook", name, action: "remove", from, changes: [] }, version: null };
+  return { item: { what: "playbook", name, action: "remove", from, changes: [] }, version: null, test: null };
 }

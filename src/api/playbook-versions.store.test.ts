@@ -54,6 +54,41 @@ describe("where one person is enough", () => {
     ]);
   });
 
+  it("the cases that come with it are kept with its version, and others in their place", async () => {
+    const kept = async (number: number) =>
+      ((await api.call("GET", `/v1/playbooks/cased?number=${number}`, bob)).body as { test: string | null }).test;
+    await post("/v1/playbooks", { source: source("cased", "One"), test: "cases: [] # one" });
+    await post("/v1/playbooks", { source: source("cased", "Two") });
+    expect([await kept(1), await kept(2)]).toEqual(["cases: [] # one", null]);
+    await post("/v1/playbooks/submit", { source: source("cased", "One"), test: "cases: [] # other" });
+    await post("/v1/playbooks", { source: source("cased", "One") });
+    expect(await kept(1)).toBe("cases: [] # other");
+  });
+
+  it("a share that another version ends, or the end of the playbook, leaves its line in the record", async () => {
+    const promote = (version: number, share: unknown) => post("/v1/playbooks/ending/promote", { version, share });
+    for (const title of ["One", "Two", "Three"]) await apply("ending", title);
+    await promote(1, "shadow");
+    const list = (await api.call("GET", "/v1/playbooks", bob)).body as { items: { name: string; beside: unknown }[] };
+    expect(list.items.find(({ name }) => name === "ending")?.beside).toMatchObject({
+      number: 1,
+      share: "shadow",
+      by: "token:ada",
+    });
+    await apply("ending", "Two");
+    await promote(1, 20);
+    await post("/v1/playbooks/ending/retire", { reason: "A test." });
+    const ended = (await actions("ending@1")).filter((one) => one.endsWith("playbook-trial-ended"));
+    expect(ended).toEqual(["token:ada playbook-trial-ended", "token:ada playbook-trial-ended"]);
+    const { rows } = await api.store.database.system.query(
+      "SELECT details FROM audit WHERE subject_id = 'ending@1' AND action = 'playbook-trial-ended' ORDER BY id",
+    );
+    expect(rows).toMatchObject([
+      { details: { share: "shadow", reason: "ending@2 was put in force." } },
+      { details: { share: 20, reason: "A test." } },
+    ]);
+  });
+
   it("a version keeps the contracts that it was checked against, and says which of them changed since", async () => {
     await apply("kept");
     expect((await standing("kept"))[0]).toMatchObject({

@@ -9,6 +9,7 @@ import { backtestRoute } from "./routes/backtest.ts";
 import { breakerRoutes } from "./routes/breakers.ts";
 import { canaryRoutes } from "./routes/canaries.ts";
 import { changeEffectRoutes } from "./routes/change-effect.ts";
+import { codifyRoute } from "./routes/codify.ts";
 import { connectionRoutes } from "./routes/connections.ts";
 import { pauseRoutes } from "./routes/connections-pause.ts";
 import { resealRoute } from "./routes/connections-reseal.ts";
@@ -17,7 +18,6 @@ import { containmentRoutes } from "./routes/containment.ts";
 import { contentAsCodeRoutes } from "./routes/content-as-code.ts";
 import { contentSettingsRoutes } from "./routes/content-settings.ts";
 import { delegationRoutes } from "./routes/delegations.ts";
-import { driftRoutes } from "./routes/drift.ts";
 import { effectRoutes } from "./routes/effects.ts";
 import { entityRoutes } from "./routes/entities.ts";
 import { entityChangeRoutes } from "./routes/entity-changes.ts";
@@ -32,9 +32,9 @@ import { incidentRecordRoute } from "./routes/incident-record.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { incidentQueryRoutes } from "./routes/incidents-query.ts";
 import { inventoryRoutes } from "./routes/inventory.ts";
-import { meRoutes } from "./routes/me.ts";
+import { judgementRoutes } from "./routes/judgements.ts";
+import { modelRoutes } from "./routes/model.ts";
 import { onCallRoutes } from "./routes/on-call.ts";
-import { peopleRoutes } from "./routes/people.ts";
 import { playbookDiffRoute } from "./routes/playbook-diff.ts";
 import { playbookEditorRoutes } from "./routes/playbook-editor.ts";
 import { playbookLanguageRoute } from "./routes/playbook-language.ts";
@@ -45,27 +45,26 @@ import { playbookVersionRoutes } from "./routes/playbook-versions.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
 import { policyRoutes } from "./routes/policies.ts";
 import { policyQuestionRoutes } from "./routes/policy-questions.ts";
+import { proposalRoutes } from "./routes/proposals.ts";
+import { proposeRoutes } from "./routes/propose.ts";
 import { quarantineRoutes } from "./routes/quarantine.ts";
 import { readinessRoutes } from "./routes/readiness.ts";
 import { rehearsalRoute } from "./routes/rehearsal.ts";
 import { retentionRoutes } from "./routes/retention.ts";
 import { reviewRoutes } from "./routes/reviews.ts";
 import { runRoutes } from "./routes/runs.ts";
-import { signInRoutes } from "./routes/sign-in.ts";
 import { sourceRoutes } from "./routes/sources.ts";
 import { suppressionRoutes } from "./routes/suppressions.ts";
 import { taxonomyRoutes } from "./routes/taxonomy.ts";
 import { replayRoute } from "./routes/taxonomy-replay.ts";
-import { tokenRoutes } from "./routes/tokens.ts";
+import { triageRoutes } from "./routes/triage.ts";
 import { unfoldRoute } from "./routes/unfold.ts";
 import { viewRoutes } from "./routes/views.ts";
+import { routesOfPeople } from "./routes-of-people.ts";
 
 export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] {
   return [
-    ...tokenRoutes(deps, authenticator),
-    ...signInRoutes(deps, authenticator),
-    ...meRoutes(deps, authenticator),
-    ...peopleRoutes(deps, authenticator),
+    ...routesOfPeople(deps, authenticator),
     // Before a single incident, whose path would match theirs.
     ...incidentQueryRoutes(deps),
     ...incidentRoutes(deps),
@@ -92,6 +91,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...taxonomyRoutes(deps),
     replayRoute(deps),
     ...playbookRoutes(deps),
+    codifyRoute(deps),
     backtestRoute(deps),
     incidentRecordRoute(deps),
     rehearsalRoute(deps),
@@ -108,9 +108,10 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...policyRoutes(deps),
     ...policyQuestionRoutes(deps),
     ...reviewRoutes(deps),
+    ...judgementRoutes(deps, authenticator),
     ...figureRoutes(deps),
-    ...driftRoutes(deps),
     ...readinessRoutes(deps),
+    ...suggestingRoutes(deps),
     ...entityRoutes(deps),
     ...entityChangeRoutes(deps),
     ...inventoryRoutes(deps),
@@ -121,4 +122,9 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     evidenceRoute(deps),
     eventRoute(deps),
   ];
+}
+
+/** What is suggested, and by what. */
+function suggestingRoutes(deps: ApiDeps): Route[] {
+  return [...proposalRoutes(deps), ...proposeRoutes(deps), ...modelRoutes(deps), ...triageRoutes(deps)];
 }

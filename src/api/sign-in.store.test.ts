@@ -17,7 +17,7 @@ describe("the first admin", () => {
   it("is told of, and comes in with the one-time secret, a name and a password", async () => {
     await offerAdminSecret(api.store.database.system, "crd_admin_first", api.store.workspaceId);
     const browser = newBrowser(api.app);
-    const offer = { firstAdmin: true, methods: [{ kind: "password" }] };
+    const offer = { firstAdmin: true, methods: [{ kind: "password" }, { kind: "passkey" }] };
     expect(await browser.call("GET", "/v1/sign-in")).toMatchObject({ status: 200, body: offer });
     const first = (password: string, secret = "crd_admin_first") =>
       browser.call("POST", "/v1/first-admin", { secret, name: "root", password });

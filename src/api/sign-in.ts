@@ -1,4 +1,4 @@
-/** Signing in by name and password: as slow for a name that is not there as for one that is, and slower for whoever keeps guessing. */
+/** Signing in by name, password and code: as slow for a name that is not there as for one that is, and slower for whoever keeps guessing. */
 import { RefusedError, TransientError } from "../errors.ts";
 import { sha256 } from "../ids.ts";
 import { hashPassword, verifyPassword } from "../people/password-hash.ts";
@@ -6,10 +6,14 @@ import { FORGOTTEN_MS, waitAfter } from "../people/slow-down.ts";
 import { transaction } from "../store/database.ts";
 import { audit } from "../store/membership.ts";
 import { type Account, readAccount, setPassword } from "../store/person.ts";
+import { type SecondFactors, secondFactorsOf } from "../store/second-factor.ts";
 import { lastWorkspaceOf } from "../store/session.ts";
-import { countTry, forgiveTry } from "../store/sign-in-try.ts";
+import { countTry, forgiveTry, takeBackTry } from "../store/sign-in-try.ts";
 import { firstWorkspace } from "../store/workspace.ts";
 import type { ApiDeps } from "./deps.ts";
+import { proveCode } from "./second-factor.ts";
+
+type Deps = Pick<ApiDeps, "database" | "keyring" | "clock">;
 
 /** Who tries, and from where. */
 export interface Comer {
@@ -17,27 +21,86 @@ export interface Comer {
   address: string;
 }
 
+export interface Proof {
+  password: string;
+  /** Of the second factor. */
+  code?: string | undefined;
+}
+
 /**
- * The account, when the password is right and there is a workspace to work in. Every try is counted before it is looked at, by name and by
- * address, and written to the audit record. @throws RefusedError `api.not-authenticated`, TransientError `api.too-many-failures`.
+ * The account, when the password is right, and so is the code where there is a second factor; and by what it was proved. Every try is counted before
+ * it is looked at, by name and by address, and one that is wrong is written to the audit record.
+ * @throws RefusedError `api.not-authenticated`, `api.second-factor-needed`, TransientError `api.too-many-failures`.
  */
-export async function provePassword({ database }: ApiDeps, comer: Comer, password: string): Promise<Account> {
-  const { system } = database;
+export async function proveIdentity(
+  deps: Deps,
+  comer: Comer,
+  { password, code }: Proof,
+): Promise<{ account: Account; by: string[] }> {
+  const { system } = deps.database;
   const keys = keysOf(comer);
-  await countTries({ database }, keys);
+  const account = await rightPassword(deps, comer, keys, password);
+  const factors = await secondFactorsOf(system, account.name);
+  const by = ["password"];
+  if (hasAny(factors)) {
+    if (code === undefined) {
+      await takeBackTry(system, Object.values(keys));
+      throw secondFactorNeeded(factors);
+    }
+    const proved = await proveCode(deps, account.name, code);
+    if (proved === null) {
+      await auditRefusal(deps, comer, account, "code");
+      throw new RefusedError("api.not-authenticated", "The code is not right, or was used already.");
+    }
+    by.push(proved);
+  }
+  await forgiveTry(system, { ...keys, forgottenMs: FORGOTTEN_MS });
+  return { account, by };
+}
+
+/** Proves the password alone, for what a session vouches for besides. Same errors as {@link proveIdentity}. */
+export async function provePassword(deps: Deps, comer: Comer, password: string): Promise<void> {
+  const keys = keysOf(comer);
+  await rightPassword(deps, comer, keys, password);
+  await forgiveTry(deps.database.system, { ...keys, forgottenMs: FORGOTTEN_MS });
+}
+
+async function rightPassword(
+  deps: Deps,
+  comer: Comer,
+  keys: { name: string; address: string },
+  password: string,
+): Promise<Account> {
+  const { system } = deps.database;
+  await countTries(deps, keys);
   const account = await readAccount(system, comer.name);
   const { right, stale } = await verifyPassword(password, account?.password ?? null);
   if (account === null || !right || account.workspaces.length === 0) {
-    await auditRefusal({ database }, comer, account, "password");
+    await auditRefusal(deps, comer, account, "password");
     throw new RefusedError("api.not-authenticated", "The name or the password is not right.");
   }
   if (stale) await setPassword(system, account.name, await hashPassword(password), { same: true });
-  await forgiveTry(system, { name: keys.name, address: keys.address, forgottenMs: FORGOTTEN_MS });
   return account;
 }
 
+/** Whether a password alone does not do; recovery codes stand in for a factor, and are none. */
+export function hasAny({ totp, passkeys }: SecondFactors): boolean {
+  return totp || passkeys > 0;
+}
+
+/** The password is right, or was just set. */
+export function secondFactorNeeded({ totp, passkeys, recoveryCodes }: SecondFactors): RefusedError {
+  const ways = [totp && "totp", passkeys > 0 && "passkey", recoveryCodes > 0 && "recovery-code"];
+  const methods = ways.filter((way) => way !== false);
+  return new RefusedError(
+    "api.second-factor-needed",
+    "The password is right, and the second factor is still needed: a code, or sign in with a passkey instead.",
+    { details: { methods } },
+  );
+}
+
 /** The workspace somebody comes back to: where they were last, while they may still be there; else their first. */
-export async function homeOf({ database }: Pick<ApiDeps, "database">, account: Account): Promise<string> {
+export async function homeOf({ database }: Pick<Deps, "database">, account: Account): Promise<string> {
   const last = await lastWorkspaceOf(database.system, account.name);
   const { id } = account.workspaces.find((one) => one.id === last) ?? account.workspaces[0]!;
   return id;
@@ -49,7 +112,7 @@ function keysOf({ name, address }: Comer): { name: string; address: string } {
 }
 
 async function countTries(
-  { database }: Pick<ApiDeps, "database">,
+  { database }: Pick<Deps, "database">,
   keys: { name: string; address: string },
 ): Promise<void> {
   await transaction(database.system, async (client) => {
@@ -63,10 +126,10 @@ async function countTries(
 }
 
 /** In the record of the workspace of whom it was about; of a name that nobody has, in that of the first, without the name. */
-async function auditRefusal(
-  { database }: Pick<ApiDeps, "database">,
-  { address }: Comer,
-  account: Account | null,
+export async function auditRefusal(
+  { database }: Pick<Deps, "database">,
+  { address }: Pick<Comer, "address">,
+  account: Pick<Account, "name" | "workspaces"> | null,
   what: string,
 ): Promise<void> {
   const { system } = database;

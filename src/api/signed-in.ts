@@ -1,8 +1,9 @@
 /** What comes of proving who one is: a session, its cookie, and who one is now. */
+import { RefusedError } from "../errors.ts";
 import { sha256 } from "../ids.ts";
 import { transaction } from "../store/database.ts";
 import { readAccount } from "../store/person.ts";
-import { openSession, rotateSession } from "../store/session.ts";
+import { findSession, openSession, rotateSession } from "../store/session.ts";
 import { listWorkspaces } from "../store/workspace.ts";
 import type { Access } from "./access.ts";
 import type { Caller } from "./authenticate.ts";
@@ -15,56 +16,65 @@ type Deps = Pick<ApiDeps, "database" | "publicUrl">;
 
 /** Opens a session in a workspace and answers as `/v1/me`, with the cookie. `by` names what was proved. */
 export async function signedIn(
-  { database, publicUrl }: Deps,
+  deps: Deps,
   access: Access,
   { person, workspaceId, by }: { person: string; workspaceId: string; by: readonly string[] },
   { address, agent }: Pick<Call, "address" | "agent">,
 ): Promise<WithCookie> {
   const secret = newSessionSecret();
   const hash = sha256(secret);
-  await transaction(database.system, (client) =>
+  await transaction(deps.database.system, (client) =>
     openSession(client, workspaceId, { person, hash, address, agent, by }),
   );
-  const me = await meIn({ database }, access, person, workspaceId);
-  return new WithCookie(me, sessionCookie(secret, publicUrl()));
+  return withSession(deps, access, secret);
 }
 
 /** Gives the caller's session another secret, since what it is worth has changed, and answers as `/v1/me`. */
 export async function resigned(
-  { database, publicUrl }: Deps,
+  deps: Deps,
   access: Access,
-  { id, person, workspaceId }: Pick<Caller, "id" | "person" | "workspaceId">,
-  { proved = false }: { proved?: boolean } = {},
+  caller: Pick<Caller, "id" | "workspaceId">,
+  how: { proved?: boolean } = {},
 ): Promise<WithCookie> {
+  return withSession(deps, access, await rotated(deps, caller, how));
+}
+
+/** Gives the caller's session another secret; answers `value` with the cookie. */
+export async function rotatedWith(
+  deps: Deps,
+  caller: Pick<Caller, "id" | "workspaceId">,
+  value: unknown,
+): Promise<WithCookie> {
+  return new WithCookie(value, sessionCookie(await rotated(deps, caller, {}), deps.publicUrl()));
+}
+
+async function rotated(
+  { database }: Deps,
+  { id, workspaceId }: Pick<Caller, "id" | "workspaceId">,
+  { proved = false }: { proved?: boolean },
+): Promise<string> {
   const secret = newSessionSecret();
   await rotateSession(database.system, id, { hash: sha256(secret), workspaceId, proved });
-  const me = await meIn({ database }, access, person, workspaceId);
-  return new WithCookie(me, sessionCookie(secret, publicUrl()));
+  return secret;
 }
 
-/** Who somebody is in one of their workspaces. */
-async function meIn(
-  { database }: Pick<ApiDeps, "database">,
-  access: Access,
-  person: string,
-  workspaceId: string,
-): Promise<Me> {
-  const account = await readAccount(database.system, person);
-  const workspaces = account?.workspaces ?? [];
-  const here = workspaces.find(({ id }) => id === workspaceId);
-  const roles = here?.roles ?? [];
-  return {
-    ...{ person, name: person, roles, permissions: access.permissionsOf({ roles }) },
-    workspace: { id: workspaceId, name: here?.name ?? "" },
-    workspaces: workspaces.map(({ id, name }) => ({ id, name })),
-  };
+async function withSession(deps: Deps, access: Access, secret: string): Promise<WithCookie> {
+  const holder = await findSession(deps.database.system, sha256(secret));
+  if (holder === null) throw new RefusedError("api.not-authenticated", "Your session was ended meanwhile.");
+  const { person, workspaceId, roles, mustEnrol } = holder;
+  const me = await meOf(deps, access, { person, name: person, workspaceId, roles, session: { mustEnrol } });
+  return new WithCookie(me, sessionCookie(secret, deps.publicUrl()));
 }
 
-/** Who the caller is: of a session as {@link signedIn} answers, of a token what it may do in its one workspace. */
-export async function meOf({ database }: Pick<ApiDeps, "database">, access: Access, caller: Caller): Promise<Me> {
+type Known = Pick<Caller, "person" | "name" | "workspaceId" | "roles"> & { session: { mustEnrol: boolean } | null };
+
+/** Who the caller is; a token is in one workspace only, whoever's it is. */
+export async function meOf({ database }: Pick<ApiDeps, "database">, access: Access, caller: Known): Promise<Me> {
   const { person, name, roles, workspaceId, session } = caller;
-  if (session !== null) return meIn({ database }, access, person, workspaceId);
-  const workspace = (await listWorkspaces(database.system)).find(({ id }) => id === workspaceId)!;
+  const all = await listWorkspaces(database.system);
+  const own = session === null ? [] : ((await readAccount(database.system, person))?.workspaces ?? []);
+  const workspace = all.find(({ id }) => id === workspaceId)!;
+  const workspaces = session === null ? [workspace] : own.map(({ id, name: called }) => ({ id, name: called }));
   const permissions = access.permissionsOf(caller);
-  return { person, name, roles, permissions, workspace, workspaces: [workspace] };
+  return { person, name, roles, workspace, workspaces, permissions, mustEnrol: session?.mustEnrol ?? false };
 }

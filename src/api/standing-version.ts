@@ -3,8 +3,9 @@ import { InputError, RefusedError } from "../errors.ts";
 import { contractsOf, staleContracts } from "../playbook/contracts.ts";
 import { peopleOf } from "../store/approval-separation.ts";
 import type { Client } from "../store/database.ts";
-import { type Standing, standingsOf } from "../store/playbook-life.ts";
+import { type Standing, standingsOf, type Trial } from "../store/playbook-life.ts";
 import { type Caller, notFound } from "./authenticate.ts";
+import type { PlaybookSummary } from "./contract/content.ts";
 import { StandingVersion } from "./contract/version.ts";
 
 /** Without ids, and with what has changed since it was checked. */
@@ -13,6 +14,11 @@ export function presentVersion({ id: _id, tookForceAt: _at, trial, ...version }:
   const stale = staleContracts(kept, contractsOf({ capabilities: Object.keys(kept.capabilities ?? {}) }));
   const share = trial === 0 ? "shadow" : trial;
   return StandingVersion.parse(JSON.parse(JSON.stringify({ ...version, share, stale })));
+}
+
+/** What stands beside the version in force. */
+export function presentTrial({ number, share, since, by }: Trial): NonNullable<PlaybookSummary["beside"]> {
+  return { number, share: share === 0 ? "shadow" : share, since: since.toISOString(), by };
 }
 
 /** All versions of a playbook, newest first. @throws InputError `api.not-found` when there is none. */

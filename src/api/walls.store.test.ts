@@ -4,7 +4,10 @@ import { type TestApi, testApi } from "../../test/support/api.ts";
 import { seedIncident, seedResponse } from "../../test/support/seed.ts";
 import { seedAsking, seedGuarding } from "../../test/support/seed-asking.ts";
 import { seedBelonging } from "../../test/support/seed-belonging.ts";
+import { seedEntity } from "../../test/support/seed-entity.ts";
+import { JUDGED_BODIES, seedJudgements } from "../../test/support/seed-judgements.ts";
 import { seedPeople } from "../../test/support/seed-people.ts";
+import { seedProposals } from "../../test/support/seed-proposals.ts";
 import { seedReviews } from "../../test/support/seed-reviews.ts";
 import { sealingWith } from "../connector/seal.ts";
 import { newSequencer } from "../evidence/sequence.ts";
@@ -42,6 +45,8 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
   const [delivery, alert, quarantined, review] = [newId(), newId(), newId(), newId()];
   const [suppression, move, frozen, entity, form] = [newId(), newId(), newId(), newId(), newId()];
   const [hold, view, onCall, session] = [newId(), newId(), newId(), newId()];
+  const decision = newId();
+  const proposal = newId();
   await transaction(database.system, async (client) => {
     const connection = await saveConnection(client, workspaceId, {
       name: keep ? "theirs" : "ours",
@@ -80,19 +85,9 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     );
     await seedReviews(client, workspaceId, review);
     await seedPeople(client, workspaceId, { person: keep ? "theirs" : "ours", session });
-    await client.query(
-      "INSERT INTO entities (id, workspace_id, type, key, name) VALUES ($1, $2, 'user', 'ada', 'Ada')",
-      [entity, workspaceId],
-    );
-    await client.query(
-      "INSERT INTO entity_aliases (workspace_id, type, alias, entity_id, origin) VALUES ($1, 'user', 'ada.l', $2, 'connection')",
-      [workspaceId, entity],
-    );
-    await client.query("INSERT INTO address_sightings VALUES ($1, '192.0.2.7', $2, now(), now(), $3)", [
-      workspaceId,
-      entity,
-      connection.id,
-    ]);
+    await seedJudgements(client, workspaceId, { decision, incident: incident.id, review });
+    await seedProposals(client, workspaceId, { proposal, incident: incident.id });
+    await seedEntity(client, workspaceId, { entity, connection: connection.id });
     await client.query(
       "INSERT INTO holds (id, workspace_id, kind, reason, placed_by) VALUES ($1, $2, 'workspace', 'r', 'system')",
       [hold, workspaceId],
@@ -103,6 +98,10 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     );
     await client.query(
       "INSERT INTO playbook_trials (workspace_id, name, version_id, share, by) SELECT $1, name, version_id, 0, 'system' FROM playbook_lives WHERE workspace_id = $1 LIMIT 1",
+      [workspaceId],
+    );
+    await client.query(
+      "INSERT INTO playbook_tests (version_id, workspace_id, source, by) SELECT version_id, $1, 'cases: []', 'system' FROM playbook_lives WHERE workspace_id = $1 LIMIT 1",
       [workspaceId],
     );
     await client.query(
@@ -147,6 +146,8 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     containment: response.leaseId,
     approvals: response.approvalId,
     reviews: review,
+    decisions: decision,
+    proposals: proposal,
     suppressions: suppression,
     freezes: frozen,
     forms: form,
@@ -174,10 +175,13 @@ const BODIES: Record<string, unknown> = {
   "/v1/freezes/{id}/thaw": { reason: "r" },
   "/v1/containment/{id}/extend": { until: new Date(Date.now() + 3_600_000).toISOString() },
   "/v1/reviews/{id}/answer": { text: "t" },
+  ...JUDGED_BODIES,
   "/v1/forms/{id}/answer": { answers: {} },
   "/v1/approvals/{id}/refuse": { reason: "r" },
   "/v1/entities/{id}/merge": { into: newId() },
   "/v1/holds/{id}/release": { reason: "r" },
+  "/v1/proposals/{id}/refuse": { reason: "r" },
+  "/v1/incidents/{incident}/proposals": { kind: "summary" },
   "/v1/runs/{id}/move": { version: 1, reason: "r" },
   "/v1/playbooks/{name}/promote": { version: 1, share: 100 },
   "/v1/playbooks/{name}/rollback": { reason: "r" },

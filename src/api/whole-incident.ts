@@ -1,6 +1,7 @@
 /** An incident as the doors answer it: with all that was done about it. */
 import { listApprovals } from "../store/approval.ts";
 import type { Client } from "../store/database.ts";
+import { decisionsOfIncident } from "../store/decision-read.ts";
 import { listEffects, listLeases } from "../store/effect-read.ts";
 import { movesOf } from "../store/incident-move.ts";
 import { incidentIdOf, readIncident } from "../store/incident-read.ts";
@@ -14,7 +15,7 @@ export async function idOf(client: Client, workspaceId: string, ref: string): Pr
   return id;
 }
 
-/** The incident with its runs, effects, approvals, containments and moves. */
+/** The incident with its runs, effects, approvals, containments, moves and decisions about what it is made of. */
 export async function whole(client: Client, workspaceId: string, id: string): Promise<Record<string, unknown>> {
   const of = { incident: id };
   const page = { limit: 200 };
@@ -25,5 +26,6 @@ export async function whole(client: Client, workspaceId: string, id: string): Pr
     approvals: (await listApprovals(client, workspaceId, of, page)).items,
     containment: (await listLeases(client, workspaceId, of, page)).items,
     moves: await movesOf(client, workspaceId, id),
+    decisions: await decisionsOfIncident(client, workspaceId, id),
   };
 }

@@ -7,9 +7,9 @@ import { describe, expect, it } from "vitest";
 import { anyPlaybook } from "../../test/support/any-playbook.ts";
 import { SHIPPED } from "../first-start.ts";
 import { checkPlaybook } from "../playbook/check.ts";
+import { yamlOf } from "../playbook/written-form-yaml.ts";
 import { exportCacao } from "./export.ts";
 import { importCacao } from "./import.ts";
-import { yamlOf } from "./written-yaml.ts";
 
 const CORPORA = process.env.CORDON_CORPORA ?? fileURLToPath(new URL("../../../shared/corpora", import.meta.url));
 const present = existsSync(`${CORPORA}/cacao/schemas`);

@@ -1,9 +1,10 @@
 /** Steps of ours as a workflow of CACAO. What CACAO has no words for stands in the extension of each step, so that import finds it again. */
+
+import type { WrittenBranch, WrittenCase, WrittenStep } from "../playbook/written-form.ts";
 import { cacaoId, EXTENSION } from "./cacao-id.ts";
 import type { CacaoStep } from "./document.ts";
 import { askedOf, commandOf, millisecondsOf, nameOf } from "./export-text.ts";
 import { isLast, KINDS, kindOf } from "./kinds.ts";
-import type { WrittenBranch, WrittenCase, WrittenStep } from "./written.ts";
 
 export interface Workflow {
   steps: { [id: string]: CacaoStep };

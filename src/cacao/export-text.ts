@@ -1,10 +1,10 @@
 /** What a step of ours says to somebody whose tool does not know ours: a command of CACAO, a condition, a name. */
 import { capabilities } from "../connector/capabilities/catalog.ts";
 import { parseDuration } from "../playbook/duration.ts";
+import type { WrittenJson, WrittenStep } from "../playbook/written-form.ts";
 import { patternIn } from "./condition.ts";
 import type { CacaoCommand } from "./document.ts";
 import { kindOf } from "./kinds.ts";
-import type { WrittenJson, WrittenStep } from "./written.ts";
 
 /** The name of a step: its title, or what it does in a few words. */
 export function nameOf(step: WrittenStep): string {

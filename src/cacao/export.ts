@@ -1,9 +1,10 @@
 /** A playbook of ours as a CACAO 2.0 document. Imported again it is the same program. */
+
+import type { WrittenDeclaration } from "../playbook/written-form.ts";
+import { writtenOf } from "../playbook/written-form-yaml.ts";
 import { cacaoId, EXTENSION } from "./cacao-id.ts";
 import type { CacaoDocument, CacaoVariable } from "./document.ts";
 import { exportBranch, type Workflow } from "./export-steps.ts";
-import type { WrittenDeclaration } from "./written.ts";
-import { writtenOf } from "./written-yaml.ts";
 
 const TYPES: Readonly<Record<string, string>> = { integer: "integer", boolean: "bool", list: "string", text: "string" };
 

@@ -1,13 +1,15 @@
 /** A step that another product wrote, as steps of ours. */
+
+import { plainText } from "../playbook/plain-text.ts";
+import type { WrittenBranch, WrittenCase, WrittenStep } from "../playbook/written-form.ts";
 import { conditionOf } from "./condition.ts";
 import type { CacaoStep } from "./document.ts";
-import { oneText, plainText, stepPointer, templateOf } from "./foreign-text.ts";
+import { oneText, stepPointer, templateOf } from "./foreign-text.ts";
 import { commandSteps } from "./import-command.ts";
 import type { Importing } from "./importing.ts";
 import { pointerTo } from "./json-places.ts";
 import type { ReadInside } from "./own-step.ts";
 import { valueIn } from "./variables.ts";
-import type { WrittenBranch, WrittenCase, WrittenStep } from "./written.ts";
 
 /** The branch of a failure, read anew each time; null when there is none. */
 export type FailureOf = () => WrittenStep[] | null;

@@ -1,4 +1,5 @@
 /** Texts of another product's playbook, as texts of ours: its variables become expressions, and nothing else in it does. */
+import { literalText } from "../playbook/plain-text.ts";
 import { pointerTo } from "./json-places.ts";
 import type { Remarks } from "./read-document.ts";
 import type { Variables } from "./variables.ts";
@@ -15,22 +16,12 @@ export function templateOf(text: string, variables: Variables, pointer: string, 
       remarks.error("cacao.dangling", pointer, `"${name}" is not a variable of this playbook`, "declare it");
       continue;
     }
-    template += `${literal(text.slice(at, index))}{{ vars.${variable.name} }}`;
+    template += `${literalText(text.slice(at, index))}{{ vars.${variable.name} }}`;
     at = index + name.length + ":value".length;
   }
-  template += literal(text.slice(at));
+  template += literalText(text.slice(at));
   // A leading "=" would make an expression of the whole.
   return template.startsWith("=") ? `=${template}` : template;
-}
-
-/** A text that is never a template. */
-export function plainText(text: string): string {
-  const written = literal(text);
-  return written.startsWith("=") ? `=${written}` : written;
-}
-
-function literal(text: string): string {
-  return text.replaceAll("{{", '{{ "{{" }}');
 }
 
 /** Line breaks and blanks at the ends are no part of what a text says; an empty one says `otherwise`. */

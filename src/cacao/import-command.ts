@@ -1,9 +1,11 @@
 /** Commands of CACAO as steps of ours. What speaks HTTP goes through a connection that was chosen; everything else is done by people. */
+
+import { plainText } from "../playbook/plain-text.ts";
+import type { WrittenDeclaration, WrittenJson, WrittenStep } from "../playbook/written-form.ts";
 import type { CacaoCommand, CacaoStep } from "./document.ts";
-import { oneText, plainText, stepPointer, templateOf } from "./foreign-text.ts";
+import { oneText, stepPointer, templateOf } from "./foreign-text.ts";
 import type { Importing } from "./importing.ts";
 import { pointerTo } from "./json-places.ts";
-import type { WrittenDeclaration, WrittenJson, WrittenStep } from "./written.ts";
 
 /** An action step and where it stands. */
 export interface ForeignAction {

@@ -1,11 +1,13 @@
 /** A workflow of CACAO as steps of ours: a graph becomes branches within branches. */
+
+import { plainText } from "../playbook/plain-text.ts";
+import type { WrittenStep } from "../playbook/written-form.ts";
 import type { CacaoStep } from "./document.ts";
 import { type FailureOf, foreignSteps } from "./foreign-step.ts";
-import { oneText, plainText, stepPointer } from "./foreign-text.ts";
+import { oneText, stepPointer } from "./foreign-text.ts";
 import type { Importing } from "./importing.ts";
 import { endsAlways, KINDS, kindOf } from "./kinds.ts";
 import { ownStep, withInside } from "./own-step.ts";
-import type { WrittenStep } from "./written.ts";
 
 /** Steps, counted once for each way that leads to them; a playbook of ours has at most 300. */
 const MAX_STEPS = 1000;

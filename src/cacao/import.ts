@@ -3,6 +3,9 @@ import { checkPlaybook } from "../playbook/check.ts";
 import type { Finding } from "../playbook/finding.ts";
 import { byPlace } from "../playbook/finding.ts";
 import type { Library } from "../playbook/library.ts";
+import { nameFrom } from "../playbook/plain-text.ts";
+import type { WrittenDeclaration, WrittenPlaybook } from "../playbook/written-form.ts";
+import { yamlOf } from "../playbook/written-form-yaml.ts";
 import { EXTENSION } from "./cacao-id.ts";
 import type { CacaoDocument } from "./document.ts";
 import { oneText } from "./foreign-text.ts";
@@ -11,8 +14,6 @@ import { Importing, type ImportOptions } from "./importing.ts";
 import { markingsOf } from "./markings.ts";
 import { readDocument } from "./read-document.ts";
 import { readVariables } from "./variables.ts";
-import type { WrittenDeclaration, WrittenPlaybook } from "./written.ts";
-import { yamlOf } from "./written-yaml.ts";
 
 /** What another product declares and never uses, and what people answer without a step that asks for it, was not written here. */
 export const NEEDLESS: ReadonlySet<string> = new Set(["playbook.unused-variable", "playbook.unused-output"]);
@@ -65,22 +66,11 @@ function headOf(document: CacaoDocument, importing: Importing): Omit<WrittenPlay
   ]);
   const variables = Object.fromEntries([...declared, ...flags]);
   return {
-    playbook: slugOf(name),
+    playbook: nameFrom(name, "imported"),
     ...common,
     maturity: "sandbox",
     trigger: "true",
     "default-queue": importing.queue,
     ...(Object.keys(variables).length === 0 ? {} : { variables }),
   };
-}
-
-/** Lower-case words with hyphens, as playbooks are named. */
-function slugOf(name: string): string {
-  const words = name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .replace(/^[-0-9]+/, "")
-    .slice(0, 60)
-    .replace(/-+$/, "");
-  return words === "" ? "imported" : words;
 }

@@ -1,7 +1,7 @@
 /** The one table of which step of ours is which of CACAO's (CACAO 2.0, section 4). */
 import type { STEP_KEYS } from "../playbook/parse-step.ts";
+import type { WrittenCase, WrittenStep } from "../playbook/written-form.ts";
 import type { CacaoStep } from "./document.ts";
-import type { WrittenCase, WrittenStep } from "./written.ts";
 
 export type Kind = keyof typeof STEP_KEYS;
 

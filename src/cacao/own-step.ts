@@ -1,8 +1,9 @@
 /** A step that was exported from here, found again in its extension. */
+
+import type { WrittenBranch, WrittenCase, WrittenStep } from "../playbook/written-form.ts";
 import { EXTENSION } from "./cacao-id.ts";
 import type { CacaoStep } from "./document.ts";
 import { KINDS, kindOf } from "./kinds.ts";
-import type { WrittenBranch, WrittenCase, WrittenStep } from "./written.ts";
 
 /** Reads the branch that begins with a step, up to the branch's own end. */
 export type ReadInside = (id: string | undefined) => WrittenStep[];

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyPlaybook } from "../../test/support/any-playbook.ts";
 import { checkPlaybook } from "../playbook/check.ts";
+import { writtenOf, yamlOf } from "../playbook/written-form-yaml.ts";
 import { exportCacao } from "./export.ts";
 import { importCacao } from "./import.ts";
-import { writtenOf, yamlOf } from "./written-yaml.ts";
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 30);
 const AT = "2026-01-31T12:00:00.000Z";

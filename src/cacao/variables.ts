@@ -1,9 +1,9 @@
 /** Variables: `__name__` of CACAO is `vars.name` here. */
 import { isId } from "../playbook/read-id.ts";
+import type { WrittenDeclaration } from "../playbook/written-form.ts";
 import type { CacaoDocument, CacaoVariable } from "./document.ts";
 import { pointerTo } from "./json-places.ts";
 import type { Remarks } from "./read-document.ts";
-import type { WrittenDeclaration } from "./written.ts";
 
 /** A variable as the written playbook declares it. */
 export interface Variable {

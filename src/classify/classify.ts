@@ -1,4 +1,5 @@
 /** Names an incident's type by the taxonomy in force, pins that version, and sets clocks, priority and triage's first word. */
+import type { Decided } from "../model/decided.ts";
 import type { IncidentFacts } from "../model/incident.ts";
 import type { Disposition } from "../model/scale.ts";
 import type { KnownEntity } from "../store/entity-candidates.ts";
@@ -11,6 +12,8 @@ import { factsOf } from "./facts.ts";
 export interface TaxonomyInForce {
   number: number;
   classifier: Classifier;
+  /** What people decided, which its conditions may heed. */
+  decided?: Decided;
 }
 
 export interface Classified {
@@ -56,7 +59,7 @@ export function classify(input: ClassifyInput, taxonomy: TaxonomyInForce): Class
     known: input.known,
     openedAt: input.now,
   });
-  const classification = taxonomy.classifier.classify(facts);
+  const classification = taxonomy.classifier.classify(facts, taxonomy.decided);
   facts.type = classification.typeId;
   facts.priority = classification.priority;
   facts.initialDisposition = classification.initialDisposition;

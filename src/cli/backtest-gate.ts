@@ -33,7 +33,7 @@ export function failures(text: string): Failure[] {
 }
 
 /** What is more than it may be, in words; nothing when the draft passes. */
-export function exceeded(sum: BacktestSum, gate: Gate): string[] {
+export function exceeded(sum: Omit<BacktestSum, "decisions">, gate: Gate): string[] {
   const found: string[] = [];
   const hold = (what: string, is: number, allowed: Limit | undefined): void => {
     if (allowed !== undefined && !within(is, sum.incidents, allowed))

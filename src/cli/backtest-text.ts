@@ -1,5 +1,5 @@
 /** A backtest for people. */
-import type { BacktestEnd, BacktestIncident, BacktestSum } from "../api/contract/backtest.ts";
+import type { BacktestEnd, BacktestIncident, BacktestSum, Decided } from "../api/contract/backtest.ts";
 import { shareText } from "./backtest-gate.ts";
 import { fields, section, table } from "./show.ts";
 
@@ -32,6 +32,16 @@ export function backtestText(result: BacktestResult): string {
     ["capability", "new", "gone"],
     sum.effects.map((one) => [one.capability, one.added, one.gone]),
   );
+  const { decisions } = sum;
+  add(
+    "Policies (budgets left out)",
+    ["effects", "allowed", "asked", "refused"],
+    [
+      ["in force", ...counts(decisions.inForce)],
+      ["draft", ...counts(decisions.draft)],
+      ...(decisions.tried === null ? [] : [["draft, by the policies tried", ...counts(decisions.tried)]]),
+    ],
+  );
   add(
     "Nothing was recorded of",
     ["step", "asks", "incidents"],
@@ -42,6 +52,10 @@ export function backtestText(result: BacktestResult): string {
   if (result.stopped) parts.push("\nStopped before the end; nothing was changed.");
   if (result.exceeded.length > 0) parts.push("", ...result.exceeded.map((text) => `FAIL ${text}`));
   return parts.join("\n");
+}
+
+function counts({ allow, ask, refuse }: Decided): number[] {
+  return [allow, ask, refuse];
 }
 
 function headOf({ playbook, inForce, types, underWay = 0, forgotten = 0 }: BacktestResult, sum: BacktestSum): string {

@@ -99,6 +99,38 @@ describe("a folder of content", { timeout: 180_000 }, () => {
     });
   });
 
+  test("is held against the cases beside its playbooks, and not applied while one does not pass", async () => {
+    const cases = (outcome: string) => `cases:\n  - name: it ends\n    expect: { outcome: ${outcome} }\n`;
+    const caseFile = join(content(), "playbooks/hello/playbook.test.yaml");
+    write("hello", "  - wait: 1m\n");
+    write("hold", SUSPEND.replace("4h", "8h"));
+    writeFileSync(caseFile, cases("handoff"));
+    const file = join(folder, "failing.plan");
+    const plan = await cordon("ada", "plan", content(), "--out", file);
+    expect(plan.code).toBe(1);
+    expect(plan.out).toMatch(
+      /^FAIL .*hello\/playbook\.test\.yaml:2 it ends: the outcome is benign, expected handoff$/m,
+    );
+    expect(await cordon("ada", "plan", content(), "--detailed-exitcode")).toMatchObject({ code: 1 });
+    for (const path of [file, content()]) {
+      const refused = await cordon("ada", "apply", path, "--json");
+      expect(JSON.parse(refused.out)).toMatchObject({ error: { code: "content.tests-failed" } });
+      expect(refused.code).toBe(1);
+    }
+    expect(await inForce("hello")).toBe(1);
+    const skipped = await cordon("ada", "plan", content(), "--no-tests");
+    expect(skipped).toMatchObject({ code: 0, out: expect.stringContaining("not run (--no-tests)") });
+    writeFileSync(caseFile, cases("benign"));
+    const passes = await cordon("ada", "plan", content());
+    expect(passes).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("The cases of 1 changed playbooks pass (1)."),
+    });
+    const applied = await cordon("ada", "apply", content());
+    expect(applied).toMatchObject({ code: 0, out: expect.stringContaining("playbook hello: version 2 is in force") });
+    expect((await cordon("ada", "playbook", "show", "hello")).out, "cases are kept").toContain("- name: it ends");
+  });
+
   test("takes out of force what it put there and does not hold any more, and nothing else", async () => {
     rmSync(join(content(), "playbooks/hold"), { recursive: true });
     const plan = await cordon("ada", "plan", content());
@@ -158,6 +190,10 @@ describe("versions at the terminal", { timeout: 180_000 }, () => {
     });
     const shadow = await cordon("ada", "playbook", "promote", "hello", "--version", "3", "--share", "shadow");
     expect(shadow).toMatchObject({ code: 0, out: expect.stringContaining("a shadow") });
+    expect((await cordon("ada", "playbook", "list")).out).toMatch(/^hello +2 +\w+ +version 3, shadow/m);
+    expect((await cordon("ada", "playbook", "show", "hello")).out).toMatch(
+      /beside it: +version 3, shadow, since .* by token:ada/,
+    );
     expect(await cordon("ada", "playbook", "shadow", "hello")).toMatchObject({
       out: expect.stringContaining("No shadow"),
     });

@@ -1,13 +1,17 @@
 /** The `cordon` command: every door of the REST API from the terminal, and the checkers offline. */
 import { Command } from "commander";
+import { accessReviewCommands } from "./commands/access-reviews.ts";
 import { alertCommands } from "./commands/alerts.ts";
 import { approvalCommands } from "./commands/approvals.ts";
 import { auditCommands } from "./commands/audit.ts";
+import { autonomyCommands } from "./commands/autonomy.ts";
 import { breakerCommands } from "./commands/breakers.ts";
+import { codifyCommand } from "./commands/codify.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { connectionCommands } from "./commands/connections.ts";
 import { containmentCommands } from "./commands/containment.ts";
 import { contentCommands } from "./commands/content-as-code.ts";
+import { decisionCommands } from "./commands/decisions.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { effectCommands } from "./commands/effects.ts";
 import { entityCommands } from "./commands/entities.ts";
@@ -19,19 +23,24 @@ import { incidentCommands } from "./commands/incidents.ts";
 import { ingestCommands } from "./commands/ingest.ts";
 import { inventoryCommands } from "./commands/inventory.ts";
 import { loginCommand } from "./commands/login.ts";
+import { modelCommands } from "./commands/model.ts";
 import { onCallCommands } from "./commands/on-call.ts";
 import { personCommands } from "./commands/person.ts";
 import { playbookCommands } from "./commands/playbooks.ts";
 import { policyCommands } from "./commands/policies.ts";
+import { proposalCommands } from "./commands/proposals.ts";
+import { proposeCommands } from "./commands/propose.ts";
 import { quarantineCommands } from "./commands/quarantine.ts";
 import { readinessCommands } from "./commands/readiness.ts";
 import { retentionCommands } from "./commands/retention.ts";
 import { reviewCommands } from "./commands/reviews.ts";
 import { runCommands } from "./commands/runs.ts";
+import { signInCommands } from "./commands/sign-in.ts";
 import { sourceCommands } from "./commands/sources.ts";
 import { suppressionCommands } from "./commands/suppressions.ts";
 import { taxonomyCommands } from "./commands/taxonomy.ts";
 import { tokenCommands } from "./commands/tokens.ts";
+import { triageCommands } from "./commands/triage.ts";
 import { viewCommands } from "./commands/views.ts";
 import { report } from "./exit.ts";
 import { safeLines } from "./safe-text.ts";
@@ -69,9 +78,17 @@ function program(): Command {
     suppressionCommands,
     taxonomyCommands,
     playbookCommands,
+    codifyCommand,
     policyCommands,
     contentCommands,
     reviewCommands,
+    accessReviewCommands,
+    decisionCommands,
+    autonomyCommands,
+    proposeCommands,
+    proposalCommands,
+    modelCommands,
+    triageCommands,
     readinessCommands,
     entityCommands,
     inventoryCommands,
@@ -81,6 +98,7 @@ function program(): Command {
     evidenceCommands,
     tokenCommands,
     personCommands,
+    signInCommands,
     doctorCommand,
   ];
   for (const add of groups) add(cordon);

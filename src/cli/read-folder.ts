@@ -6,8 +6,13 @@ import { OfferedContent } from "../api/contract/plan.ts";
 import { InputError } from "../errors.ts";
 import { playbooksAt, policyFiles, taxonomyFiles } from "./read-content.ts";
 
-/** A plan in a file: what was looked at, and the state that it was looked at against. */
-const WrittenPlan = z.strictObject({ format: z.literal(1), state: z.string(), content: OfferedContent });
+/** A plan in a file: what was looked at, the state that it was looked at against, and whether cases were run. */
+const WrittenPlan = z.strictObject({
+  format: z.literal(1),
+  state: z.string(),
+  content: OfferedContent,
+  tests: z.boolean().default(true),
+});
 export type WrittenPlan = z.infer<typeof WrittenPlan>;
 
 /** What a folder holds in `playbooks`, `taxonomy` and `policies`. @throws InputError `cli.unreadable` when there is none of them. */
@@ -26,7 +31,10 @@ export async function contentAt(folder: string): Promise<OfferedContent> {
 }
 
 async function playbooksIn(folder: string): Promise<OfferedContent["playbooks"]> {
-  return (await playbooksAt([folder])).map(({ name, file, source }) => ({ name, file, source }));
+  return (await playbooksAt([folder])).map(({ name, file, source, test }) => ({
+    ...{ name, file, source },
+    test: test === null ? null : { file: test.file, text: test.source },
+  }));
 }
 
 /** Writes a plan where nothing is yet, for its owner alone. */

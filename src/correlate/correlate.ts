@@ -2,6 +2,7 @@
  * Which alerts belong together: pure, over a batch of new alerts and what is remembered of those before. The same alerts in the same order
  * by the same rules always end in the same places, so that what was decided can be tried again, by these rules or by others.
  */
+import { referencesOf } from "../model/decided.ts";
 import type { IncidentFacts } from "../model/incident.ts";
 import type { OpenKey, StormState } from "../store/correlation.ts";
 import type { InboxAlert } from "../store/inbox.ts";
@@ -133,7 +134,10 @@ function boardOf({ open, storms }: CorrelateInput): Board {
 
 function place(alert: InboxAlert, input: CorrelateInput, board: Board): void {
   const rules = input.rules(alert.workspaceId);
-  const scope = lazily(() => rules.conditions.scopeOf(input.factsOf(alert)));
+  const scope = lazily(() => {
+    const facts = input.factsOf(alert);
+    return rules.conditions.scopeOf(facts, rules.decided.about(referencesOf(facts), alert.receivedAt));
+  });
   const suppression = rules.suppressions.find(
     ({ suppression: { id, until }, holds }) => alert.receivedAt < until && !input.ended?.has(id) && holds(scope()),
   );

@@ -1,4 +1,5 @@
 /** The rules of one workspace by which alerts belong together, compiled. */
+import { type Decided, NOTHING_DECIDED } from "../model/decided.ts";
 import type { Suppression } from "../store/suppression.ts";
 import { type Condition, type Conditions, conditionsOf } from "../taxonomy/conditions.ts";
 import { correlationText, stormText } from "../taxonomy/diff-alike.ts";
@@ -16,12 +17,15 @@ export interface CorrelationRules {
   correlate: ReadyRule<CorrelationRule>[];
   storms: ReadyRule<StormRule>[];
   suppressions: { suppression: Suppression; holds: Condition }[];
+  /** What people decided, for conditions that ask. */
+  decided: Decided;
 }
 
 /** Compiles a checked taxonomy's rules with the suppressions there are. A suppression that no longer compiles holds nothing. */
 export function compileCorrelation(
   taxonomy: Pick<Taxonomy, "correlate" | "storms">,
   suppressions: readonly Suppression[],
+  decided: Decided = NOTHING_DECIDED,
 ): CorrelationRules {
   const conditions = conditionsOf();
   const ready = <T extends { when: string | null }>(rule: T): ReadyRule<T> => ({
@@ -31,6 +35,7 @@ export function compileCorrelation(
   });
   return {
     conditions,
+    decided,
     correlate: taxonomy.correlate.map(ready),
     storms: taxonomy.storms.map(ready),
     suppressions: suppressions.map((suppression) => ({ suppression, holds: conditions.compile(suppression.when) })),

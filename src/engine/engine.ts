@@ -6,11 +6,14 @@ import { newForgottenRuns } from "./forgotten.ts";
 import { newHands } from "./hands.ts";
 import type { RunKind } from "./kind.ts";
 import { newLiveness } from "./liveness.ts";
+import { noticePauses } from "./pauses.ts";
 import { type Rounds, startRounds } from "./rounds.ts";
 import { insertRuns, type NewRun } from "./run-table.ts";
 
 const POLL_MS = 200;
-const BEAT_MS = 1_000;
+/** The runs of a dead worker wait for at most one beat of a living one. */
+const BEAT_MS = 500;
+const FORGOTTEN_MS = 1_000;
 /** Below what the other workers take for a hang; a checkpoint or a long garbage collection stays well within. */
 const ALIVE_MS = 10_000;
 
@@ -46,6 +49,9 @@ export function newEngine<L, E>(options: EngineOptions<L, E>): Engine<L> {
   const hands = newHands(options, stopping.signal, look);
   const liveness = newLiveness(database, worker, log);
   const giveBackForgotten = newForgottenRuns({ pool: database.system, worker, held: hands.has, log });
+  const beat = async () => {
+    if ((await liveness.beat()) > 0) look();
+  };
   return {
     async insert(client, runs) {
       const kept = runs.slice(0, hands.room());
@@ -61,8 +67,13 @@ export function newEngine<L, E>(options: EngineOptions<L, E>): Engine<L> {
     kick: look,
     async start() {
       await liveness.beat();
+      noticePauses({ everyMs: BEAT_MS, longestMs: ALIVE_MS }, stopping.signal, (milliseconds) => {
+        log.warn({ milliseconds, runs: hands.size() }, "was paused; lets go of what others may have taken over");
+        hands.letGo();
+      });
       rounds.push(startRounds(POLL_MS, stopping.signal, log, () => hands.hearCalls().then(hands.claim)));
-      rounds.push(startRounds(BEAT_MS, stopping.signal, log, () => liveness.beat().then(giveBackForgotten)));
+      rounds.push(startRounds(BEAT_MS, stopping.signal, log, beat));
+      rounds.push(startRounds(FORGOTTEN_MS, stopping.signal, log, giveBackForgotten));
     },
     async stop() {
       stopping.abort();

@@ -16,6 +16,8 @@ export interface Hands<L> {
   claim(): Promise<boolean>;
   /** Passes on what was called meanwhile. */
   hearCalls(): Promise<void>;
+  /** Drops every run where it stands, as at the end of the process: what is recorded is what counts. */
+  letGo(): void;
   has(id: string): boolean;
   size(): number;
   room(): number;
@@ -31,9 +33,10 @@ export function newHands<L, E>(options: EngineOptions<L, E>, stopping: AbortSign
     if (active.size === MAX_ACTIVE - 1) freed();
   });
 
-  stopping.addEventListener("abort", () => {
+  function letGo(): void {
     for (const run of [...active.values()]) run.leave();
-  });
+  }
+  stopping.addEventListener("abort", letGo);
 
   function begin(run: ClaimedRun, loaded: L | null, fresh: boolean): void {
     const one = new ActiveRun(host, run, loaded);
@@ -72,6 +75,7 @@ export function newHands<L, E>(options: EngineOptions<L, E>, stopping: AbortSign
         else run.push(kind.woken(Date.now()));
       }
     },
+    letGo,
     has: (id) => active.has(id),
     size: () => active.size,
     room: () => Math.max(0, MAX_ACTIVE - active.size),

@@ -1,27 +1,37 @@
-/** Filters of alerts and incidents: the same CEL as in rules and playbooks, as a question the store can answer. */
+/** Filters of alerts, incidents and decisions: the same CEL as in rules and playbooks, as a question the store can answer. */
 
 import { z } from "zod";
 import { InputError } from "../errors.ts";
 import type { Predicate } from "../model/predicate.ts";
-import { AlertRecord, IncidentOfAlert, IncidentRecord, type RecordKind } from "../model/record-fields.ts";
+import {
+  AlertRecord,
+  DecisionRecord,
+  IncidentOfAlert,
+  IncidentRecord,
+  type RecordKind,
+} from "../model/record-fields.ts";
 import { compileExpression } from "./compile.ts";
 import { type Environment, environmentOf } from "./environment.ts";
 import { faultError } from "./fault.ts";
 import { predicateOf } from "./predicate.ts";
 import { spellSpans } from "./spans.ts";
 
-/** What a field of the record itself is also called with: `alert.severity`, `incident.severity`. */
-const OWN: Readonly<Record<RecordKind, string>> = { alerts: "alert", incidents: "incident" };
+/** What is filtered: records, which views can be saved of, and decisions. */
+export type FilterKind = RecordKind | "decisions";
 
-const environments: Readonly<Record<RecordKind, () => Environment>> = {
+/** What a field of the record itself is also called with: `alert.severity`, `incident.severity`. */
+const OWN: Readonly<Record<FilterKind, string>> = { alerts: "alert", incidents: "incident", decisions: "decision" };
+
+const environments: Readonly<Record<FilterKind, () => Environment>> = {
   alerts: once(() =>
     environmentOf({ ...shorthands(AlertRecord), alert: AlertRecord, incident: IncidentOfAlert, now: z.date() }),
   ),
   incidents: once(() => environmentOf({ ...shorthands(IncidentRecord), incident: IncidentRecord, now: z.date() })),
+  decisions: once(() => environmentOf({ ...shorthands(DecisionRecord), decision: DecisionRecord, now: z.date() })),
 };
 
 /** The names that filters of these records may use, for expressions about them. */
-export function filterEnvironment(kind: RecordKind): Environment {
+export function filterEnvironment(kind: FilterKind): Environment {
   return environments[kind]();
 }
 
@@ -29,7 +39,7 @@ export function filterEnvironment(kind: RecordKind): Environment {
  * Compiles a filter; `now` is what `now` means in it, and `now - 7d` is understood. Throws InputError `expression.<reason>` or `query.not-a-filter` with line and column
  * in the text as it was written, what was expected and the nearest fix.
  */
-export function compileFilter(text: string, kind: RecordKind, now: Date): Predicate {
+export function compileFilter(text: string, kind: FilterKind, now: Date): Predicate {
   const spelled = spellSpans(text);
   try {
     const environment = filterEnvironment(kind);

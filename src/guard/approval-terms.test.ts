@@ -76,13 +76,20 @@ test("terms of a permit that allows are those on which people are asked beyond i
 test.each([
   ["approvers", "0"],
   ["approvers", "two"],
+  ["approvers", "12"],
+  ["approvers", "x2"],
   ["approver_role", "ingest"],
   ["approver_role", ""],
   ["not_by", "owner"],
   ["expires", "30s"],
   ["expires", "8d"],
+  ["expires", "in 30m"],
+  ["expires", "30m or so"],
+  ["expires", "0m"],
   ["on_expiry", "approve"],
   ["queue", "SOC"],
+  ["queue", "-soc"],
+  ["queue", "soc team"],
   ["decision", "allow"],
 ])("@%s(%j) is refused at its line, and nothing of it is guessed", (name, text) => {
   expect(codes(`@id("a")\n@budget("1 per 1h")\n@${name}(${JSON.stringify(text)})\n${PERMIT};`)).toContain(
@@ -126,4 +133,30 @@ test("whatever an annotation says is understood or refused", () => {
       expect(said === undefined || typeof said === "object").toBe(true);
     }),
   );
+});
+
+test("a question may stay open from a minute to a week", () => {
+  expect(parseTerm("expires", "1m")).toEqual({ expiresSeconds: 60 });
+  expect(parseTerm("expires", "7d")).toEqual({ expiresSeconds: 604_800 });
+});
+
+describe("terms of several policies", () => {
+  test("of which none says any are none, whatever their number", () => {
+    expect(strictestTerms([{}, {}])).toBeUndefined();
+  });
+
+  test("are those that are said: one that says none does not bring the usual ones in", () => {
+    const said = { expiresSeconds: 7_200_000, onExpiry: "proceed", queue: "identity" } as const;
+    expect(strictestTerms([{}, said])).toEqual(strictestTerms([said]));
+  });
+
+  test("take the strictest end that any of them names, and the first queue that is named", () => {
+    const all = strictestTerms([{ onExpiry: "proceed" }, { onExpiry: "escalate" }, { queue: "identity" }])!;
+    expect(all).toMatchObject({ onExpiry: "refuse", queue: "identity" });
+    const two = strictestTerms([
+      { onExpiry: "proceed", queue: "soc" },
+      { onExpiry: "escalate", queue: "identity" },
+    ])!;
+    expect(two).toMatchObject({ onExpiry: "escalate", queue: "soc" });
+  });
 });

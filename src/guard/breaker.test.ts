@@ -9,6 +9,7 @@ const causeOf = (outcomes: Partial<RecentOutcomes>, thresholds: Partial<BreakerT
 
 describe("a breaker opens", () => {
   test.each([
+    [{ settled: 5, failed: 3 }, "failures"],
     [{ settled: 6, failed: 3 }, "failures"],
     [{ settled: 6, slow: 3 }, "latency"],
     [{ overBudget: 10 }, "budget"],
@@ -41,6 +42,14 @@ describe("a breaker opens", () => {
           expect(causeOf({ settled, failed: failed + 1 })).toBe("failures");
       }),
     );
-    expect(whyOpen({ ...calm, settled: 8, failed: 5 }, DEFAULT_THRESHOLDS)?.reason).toContain("5 of its 8 effects");
+  });
+
+  test.each([
+    [{ settled: 8, failed: 5 }, "5 of its 8 effects of the last 60 min failed."],
+    [{ settled: 8, slow: 4 }, "4 of its 8 effects of the last 60 min took longer than 60 s."],
+    [{ overBudget: 12 }, "12 of its effects of the last 60 min found a budget used up."],
+    [{ findings: [{ code: "failures-up", text: "x".repeat(600) }] }, `A review found: ${"x".repeat(500)}`],
+  ])("and says why: %j", (outcomes, reason) => {
+    expect(whyOpen({ ...calm, ...outcomes }, DEFAULT_THRESHOLDS)?.reason).toBe(reason);
   });
 });

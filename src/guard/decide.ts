@@ -7,6 +7,7 @@ import type { PolicyRecord, PolicySet } from "./policy-record.ts";
 import { preparedName } from "./prepared-policies.ts";
 import type { Budget, GuardAnswer, GuardRequest } from "./request.ts";
 import { type RequestAttributes, requestAttributes } from "./request-attributes.ts";
+import { boundByStage } from "./stage.ts";
 
 /** What Cedar found, before it is put in words: the same for all requests that agree on what the policies read. */
 interface Finding {
@@ -22,9 +23,13 @@ const MAX_REMEMBERED = 2000;
 /**
  * Pure: the same policy set and request give the same answer. A forbid that holds refuses, whatever permits; a permit that asks has people asked,
  * whatever else permits; any other allows, within all the budgets of the permits that held; where no policy speaks a person is asked. Observing is
- * allowed without a policy. The budgets of an `ask` bound what may be done unanswered.
+ * allowed without a policy. The budgets of an `ask` bound what may be done unanswered. What the policies leave is bound by the playbook's stage of autonomy.
  */
 export function decide(policySet: PolicySet, request: GuardRequest): GuardAnswer {
+  return boundByStage(request, decideByPolicies(policySet, request));
+}
+
+function decideByPolicies(policySet: PolicySet, request: GuardRequest): GuardAnswer {
   const known = policySet.capabilities.find(({ id }) => id === request.capability);
   if (known === undefined || known.effect !== request.effectClass) {
     const reason = `The policies in force know no capability ${request.capability} of class ${request.effectClass}.`;

@@ -37,7 +37,8 @@ function resourceAttributes({ entity }: GuardRequest, own: OwnPlace): Readers {
   };
 }
 
-function contextAttributes({ capability, effectClass, incident, at }: GuardRequest, own: OwnPlace): Readers {
+function contextAttributes(request: GuardRequest, own: OwnPlace): Readers {
+  const { capability, effectClass, incident, at, decisions = [], autonomy = "act" } = request;
   return {
     capability: () => capability,
     effectClass: () => effectClass,
@@ -49,6 +50,8 @@ function contextAttributes({ capability, effectClass, incident, at }: GuardReque
     confidence: () => Math.round(incident.confidence),
     hour: () => localTime(at, own.timeZone).hour,
     weekday: () => localTime(at, own.timeZone).weekday,
+    decisions: () => [...decisions].sort(),
+    autonomy: () => autonomy,
   };
 }
 

@@ -1,4 +1,5 @@
 /** What the guard is asked, and what it answers: the contract between scope policy and the effect journal. */
+import type { AutonomyStage } from "../model/autonomy.ts";
 import type { GuardDecision } from "../model/effect.ts";
 import type { EntityAttributes, EntityType } from "../model/entity.ts";
 import type { EffectClass } from "../model/scale.ts";
@@ -12,6 +13,10 @@ export interface GuardRequest {
   /** What it acts on; `other`:`none` for what acts on no entity. */
   entity: { type: EntityType; key: string } & EntityAttributes;
   incident: { type: string; severity: string; severityId: number; priority: string; confidence: number };
+  /** Kinds of the decisions in force about the entity, the incident's type or the playbook; none unless said. */
+  decisions?: readonly string[];
+  /** How much the playbook may do by itself about incidents of this type; `act` unless said. */
+  autonomy?: AutonomyStage;
   at: Date;
 }
 

@@ -1,4 +1,6 @@
 /** What policies may name: Cedar's schema, made from the capabilities there are. Policies are typed against it before they are in force. */
+import { AUTONOMY_STAGES } from "../model/autonomy.ts";
+import { HEEDED_KINDS } from "../model/decision.ts";
 import { ENTITY_TYPES, EntityAttributes } from "../model/entity.ts";
 import { EFFECT_CLASSES, type EffectClass, PRIORITIES, SEVERITIES } from "../model/scale.ts";
 
@@ -35,6 +37,8 @@ export const ATTRIBUTES = {
     confidence: "Long",
     hour: "Long",
     weekday: "Long",
+    decisions: "Set<String>",
+    autonomy: "String",
   },
 } as const;
 
@@ -45,6 +49,8 @@ export const VALUES: Readonly<Record<string, readonly string[]>> = {
   effectClass: EFFECT_CLASSES,
   severity: SEVERITIES,
   priority: PRIORITIES,
+  decisions: HEEDED_KINDS,
+  autonomy: AUTONOMY_STAGES,
   maturity: ["sandbox", "incubating", "stable", "deprecated"],
 };
 

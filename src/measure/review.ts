@@ -1,5 +1,6 @@
 /** The scheduled look at a playbook's effectiveness: figures, how they compare, what they say. docs/reviews.md is its page. */
 import type { Queryable } from "../store/database.ts";
+import { decisionsAbout } from "../store/decision-read.ts";
 import { countBranches, countRuns, playbooksToReview, type RunCounts } from "../store/measure.ts";
 import { writeReview } from "../store/review.ts";
 import { type BranchShare, branchMix } from "./branch-mix.ts";
@@ -22,6 +23,8 @@ export interface ReviewFigures {
   versions: { version: number; figures: Figures }[];
   /** The newest version that ran before those, in the period or in the one before it; null when there is none. */
   previousVersion: { version: number; figures: Figures } | null;
+  /** Taken in the period, about the playbook: the newest 50. */
+  decisions: Awaited<ReturnType<typeof decisionsAbout>>;
 }
 
 /** How long a review may wait for its answer. */
@@ -75,7 +78,9 @@ export async function figuresOfPeriod(
     await countBranches(client, workspaceId, playbook, period),
     await countBranches(client, workspaceId, playbook, before),
   );
-  return { period: figuresOf(counts), previousPeriod: figuresOf(earlier), branches, versions, previousVersion };
+  const decisions = await decisionsAbout(client, workspaceId, playbook, period);
+  const previousPeriod = figuresOf(earlier);
+  return { period: figuresOf(counts), previousPeriod, branches, versions, previousVersion, decisions };
 }
 
 function findingsIn({ period, previousPeriod, versions, previousVersion }: ReviewFigures): Finding[] {

@@ -1,5 +1,6 @@
 /** What filters, counts and saved views may name of alerts and incidents: the columns, and what correlation kept beside them. */
 import { z } from "zod";
+import { DecisionKind, DecisionStatus } from "./decision.ts";
 import { EntityRole, EntityType } from "./entity.ts";
 import { Observable } from "./observable.ts";
 import { Disposition, Priority, Severity, Status } from "./scale.ts";
@@ -76,6 +77,24 @@ export const IncidentRecord = z.object({
   acknowledgeBy: z.date().optional(),
   containBy: z.date().optional(),
   resolveBy: z.date().optional(),
+});
+
+/** A decision as filters see it. References are written `playbook:phishing-report`. */
+export const DecisionRecord = z.object({
+  id: z.string(),
+  kind: DecisionKind,
+  status: DecisionStatus,
+  what: z.string(),
+  why: z.string(),
+  about: z.array(z.string()),
+  evidence: z.array(z.string()),
+  by: z.string(),
+  at: z.date(),
+  until: z.date().optional(),
+  /** Empty where somebody wrote it down. */
+  origin: z.string(),
+  /** Empty while nobody has. */
+  reviewedBy: z.string(),
 });
 
 /** The discrete fields that records are counted by, by kind. */

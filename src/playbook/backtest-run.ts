@@ -11,11 +11,12 @@ import { pathOf } from "./run-cases.ts";
 import { evaluateCondition } from "./scope.ts";
 import type { Perform, Work } from "./state.ts";
 
-/** An effect that a run asked for. Whether the guard lets it happen is not asked. */
+/** An effect that a run asked for. Whether the guard lets it happen is not asked here. */
 export interface AskedEffect {
   capability: string;
-  /** The entity; null for what acts on none. */
+  /** The entity, and of which type; null for what acts on none. */
   target: string | null;
+  targetType: string | null;
   leaseSeconds: number | null;
 }
 
@@ -82,7 +83,7 @@ export function whatCameOf(run: DrivenRun): Omit<PastRun, "byWording" | "assumed
     path: pathOf({ records: byBranch(run.program, run.records) }),
     effects: run.asked
       .filter(({ effect }) => effect !== "observe")
-      .map(({ capability, target, leaseSeconds }) => ({ capability, target, leaseSeconds })),
+      .map(({ capability, target, targetType, leaseSeconds }) => ({ capability, target, targetType, leaseSeconds })),
     unanswered: ending === null ? run.pending.map((work) => unansweredOf(run, work)) : [],
   };
 }

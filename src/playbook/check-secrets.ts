@@ -16,6 +16,14 @@ const SHAPES: readonly [what: string, pattern: RegExp][] = [
 const NAMES =
   /^(?:.*[-_])?(?:password|passwd|secret|token|api[-_]?key|authorization|private[-_]?key|client[-_]?secret)$/i;
 
+/** A text with whatever in it looks like a secret left out: what is quoted in a playbook is shown to everybody. */
+export function withoutSecrets(text: string): string {
+  return SHAPES.reduce(
+    (rest, [what, shape]) => rest.replaceAll(new RegExp(shape, `${shape.flags}g`), `(${what})`),
+    text,
+  );
+}
+
 export function checkSecrets(tree: PlaybookTree, findings: Findings): void {
   for (const step of stepsIn(tree.steps)) {
     if (step.kind === "action" || step.kind === "playbook") walk(step.input, null, findings);

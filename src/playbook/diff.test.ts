@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyPlaybook } from "../../test/support/any-playbook.ts";
 import { END, HEAD } from "../../test/support/playbook.ts";
-import { yamlOf as writtenText } from "../cacao/written-yaml.ts";
 import { checkPlaybook } from "./check.ts";
 import { type Compared, diffPlaybooks, playbookChangeText } from "./diff.ts";
 import { libraryOf } from "./library.ts";
+import { yamlOf as writtenText } from "./written-form-yaml.ts";
 
 const ACCOUNT = `  - id: account
     action: identity.get-user

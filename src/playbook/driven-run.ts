@@ -22,8 +22,9 @@ export interface Asked {
   capability: string;
   effect: Capability["effect"];
   input: Record<string, unknown>;
-  /** The entity it acts on; null for what acts on none. */
+  /** The entity it acts on, and of which type; null for what acts on none. */
   target: string | null;
+  targetType: string | null;
   leaseSeconds: number | null;
 }
 
@@ -133,7 +134,9 @@ function askedFor(perform: Perform): Asked | InputError {
     );
   const input = parsed.data as Record<string, unknown>;
   const target = capability.target === undefined ? null : String(input[capability.target.field]);
-  return { step, capability: capability.id, effect: capability.effect, input, target, leaseSeconds };
+  const named = typeof input.entityType === "string" ? input.entityType : capability.target?.type;
+  const targetType = target === null ? null : (named ?? null);
+  return { step, capability: capability.id, effect: capability.effect, input, target, targetType, leaseSeconds };
 }
 
 /** What does not fit a schema, in one line. */

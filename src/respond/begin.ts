@@ -2,6 +2,7 @@
 
 import type { NewRun } from "../engine/run-table.ts";
 import { newId } from "../ids.ts";
+import { type Autonomy, stageFor } from "../model/autonomy.ts";
 import { evaluateCondition } from "../playbook/scope.ts";
 import { initialState, type RunState } from "../playbook/state.ts";
 import type { NewIncident } from "../store/incident-write.ts";
@@ -12,6 +13,8 @@ import type { LoadedRun } from "./loaded-run.ts";
 /** What the workspace's playbooks are, besides what calls need. */
 export interface PlaybookContent extends ResponseContent {
   playbooks: ReadonlyMap<string, PlaybookInForce>;
+  /** How far they are trusted with incidents of which type; they act unless said. */
+  autonomy?: Autonomy;
 }
 
 export type BegunRun = NewRun & { loaded: LoadedRun };
@@ -35,8 +38,17 @@ export function beginResponse(
     Object.assign(incident, { queue, handoffReason: incident.handoffReason ?? refusal });
     return shadows;
   }
+  if (isShadowStage(incident, version, content)) {
+    const reason = `The playbook "${version.program.name}" is in the stage shadow for ${incident.typeId}: it shows what it would do, and people respond.`;
+    Object.assign(incident, { queue: version.program.defaultQueue, handoffReason: incident.handoffReason ?? reason });
+    return [runOf(incident, version, { ...initialState, shadow: true }, content), ...shadows];
+  }
   Object.assign(incident, { status: "in-progress", acknowledgedAt: incident.facts.openedAt });
   return [runOf(incident, version, initialState, content), ...shadows];
+}
+
+function isShadowStage(incident: NewIncident, { program }: PinnedProgram, { autonomy }: PlaybookContent): boolean {
+  return autonomy !== undefined && stageFor(autonomy, incident.typeId, program.name) === "shadow";
 }
 
 /** What would not begin is no shadow. */

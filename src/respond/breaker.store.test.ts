@@ -3,9 +3,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type AskingCordon, startAsking, until } from "../../test/support/asking-cordon.ts";
 import { startTestServer, type TestServer } from "../../test/support/http-server.ts";
 import { newId } from "../ids.ts";
-import { silentLog } from "../log.ts";
+import { type Log, silentLog } from "../log.ts";
 import type { Breaker } from "../model/breaker.ts";
 import { transaction } from "../store/database.ts";
+import { openDriftReview } from "../store/review-drift.ts";
+import { ensureWorkspace } from "../store/workspace.ts";
 import { type Ask, intentWriter } from "./intend.ts";
 import { watchBreakers } from "./watch-breakers.ts";
 
@@ -48,7 +50,7 @@ const releasing = (effectClass: "recover" | "notify"): Ask => ({
     ...{ incident: { number: 1 } as never, playbook: "one-word", queue: "soc" },
   },
   content: { connections: [], decide: () => ({ decision: "allow", policies: [], reason: "yes", budgets: [] }) },
-  request: {} as never,
+  request: { incident: { type: "t" } } as never,
 });
 
 test("what fails too often opens it, once, and people are told in chat", async () => {
@@ -128,4 +130,41 @@ test("a review's finding that a figure went up opens it", async () => {
   );
   await watch();
   expect(await open()).toMatchObject([{ cause: "drift", reason: "A review found: The handoff rate went up." }]);
+});
+
+test("after a reset new drift in a review that is still open opens it again, and what was found before does not", async () => {
+  const { database, workspaceId } = asking.cordon;
+  const drifted = (code: string, text: string) =>
+    transaction(database.system, (client) =>
+      openDriftReview(client, workspaceId, {
+        ...{ playbook: "one-word", source: null, from: new Date(0), to: new Date(), figures: {}, owner: "soc" },
+        ...{ findings: [{ code, text, incidents: [] }], dueAt: new Date() },
+      }),
+    );
+  const review = await drifted("drift-failures-up", "Failures went up.");
+  await asking.as("ada", "POST", "/v1/breakers/reset", { playbook: "one-word", reason: "Seen." });
+  await watch();
+  expect(await open()).toEqual([]);
+  expect(await drifted("drift-refusals-up", "Refusals went up.")).toBe(review);
+  await watch();
+  expect(await open()).toMatchObject([{ cause: "drift", reason: "A review found: Refusals went up." }]);
+});
+
+test("a playbook that cannot be looked at keeps no other from being looked at", async () => {
+  const { database } = asking.cordon;
+  await asking.as("ada", "POST", "/v1/breakers/reset", { playbook: "one-word", reason: "Seen." });
+  const { id: broken } = await ensureWorkspace(database.system, "broken");
+  const review = `INSERT INTO reviews (id, workspace_id, playbook, period_from, period_to, figures, findings, due_at)
+    VALUES ($1, $2, $3, now(), now() + interval '1 day', '{}', '[{"code":"handoff-up","text":"It went up."}]', now())`;
+  await database.system.query(review, [newId(), asking.cordon.workspaceId, "one-word"]);
+  await database.system.query(review, [newId(), broken, "any"]);
+  await database.system.query(`INSERT INTO breaker_thresholds (workspace_id, thresholds) VALUES ($1, '{"least":-1}')`, [
+    broken,
+  ]);
+  const said: unknown[][] = [];
+  const log = { ...silentLog, error: (...words: unknown[]) => void said.push(words) };
+  const { content } = asking.cordon;
+  await watchBreakers({ database, content, worker: newId(), log: log as Log });
+  expect(await open()).toMatchObject([{ playbook: "one-word", cause: "drift" }]);
+  expect(said).toMatchObject([[{ workspaceId: broken, playbook: "any" }, "a playbook could not be looked at"]]);
 });

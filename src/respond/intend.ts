@@ -11,6 +11,7 @@ import { effectsOnTheirWay } from "../store/effect-standing.ts";
 import { findEntities } from "../store/entity.ts";
 import { askedAs, type KnownEntity } from "../store/entity-candidates.ts";
 import { freezesInForce } from "../store/freeze.ts";
+import { type Bearing, type Borne, bearingOn } from "./bearing.ts";
 import type { ResponseContent } from "./content.ts";
 import { approvalOf, type Question } from "./effect-words.ts";
 import { frozenBy } from "./frozen.ts";
@@ -59,7 +60,8 @@ async function decideAndJournal(client: Client, asks: Ask[]): Promise<(Standing 
   }
   await noteOnTheirWay(client, standings);
   const moving = asks.filter((ask) => !standings.has(ask));
-  const journalled = await intendEffects(client, decided(moving, known, breakers));
+  const bearing = await bearingOn(client, borneBy(moving, known));
+  const journalled = await intendEffects(client, decided(moving, { known, breakers, bearing }));
   moving.forEach((ask, index) => {
     standings.set(ask, journalled[index]!);
   });
@@ -78,19 +80,26 @@ async function noteOnTheirWay(client: Client, standings: Map<Ask, Standing | Hel
   }
 }
 
-/** What the guard says to effects, and nothing is journalled or spent. */
+/** What the guard would say to effects if the playbook might act by itself, and nothing is journalled or spent. */
 export async function decideAsks(client: Client, asks: Ask[]): Promise<Intent[]> {
   const [known, breakers] = await together([entitiesOf(client, asks), openBreakers(client, workspacesOf(asks))]);
-  return decided(asks, known, breakers);
+  const bearing = await bearingOn(client, borneBy(asks, known));
+  return decided(asks, { known, breakers, bearing: (effect, at) => ({ ...bearing(effect, at), autonomy: "act" }) });
 }
 
-function decided(asks: Ask[], known: Map<string, KnownEntity>, breakers: OpenBreaker[]): Intent[] {
+interface Around {
+  known: Map<string, KnownEntity>;
+  breakers: OpenBreaker[];
+  bearing: Bearing;
+}
+
+function decided(asks: Ask[], { known, breakers, bearing }: Around): Intent[] {
   const at = new Date();
   return asks.map((ask) => {
     const { intent } = ask;
-    const named = { workspaceId: intent.workspaceId, type: intent.entityType, key: intent.entityKey };
-    const entity = factsOf(ask, known.get(askedAs(named)));
-    const { budgets, ...guard } = heeding(breakers, intent, ask.content.decide({ ...ask.request, entity, at }));
+    const entity = factsOf(ask, known);
+    const request = { ...ask.request, entity, at, ...bearing(borne(ask, entity), at) };
+    const { budgets, ...guard } = heeding(breakers, intent, ask.content.decide(request));
     const approval = guard.decision === "refuse" ? null : approvalOf(ask.question, entity, guard.terms, at);
     return { ...intent, guard: { ...guard, budgets: budgets.map((budget) => budget.key) }, budgets, approval };
   });
@@ -127,8 +136,17 @@ function workspacesOf(asks: Ask[]): string[] {
   return [...new Set(asks.map(({ intent }) => intent.workspaceId))];
 }
 
-function factsOf(ask: Ask, known: KnownEntity | undefined): GuardRequest["entity"] {
-  const { entityType, entityKey } = ask.intent;
+function borneBy(asks: Ask[], known: Map<string, KnownEntity>): Borne[] {
+  return asks.map((ask) => borne(ask, factsOf(ask, known)));
+}
+
+function borne({ intent: { workspaceId, playbook }, request }: Ask, { type, key }: GuardRequest["entity"]): Borne {
+  return { workspaceId, playbook, entityType: type, entityKey: key, incidentType: request.incident.type };
+}
+
+function factsOf(ask: Ask, all: Map<string, KnownEntity>): GuardRequest["entity"] {
+  const { workspaceId, entityType, entityKey } = ask.intent;
+  const known = all.get(askedAs({ workspaceId, type: entityType, key: entityKey }));
   return { type: entityType as EntityType, key: known?.key ?? entityKey, ...(known?.attributes ?? UNKNOWN) };
 }
 

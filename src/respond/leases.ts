@@ -10,7 +10,7 @@ import { claimDueLeases, type DueLease, endLease, postponeLease } from "../store
 import { actionFor, type ReadyAction, type ResponseContent, readBack } from "./content.ts";
 import { settlementOf } from "./effect-activity.ts";
 import { type Outcome, perform } from "./perform.ts";
-import { MAX_RELEASE_BACKOFF_MS, RELEASE_TIMEOUT_MS } from "./settings.ts";
+import { FIRST_RELEASE_BACKOFF_MS, MAX_RELEASE_BACKOFF_MS, RELEASE_TIMEOUT_MS } from "./settings.ts";
 import { targetOf } from "./target.ts";
 
 export interface LeaseDeps {
@@ -29,7 +29,7 @@ export async function releaseDueLeases(deps: LeaseDeps): Promise<number> {
 }
 
 async function postpone(deps: LeaseDeps, lease: DueLease, error: unknown): Promise<void> {
-  const wait = Math.min(5_000 * 2 ** Math.min(lease.attempts - 1, 20), MAX_RELEASE_BACKOFF_MS);
+  const wait = Math.min(FIRST_RELEASE_BACKOFF_MS * 2 ** Math.min(lease.attempts - 1, 20), MAX_RELEASE_BACKOFF_MS);
   deps.log.warn(
     { lease: lease.id, capability: lease.capability, error: toErrorJson(error), retryInMs: wait },
     "a containment could not be returned yet",

@@ -1,14 +1,17 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type Action, type Connector, defineAction, defineConnector, type ReadBack } from "../connector/connector.ts";
 import { createEgress } from "../connector/egress.ts";
-import { RefusedError, TransientError } from "../errors.ts";
+import { DefectError, InputError, RefusedError, TransientError } from "../errors.ts";
 import { silentLog } from "../log.ts";
 import type { ReadyAction } from "./content.ts";
 import { lookBack, perform } from "./perform.ts";
 
 /** A product with one switch; what it answers when it is looked at is told one look at a time. */
-function productThat(looks: (() => ReadBack)[]): { ready: ReadyAction; switched: () => number; looked: () => number } {
+function productThat(
+  looks: (() => ReadBack)[],
+  call: () => void = () => {},
+): { ready: ReadyAction; switched: () => number; looked: () => number } {
   let [switched, looked] = [0, 0];
   const capability = {
     id: "test.switch",
@@ -25,6 +28,7 @@ function productThat(looks: (() => ReadBack)[]): { ready: ReadyAction; switched:
     idempotent: false,
     async run() {
       switched += 1;
+      call();
       return { was: false } as never;
     },
     readBack: async () => looks[looked++]!(),
@@ -93,4 +97,138 @@ test("that a repeat was turned away does not make an earlier call undone", async
   const folding = { ...ready, action: { ...ready.action, idempotent: true, run: busy } };
   expect(await perform(folding, {}, bounds, true)).toMatchObject({ status: "unknown" });
   expect(await perform(folding, {}, bounds, false)).toMatchObject({ status: "failed" });
+});
+
+const cannotTell = (): ReadBack => ({ inForce: "cannot-tell", seen: { note: "no such question" } });
+const folding = (ready: ReadyAction): ReadyAction => ({ ...ready, action: { ...ready.action, idempotent: true } });
+const blind = (ready: ReadyAction): ReadyAction => {
+  const { readBack: _none, ...action } = ready.action;
+  return { ...ready, action: action as Action };
+};
+const failing = (error: Error) => () => {
+  throw error;
+};
+
+describe("a call that was answered", () => {
+  test("is verified when it is seen to be in force, with the answer as its output", async () => {
+    const { ready, looked } = productThat([yes]);
+    const outcome = { status: "verified", output: { was: false }, error: null, readBack: {}, recovered: false };
+    expect(await perform(ready, {}, bounds, false)).toEqual(outcome);
+    expect(looked()).toBe(1);
+  });
+
+  test("is looked at once more when the product is slow to apply it", async () => {
+    expect(await perform(productThat([no, yes]).ready, {}, bounds, false)).toMatchObject({ status: "verified" });
+  });
+
+  test("has failed when it is not in force although the product accepted it, and that is said", async () => {
+    const { ready, looked } = productThat([no, () => ({ inForce: "no", seen: { on: false } })]);
+    expect(await perform(ready, {}, bounds, false)).toMatchObject({
+      ...{ status: "failed", output: { was: false }, readBack: { on: false }, recovered: false },
+      error: {
+        code: "effect.not-in-force",
+        message: "test accepted test.switch, but it is not in force there.",
+      },
+    });
+    expect(looked()).toBe(2);
+  });
+
+  test("is applied, not verified, where the product cannot tell or cannot be asked", async () => {
+    const applied = { status: "applied", output: { was: false }, error: null, recovered: false };
+    const { ready, looked } = productThat([cannotTell]);
+    expect(await perform(ready, {}, bounds, false)).toEqual({ ...applied, readBack: { note: "no such question" } });
+    expect(looked()).toBe(1);
+    expect(await perform(blind(productThat([]).ready), {}, bounds, false)).toEqual({ ...applied, readBack: null });
+  });
+});
+
+describe("a call that failed", () => {
+  const nothing = [
+    new TransientError("connector.unavailable", "No route.", { details: { sent: false } }),
+    new TransientError("connector.rate-limited", "Slow down.", { details: { sent: true } }),
+    new RefusedError("connector.denied", "No right.", { details: { sent: true } }),
+    new InputError("connector.bad-input", "No such field."),
+  ];
+  test.each(nothing)("without doing anything is not looked for: %s", async (error) => {
+    const { ready, looked } = productThat([yes], failing(error));
+    expect(await perform(ready, {}, bounds, false)).toMatchObject({
+      ...{ status: "failed", output: null, readBack: null, recovered: false },
+      error: { code: error.code, message: error.message },
+    });
+    expect(looked()).toBe(0);
+  });
+
+  const perhaps = [
+    new TransientError("connector.timeout", "No answer.", { details: { sent: true } }),
+    new DefectError("connector.unexpected", "Nobody foresaw it."),
+    new RefusedError("connector.bad-answer", "That is no JSON.", { details: { sent: true } }),
+    new RefusedError("connector.denied", "No right to the second half.", { details: { sent: false, changed: true } }),
+    new TransientError("connector.rate-limited", "Slow down after the first half.", { details: { changed: true } }),
+    new Error("not one of ours"),
+  ];
+  test.each(perhaps)("and may have done it is looked for: %s", async (error) => {
+    const seen = () => ({ inForce: "yes", seen: { was: true } }) as const;
+    expect(await perform(productThat([seen], failing(error)).ready, {}, bounds, false)).toEqual({
+      ...{ status: "verified", output: { was: true }, error: null, readBack: { was: true }, recovered: true },
+    });
+    expect(await perform(productThat([no], failing(error)).ready, {}, bounds, false)).toMatchObject({
+      ...{ status: "failed", output: null, readBack: {}, recovered: false },
+    });
+  });
+
+  const timeout = new TransientError("connector.timeout", "No answer.", { details: { sent: true } });
+  test("and of which nobody can say what it did is unknown, in words for the person who must look", async () => {
+    expect(await perform(productThat([cannotTell], failing(timeout)).ready, {}, bounds, false)).toMatchObject({
+      ...{ status: "unknown", output: null, readBack: { note: "no such question" }, recovered: false },
+      error: {
+        ...{ root: "refused", code: "effect.unknown" },
+        message: "Nobody can say whether test.switch took hold at test (No answer.); look there before doing it again.",
+      },
+    });
+  });
+
+  test("keeps its own reason where the product folds a repeat, so that it may be repeated", async () => {
+    const ready = folding(productThat([cannotTell], failing(timeout)).ready);
+    expect(await perform(ready, {}, bounds, false)).toMatchObject({
+      ...{ status: "unknown", output: null, readBack: { note: "no such question" }, recovered: false },
+      error: { root: "transient", code: "connector.timeout" },
+    });
+  });
+
+  test("after one whose end nobody knows is looked for, though it did nothing itself", async () => {
+    const ready = folding(productThat([cannotTell, yes], failing(nothing[0]!)).ready);
+    expect(await perform(ready, {}, bounds, true)).toMatchObject({ status: "verified", recovered: true });
+  });
+});
+
+describe("a look", () => {
+  test("that is lost is repeated, three times in all, and then nobody can tell", async () => {
+    const { ready, looked, switched } = productThat([lost, lost, lost, yes]);
+    expect(await perform(ready, {}, bounds, true)).toMatchObject({
+      ...{ status: "unknown", readBack: { error: "The answer was lost." } },
+      error: {
+        message: "Nobody can say whether test.switch took hold at test; look there before doing it again.",
+      },
+    });
+    expect([looked(), switched()]).toEqual([3, 0]);
+  });
+
+  test("is not repeated for a run that was cancelled meanwhile", async () => {
+    const ending = new AbortController();
+    const { ready, looked } = productThat([
+      () => {
+        ending.abort();
+        return lost();
+      },
+      yes,
+    ]);
+    expect(await perform(ready, {}, { ...bounds, signal: ending.signal }, true)).toMatchObject({ status: "unknown" });
+    expect(looked()).toBe(1);
+  });
+
+  test("back answers what took hold, and nothing for what did not or nobody can say", async () => {
+    expect(await lookBack(productThat([yes]).ready, {}, bounds)).toMatchObject({ status: "verified", recovered: true });
+    expect(await lookBack(productThat([no]).ready, {}, bounds)).toBeNull();
+    expect(await lookBack(productThat([cannotTell]).ready, {}, bounds)).toBeNull();
+  });
 });

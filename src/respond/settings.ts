@@ -3,7 +3,10 @@
 /** What the stop button holds asks again this often, should the call that thawing sends be lost; within what `thaw` wakes. */
 export const ASK_FROZEN_MS = 20_000;
 
-/** A reversal that fails is tried again after 5 s, doubling, at most this long apart, for as long as the containment stands. */
+/** A reversal that fails is tried again after this long: one lost answer must not make a containment outlast its time by more than five seconds. */
+export const FIRST_RELEASE_BACKOFF_MS = 1_000;
+
+/** Then the wait doubles, up to this long, for as long as the containment stands. */
 export const MAX_RELEASE_BACKOFF_MS = 15 * 60 * 1000;
 
 /** How long one reversal may take. */

@@ -4,6 +4,7 @@ import { whyOpen } from "../guard/breaker.ts";
 import { openBreaker, playbooksToWatch, recentOutcomes, thresholdsOf } from "../store/breaker.ts";
 import { claimUntold, noteTold, type UntoldBreaker } from "../store/breaker-telling.ts";
 import { transaction } from "../store/database.ts";
+import { isPassing } from "../store/failure.ts";
 import { actionFor, call } from "./content.ts";
 import type { LeaseDeps } from "./leases.ts";
 
@@ -14,17 +15,30 @@ const TELL_TIMEOUT_MS = 15_000;
 export async function watchBreakers(deps: LeaseDeps): Promise<number> {
   const { system } = deps.database;
   let opened = 0;
-  for (const { workspaceId, playbook } of await playbooksToWatch(system)) {
-    const thresholds = await thresholdsOf(system, workspaceId);
-    const why = whyOpen(await recentOutcomes(system, workspaceId, playbook, thresholds), thresholds);
-    if (why === null) continue;
-    if (!(await transaction(system, (client) => openBreaker(client, workspaceId, { playbook, ...why })))) continue;
-    opened += 1;
-    deps.log.warn({ workspace: workspaceId, playbook, ...why }, "a breaker opened");
+  for (const watched of await playbooksToWatch(system)) {
+    const open = await openWhereDue(deps, watched).catch((error) => {
+      // What is wrong with one must not keep the others from being looked at.
+      if (isPassing(error)) throw error;
+      deps.log.error({ ...watched, error: toErrorJson(error) }, "a playbook could not be looked at");
+      return false;
+    });
+    if (open) opened += 1;
   }
   const untold = await claimUntold(system, AT_ONCE);
   for (const breaker of untold) await tell(deps, breaker);
   return opened + untold.length;
+}
+
+async function openWhereDue(
+  { database: { system }, log }: LeaseDeps,
+  { workspaceId, playbook }: { workspaceId: string; playbook: string },
+): Promise<boolean> {
+  const thresholds = await thresholdsOf(system, workspaceId);
+  const why = whyOpen(await recentOutcomes(system, workspaceId, playbook, thresholds), thresholds);
+  if (why === null) return false;
+  const opened = await transaction(system, (client) => openBreaker(client, workspaceId, { playbook, ...why }));
+  if (opened) log.warn({ workspace: workspaceId, playbook, ...why }, "a breaker opened");
+  return opened;
 }
 
 /** To the default channel of the oldest connection that can; where there is none, the record and the list have to do. */

@@ -5,6 +5,7 @@ import { type ApprovalRow, readApproval } from "./approval.ts";
 import { separatedFrom } from "./approval-separation.ts";
 import { appendAudit } from "./audit.ts";
 import type { Client } from "./database.ts";
+import { noteAct, subjectsOf } from "./decision-of-act.ts";
 
 /** Who answers, and what. */
 export interface Answer {
@@ -102,4 +103,26 @@ async function settle(client: Client, approval: ApprovalRow, given: Answer): Pro
   await appendAudit(client, [
     { workspaceId, actor: given.by, action, subjectType: "approval", subjectId: id, details },
   ]);
+  if (given.answer === "denied") await noteRefusal(client, approval, given);
+}
+
+/** A no to what a playbook proposed. */
+async function noteRefusal(client: Client, approval: ApprovalRow, { by, comment }: Answer): Promise<void> {
+  const { id, workspaceId, effectId, incidentId, runId, summary } = approval;
+  const found = await client.query<{ playbook: string; type: string; key: string }>(
+    "SELECT playbook, entity_type AS type, entity_key AS key FROM effects WHERE id = $1",
+    [effectId],
+  );
+  const effect = found.rows[0]!;
+  const about = [
+    ...(incidentId === null ? [] : await subjectsOf(client, workspaceId, incidentId)),
+    ...[`playbook:${effect.playbook}`, `entity:${effect.type}:${effect.key}`],
+  ];
+  const evidence = [
+    ...[`approval:${id}`, `effect:${effectId}`],
+    ...(incidentId === null ? [] : [`incident:${incidentId}`]),
+    ...(runId === null ? [] : [`run:${runId}`]),
+  ];
+  const what = `Not done: ${summary}`;
+  await noteAct(client, workspaceId, { origin: "approval-denied", by, what, why: comment, about, evidence });
 }

@@ -3,6 +3,7 @@ import { newId } from "../ids.ts";
 import { type Breaker, BreakerThresholds, type RecentOutcomes } from "../model/breaker.ts";
 import { appendAudit } from "./audit.ts";
 import type { Client, Queryable } from "./database.ts";
+import { noteAct } from "./decision-of-act.ts";
 import { firstIdSince } from "./figures.ts";
 import { pgJson } from "./json.ts";
 import { type Page, type Paged, selectPage } from "./page.ts";
@@ -53,7 +54,9 @@ export async function recentOutcomes(
        count(*) FILTER (WHERE e.status IN ('applied', 'verified') AND e.guard->>'decision' = 'allow' AND e.settled_at - e.intended_at > make_interval(secs => $5))::int AS slow,
        count(*) FILTER (WHERE e.guard ? 'overBudget')::int AS "overBudget",
        COALESCE((SELECT jsonb_agg(f) FROM reviews r, since, jsonb_array_elements(r.findings) AS f
-         WHERE r.workspace_id = $1 AND r.playbook = $2 AND r.status = 'open' AND r.created_at > COALESCE(since.reset, '-infinity')), '[]') AS findings
+         -- A review stays open beyond a reset, and what drift adds to it later counts.
+         WHERE r.workspace_id = $1 AND r.playbook = $2 AND r.status = 'open'
+           AND COALESCE((f->>'at')::timestamptz, r.created_at) > COALESCE(since.reset, '-infinity')), '[]') AS findings
      FROM since LEFT JOIN effects e ON e.workspace_id = $1 AND e.id >= $4 AND e.playbook = $2 AND e.run_id IS NOT NULL AND e.intended_at > since.at`,
     [workspaceId, playbook, minutes, firstIdSince(new Date(Date.now() - minutes * 60_000)), slowSeconds],
   );
@@ -99,6 +102,9 @@ export async function resetBreaker(
   const id = reset.rows[0]?.id;
   if (id === undefined) return null;
   await note(client, workspaceId, how.by, "breaker-reset", id, { playbook, reason: how.reason });
+  const what = `The playbook ${playbook} acts by itself again after its breaker had opened.`;
+  const about = [`playbook:${playbook}`];
+  await noteAct(client, workspaceId, { origin: "breaker-reset", ...how, what, why: how.reason, about, evidence: [] });
   return id;
 }
 

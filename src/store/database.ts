@@ -25,16 +25,22 @@ export interface DatabasePlace {
   password?: string;
 }
 
+/**
+ * The pipeline's transactions think for milliseconds. One that is silent for this long belongs to a process that hangs, and its locks would hold up
+ * everybody else for as long as it does: the server ends it by the time its runs are taken over.
+ */
+const HANGS_MS = 15_000;
+
 /** Opens the pools. Connections are made when first needed; `systemConnections` bounds the pipeline's share. */
 export function openDatabase(
   place: DatabasePlace,
-  sizes: { systemConnections?: number; appConnections?: number } = {},
+  sizes: { systemConnections?: number; appConnections?: number; hangsMs?: number } = {},
 ): Database {
-  const make = (role: string, max: number) => {
+  const make = (role: string, max: number, more = "") => {
     const pool = new pg.Pool({
       ...place,
       max,
-      options: `-c role=${role} -c timezone=UTC`,
+      options: `-c role=${role} -c timezone=UTC${more}`,
       idleTimeoutMillis: 30_000,
       // Statements are sent without waiting for the answers to those before: a transaction costs fewer round trips.
       pipeline: true,
@@ -45,7 +51,8 @@ export function openDatabase(
     pool.on("connect", (client) => void client.on("error", () => {}));
     return pool;
   };
-  const system = make("cordon_system", sizes.systemConnections ?? 8);
+  const patience = ` -c idle_in_transaction_session_timeout=${sizes.hangsMs ?? HANGS_MS}`;
+  const system = make("cordon_system", sizes.systemConnections ?? 8, patience);
   const app = make("cordon_app", sizes.appConnections ?? 8);
   return {
     system,

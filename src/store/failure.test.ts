@@ -13,6 +13,7 @@ test("a connection that is gone, a server that restarts and a shortage pass", ()
     "40001",
     "40P01",
     "55P03",
+    "25P03",
     "ECONNREFUSED",
     "ENOENT",
     "EPIPE",

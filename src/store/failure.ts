@@ -1,7 +1,7 @@
 /** Tells what may pass by itself from what will fail again. */
 
-/** SQLSTATE classes and codes that say "not now": connection loss, shutdown, serialisation, lock and resource shortage. */
-const PASSING = /^(08|40|53|57P0|55P03)/;
+/** SQLSTATE classes and codes that say "not now": connection loss, shutdown, serialisation, lock and resource shortage, too long a silence. */
+const PASSING = /^(08|40|53|57P0|55P03|25P03)/;
 
 /** The driver's own words for a connection that is gone; it gives these errors no code. */
 const LOST = /^(timeout expired|timeout exceeded when trying to connect|Connection terminated|Client .* not queryable)/;

@@ -3,6 +3,7 @@ import { newId } from "../ids.ts";
 import type { Disposition, Status } from "../model/scale.ts";
 import { appendAudit } from "./audit.ts";
 import type { Client } from "./database.ts";
+import { noteAct, subjectsOf } from "./decision-of-act.ts";
 import { queueChange, type SyncChange } from "./sync.ts";
 
 export interface IncidentEdit {
@@ -63,9 +64,25 @@ export async function editIncident(
   await appendAudit(client, [
     { workspaceId, actor: edit.by, action: actionOf(edit), subjectType: "incident", subjectId: id, details },
   ]);
+  await noteOverride(client, workspaceId, id, edit, before.disposition);
   await tell(client, workspaceId, id, edit);
   const ends = edit.status === "resolved" || edit.status === "closed";
   return { kind: "edited", endedRuns: ends ? await endRuns(client, id, edit.by) : [] };
+}
+
+/** Another disposition than triage, a run or somebody before had given. Where nothing was said before, there is nothing to override. */
+async function noteOverride(
+  client: Client,
+  workspaceId: string,
+  id: string,
+  { disposition, reason, by }: IncidentEdit,
+  before: string,
+): Promise<void> {
+  if (disposition === undefined || disposition === before || before === "unknown") return;
+  const about = await subjectsOf(client, workspaceId, id);
+  const what = `It is ${disposition}, not ${before}.`;
+  const evidence = [`incident:${id}`];
+  await noteAct(client, workspaceId, { origin: "disposition-changed", by, what, why: reason, about, evidence });
 }
 
 /** Who owns it here is nobody else's business; what it is, and that it is over, is. */

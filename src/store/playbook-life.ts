@@ -61,12 +61,15 @@ export interface Trial {
   share: number;
   since: Date;
   by: string;
+  /** Of the version. */
+  number: number;
 }
 
 /** The trials of a workspace. */
 export async function trialsOf(client: Queryable, workspaceId: string): Promise<Trial[]> {
   const result = await client.query<Trial>(
-    `SELECT name, version_id AS "versionId", share, since, by FROM playbook_trials WHERE workspace_id = $1 ORDER BY name`,
+    `SELECT t.name, t.version_id AS "versionId", t.share, t.since, t.by, v.number FROM playbook_trials t JOIN playbook_versions v ON v.id = t.version_id
+     WHERE t.workspace_id = $1 ORDER BY t.name`,
     [workspaceId],
   );
   return result.rows;
@@ -85,19 +88,20 @@ export async function reviewVersion(
     `UPDATE playbook_lives SET status = $2, since = now(), by = $3, reviewed_by = $3, reviewed_at = now(), review_comment = $4 WHERE version_id = $1`,
     [version.id, verdict, by, comment],
   );
-  if (verdict === "rejected") await client.query("DELETE FROM playbook_trials WHERE version_id = $1", [version.id]);
+  if (verdict === "rejected")
+    await endTrial(client, workspaceId, version, { by, reason: "It was rejected.", only: true });
   const action = verdict === "reviewed" ? "playbook-approved" : "playbook-rejected";
   await note(client, workspaceId, version, { by, action, details: { comment } });
 }
 
-/** Puts a version in force in the place of whichever is; a trial of the playbook is over. */
+/** Puts a version in force in the place of whichever is; a trial of the playbook is over, and another version's share leaves its line in the record. */
 export async function putInForce(
   client: Client,
   workspaceId: string,
   version: Named,
   { by, action }: { by: string; action: "playbook-applied" | "playbook-promoted" },
 ): Promise<void> {
-  await endTrial(client, workspaceId, version.name);
+  await endTrial(client, workspaceId, version, { by, reason: `${version.name}@${version.number} was put in force.` });
   await leaveForce(client, workspaceId, version.name, by);
   await setInForce(client, version.id, by);
   await client.query("UPDATE playbook_lives SET took_force_at = clock_timestamp() WHERE version_id = $1", [version.id]);
@@ -112,7 +116,7 @@ export async function rollBack(
   { from, to }: { from: Named; to: Named },
   { by, reason }: { by: string; reason: string },
 ): Promise<void> {
-  await endTrial(client, workspaceId, from.name);
+  await endTrial(client, workspaceId, to, { by, reason });
   await leaveForce(client, workspaceId, from.name, by);
   await client.query("UPDATE playbook_lives SET took_force_at = NULL WHERE version_id = $1", [from.id]);
   await setInForce(client, to.id, by);
@@ -143,18 +147,20 @@ export async function stopTrial(
   version: Named,
   { by, reason }: { by: string; reason: string },
 ): Promise<void> {
-  await endTrial(client, workspaceId, version.name);
-  await note(client, workspaceId, version, { by, action: "playbook-trial-ended", details: { reason } });
+  await endTrial(client, workspaceId, { ...version, id: "" }, { by, reason });
 }
 
-/** Takes a version out of force, or withdraws it; a playbook without one in force begins nothing more. */
+/** Takes a version out of force, or withdraws it; a playbook without one in force begins nothing more, and none has a share beside it. */
 export async function retireVersion(
   client: Client,
   workspaceId: string,
   version: Named,
   { by, reason }: { by: string; reason: string },
 ): Promise<void> {
-  await client.query("DELETE FROM playbook_trials WHERE version_id = $1", [version.id]);
+  const was = await client.query<{ status: string }>("SELECT status FROM playbook_lives WHERE version_id = $1", [
+    version.id,
+  ]);
+  await endTrial(client, workspaceId, version, { by, reason, only: was.rows[0]?.status !== "in-force" });
   await client.query("UPDATE playbook_lives SET status = 'retired', since = now(), by = $2 WHERE version_id = $1", [
     version.id,
     by,
@@ -162,8 +168,23 @@ export async function retireVersion(
   await note(client, workspaceId, version, { by, action: "playbook-retired", details: { reason } });
 }
 
-async function endTrial(client: Client, workspaceId: string, name: string): Promise<void> {
-  await client.query("DELETE FROM playbook_trials WHERE workspace_id = $1 AND name = $2", [workspaceId, name]);
+/** With `only` when it is that version's. What ends because something else became of the very version is told by that. */
+async function endTrial(
+  client: Client,
+  workspaceId: string,
+  { id, name }: Named,
+  { by, reason, only = false }: { by: string; reason: string; only?: boolean },
+): Promise<void> {
+  const ended = await client.query<Named & { share: number }>(
+    `DELETE FROM playbook_trials t USING playbook_versions v WHERE t.workspace_id = $1 AND t.name = $2 AND v.id = t.version_id AND ($3::uuid IS NULL OR v.id = $3)
+     RETURNING v.id, v.name, v.number, v.hash, t.share`,
+    [workspaceId, name, only ? id : null],
+  );
+  for (const { share, ...trial } of ended.rows) {
+    if (trial.id === id) continue;
+    const details = { share: share === 0 ? "shadow" : share, reason };
+    await note(client, workspaceId, trial, { by, action: "playbook-trial-ended", details });
+  }
 }
 
 async function leaveForce(client: Client, workspaceId: string, name: string, by: string): Promise<void> {

@@ -5,6 +5,7 @@ import { appendAudit } from "./audit.ts";
 import { noteChange } from "./content-change.ts";
 import type { Client, Queryable } from "./database.ts";
 import { pgJson } from "./json.ts";
+import { keepTest } from "./playbook-test.ts";
 
 /** A playbook whose check found no error. */
 export interface CheckedVersion {
@@ -14,6 +15,8 @@ export interface CheckedVersion {
   program: unknown;
   /** What it was checked against. */
   contracts?: Contracts;
+  /** The cases that lie beside it; those that are kept stay where none are given. */
+  test?: string | undefined;
   by: string;
 }
 
@@ -50,6 +53,13 @@ export async function requireSecondPerson(
 
 /** The version of this content, made a draft when there is none. The caller holds the lock of the workspace's content. */
 export async function addVersion(client: Client, workspaceId: string, playbook: CheckedVersion): Promise<Submitted> {
+  const version = await knownOrNew(client, workspaceId, playbook);
+  const { test: source, by } = playbook;
+  if (source !== undefined) await keepTest(client, workspaceId, version.id, { source, by });
+  return version;
+}
+
+async function knownOrNew(client: Client, workspaceId: string, playbook: CheckedVersion): Promise<Submitted> {
   const known = await versionOf(client, workspaceId, playbook);
   if (known !== null)
     return known.status === "rejected" ? offeredAgain(client, workspaceId, known, playbook.by) : known;

@@ -142,6 +142,8 @@ const BATCHES: Readonly<Record<RetentionClass, string>> = {
     ), g AS (DELETE FROM sync_links WHERE incident_id IN (SELECT id FROM gone)
     ), h AS (DELETE FROM incident_facts WHERE incident_id IN (SELECT id FROM gone)
     ), i AS (DELETE FROM incident_alerts WHERE incident_id IN (SELECT id FROM gone)
+    ), scores AS (DELETE FROM triage_scores WHERE incident_id IN (SELECT id FROM gone)
+    ), suggested AS (DELETE FROM proposals WHERE incident_id IN (SELECT id FROM gone)
     ), moves AS (DELETE FROM incident_moves WHERE from_id IN (SELECT id FROM gone) OR to_id IN (SELECT id FROM gone)
     ), j AS (DELETE FROM incidents WHERE id IN (SELECT id FROM gone))
     ${counted}`,

@@ -57,7 +57,7 @@ export async function writeReview(
   return written;
 }
 
-/** Writes down what a person concluded. False when there is no such review, or it was answered before. */
+/** Writes down what a person concluded. False when there is no such review, it was answered before, or rows of it wait for an answer. */
 export async function answerReview(
   client: Queryable,
   workspaceId: string,
@@ -65,7 +65,7 @@ export async function answerReview(
   answer: { text: string; by: string },
 ): Promise<boolean> {
   const result = await client.query(
-    "UPDATE reviews SET status = 'answered', answered_at = now(), answered_by = $3, answer = $4 WHERE workspace_id = $1 AND id = $2 AND status = 'open'",
+    "UPDATE reviews SET status = 'answered', answered_at = now(), answered_by = $3, answer = $4 WHERE workspace_id = $1 AND id = $2 AND status = 'open' AND NOT EXISTS (SELECT 1 FROM access_rows a WHERE a.review_id = reviews.id AND a.answer IS NULL)",
     [workspaceId, id, answer.by, answer.text],
   );
   if (result.rowCount !== 1) return false;

@@ -1,6 +1,7 @@
 /** Runs as the doors show them, and starting one over. */
 import { appendAudit } from "./audit.ts";
 import type { Client, Queryable } from "./database.ts";
+import { noteAct, subjectsOf } from "./decision-of-act.ts";
 import { pgJson } from "./json.ts";
 import { type Page, type Paged, selectPage } from "./page.ts";
 
@@ -102,12 +103,18 @@ export async function moveRun(
   move: { versionId: string; from: number; to: number; by: string; reason: string },
 ): Promise<void> {
   const { versionId, from, to, by, reason } = move;
-  await client.query(
-    "UPDATE runs SET program_id = $3, epoch = epoch + 1, wake_at = now() WHERE workspace_id = $1 AND id = $2",
+  const moved = await client.query<{ incident: string; playbook: string }>(
+    `UPDATE runs SET program_id = $3, epoch = epoch + 1, wake_at = now() WHERE workspace_id = $1 AND id = $2
+     RETURNING subject_id AS incident, (SELECT name FROM playbook_versions WHERE id = $3) AS playbook`,
     [workspaceId, id, versionId],
   );
   const subject = { subjectType: "run", subjectId: id, details: { from, to, reason } };
   await appendAudit(client, [{ workspaceId, actor: by, action: "run-moved", ...subject }]);
+  const { incident, playbook } = moved.rows[0]!;
+  const what = `A run of ${playbook} goes on by version ${to}, not ${from}.`;
+  const about = [...(await subjectsOf(client, workspaceId, incident)), `playbook:${playbook}`];
+  const evidence = [`run:${id}`, `incident:${incident}`];
+  await noteAct(client, workspaceId, { origin: "run-moved", by, what, why: reason, about, evidence });
 }
 
 /** Writes down who called a run. */

@@ -19,13 +19,20 @@ export interface SessionHolder {
   roles: Role[];
   /** When they last proved who they are. */
   provedAt: Date;
+  /** They may do nothing until they have a second factor, which their roles need. */
+  mustEnrol: boolean;
 }
+
+/** Whoever comes by an identity provider proves there what it asks for. */
+const MUST_ENROL = `m.roles && ARRAY (SELECT jsonb_array_elements_text(value) FROM installation WHERE key = 'second-factor-roles')
+  AND NOT 'oidc' = ANY (s.by) AND NOT EXISTS (SELECT 1 FROM totp_secrets t WHERE t.person = s.person AND t.sealed IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM passkeys k WHERE k.person = s.person)`;
 
 /** Whose session this is; null when it is over, was never, or its person may not come in any more. Notes, at most once a minute, that it is in use. */
 export async function findSession(pool: Pool, hash: string): Promise<SessionHolder | null> {
   const result = await pool.query<SessionHolder & { stale: boolean }>({
     name: "find-session",
-    text: `SELECT s.id, s.workspace_id AS "workspaceId", s.person, m.roles, s.proved_at AS "provedAt", s.last_seen_at < now() - interval '1 minute' AS stale
+    text: `SELECT s.id, s.workspace_id AS "workspaceId", s.person, m.roles, s.proved_at AS "provedAt", ${MUST_ENROL} AS "mustEnrol", s.last_seen_at < now() - interval '1 minute' AS stale
       FROM sessions s JOIN memberships m ON m.workspace_id = s.workspace_id AND m.person = s.person AND m.disabled_at IS NULL
       WHERE s.hash = $1 AND ${ALIVE.replaceAll(/(\w+_at)/g, "s.$1")}`,
     values: [hash],
@@ -34,7 +41,7 @@ export async function findSession(pool: Pool, hash: string): Promise<SessionHold
   if (row === undefined) return null;
   const { stale, ...holder } = row;
   if (stale) await pool.query("UPDATE sessions SET last_seen_at = now() WHERE id = $1", [holder.id]);
-  return holder;
+  return holder.mustEnrol ? { ...holder, roles: [] } : holder;
 }
 
 export interface NewSession {
@@ -55,8 +62,8 @@ export async function openSession(client: Client, workspaceId: string, session: 
     [person],
   );
   await client.query(
-    `INSERT INTO sessions (id, workspace_id, person, hash, address, agent, expires_at) VALUES ($1, $2, $3, $4, $5, $6, now() + interval '${LIFE}')`,
-    [id, workspaceId, person, hash, address, agent],
+    `INSERT INTO sessions (id, workspace_id, person, hash, address, agent, by, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, now() + interval '${LIFE}')`,
+    [id, workspaceId, person, hash, address, agent, by],
   );
   await audit(client, workspaceId, id, {
     actor: `person:${person}`,

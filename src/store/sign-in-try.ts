@@ -45,3 +45,11 @@ export async function forgiveTry(
     address,
   ]);
 }
+
+/** The try was neither right nor wrong, such as a password without the code that goes with it: takes that one back. */
+export async function takeBackTry(client: Queryable, keys: readonly string[]): Promise<void> {
+  await client.query(
+    "UPDATE sign_in_tries SET wrong = wrong - 1, wait_until = now() WHERE key = ANY ($1) AND wrong > 0",
+    [keys],
+  );
+}

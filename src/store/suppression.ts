@@ -3,6 +3,8 @@ import { newId } from "../ids.ts";
 import { appendAudit } from "./audit.ts";
 import { bumpContent } from "./content-change.ts";
 import type { Client, Queryable } from "./database.ts";
+import { revokeDecision } from "./decision.ts";
+import { noteAct } from "./decision-of-act.ts";
 import { type Page, type Paged, selectPage } from "./page.ts";
 
 /** One that holds, as correlation needs it. */
@@ -92,6 +94,10 @@ export async function addSuppression(
     [id, workspaceId, when, reason, by, until],
   );
   await note(client, workspaceId, id, by, "suppression-added", { when, reason, until });
+  const what = `Alerts open no incident while: ${when}`;
+  const evidence = [`suppression:${id}`];
+  const act = { origin: "suppression-added", kind: "suppression", by, what, why: reason, until } as const;
+  await noteAct(client, workspaceId, { ...act, about: [], evidence });
   return id;
 }
 
@@ -112,6 +118,12 @@ export async function endSuppression(
   if (ended.rowCount === 0) return null;
   const takenUp = how.takeUp ? await takeUp(client, workspaceId, id) : 0;
   await note(client, workspaceId, id, how.by, "suppression-ended", { reason: how.reason, takenUp });
+  const left = await client.query<{ id: string }>(
+    "SELECT id FROM decisions WHERE workspace_id = $1 AND kind = 'suppression' AND evidence @> ARRAY['suppression:' || $2]",
+    [workspaceId, id],
+  );
+  for (const decision of left.rows)
+    await revokeDecision(client, workspaceId, decision.id, { by: how.by, text: how.reason });
   return { takenUp };
 }
 

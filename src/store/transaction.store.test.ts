@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { type TestStore, testStore } from "../../test/support/database.ts";
 import { sleep } from "../clock.ts";
 import { newId } from "../ids.ts";
-import { type Client, together, transaction } from "./database.ts";
+import { type Client, openDatabase, together, transaction } from "./database.ts";
+import { isPassing } from "./failure.ts";
 
 let store: TestStore;
 beforeEach(async () => {
@@ -43,4 +44,28 @@ test("a connection that dies in the middle fails the transaction, and neither th
   await expect(failed).rejects.toThrow();
   await transaction(store.database.system, enlist);
   expect(await enlisted()).toBe(1);
+});
+
+test("the locks of a process that hangs in the middle of a transaction are let go, and what it does when it wakes comes to nothing", async () => {
+  const hanging = openDatabase({ connectionString: store.url }, { systemConnections: 1, hangsMs: 200 });
+  const id = newId();
+  await store.database.system.query("INSERT INTO workers (id) VALUES ($1)", [id]);
+  let woken: Promise<unknown> | undefined;
+  const locked = new Promise<void>((resolve) => {
+    woken = transaction(hanging.system, async (client) => {
+      await client.query("UPDATE workers SET heartbeat_at = '2000-01-01' WHERE id = $1", [id]);
+      resolve();
+      await sleep(600);
+      await enlist(client);
+    });
+  });
+  await locked;
+  await store.database.system.query("DELETE FROM workers WHERE id = $1", [id]);
+  const error = await woken!.then(
+    () => null,
+    (thrown) => thrown,
+  );
+  expect(isPassing(error)).toBe(true);
+  expect(await enlisted()).toBe(0);
+  await hanging.close();
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { decidedBy } from "../model/decided.ts";
 import { IncidentFacts } from "../model/incident.ts";
 import { DISPOSITIONS, PRIORITIES, SEVERITIES } from "../model/scale.ts";
 import { compileTaxonomy } from "./compile.ts";
@@ -96,6 +97,25 @@ describe("a compiled taxonomy", () => {
     expect(classifier.classify(fillFacts({ ...lab, openedAt: "2026-06-01T00:00:00Z" })).initialDisposition).toBe(
       "unknown",
     );
+  });
+});
+
+describe("what people decided", () => {
+  const accepted = { kind: "risk-acceptance", until: null };
+  const lowered = [{ id: "accepted", when: '"risk-acceptance" in decisions', priority: "low", reason: "" } as never];
+  const classifier = compileTaxonomy({ ...shipped, priority: [...lowered, ...shipped.priority] });
+  const facts = fillFacts({ entity: { type: "user", key: "ada" }, severity: "critical" });
+
+  it("is there for the rules that ask", () => {
+    const decided = decidedBy([{ ...accepted, about: ["entity:user:ada"] }]);
+    expect(classifier.classify(facts).priority).not.toBe("low");
+    expect(classifier.classify(facts, decided).priority).toBe("low");
+  });
+
+  it("about the type counts once the type is named", () => {
+    const { typeId } = classifier.classify(facts);
+    const decided = decidedBy([{ ...accepted, about: [`incident-type:${typeId}`] }]);
+    expect(classifier.classify(facts, decided)).toMatchObject({ typeId, priority: "low" });
   });
 });
 

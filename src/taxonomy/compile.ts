@@ -1,5 +1,6 @@
 /** Makes a classifier of a taxonomy: a pure function from an incident's facts to what follows from them. */
 import { DefectError } from "../errors.ts";
+import { type Decided, NOTHING_DECIDED, referencesOf } from "../model/decided.ts";
 import type { IncidentFacts } from "../model/incident.ts";
 import type { Disposition, Priority } from "../model/scale.ts";
 import { type Condition, type ConditionScope, type Conditions, conditionsOf } from "./conditions.ts";
@@ -27,8 +28,8 @@ export interface Classification {
 }
 
 export interface Classifier {
-  /** Total and deterministic: any facts get a type, and equal facts get the same. */
-  classify(facts: IncidentFacts): Classification;
+  /** Total and deterministic: any facts get a type, and equal facts and decisions get the same. Decisions about the type count once it is named. */
+  classify(facts: IncidentFacts, decided?: Decided): Classification;
 }
 
 interface Ready<T> {
@@ -56,10 +57,17 @@ export function compileTaxonomy(taxonomy: Taxonomy): Classifier {
     throw new DefectError("taxonomy.unknown-type", `The fallback type ${taxonomy.fallback} does not exist.`);
 
   return {
-    classify(facts) {
-      const scope = conditions.scopeOf(facts);
-      const match = index.candidates(facts.categories, facts.techniques).find(({ rule }) => matches.get(rule)?.(scope));
+    classify(facts, decided = NOTHING_DECIDED) {
+      const at = new Date(facts.openedAt);
+      const references = referencesOf({ ...facts, type: "" });
+      const decisions = decided.about(references, at);
+      const untyped = conditions.scopeOf(facts, decisions);
+      const match = index
+        .candidates(facts.categories, facts.techniques)
+        .find(({ rule }) => matches.get(rule)?.(untyped));
       const chosen = (match === undefined ? undefined : types.get(match.typeId)) ?? fallback;
+      const typed = decided.about([...references, `incident-type:${chosen.type.id}`], at);
+      const scope = typed.length === decisions.length ? untyped : conditions.scopeOf(facts, typed);
       const priority = firstOf(chosen.priority, scope)?.priority ?? "unknown";
       const playbook = firstOf(chosen.playbook, scope);
       const level = levelOf(chosen.type, taxonomy, priority);

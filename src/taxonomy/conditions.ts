@@ -1,9 +1,11 @@
-/** CEL conditions over `incident`, compiled once a taxonomy and evaluated on only those facts that some condition reads. */
+/** CEL conditions over `incident` and `decisions`, compiled once a taxonomy and evaluated on only those facts that some condition reads. */
 
+import { z } from "zod";
 import { InputError } from "../errors.ts";
 import { type CompiledExpression, compileExpression } from "../expression/compile.ts";
 import { type Environment, environmentOf } from "../expression/environment.ts";
 import { type PreparedScope, prepareScope } from "../expression/scope.ts";
+import { HEEDED_KINDS } from "../model/decision.ts";
 import { IncidentFacts } from "../model/incident.ts";
 
 /** True, or false also when the facts have no value for it: what cannot be evaluated does not hold. */
@@ -17,13 +19,13 @@ export interface ConditionScope {
 export interface Conditions {
   /** Null is the condition that always holds. Throws `expression.<reason>` when the text is no boolean over `incident`. */
   compile(text: string | null): Condition;
-  /** To be called once all conditions are compiled. */
-  scopeOf(facts: IncidentFacts): ConditionScope;
+  /** To be called once all conditions are compiled. `decisions`: kinds of those in force about what the incident is made of. */
+  scopeOf(facts: IncidentFacts, decisions?: readonly string[]): ConditionScope;
 }
 
 /** The environment in which taxonomy expressions are typed. */
 export function incidentEnvironment(): Environment {
-  return environmentOf({ incident: IncidentFacts });
+  return environmentOf({ incident: IncidentFacts, decisions: z.array(z.enum(HEEDED_KINDS)) });
 }
 
 /** A boolean over `incident`. Throws InputError `expression.<reason>`. */
@@ -46,11 +48,11 @@ export function conditionsOf(environment: Environment = incidentEnvironment()): 
       for (const path of compiled.references) note(read, path);
       return (scope) => holds(compiled, scope.prepared());
     },
-    scopeOf(facts) {
+    scopeOf(facts, decisions = []) {
       let prepared: PreparedScope | null | undefined;
       return {
         prepared() {
-          if (prepared === undefined) prepared = prepare(facts, read, environment);
+          if (prepared === undefined) prepared = prepare(facts, decisions, read, environment);
           return prepared;
         },
       };
@@ -70,13 +72,14 @@ function holds(compiled: CompiledExpression, scope: PreparedScope | null): boole
 
 function prepare(
   facts: IncidentFacts,
+  decisions: readonly string[],
   read: Map<string, Set<string> | null>,
   environment: Environment,
 ): PreparedScope | null {
   const everything = read.has("");
   const incident = everything ? facts : pick(facts, read);
   try {
-    return prepareScope({ incident }, environment);
+    return prepareScope({ incident, decisions }, environment);
   } catch (error) {
     if (error instanceof InputError) return null;
     throw error;

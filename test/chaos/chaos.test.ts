@@ -1,13 +1,11 @@
 /** kill -9, again and again, at every moment of the way. CORDON_CHAOS_KILLS says how often, CORDON_CHAOS_SEED repeats a run. */
 import { afterEach, describe, expect, test } from "vitest";
-import { damageOf, givenBack } from "./damage.ts";
+import { damageOf, givenBack, NO_DAMAGE } from "./damage.ts";
 import { type Aftermath, killAgainAndAgain, type Plan } from "./kill-again.ts";
 import { untilQuiet } from "./ledger.ts";
 
 const KILLS = Number(process.env.CORDON_CHAOS_KILLS ?? 15);
 const SEED = Number(process.env.CORDON_CHAOS_SEED ?? Math.floor(Math.random() * 2 ** 31));
-
-const NO_DAMAGE = { lost: [], stuck: [], withoutOutcome: [], doneTwice: [], leases: [], refusals: [] };
 
 describe("an installation that is killed again and again", () => {
   let aftermath: Aftermath | undefined;

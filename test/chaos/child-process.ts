@@ -16,6 +16,9 @@ export interface Child {
   alive(): boolean;
   /** kill -9, and waits until it is gone. */
   kill(): Promise<void>;
+  /** Stops it where it stands, as a machine does that swaps, until `resume`. */
+  pause(): void;
+  resume(): void;
   /** Asks it to stop; answers its exit code, -1 when it had to be killed. */
   stop(): Promise<number>;
   /** The last of what it said on standard error. */
@@ -63,6 +66,8 @@ export function startChild(args: string[], env: Record<string, string> = {}): Ch
       child.kill("SIGKILL");
       await gone;
     },
+    pause: () => void child.kill("SIGSTOP"),
+    resume: () => void child.kill("SIGCONT"),
     async stop() {
       child.kill("SIGTERM");
       await Promise.race([gone, sleep(30_000)]);

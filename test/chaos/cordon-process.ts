@@ -8,6 +8,9 @@ export interface CordonProcess {
   /** Whether it is ready, as far as is known. */
   ready(): boolean;
   kill(): Promise<void>;
+  /** Stops it where it stands, until `resume`. */
+  pause(): void;
+  resume(): void;
   stop(): Promise<number>;
   /** True when it ended without being killed. */
   diedByItself(): boolean;
@@ -42,6 +45,8 @@ export async function cordonProcess(env: Record<string, string>): Promise<Cordon
       said = (said + (child?.words() ?? "")).slice(-40_000);
       await child?.kill();
     },
+    pause: () => child?.pause(),
+    resume: () => child?.resume(),
     async stop() {
       ready = false;
       return (await child?.stop()) ?? 0;

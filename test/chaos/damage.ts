@@ -1,7 +1,8 @@
 /** Compares what was sent, what Cordon wrote down and what the range counted. Every line found is something that must never be. */
 import type { CountedEffect } from "../../range/effect-counter.ts";
 import type { PartName } from "../../range/part.ts";
-import type { Aftermath } from "./kill-again.ts";
+import type { Feeder } from "./feeder.ts";
+import type { Ground } from "./ground.ts";
 import { type Ledger, readLedger } from "./ledger.ts";
 
 export interface Damage {
@@ -21,7 +22,25 @@ const CONTAINING: Record<string, { capability: string; back: string }> = {
   "disable-key": { capability: "cloud.disable-access-key", back: "enable-key" },
 };
 
-export async function damageOf(aftermath: Aftermath): Promise<{ damage: Damage; ledger: Ledger; effects: number }> {
+/** Who can say what happened: the range, the database, and whoever sent the alerts. */
+export interface Witnesses extends Pick<Ground, "installation" | "range"> {
+  feeder: Pick<Feeder, "acknowledged" | "refusals">;
+}
+
+export const NO_DAMAGE: Damage = {
+  lost: [],
+  stuck: [],
+  withoutOutcome: [],
+  doneTwice: [],
+  leases: [],
+  refusals: [],
+};
+
+/** `folded`: where answers are lost and products do not let themselves be asked either, a call may be repeated under its key, which the range folds into one. */
+export async function damageOf(
+  aftermath: Witnesses,
+  { folded }: { folded: boolean } = { folded: false },
+): Promise<{ damage: Damage; ledger: Ledger; effects: number; counted: CountedEffect[] }> {
   const ledger = await readLedger(aftermath.installation);
   const counted: CountedEffect[] = [];
   for (const part of ["identity", "endpoint", "firewall", "ticket", "chat", "siem"] satisfies PartName[])
@@ -31,14 +50,31 @@ export async function damageOf(aftermath: Aftermath): Promise<{ damage: Damage; 
     lost: lost(aftermath, ledger),
     stuck: stuck(ledger),
     withoutOutcome: ledger.withoutOutcome,
-    doneTwice: doneTwice(counted),
+    doneTwice: doneTwice(counted, folded),
     leases: leaseFaults(ledger, contained, counted),
     refusals: aftermath.feeder.refusals,
   };
-  return { damage, ledger, effects: counted.filter((effect) => effect.effective > 0).length };
+  return { damage, ledger, effects: counted.filter((effect) => effect.effective > 0).length, counted };
 }
 
-function lost({ feeder }: Aftermath, ledger: Ledger): string[] {
+/** How many of the acknowledged alerts are in exactly one incident. */
+export function kept({ feeder }: Witnesses, { incidentsOfAlert }: Ledger): number {
+  return [...feeder.acknowledged.keys()].filter((uid) => incidentsOfAlert.get(uid) === 1).length;
+}
+
+/** How many entities were contained exactly once, and how many more often, by the range's count. */
+export function contained(counted: readonly CountedEffect[]): { containedOnce: number; containedTwice: number } {
+  const times = new Map<string, number>();
+  for (const { verb, entity, effective } of counted)
+    if (verb in CONTAINING) times.set(`${verb} ${entity}`, (times.get(`${verb} ${entity}`) ?? 0) + effective);
+  const all = [...times.values()];
+  return {
+    containedOnce: all.filter((count) => count === 1).length,
+    containedTwice: all.filter((count) => count > 1).length,
+  };
+}
+
+function lost({ feeder }: Witnesses, ledger: Ledger): string[] {
   const inbox = ledger.inbox === 0 ? [] : [`${ledger.inbox} alerts are still in the inbox`];
   const faults = [...feeder.acknowledged.keys()].flatMap((uid) => {
     const incidents = ledger.incidentsOfAlert.get(uid);
@@ -58,9 +94,9 @@ function stuck(ledger: Ledger): string[] {
 }
 
 /** Every part of the range has a read-back: nothing is repeated even under its own key, and no entity is changed the same way twice. */
-function doneTwice(counted: CountedEffect[]): string[] {
+function doneTwice(counted: CountedEffect[], folded: boolean): string[] {
   const repeated = counted
-    .filter((effect) => effect.effective > 1 || effect.repeated > 0)
+    .filter((effect) => effect.effective > 1 || (effect.repeated > 0 && !folded))
     .map((effect) => JSON.stringify(effect));
   const changes = new Map<string, number>();
   for (const { verb, entity, effective } of counted) {
@@ -72,7 +108,7 @@ function doneTwice(counted: CountedEffect[]): string[] {
 }
 
 /** What is contained now, as `capability entity`, by the range's own state. */
-async function containedIn({ range }: Aftermath): Promise<Set<string>> {
+async function containedIn({ range }: Pick<Ground, "range">): Promise<Set<string>> {
   interface Identity {
     users: { status: string; profile: { login: string } }[];
     keys: { status: string; id: string }[];
@@ -118,7 +154,7 @@ function leaseFaults(ledger: Ledger, contained: Set<string>, counted: CountedEff
 }
 
 /** How many short leases were given back, by the range's count: proof that the run saw any. */
-export async function givenBack({ range }: Aftermath): Promise<number> {
+export async function givenBack({ range }: Pick<Ground, "range">): Promise<number> {
   const effects = [...(await range.state("identity")).effects, ...(await range.state("firewall")).effects];
   return effects.filter(({ verb, effective }) => /^un(suspend|block-ip)$/.test(verb) && effective === 1).length;
 }

@@ -68,8 +68,8 @@ export function startFeeder(options: FeederOptions): Feeder {
   };
 }
 
-/** The answer's status; 0 when there was none. */
-async function post(options: FeederOptions, alert: SentAlert): Promise<number> {
+/** Hands over one alert: the answer's status; 0 when there was none. */
+export async function post(options: Pick<FeederOptions, "url" | "token">, alert: SentAlert): Promise<number> {
   try {
     const answer = await fetch(`${options.url()}/v1/ingest/${alert.connection}`, {
       method: "POST",

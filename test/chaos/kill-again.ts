@@ -1,78 +1,46 @@
 /** The course of a chaos run: everything works, and is killed again and again, and goes on. */
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { join } from "node:path";
 import { sleep } from "../../src/clock.ts";
 import { readPostmasterFile } from "../../src/store/embedded/postmaster-file.ts";
 import { type Dice, diceOf } from "../support/dice.ts";
-import { makeCompany } from "./company.ts";
-import { type CordonProcess, cordonProcess } from "./cordon-process.ts";
+import type { CordonProcess } from "./cordon-process.ts";
 import { type Feeder, startFeeder } from "./feeder.ts";
-import { type Installation, prepare } from "./installation.ts";
-import { type RangeProcess, startRangeProcess } from "./range-process.ts";
+import { type Ground, layGround, RANGE_DELAY_MS } from "./ground.ts";
 
 export interface Plan {
   kills: number;
   seed: number;
   /** Cordons on the one database. */
   cordons: 1 | 2;
-  /** How often a kill is one of the database's server instead. */
+  /** How often a kill is one of the database's server instead; with 1 no Cordon is killed, and has to go on by itself. */
   postmasters: number;
   perSecond: number;
   leaseSeconds: number;
 }
 
 /** What is left standing when the killing is over, to be looked at. */
-export interface Aftermath {
-  installation: Installation;
-  range: RangeProcess;
+export interface Aftermath extends Ground {
   feeder: Feeder;
-  cordons: CordonProcess[];
   kills: number;
   postmasterKills: number;
-  /** Stops everything and removes what was written. */
-  clear(): Promise<void>;
 }
 
-/** How long the range takes for a call: long enough that kills meet calls on their way. */
-const RANGE_DELAY_MS = 40;
-
 export async function killAgainAndAgain(plan: Plan): Promise<Aftermath> {
-  const home = await mkdtemp("/tmp/cordon-chaos-");
-  // Root's Postgres runs as somebody else, who must be able to come by.
-  await chmod(home, 0o711);
-  const company = makeCompany(Math.ceil((plan.kills * 4 + 60) * plan.perSecond * 0.25));
-  const range = await startRangeProcess(home, company.stateFile);
-  const cordons: CordonProcess[] = [];
-  const clear = async () => {
-    try {
-      for (const cordon of cordons) await cordon.kill();
-      if (cordons.length > 0) await stopEverything(home, cordons);
-    } finally {
-      await range.stop();
-    }
-    await rm(home, { recursive: true, force: true });
-  };
+  const size = Math.ceil((plan.kills * 4 + 60) * plan.perSecond * 0.25);
+  const ground = await layGround({ ...plan, size });
   try {
-    const installation = await prepare(join(home, "cordon"), range, company, plan.leaseSeconds);
-    cordons.push(await cordonProcess(installation.env));
-    if (plan.cordons === 2)
-      cordons.push(await cordonProcess({ ...installation.env, DATABASE_URL: installation.databaseUrl }));
-    for (const cordon of cordons) await cordon.start();
-    for (const part of ["identity", "endpoint", "firewall", "ticket", "chat", "intel"] as const)
-      await range.faults(part, { delayMs: RANGE_DELAY_MS });
     const dice = diceOf(plan.seed);
     const feeder = startFeeder({
-      url: () => urlOf(cordons, dice),
-      token: installation.token,
+      url: () => urlOf(ground.cordons, dice),
+      token: ground.installation.token,
       dice: diceOf(plan.seed + 1),
       perSecond: plan.perSecond,
-      most: company.inventory.length,
+      most: size * 3,
     });
-    const postmasterKills = await killAll(plan, { cordons, dice, range, installation });
+    const postmasterKills = await killAll(plan, { ...ground, dice });
     await feeder.stop();
-    return { installation, range, feeder, cordons, kills: plan.kills, postmasterKills, clear };
+    return { ...ground, feeder, kills: plan.kills, postmasterKills };
   } catch (error) {
-    await clear();
+    await ground.clear();
     throw error;
   }
 }
@@ -83,11 +51,8 @@ function urlOf(cordons: CordonProcess[], dice: Dice): string {
   return candidates[Math.floor(dice.between(0, candidates.length))]!.url;
 }
 
-interface Scene {
-  cordons: CordonProcess[];
+interface Scene extends Ground {
   dice: Dice;
-  range: RangeProcess;
-  installation: Installation;
 }
 
 async function killAll(plan: Plan, scene: Scene): Promise<number> {
@@ -98,9 +63,9 @@ async function killAll(plan: Plan, scene: Scene): Promise<number> {
     await sleep(dice.between(50, 3_000));
     if (dice.chance(plan.postmasters)) {
       postmasterKills += 1;
-      if (!(await killPostmaster(scene.installation))) continue;
+      if (!(await killPostmaster(scene))) continue;
       // Half of the time the Cordon that would start it again is killed at once too.
-      if (dice.chance(0.5)) continue;
+      if (plan.postmasters === 1 || dice.chance(0.5)) continue;
     }
     const victim = cordons[Math.floor(dice.between(0, cordons.length))]!;
     await victim.kill();
@@ -136,21 +101,13 @@ async function loseAnswers({ range, dice }: Scene): Promise<void> {
   await range.faults(part, { delayMs: RANGE_DELAY_MS, loseAnswers: 1 });
 }
 
-async function killPostmaster(installation: Installation): Promise<boolean> {
+/** Half of the time it is told to stop immediately, in the middle of everything; else it does not even hear of it. */
+async function killPostmaster({ installation, dice }: Scene): Promise<boolean> {
   const file = await readPostmasterFile(installation.dataDir);
   if (file === undefined) return false;
   try {
-    return process.kill(file.pid, "SIGKILL");
+    return process.kill(file.pid, dice.chance(0.5) ? "SIGQUIT" : "SIGKILL");
   } catch {
     return false;
   }
-}
-
-/** A Cordon that stops in peace takes the database's server with it. */
-async function stopEverything(home: string, cordons: CordonProcess[]): Promise<void> {
-  const [first] = cordons;
-  await first!.start().catch(() => {});
-  const code = await first!.stop();
-  if (code !== 0)
-    throw new Error(`Cordon did not stop in peace (${code}); see ${home}: ${first!.words().slice(-2_000)}`);
 }

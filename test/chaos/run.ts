@@ -1,114 +1,72 @@
 /**
- * `npm run chaos -- --trials N [--seeds N] [--seed S] [--json]`: kill -9 at N moments of the way, of Cordon, of Cordon and its Postgres, and of one of
- * two Cordons; and as many seeded worlds of the simulation. Prints how often each invariant was tried and hurt; with --json one object
- * last. Exit code 1 when one was hurt.
+ * `npm run chaos -- --trials N [--moments N] [--postgres-stops N] [--faults N] [--seeds N] [--seed S] [--json]`: kill -9 at N random moments, of
+ * Cordon, of Cordon and its Postgres, and of one of two Cordons; at named moments, before and after every commit and call of a response; the
+ * database's server stopped at once under load; calls of products that fail; and seeded worlds of the simulation. Prints how often each
+ * invariant was tried and hurt; with --json one object last. Exit code 1 when one was hurt.
  */
-import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
-import { damageOf } from "./damage.ts";
-import { killAgainAndAgain, type Plan } from "./kill-again.ts";
-import { untilQuiet } from "./ledger.ts";
+import { sampleOf } from "../support/dice.ts";
+import { MOMENTS } from "./moments.ts";
+import { newTable } from "./table.ts";
+import { failing, killing, killingAt, simulating, type Tally } from "./trials.ts";
 
 const { values } = parseArgs({
   options: {
     trials: { type: "string", default: "20" },
+    moments: { type: "string", default: String(MOMENTS.length) },
+    "postgres-stops": { type: "string", default: "5" },
+    faults: { type: "string", default: "60" },
     seeds: { type: "string", default: "200" },
     seed: { type: "string", default: String(Date.now() % 2 ** 31) },
     json: { type: "boolean", default: false },
   },
 });
-const say = (line: string) => (values.json ? process.stderr : process.stdout).write(`${line}\n`);
+const say = (line: string) => void (values.json ? process.stderr : process.stdout).write(`${line}\n`);
+const table = newTable(say);
+const seed = Number(values.seed);
+const [trials, moments, stops, faults, seeds] = (
+  ["trials", "moments", "postgres-stops", "faults", "seeds"] as const
+).map((name) => Number(values[name])) as [number, number, number, number, number];
+const tallies: Record<string, Tally> = {};
+let kills = 0;
 
-const INVARIANTS = {
-  I1: "accepted alerts are kept",
-  I2: "one effect per key, else an explicit unknown",
-  I3: "no effect without a decision on the same arguments",
-  I4: "intent before the effect, outcome after",
-  I5: "nothing crosses workspaces",
-  I6: "containment ends, across crashes",
-  I7: "budgets hold under concurrency",
-  I8: "the stop button holds",
-} as const;
-type Invariant = keyof typeof INVARIANTS;
-
-interface Row {
-  trials: number;
-  violations: number;
-}
-const table = Object.fromEntries(Object.keys(INVARIANTS).map((id) => [id, { trials: 0, violations: 0 }])) as Record<
-  Invariant,
-  Row
->;
-let crashed = 0;
-
-function count(id: Invariant, trials: number, found: readonly unknown[]): void {
-  table[id].trials += trials;
-  table[id].violations += found.length;
-  for (const one of found) say(`${id}: ${typeof one === "string" ? one : JSON.stringify(one)}`);
+async function killed(name: string, count: number, plan: { cordons: 1 | 2; postmasters: number }): Promise<void> {
+  if (count === 0) return;
+  say(`${name}: ${count} kills`);
+  tallies[name] = await killing(table, seed, { ...plan, kills: count });
+  kills += count;
 }
 
-async function killing(name: string, plan: Pick<Plan, "cordons" | "postmasters" | "kills">): Promise<void> {
-  if (plan.kills === 0) return;
-  say(`${name}: ${plan.kills} kills`);
-  const aftermath = await killAgainAndAgain({ ...plan, seed: Number(values.seed), perSecond: 12, leaseSeconds: 15 });
-  try {
-    await untilQuiet(aftermath.installation, 150_000);
-    const { damage } = await damageOf(aftermath);
-    count("I1", plan.kills, [...damage.lost, ...damage.refusals]);
-    count("I2", plan.kills, damage.doneTwice);
-    count("I4", plan.kills, [
-      ...damage.stuck,
-      ...damage.withoutOutcome.map((number) => `incident ${number} has no outcome`),
-    ]);
-    count("I6", plan.kills, damage.leases);
-    crashed += aftermath.cordons.filter((cordon) => cordon.diedByItself()).length;
-  } finally {
-    await aftermath.clear();
-  }
+const share = Math.round(trials * 0.3);
+await killed("one Cordon", trials - 2 * share, { cordons: 1, postmasters: 0 });
+await killed("one Cordon and its Postgres", share, { cordons: 1, postmasters: 0.5 });
+await killed("two Cordons", share, { cordons: 2, postmasters: 0 });
+await killed("its Postgres alone", stops, { cordons: 1, postmasters: 1 });
+// Each pass takes every moment once; the installation is a new one for each.
+for (let left = moments, pass = 0; left > 0; left -= MOMENTS.length, pass += 1) {
+  const chosen = sampleOf(MOMENTS, Math.min(left, MOMENTS.length), seed + pass);
+  say(`named moments: ${chosen.length}`);
+  const tally = await killingAt(table, chosen);
+  tallies[`named moments, pass ${pass + 1}`] = tally;
+  kills += tally.kills;
 }
-
-interface Simulated {
-  simulation: number;
-  seeds: number;
-  violations: { seed: number; invariant: Invariant; what: string }[];
+if (faults > 0) {
+  say(`calls that fail: ${faults}`);
+  say(JSON.stringify(await failing(table, faults, seed)));
 }
-
-/** The simulation is a test; what it found is in the line that it prints. */
-async function simulating(seeds: number): Promise<void> {
-  if (seeds === 0) return;
+if (seeds > 0) {
   say(`simulation: ${seeds} worlds`);
-  const env = { ...process.env, CORDON_SIMULATION_SEEDS: String(seeds), CORDON_SIMULATION_SEED: values.seed };
-  const child = spawn("npx", ["vitest", "run", "--project", "simulation", "--reporter=dot"], { env });
-  let words = "";
-  child.stdout.on("data", (chunk) => (words += chunk));
-  child.stderr.on("data", (chunk) => (words += chunk));
-  await new Promise((resolve) => child.once("exit", resolve));
-  const line = words.split("\n").find((one) => one.startsWith('{"simulation"'));
-  if (line === undefined) throw new Error(`The simulation did not come to its end:\n${words.slice(-2_000)}`);
-  const found = JSON.parse(line) as Simulated;
-  for (const id of ["I2", "I3", "I4", "I5", "I6", "I7", "I8"] as const)
-    count(
-      id,
-      found.seeds,
-      found.violations.filter((one) => one.invariant === id),
-    );
+  await simulating(table, seeds, seed);
 }
 
-const kills = Number(values.trials);
-const share = (of: number) => Math.round(kills * of);
-await killing("one Cordon", { cordons: 1, postmasters: 0, kills: kills - 2 * share(0.3) });
-await killing("one Cordon and its Postgres", { cordons: 1, postmasters: 0.5, kills: share(0.3) });
-await killing("two Cordons", { cordons: 2, postmasters: 0, kills: share(0.3) });
-await simulating(Number(values.seeds));
-
-say(`seed ${values.seed}`);
-for (const [id, words] of Object.entries(INVARIANTS)) {
-  const { trials, violations } = table[id as Invariant];
-  say(`${id}  ${words.padEnd(52)} ${String(trials).padStart(6)} trials  ${String(violations).padStart(4)} violations`);
+say(`seed ${seed}`);
+for (const [name, { accepted, kept, containedOnce, containedTwice }] of Object.entries(tallies))
+  say(`${name}: ${accepted} alerts accepted, ${kept} kept; ${containedOnce} contained once, ${containedTwice} twice`);
+for (const line of table.lines()) say(line);
+const crashed = Object.values(tallies).reduce((sum, tally) => sum + tally.crashed, 0);
+const violations = table.violations() + crashed;
+if (values.json) {
+  const all = { trials: kills + faults + seeds, violations, kills, faults, seeds, crashed, seed };
+  process.stdout.write(`${JSON.stringify({ ...all, tallies, invariants: table.rows })}\n`);
 }
-const violations = Object.values(table).reduce((sum, row) => sum + row.violations, crashed);
-if (values.json)
-  process.stdout.write(
-    `${JSON.stringify({ trials: kills + Number(values.seeds), violations, crashed, seed: Number(values.seed), invariants: table })}\n`,
-  );
 process.exitCode = violations === 0 ? 0 : 1;

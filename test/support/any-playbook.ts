@@ -1,6 +1,6 @@
 /** Playbooks that nobody wrote, of all kinds of steps; most of them the checker takes. */
 import fc from "fast-check";
-import type { WrittenPlaybook, WrittenStep } from "../../src/cacao/written.ts";
+import type { WrittenPlaybook, WrittenStep } from "../../src/playbook/written-form.ts";
 
 /** Words with what has a meaning to YAML, JSON and expressions, but is no expression. */
 const word = fc.oneof(

@@ -14,6 +14,7 @@ import { InputError } from "../../src/errors.ts";
 import { SHIPPED } from "../../src/first-start.ts";
 import { newReceive } from "../../src/ingest/receive.ts";
 import { silentLog } from "../../src/log.ts";
+import { newModelFetch } from "../../src/model-fetch.ts";
 import { canonicalEntity } from "../../src/normalize/canonical-entity.ts";
 import { toIncidentFinding } from "../../src/normalize/incident-finding.ts";
 import { loadReadiness } from "../../src/readiness/load.ts";
@@ -63,7 +64,7 @@ export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi
     publicUrl: () => "http://localhost",
     maxBodyBytes: 1_000_000,
     keyring,
-    egress,
+    ...{ egress, modelFetch: newModelFetch(egress) },
     connectors,
     ...openedIn(database),
     receive: newReceive({

@@ -18,3 +18,11 @@ export function diceOf(seed: number): Dice {
     chance: (probability) => next() < probability,
   };
 }
+
+/** So many of them, each at most once, in their order. */
+export function sampleOf<T>(of: readonly T[], count: number, seed: number): T[] {
+  const dice = diceOf(seed);
+  const ranked = of.map((one, index) => ({ one, index, rank: dice.between(0, 1) }));
+  const chosen = ranked.sort((a, b) => a.rank - b.rank).slice(0, count);
+  return chosen.sort((a, b) => a.index - b.index).map(({ one }) => one);
+}

@@ -1,7 +1,7 @@
 /** A draft of a playbook tried on the incidents of the past, over the wire: a line of JSON each, the sum last. */
 import { z } from "zod";
 import { Disposition } from "../../model/scale.ts";
-import { PlaybookSource } from "./content.ts";
+import { PlaybookSource, SourceFile } from "./content.ts";
 import { word } from "./page.ts";
 
 export const BacktestRequest = z.strictObject({
@@ -18,6 +18,8 @@ export const BacktestRequest = z.strictObject({
   types: z.array(word).max(200).optional(),
   /** Takes an effect that nothing was recorded of to succeed, where no step reads what it gives. */
   assumeEffects: z.boolean().default(false),
+  /** Policies to try: they decide the draft's effects besides those in force. */
+  policies: z.array(SourceFile).min(1).max(200).optional(),
   /** Lines also for incidents that nothing would change for. */
   all: z.boolean().default(false),
 });
@@ -28,10 +30,30 @@ const count = z.number().int();
 
 const Effect = z.object({
   capability: z.string(),
-  /** The entity; null for what acts on none. */
+  /** The entity, and of which type; null for what acts on none. */
   target: z.string().nullable(),
+  targetType: z.string().nullable(),
   leaseSeconds: count.nullable(),
+  /** What the policies in force say of it today; of the draft's effects, those that were to be tried. */
+  decision: z.enum(["allow", "ask", "refuse"]),
 });
+
+/** Effects by what policies say of them. */
+const Decided = z.object({ allow: count, ask: count, refuse: count });
+export type Decided = z.infer<typeof Decided>;
+
+export const BacktestDecisions = z.object({
+  /** Of the version in force, and of the draft, both by the policies in force. */
+  inForce: Decided,
+  draft: Decided,
+  /** Of the draft by the policies that were to be tried; null where none were. */
+  tried: Decided.nullable(),
+  /** By capability, the most frequent first, at most 50: the draft's by what decides its effects. */
+  capabilities: z.array(z.object({ capability: z.string(), inForce: Decided, draft: Decided })),
+  /** Budgets are not counted anew: an effect that policies allow may have been one too many. */
+  budgets: z.literal("left-out"),
+});
+export type BacktestDecisions = z.infer<typeof BacktestDecisions>;
 
 const PastRun = z.object({
   outcome: z.union([Disposition, z.enum(["handoff", "not-triggered", "unanswered"])]),
@@ -77,6 +99,7 @@ export const BacktestSum = z.object({
   effects: z.array(z.object({ capability: z.string(), added: count, gone: count })),
   outcomes: z.array(z.object({ from: z.string(), to: z.string(), incidents: count })),
   missing: z.array(z.object({ step: z.string(), what: z.string(), incidents: count })),
+  decisions: BacktestDecisions,
 });
 export type BacktestSum = z.infer<typeof BacktestSum>;
 

@@ -1,5 +1,6 @@
 /** Taxonomy, playbooks and policies over the wire: texts go in, findings or a new version come out. */
 import { z } from "zod";
+import { Share } from "../../model/playbook-version.ts";
 
 /** A file as its author knows it. */
 export const SourceFile = z.strictObject({
@@ -59,12 +60,19 @@ export const PlaybookSource = z.strictObject({
   /** How findings name it; the folder in it has to be the playbook's name. */
   file: z.string().min(1).max(500).default("playbook.yaml"),
 });
+/** With the cases that lie beside it, to be kept with the version; those that are kept stay where none are given. */
+export const PlaybookWithTest = z.strictObject({
+  ...PlaybookSource.shape,
+  test: z.string().max(1_000_000).optional(),
+});
 export const playbookParams = z.strictObject({ name: z.string().min(1).max(100) });
 export const PlaybookSummary = z.object({
   name: z.string(),
   title: z.string(),
   maturity: z.string(),
   capabilities: z.array(z.string()),
+  /** A version that has a share of the incidents beside it, or runs as its shadow. */
+  beside: z.object({ number: z.number().int(), share: Share, since: z.iso.datetime(), by: z.string() }).nullable(),
   ...version,
 });
 export type PlaybookSummary = z.infer<typeof PlaybookSummary>;
@@ -72,6 +80,8 @@ export const PlaybookList = z.object({ items: z.array(PlaybookSummary) });
 export const PlaybookDetail = z.object({
   ...PlaybookSummary.shape,
   source: z.string(),
+  /** Its `playbook.test.yaml`; null where none came with it. */
+  test: z.string().nullable(),
   /** All of them, newest first. */
   versions: z.array(Version),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { QueueName } from "../../model/on-call.ts";
 import { pageOf, pageQuery, word } from "./page.ts";
 
 /** Something is no longer what it was: what a test noticed, and the review that asks about it. */
@@ -29,6 +30,8 @@ export const ReviewSettings = z.strictObject({
     .min(1)
     .max(7),
   holidays: z.array(z.iso.date()).max(200),
+  accessOwner: QueueName.meta({ description: "Whose queue the access reviews are." }),
+  policiesOwner: QueueName.meta({ description: "Whose queue the reviews of policies are." }),
 });
 export type ReviewSettings = z.infer<typeof ReviewSettings>;
 export const ReviewSettingsChange = ReviewSettings.partial();

@@ -1,5 +1,6 @@
 /** Incidents over the wire. */
 import { z } from "zod";
+import { Decision } from "../../model/decision.ts";
 import { EntityType } from "../../model/entity.ts";
 import { Incident } from "../../model/incident.ts";
 import { Disposition, Priority, Severity, Status } from "../../model/scale.ts";
@@ -107,6 +108,8 @@ export const IncidentDetail = z.object({
       undoneAt: z.iso.datetime().nullable(),
     }),
   ),
+  /** About it, its entities, type, rule, source or playbooks, or resting on it: the newest 100. */
+  decisions: z.array(Decision),
 });
 export type IncidentDetail = z.infer<typeof IncidentDetail>;
 

@@ -12,6 +12,10 @@ export const personParams = z.strictObject({ name: PersonName });
 const roles = z.array(PersonRole).min(1).max(5);
 
 export const NewPerson = z.strictObject({ name: PersonName, roles });
+export const ResetPerson = z.strictObject({
+  /** Also takes their second factors away, for whoever has lost them. */
+  secondFactors: z.boolean().default(false),
+});
 export const SetRoles = z.strictObject({ roles });
 
 /** The code is shown this once; whoever has it chooses the person's password. */

@@ -12,6 +12,8 @@ export const OfferedContent = z.strictObject({
         name: z.string().min(1).max(100),
         file: z.string().min(1).max(500),
         source: z.string().max(1_000_000),
+        /** The cases beside it. */
+        test: SourceFile.nullable().default(null),
       }),
     )
     .max(500)
@@ -22,11 +24,16 @@ export const OfferedContent = z.strictObject({
 });
 export type OfferedContent = z.infer<typeof OfferedContent>;
 
+const tests = z.boolean().default(true).meta({ description: "Whether the cases of changed playbooks are run." });
+
+export const ContentToPlan = z.strictObject({ ...OfferedContent.shape, tests });
+
 /** With `state` it is applied only to what was planned for; without, `overwrite` says that what others changed since may be lost. */
 export const ContentToApply = z.strictObject({
   ...OfferedContent.shape,
   state: z.string().max(100).optional(),
   overwrite: z.boolean().default(false),
+  tests,
 });
 
 export const PlannedItem = z.object({
@@ -41,6 +48,16 @@ export const PlannedItem = z.object({
   changes: z.array(z.object({ danger: z.boolean(), text: z.string() })),
 });
 export type PlannedItem = z.infer<typeof PlannedItem>;
+
+/** What became of the cases of one playbook. */
+export const PlannedTest = z.object({
+  name: z.string(),
+  passed: z.boolean(),
+  /** How many there are; with none it passes. */
+  cases: z.number().int(),
+  failures: z.array(z.object({ file: z.string(), line: z.number().int(), name: z.string(), text: z.string() })),
+});
+export type PlannedTest = z.infer<typeof PlannedTest>;
 
 export const Drift = z.object({
   what: z.enum(["playbook", "taxonomy", "policies"]),
@@ -62,11 +79,14 @@ export const ContentPlan = z.object({
   drift: z.array(Drift),
   /** What the checks warn of. */
   findings: z.array(Finding),
+  /** Of the playbooks that would be created or changed; null when their cases were not run. */
+  tests: z.array(PlannedTest).nullable(),
 });
 export type ContentPlan = z.infer<typeof ContentPlan>;
 
 export const AppliedContent = z.object({
   items: z.array(z.object({ ...PlannedItem.shape, number: z.number().int().nullable() })),
   findings: z.array(Finding),
+  tests: z.array(PlannedTest).nullable(),
 });
 export type AppliedContent = z.infer<typeof AppliedContent>;

@@ -170,7 +170,7 @@ export const PlaybookSimulation = z.object({
   asked: z.array(
     z.object({
       ...{ step: z.string(), capability: z.string(), effect: z.string(), input: json },
-      ...{ target: z.string().nullable(), leaseSeconds: count.nullable() },
+      ...{ target: z.string().nullable(), targetType: z.string().nullable(), leaseSeconds: count.nullable() },
     }),
   ),
   /** What expressions see where it stands, beside the incident. */

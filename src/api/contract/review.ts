@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { moment, pageOf, pageQuery, word } from "./page.ts";
 
+/** scheduled: of a playbook, each week · drift: because something changed · access: who may do what, each quarter · policies: what is allowed, each year. */
+export const ReviewKind = z.enum(["scheduled", "drift", "access", "policies"]);
+
 /** A look at how a playbook did over a period; the figures are those of the review, as it wrote them down. */
 export const Review = z.object({
   id: z.uuid(),
-  /** scheduled, or drift: because something changed. */
-  kind: z.enum(["scheduled", "drift"]),
-  /** Empty where it is about a source. */
+  kind: ReviewKind,
+  /** Empty where it is about a source, access or policies. */
   playbook: z.string(),
   source: z.string().nullable(),
   from: z.iso.datetime(),
@@ -29,7 +31,7 @@ export const ReviewList = z.object({ items: z.array(Review) });
 export const reviewQuery = z.strictObject({
   playbook: word.optional(),
   status: word.optional(),
-  kind: z.enum(["scheduled", "drift"]).optional(),
+  kind: ReviewKind.optional(),
   overdue: z
     .enum(["true", "false"])
     .transform((text) => text === "true")

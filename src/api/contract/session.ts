@@ -44,6 +44,8 @@ export const Me = z.object({
   workspaces: z.array(WorkspaceRef),
   /** Operations of this API that one may call now, by their `operationId`. */
   permissions: z.array(z.string()),
+  /** One may do nothing until one has added a second factor. */
+  mustEnrol: z.boolean(),
 });
 export type Me = z.infer<typeof Me>;
 

@@ -4,11 +4,13 @@ import { isCordonError, RefusedError } from "../../errors.ts";
 import { resealAuditKeys } from "../../store/audit-signing.ts";
 import { resealConnections } from "../../store/connection.ts";
 import { transaction } from "../../store/database.ts";
+import { resealModelSettings } from "../../store/model-settings.ts";
+import { resealTotp } from "../../store/second-factor.ts";
 import { Resealed } from "../contract/connection.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ADMINS, type Route, route } from "../door.ts";
 
-/** After a new key was put first: every connection's secrets and what audit logs sign with under it, so that the old key can go. Once more changes nothing. */
+/** After a new key was put first: every connection's secrets, people's and what audit logs sign with under it, so that the old key can go. Once more changes nothing. */
 export function resealRoute({ database, keyring }: ApiDeps): Route {
   const summary = "Seal the secrets of all connections, of every workspace, with the key that stands first";
   return route(
@@ -23,6 +25,8 @@ export function resealRoute({ database, keyring }: ApiDeps): Route {
     ({ caller, actor }) =>
       transaction(database.system, async (client) => {
         await resealAuditKeys(client, (sealed) => rewrap(keyring, sealed));
+        await resealTotp(client, (sealed) => rewrap(keyring, sealed));
+        await resealModelSettings(client, (sealed) => rewrap(keyring, sealed));
         return resealConnections(
           client,
           (sealed, { workspaceId, name }) =>

@@ -1,7 +1,7 @@
 import { inWorkspace } from "../../store/database.ts";
 import { applyContent } from "../apply-content.ts";
 import { contentState } from "../content-state.ts";
-import { AppliedContent, ContentPlan, ContentToApply, OfferedContent } from "../contract/plan.ts";
+import { AppliedContent, ContentPlan, ContentToApply, ContentToPlan } from "../contract/plan.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ENGINEERS, READERS, type Route, route } from "../door.ts";
 import { planContent } from "../plan-content.ts";
@@ -17,14 +17,14 @@ function plan({ database, connectors }: ApiDeps): Route {
   const summary = "Check playbooks, taxonomy and policies together, and say what they would change; nothing changes";
   const path = "/v1/content/plan";
   return route(
-    { method: "post", path, tag, summary, needs: READERS, body: OfferedContent, answer: ContentPlan },
-    ({ caller: { workspaceId }, body: offered }) =>
+    { method: "post", path, tag, summary, needs: READERS, body: ContentToPlan, answer: ContentPlan },
+    ({ caller: { workspaceId }, body: { tests, ...offered } }) =>
       inWorkspace(database, workspaceId, async (client) => {
         const state = await contentState(client, workspaceId);
-        const planned = await planContent({ client, workspaceId, connectors }, state, offered);
+        const planned = await planContent({ client, workspaceId, connectors, tests }, state, offered);
         const others = [planned.taxonomy, planned.policies].flatMap((one) => one?.item ?? []);
         const items = [...planned.playbooks.map(({ item }) => item), ...others];
-        return { state: state.name, items, drift: planned.drift, findings: planned.findings };
+        return { state: state.name, items, drift: planned.drift, findings: planned.findings, tests: planned.tests };
       }),
   );
 }
@@ -33,10 +33,19 @@ function apply({ database, connectors, invalidate }: ApiDeps): Route {
   const summary = "Put playbooks, taxonomy and policies in force, all of them or none";
   const path = "/v1/content/apply";
   return route(
-    { method: "post", path, tag, summary, needs: ENGINEERS, body: ContentToApply, answer: AppliedContent },
-    async ({ caller: { workspaceId }, actor: by, body: { state, overwrite, ...offered } }) => {
+    {
+      method: "post",
+      path,
+      tag,
+      summary,
+      needs: ENGINEERS,
+      recent: true,
+      body: ContentToApply,
+      answer: AppliedContent,
+    },
+    async ({ caller: { workspaceId }, actor: by, body: { state, overwrite, tests, ...offered } }) => {
       const applied = await inWorkspace(database, workspaceId, (client) =>
-        applyContent({ client, workspaceId, connectors }, offered, { state, overwrite, by }),
+        applyContent({ client, workspaceId, connectors, tests }, offered, { state, overwrite, by }),
       );
       invalidate(workspaceId);
       return applied;

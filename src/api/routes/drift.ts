@@ -44,13 +44,15 @@ function change({ database }: ApiDeps): Route {
       body,
       answer: ReviewSettings,
     },
-    ({ caller: { workspaceId }, actor, body: { timeZone, workingDays, holidays } }) =>
+    ({ caller: { workspaceId }, actor, body: { timeZone, workingDays, holidays, accessOwner, policiesOwner } }) =>
       inWorkspace(database, workspaceId, async (client) => {
         const before = await readReviewSettings(client, workspaceId);
         const next = {
           timeZone: timeZone ?? before.timeZone,
           workingDays: workingDays ?? before.workingDays,
           holidays: holidays ?? before.holidays,
+          accessOwner: accessOwner ?? before.accessOwner,
+          policiesOwner: policiesOwner ?? before.policiesOwner,
         };
         if (await writeReviewSettings(client, workspaceId, next, actor)) return readReviewSettings(client, workspaceId);
         throw new InputError(

@@ -66,7 +66,7 @@ function end({ database, kick }: ApiDeps): Route {
   const summary = "Thaw: what waited goes on";
   const path = "/v1/freezes/{id}/thaw";
   return route(
-    { method: "post", path, tag, summary, needs: STARTERS, params: idParams, body: Thaw, answer },
+    { method: "post", path, tag, summary, needs: STARTERS, recent: true, params: idParams, body: Thaw, answer },
     async ({ caller: { workspaceId }, actor, params: { id }, body: { reason } }) => {
       const thawed = await inWorkspace(database, workspaceId, async (client) => {
         const before = await readFreeze(client, workspaceId, id);

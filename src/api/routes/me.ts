@@ -1,23 +1,21 @@
-import { RefusedError } from "../../errors.ts";
 import { hashPassword } from "../../people/password-hash.ts";
 import { checkPassword } from "../../people/password-rules.ts";
 import { transaction } from "../../store/database.ts";
 import { audit } from "../../store/membership.ts";
 import { readAccount, setPassword } from "../../store/person.ts";
 import { endSessions, listSessions } from "../../store/session.ts";
-import { type Authenticator, type Caller, notFound } from "../authenticate.ts";
+import { type Authenticator, demandSession, notFound } from "../authenticate.ts";
 import { Done, idParams } from "../contract/page.ts";
 import { Ended } from "../contract/person.ts";
 import * as contract from "../contract/session.ts";
 import type { ApiDeps } from "../deps.ts";
-import { type Needs, READERS, type Route, route } from "../door.ts";
+import { type Route, route } from "../door.ts";
 import { noSessionCookie, WithCookie } from "../session-cookie.ts";
 import { provePassword } from "../sign-in.ts";
 import { meOf, resigned } from "../signed-in.ts";
 
 const tag = "session";
-/** Whoever is somebody. */
-const needs = [...READERS, "ingest"] as const satisfies Needs;
+const needs = "anybody";
 
 /** What is the caller's own: who they are, their session, their password. */
 export function meRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] {
@@ -37,7 +35,7 @@ function signOut({ database, publicUrl }: ApiDeps, { forget }: Authenticator): R
   return route(
     { method: "delete", path: "/v1/session", tag, summary, needs, answer: Done },
     async ({ caller, actor }) => {
-      ofPerson(caller);
+      demandSession(caller);
       await transaction(database.system, (client) => endSessions(client, { id: caller.id }, actor));
       forget();
       return new WithCookie({ done: true }, noSessionCookie(publicUrl()));
@@ -51,7 +49,7 @@ function changeWorkspace(deps: ApiDeps, { access, forget }: Authenticator): Rout
   return route(
     { method: "post", path: "/v1/session/workspace", tag, summary, needs, body, answer: contract.Me },
     async ({ caller, body: { workspace: wanted } }) => {
-      const { person } = ofPerson(caller);
+      const { person } = demandSession(caller);
       const own = (await readAccount(deps.database.system, person))?.workspaces ?? [];
       const found = own.find(({ id, name }) => id === wanted || name === wanted);
       if (found === undefined)
@@ -73,7 +71,7 @@ function changePassword(deps: ApiDeps, { access, forget }: Authenticator): Route
   return route(
     { method: "put", path: "/v1/me/password", tag, summary, needs, body, answer: contract.Me },
     async ({ caller, actor, address, body: { current, password } }) => {
-      const { person: name, workspaceId, id } = ofPerson(caller);
+      const { person: name, workspaceId, id } = demandSession(caller);
       await provePassword(deps, { name, address }, current);
       checkPassword(password, { name });
       const hash = await hashPassword(password);
@@ -123,10 +121,4 @@ function endOtherSessions({ database }: ApiDeps, { forget }: Authenticator): Rou
       return { ended };
     },
   );
-}
-
-/** The caller, who is a person with a session. @throws RefusedError `api.not-a-session`. */
-function ofPerson(caller: Caller): Caller {
-  if (caller.session !== null) return caller;
-  throw new RefusedError("api.not-a-session", "This is for people who are signed in; a token has no session.");
 }

@@ -6,6 +6,7 @@ import { type Client, transaction } from "../../store/database.ts";
 import { invite } from "../../store/invitation.ts";
 import { audit, disablePerson, grantRoles, hasOtherAdmin, listPeople, readPerson } from "../../store/membership.ts";
 import { ensureAccount, readAccount, workspacesOf } from "../../store/person.ts";
+import { removeSecondFactors } from "../../store/second-factor.ts";
 import { endSessions, listSessions } from "../../store/session.ts";
 import { revokeTokensOf } from "../../store/token.ts";
 import { isFirstWorkspace } from "../../store/workspace.ts";
@@ -17,6 +18,8 @@ import { ADMINS, type Route, route } from "../door.ts";
 
 const tag = "people";
 const needs = ADMINS;
+/** What people may do is given by somebody who has just proved who they are. */
+const recent = true;
 const params = contract.personParams;
 
 /** The people of a workspace: who they are, what they may do, where they are signed in. */
@@ -46,7 +49,7 @@ function add({ database, publicUrl }: ApiDeps): Route {
   const summary = "Add a person, with an invitation by which they choose a password";
   const { NewPerson: body, AddedPerson: answer } = contract;
   return route(
-    { method: "post", path: "/v1/people", tag, summary, needs, body, status: 201, answer },
+    { method: "post", path: "/v1/people", tag, summary, needs, recent, body, status: 201, answer },
     ({ caller: { workspaceId }, actor, body: { name, roles } }) =>
       transaction(database.system, async (client) => {
         if ((await readPerson(client, workspaceId, name)) !== null)
@@ -65,7 +68,7 @@ function setRoles({ database }: ApiDeps, { forget }: Authenticator): Route {
   const summary = "Give a person exactly these roles; their sessions are over, and who was disabled may come in again";
   const { SetRoles: body, Person: answer } = contract;
   return route(
-    { method: "put", path: "/v1/people/{name}/roles", tag, summary, needs, params, body, answer },
+    { method: "put", path: "/v1/people/{name}/roles", tag, summary, needs, recent, params, body, answer },
     async ({ caller: { workspaceId }, actor, params: { name }, body: { roles } }) => {
       const after = await transaction(database.system, async (client) => {
         await found(client, workspaceId, name);
@@ -83,7 +86,7 @@ function setRoles({ database }: ApiDeps, { forget }: Authenticator): Route {
 function disable({ database }: ApiDeps, { forget }: Authenticator): Route {
   const summary = "Shut a person out of the workspace at once: their sessions are over, and their tokens revoked";
   return route(
-    { method: "post", path: "/v1/people/{name}/disable", tag, summary, needs, params, answer: contract.Person },
+    { method: "post", path: "/v1/people/{name}/disable", tag, summary, needs, recent, params, answer: contract.Person },
     async ({ caller: { workspaceId }, actor, params: { name } }) => {
       const after = await transaction(database.system, async (client) => {
         await found(client, workspaceId, name);
@@ -102,14 +105,16 @@ function disable({ database }: ApiDeps, { forget }: Authenticator): Route {
 
 function reset({ database, publicUrl }: ApiDeps, { forget }: Authenticator): Route {
   const summary = "Invite a person to choose a new password; every session of theirs is over";
+  const [path, body] = ["/v1/people/{name}/reset", contract.ResetPerson] as const;
   return route(
-    { method: "post", path: "/v1/people/{name}/reset", tag, summary, needs, params, answer: contract.Invitation },
-    async ({ caller: { workspaceId }, actor, params: { name } }) => {
+    { method: "post", path, tag, summary, needs, recent, params, body, answer: contract.Invitation },
+    async ({ caller: { workspaceId }, actor, params: { name }, body: { secondFactors } }) => {
       const invitation = await transaction(database.system, async (client) => {
         await found(client, workspaceId, name);
         await mayReach(client, workspaceId, name);
         await endSessions(client, { person: name }, actor);
-        await audit(client, workspaceId, { actor, action: "password-reset", name });
+        if (secondFactors) await removeSecondFactors(client, name);
+        await audit(client, workspaceId, { actor, action: "password-reset", name, details: { secondFactors } });
         return invited(client, { workspaceId, name, actor }, publicUrl());
       });
       forget();

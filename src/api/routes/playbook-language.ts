@@ -23,7 +23,8 @@ export function playbookLanguageRoute({ database, connectors }: ApiDeps): Route 
         const { incident, current } = incidentSchema(incidentSchemaVersion().version);
         const byCapability = await connectionsByCapability(client, workspaceId, connectors);
         const inForce = await playbooksInForce(client, workspaceId);
-        const taxonomy = await taxonomyInForce(client, workspaceId);
+        // One that an older Cordon wrote and this one cannot read names no types.
+        const taxonomy = Taxonomy.safeParse((await taxonomyInForce(client, workspaceId))?.content);
         return {
           ...{ schema: playbookJsonSchema(), incident, current, functions: DESCRIBED_FUNCTIONS },
           capabilities: describedCapabilities().map((one) => ({
@@ -34,7 +35,7 @@ export function playbookLanguageRoute({ database, connectors }: ApiDeps): Route 
             const { title = name, called = false } = program as Partial<Program>;
             return { name, title, called };
           }),
-          incidentTypes: taxonomy === null ? [] : Taxonomy.parse(taxonomy.content).types.map(({ id }) => id),
+          incidentTypes: taxonomy.data?.types.map(({ id }) => id) ?? [],
         };
       }),
   );

@@ -1,5 +1,3 @@
-import { setImmediate as turn } from "node:timers/promises";
-import { newCaseRuns } from "../../playbook/run-cases.ts";
 import { parseTestFile } from "../../playbook/test-file.ts";
 import { inWorkspace } from "../../store/database.ts";
 import { askedProgram, checkedDraft } from "../asked-program.ts";
@@ -8,6 +6,7 @@ import { PlaybookSimulation, PlaybookTested, SimulationRequest, TestRequest } fr
 import type { ApiDeps } from "../deps.ts";
 import { type Needs, type Route, route } from "../door.ts";
 import { answersOfPast, incidentNamed } from "../past-incident.ts";
+import { runTests } from "../run-tests.ts";
 import { caseToSimulate, simulated } from "../simulated.ts";
 
 const tag = "playbooks";
@@ -29,12 +28,7 @@ function test({ database }: ApiDeps): Route {
       const found = [...checked.findings, ...findings].map(playbookFinding);
       if (checked.program === undefined || findings.length > 0)
         return { passed: false, findings: found, cases: [], coverage: null };
-      const runs = newCaseRuns(checked.program);
-      for (const each of cases) {
-        runs.run(each);
-        await turn();
-      }
-      const { passed, cases: results, coverage } = runs.report();
+      const { passed, cases: results, coverage } = await runTests(checked.program, cases);
       const told = results.map(({ name, place, differences }) => ({ name, line: place.line, differences }));
       return { passed, findings: found, cases: told, coverage };
     },

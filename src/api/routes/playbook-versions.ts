@@ -5,7 +5,7 @@ import { type Client, inWorkspace } from "../../store/database.ts";
 import { drafts, reviewVersion } from "../../store/playbook-life.ts";
 import { addVersion } from "../../store/playbook-submit.ts";
 import { notValid, playbookFinding } from "../content-findings.ts";
-import { PlaybookSource } from "../contract/content.ts";
+import { PlaybookWithTest } from "../contract/content.ts";
 import * as contract from "../contract/version.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ENGINEERS, type Needs, READERS, type Route, route } from "../door.ts";
@@ -50,8 +50,8 @@ function submit({ database, connectors }: ApiDeps): Route {
   const answer = contract.AppliedPlaybook;
   const path = "/v1/playbooks/submit";
   return route(
-    { method: "post", path, tag, summary, needs: ENGINEERS, body: PlaybookSource, status: 201, answer },
-    ({ caller: { workspaceId }, actor: by, body: { source, file } }) =>
+    { method: "post", path, tag, summary, needs: ENGINEERS, body: PlaybookWithTest, status: 201, answer },
+    ({ caller: { workspaceId }, actor: by, body: { source, file, test } }) =>
       inWorkspace(database, workspaceId, async (client) => {
         await lockContent(client, workspaceId);
         const library = await libraryInForce(client, workspaceId);
@@ -60,7 +60,7 @@ function submit({ database, connectors }: ApiDeps): Route {
         const { program, hash } = checked;
         const findings = checked.findings.map(playbookFinding);
         if (program === undefined) throw notValid("playbook", findings);
-        const version = { name: program.name, hash, source, program, contracts: contractsOf(program), by };
+        const version = { name: program.name, hash, source, program, contracts: contractsOf(program), test, by };
         const { number, status, drafted: changed } = await addVersion(client, workspaceId, version);
         return { number, status, changed, findings };
       }),

@@ -3,6 +3,8 @@ import { contractsOf } from "../../playbook/contracts.ts";
 import type { Program } from "../../playbook/program.ts";
 import { applyPlaybook, type PlaybookVersion, playbookHistory, playbooksInForce } from "../../store/content.ts";
 import { inWorkspace } from "../../store/database.ts";
+import { type Trial, trialsOf } from "../../store/playbook-life.ts";
+import { testOf } from "../../store/playbook-test.ts";
 import { notFound } from "../authenticate.ts";
 import { notValid, playbookFinding } from "../content-findings.ts";
 import * as contract from "../contract/content.ts";
@@ -10,6 +12,7 @@ import { AppliedPlaybook } from "../contract/version.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ENGINEERS, READERS, type Route, route } from "../door.ts";
 import { libraryInForce } from "../library-in-force.ts";
+import { presentTrial } from "../standing-version.ts";
 import { surroundingsIn, surroundingsOf } from "../surroundings.ts";
 
 const tag = "playbooks";
@@ -25,8 +28,11 @@ function listOf({ database }: ApiDeps): Route {
   return route(
     { method: "get", path: "/v1/playbooks", tag, summary, needs: READERS, answer: contract.PlaybookList },
     async ({ caller: { workspaceId } }) => {
-      const versions = await inWorkspace(database, workspaceId, (client) => playbooksInForce(client, workspaceId));
-      return { items: versions.map(summaryOf) };
+      const { versions, trials } = await inWorkspace(database, workspaceId, async (client) => ({
+        versions: await playbooksInForce(client, workspaceId),
+        trials: await trialsOf(client, workspaceId),
+      }));
+      return { items: versions.map((version) => summaryOf(version, trials)) };
     },
   );
 }
@@ -36,15 +42,16 @@ function readOne({ database }: ApiDeps): Route {
   const { playbookParams: params, playbookQuery: query, PlaybookDetail: answer } = contract;
   return route(
     { method: "get", path: "/v1/playbooks/{name}", tag, summary, needs: READERS, params, query, answer },
-    async ({ caller: { workspaceId }, params: { name }, query: { number } }) => {
-      const { versions, inForce } = await inWorkspace(database, workspaceId, async (client) => ({
-        versions: await playbookHistory(client, workspaceId, name),
-        inForce: (await playbooksInForce(client, workspaceId)).find((one) => one.name === name),
-      }));
-      const found = number === undefined ? inForce : versions.find((version) => version.number === number);
-      if (found === undefined) throw notFound("playbook", number === undefined ? name : `${name}@${number}`);
-      return { ...summaryOf(found), source: found.source, versions };
-    },
+    ({ caller: { workspaceId }, params: { name }, query: { number } }) =>
+      inWorkspace(database, workspaceId, async (client) => {
+        const versions = await playbookHistory(client, workspaceId, name);
+        const inForce = (await playbooksInForce(client, workspaceId)).find((one) => one.name === name);
+        const found = number === undefined ? inForce : versions.find((version) => version.number === number);
+        if (found === undefined) throw notFound("playbook", number === undefined ? name : `${name}@${number}`);
+        const trials = await trialsOf(client, workspaceId);
+        const test = await testOf(client, found.id);
+        return { ...summaryOf(found, trials), source: found.source, test, versions };
+      }),
   );
 }
 
@@ -72,18 +79,18 @@ function apply(deps: ApiDeps): Route {
       tag,
       summary,
       needs: ENGINEERS,
-      body,
+      body: contract.PlaybookWithTest,
       status: 201,
       answer: AppliedPlaybook,
     },
-    async ({ caller: { workspaceId }, actor, body: { source, file } }) => {
+    async ({ caller: { workspaceId }, actor: by, body: { source, file, test } }) => {
       const applied = await inWorkspace(database, workspaceId, async (client) => {
         const library = await libraryInForce(client, workspaceId);
         const surroundings = await surroundingsIn(client, workspaceId, connectors);
         const { program, hash, findings: found } = checkPlaybook(source, { file, library, surroundings });
         const findings = found.map(playbookFinding);
         if (program === undefined) throw notValid("playbook", findings);
-        const version = { name: program.name, hash, source, program, contracts: contractsOf(program), by: actor };
+        const version = { name: program.name, hash, source, program, contracts: contractsOf(program), test, by };
         return { ...(await applyPlaybook(client, workspaceId, version)), findings };
       });
       invalidate(workspaceId);
@@ -92,9 +99,18 @@ function apply(deps: ApiDeps): Route {
   );
 }
 
-function summaryOf(version: PlaybookVersion): object {
+function summaryOf(version: PlaybookVersion, trials: readonly Trial[]): object {
   const { name, number, hash, createdAt, createdBy } = version;
   const { title, maturity, capabilities } = version.program as Partial<Program>;
   const known = { title: title ?? name, maturity: maturity ?? "sandbox", capabilities: capabilities ?? [] };
-  return { name, ...known, number, hash, createdAt, createdBy };
+  const trial = trials.find((one) => one.name === name);
+  return {
+    name,
+    ...known,
+    beside: trial === undefined ? null : presentTrial(trial),
+    number,
+    hash,
+    createdAt,
+    createdBy,
+  };
 }

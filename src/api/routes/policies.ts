@@ -51,6 +51,7 @@ function apply({ database, invalidate }: ApiDeps): Route {
       tag,
       summary,
       needs: ENGINEERS,
+      recent: true,
       body,
       status: 201,
       answer: contract.Applied,

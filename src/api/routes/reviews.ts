@@ -84,6 +84,11 @@ function answer({ database }: ApiDeps): Route {
         const review = (await readReview(client, workspaceId, id)) as contract.Review | null;
         if (review === null) throw notFound("review", id);
         if (answered) return review;
+        if (review.status === "open")
+          throw new RefusedError(
+            "review.rows-open",
+            "Rows of this review wait for an answer; it is closed after them.",
+          );
         throw new RefusedError("api.conflict", `The review was answered already, by ${review.answeredBy}.`);
       }),
   );

@@ -1,11 +1,13 @@
 import { RefusedError } from "../../errors.ts";
 import { sha256 } from "../../ids.ts";
+import { relyingPartyOf } from "../../people/passkey.ts";
 import { hashPassword } from "../../people/password-hash.ts";
 import { checkPassword } from "../../people/password-rules.ts";
 import { type Client, transaction } from "../../store/database.ts";
 import { readInvitation, useInvitation } from "../../store/invitation.ts";
 import { audit, grantRoles } from "../../store/membership.ts";
 import { ensureAccount, setPassword } from "../../store/person.ts";
+import { removeSecondFactors, secondFactorsOf } from "../../store/second-factor.ts";
 import { endSessions } from "../../store/session.ts";
 import { burnAdminSecret } from "../../store/token.ts";
 import { awaitsFirstAdmin } from "../../store/workspace.ts";
@@ -13,7 +15,7 @@ import type { Authenticator } from "../authenticate.ts";
 import * as contract from "../contract/session.ts";
 import type { ApiDeps } from "../deps.ts";
 import { type Call, type Route, route } from "../door.ts";
-import { homeOf, provePassword } from "../sign-in.ts";
+import { hasAny, homeOf, proveIdentity, secondFactorNeeded } from "../sign-in.ts";
 import { signedIn } from "../signed-in.ts";
 
 const tag = "sign-in";
@@ -24,11 +26,14 @@ export function signInRoutes(deps: ApiDeps, authenticator: Authenticator): Route
   return [offer(deps), signIn(deps, authenticator), firstAdmin(deps, authenticator), accept(deps, authenticator)];
 }
 
-function offer({ database }: ApiDeps): Route {
+function offer({ database, publicUrl }: ApiDeps): Route {
   const summary = "How people may sign in here";
   return route(
     { method: "get", path: "/v1/sign-in", tag, summary, needs: "nobody", answer: contract.SignInOffer },
-    async () => ({ firstAdmin: await awaitsFirstAdmin(database.system), methods: [{ kind: "password" }] }),
+    async () => {
+      const passkey = relyingPartyOf(publicUrl()) === null ? [] : [{ kind: "passkey" }];
+      return { firstAdmin: await awaitsFirstAdmin(database.system), methods: [{ kind: "password" }, ...passkey] };
+    },
   );
 }
 
@@ -36,10 +41,10 @@ function signIn(deps: ApiDeps, { access }: Authenticator): Route {
   const summary = "Sign in with name and password; sets the session's cookie";
   return route(
     { method: "post", path: "/v1/sign-in", tag, summary, needs: "nobody", body: contract.SignIn, answer },
-    async ({ body: { name, password }, ...call }) => {
-      const account = await provePassword(deps, { name, address: call.address }, password);
+    async ({ body: { name, ...proof }, ...call }) => {
+      const { account, by } = await proveIdentity(deps, { name, address: call.address }, proof);
       const workspaceId = await homeOf(deps, account);
-      return signedIn(deps, access, { person: account.name, workspaceId, by: ["password"] }, call);
+      return signedIn(deps, access, { person: account.name, workspaceId, by }, call);
     },
   );
 }
@@ -53,14 +58,15 @@ function firstAdmin(deps: ApiDeps, authenticator: Authenticator): Route {
         const workspaceId = await burnAdminSecret(client, sha256(secret));
         if (workspaceId === null) return null;
         const by = "admin-secret";
-        if (await ensureAccount(client, name)) await audit(client, workspaceId, { ...ADDED, actor: by, name });
+        const added = await ensureAccount(client, name);
+        if (!added) await removeSecondFactors(client, name);
+        const action = added ? "person-added" : "second-factors-removed";
+        await audit(client, workspaceId, { action, actor: by, name });
         await grantRoles(client, workspaceId, name, { roles: ["admin"], by });
         return { person: name, workspaceId };
       }),
   );
 }
-
-const ADDED = { action: "person-added" } as const;
 
 function accept(deps: ApiDeps, authenticator: Authenticator): Route {
   const summary = "Choose a password with the code of an invitation; signs in";
@@ -96,7 +102,12 @@ async function withCode(
     return of;
   });
   authenticator.forget();
-  if (found !== null) return signedIn(deps, authenticator.access, { ...found, by: ["one-time-code"] }, call);
+  if (found !== null) {
+    // A code that came by mail is no second factor.
+    const factors = await secondFactorsOf(deps.database.system, found.person);
+    if (hasAny(factors)) throw secondFactorNeeded(factors);
+    return signedIn(deps, authenticator.access, { ...found, by: ["one-time-code"] }, call);
+  }
   authenticator.failed(call.address);
   throw new RefusedError(
     "api.not-authenticated",

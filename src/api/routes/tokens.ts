@@ -12,6 +12,8 @@ import { ADMINS, READERS, type Route, route } from "../door.ts";
 
 const tag = "tokens";
 const needs = ADMINS;
+/** What people may do is given by somebody who has just proved who they are. */
+const recent = true;
 
 /** Tokens, and the one way to the first of them. */
 export function tokenRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] {
@@ -64,7 +66,7 @@ function create({ database }: ApiDeps): Route {
   const summary = "Make a token; it is shown this once";
   const { NewToken: body, IssuedToken: answer } = contract;
   return route(
-    { method: "post", path: "/v1/tokens", tag, summary, needs, body, status: 201, answer },
+    { method: "post", path: "/v1/tokens", tag, summary, needs, recent, body, status: 201, answer },
     ({ caller: { workspaceId }, actor, body: { name, roles, person, connection } }) =>
       inWorkspace(database, workspaceId, async (client) => {
         const token = newToken();
@@ -91,7 +93,7 @@ async function idOfConnection(client: Client, workspaceId: string, name: string)
 function revoke({ database }: ApiDeps, authenticator: Authenticator): Route {
   const summary = "Revoke a token";
   return route(
-    { method: "delete", path: "/v1/tokens/{id}", tag, summary, needs, params: idParams, answer: Done },
+    { method: "delete", path: "/v1/tokens/{id}", tag, summary, needs, recent, params: idParams, answer: Done },
     async ({ caller: { workspaceId }, actor, params: { id } }) => {
       const revoked = await inWorkspace(database, workspaceId, (client) => revokeToken(client, workspaceId, id, actor));
       if (!revoked) throw notFound("living token", id);

@@ -13,6 +13,7 @@ export function contentCommands(cordon: Command): void {
 }
 
 interface PlanOptions {
+  tests: boolean;
   out?: string;
   detailedExitcode?: boolean;
 }
@@ -22,11 +23,13 @@ function addPlan(cordon: Command): void {
     .command("plan")
     .description("say what a folder's playbooks, taxonomy and policies would change; nothing changes")
     .argument("[folder]", "with the folders playbooks, taxonomy and policies, or some of them", ".")
+    .option("--no-tests", "leave the cases of changed playbooks out; the output says so")
     .option("--out <file>", "write the plan down, to be applied as it is")
     .option("--detailed-exitcode", "end with 0 without changes, 2 with changes, 1 on an error");
   does<[string], PlanOptions>(plan, async (session, options, folder) => {
-    if (!options.detailedExitcode) return void (await planned(session, folder, options.out));
-    const changes = await planned(session, folder, options.out).catch((error: unknown) => {
+    if (!options.detailedExitcode) return void (await planned(session, folder, options));
+    const changes = await planned(session, folder, options).catch((error: unknown) => {
+      if (error instanceof Ended) throw error;
       report(error, process.argv.includes("--json"));
       throw new Ended(EXIT.failed);
     });
@@ -34,16 +37,17 @@ function addPlan(cordon: Command): void {
   });
 }
 
-/** Whether there is anything to apply. */
-async function planned({ client, say }: Session, folder: string, out: string | undefined): Promise<boolean> {
+/** Whether there is anything to apply. Ends with 1 when cases do not pass, after everything is said. */
+async function planned({ client, say }: Session, folder: string, { out, tests }: PlanOptions): Promise<boolean> {
   const content = await contentAt(folder);
-  const plan = await client.send<ContentPlan>("POST", "/v1/content/plan", content);
-  if (out !== undefined) writePlan(out, { format: 1, state: plan.state, content });
+  const plan = await client.send<ContentPlan>("POST", "/v1/content/plan", { ...content, tests });
+  if (out !== undefined) writePlan(out, { format: 1, state: plan.state, content, tests });
   say(plan, () => planText(plan, out));
+  if (plan.tests?.some(({ passed }) => !passed)) throw new Ended(EXIT.failed);
   return plan.items.length > 0;
 }
 
-function planText({ items, drift, findings }: ContentPlan, out: string | undefined): string {
+function planText({ items, drift, findings, tests }: ContentPlan, out: string | undefined): string {
   const changed = drift.map(({ text, since, by, lost }) =>
     safeLine(`${lost ? "!" : " "} ${text}, since ${time(since)} by ${by}`),
   );
@@ -52,9 +56,24 @@ function planText({ items, drift, findings }: ContentPlan, out: string | undefin
     ...findings.map(findingLine),
     ...(changed.length === 0 ? [] : ["Changed here since the last apply (! would be undone):", ...changed, ""]),
     ...items.map(itemText),
+    ...testsText(tests),
     sumText(items, ["to create", "to change", "to remove", "to hand in for review"]),
     ...next,
   ].join("\n");
+}
+
+/** Nothing where no playbook changes. */
+function testsText(tests: ContentPlan["tests"]): string[] {
+  if (tests === null) return ["The cases of playbooks were not run (--no-tests)."];
+  const failures = tests.flatMap(({ failures: all }) =>
+    all.map(({ file, line, name, text }) => safeLine(`FAIL ${file}:${line} ${name === "" ? "" : `${name}: `}${text}`)),
+  );
+  const none = tests.filter(({ cases }) => cases === 0).map(({ name }) => safeLine(`${name} has no cases beside it.`));
+  const passed = tests.filter((one) => one.passed && one.cases > 0);
+  const cases = passed.reduce((sum, one) => sum + one.cases, 0);
+  const sum = passed.length === 0 ? [] : [`The cases of ${passed.length} changed playbooks pass (${cases}).`];
+  const refused = failures.length === 0 ? [] : ["As long as cases do not pass, this is not applied."];
+  return [...failures, ...none, ...sum, ...refused];
 }
 
 function itemText({ what, name, action, from, changes }: PlannedItem): string {
@@ -79,16 +98,20 @@ function addApply(cordon: Command): void {
     .command("apply")
     .description("put a folder's playbooks, taxonomy and policies in force, all of them or none")
     .argument("[path]", "a folder, or a plan that was written with cordon plan --out", ".")
-    .option("--overwrite", "also what others changed since the last apply");
-  does<[string], { overwrite?: boolean }>(apply, async ({ client, say }, { overwrite = false }, path) => {
+    .option("--overwrite", "also what others changed since the last apply")
+    .option("--no-tests", "leave the cases of changed playbooks out; the output says so");
+  does<[string], { overwrite?: boolean; tests: boolean }>(apply, async ({ client, say }, options, path) => {
+    const { overwrite = false } = options;
     const plan = readPlan(path);
     const content = plan?.content ?? (await contentAt(path));
-    const body = { ...content, overwrite, ...(plan === null ? {} : { state: plan.state }) };
+    const tests = options.tests && (plan?.tests ?? true);
+    const body = { ...content, overwrite, tests, ...(plan === null ? {} : { state: plan.state }) };
     const applied = await client.send<AppliedContent>("POST", "/v1/content/apply", body);
     say(applied, () =>
       [
         ...applied.findings.map(findingLine),
         ...applied.items.map(doneText),
+        ...testsText(applied.tests),
         sumText(applied.items, ["created", "changed", "removed", "handed in for review"]),
       ].join("\n"),
     );

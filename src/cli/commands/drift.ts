@@ -35,6 +35,8 @@ export function driftCommands(review: Command): void {
     .description("when reviews are written; with options, change it")
     .option("--time-zone <name>", "such as Europe/Vienna")
     .option("--working-days <days>", "such as mon,tue,wed,thu,fri; reviews are written on the first of a week", list)
+    .option("--access-owner <queue>", "whose the access reviews are")
+    .option("--policies-owner <queue>", "whose the reviews of policies are")
     .option("--holidays <dates>", "such as 2026-12-25,2027-01-01, all of them; '' for none", list);
   does<[], Partial<ReviewSettings>>(settings, async ({ client, say }, options) => {
     const changed = Object.keys(options).length > 0;
@@ -46,6 +48,8 @@ export function driftCommands(review: Command): void {
         ["time zone", now.timeZone],
         ["working days", now.workingDays.join(", ")],
         ["holidays", now.holidays.join(", ") || "none"],
+        ["access reviews", now.accessOwner],
+        ["reviews of policies", now.policiesOwner],
       ]),
     );
   });

@@ -5,6 +5,7 @@ import { safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
 import { fields, indent, prose, section, table, time } from "../show.ts";
 import { timelineText } from "../timeline.ts";
+import { rowOf } from "./decisions.ts";
 import { addMoves } from "./incident-moves.ts";
 import { findCommands } from "./incidents-find.ts";
 
@@ -74,6 +75,7 @@ function detailText(one: IncidentDetail): string {
   );
   parts.push(...movesText(one));
   parts.push(...recordsText(one));
+  parts.push(...decisionsText(one));
   for (const { author, at, via, body } of one.comments) {
     const from = via === null ? "" : ` by ${via}`;
     parts.push(section(safeLines(`Comment of ${author}${from}, ${time(at)}`), prose(safeLines(body))));
@@ -99,6 +101,12 @@ function movesText({ moves }: IncidentDetail): string[] {
     move.undoneAt === null ? move.reason : `${move.reason} (undone)`,
   ]);
   return [section("Moved", table(["id", "what", "incidents", "alerts", "by", "reason"], rows, { spare: ["by"] }))];
+}
+
+function decisionsText({ decisions }: IncidentDetail): string[] {
+  if (decisions.length === 0) return [];
+  const head = ["id", "kind", "status", "until", "by", "about", "what"];
+  return [section("Decisions", table(head, decisions.map(rowOf), { spare: ["until", "by", "about"] }))];
 }
 
 /** Runs, effects and so on are whole records over the wire; here the few columns that say how things stand. */

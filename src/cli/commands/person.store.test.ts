@@ -27,6 +27,16 @@ afterAll(async () => {
 const person = (...args: string[]) => runCommand(["person", ...args], env);
 const signIn = () => newBrowser(api.app).call("POST", "/v1/sign-in", { name: "anna", password: PASSWORD });
 
+describe("cordon sign-in", () => {
+  it("says which roles need a second factor", async () => {
+    const signIn = (...args: string[]) => runCommand(["sign-in", ...args], env);
+    expect((await signIn("show")).out).toContain("none");
+    expect((await signIn("require", "--role", "admin")).out).toContain("admin");
+    expect(JSON.parse((await signIn("require", "--nobody", "--json")).out)).toEqual({ secondFactorFor: [] });
+    expect(await signIn("require")).toMatchObject({ code: 2, err: expect.stringContaining("--nobody") });
+  });
+});
+
 describe("cordon person", () => {
   it("adds somebody, who chooses a password with the code and signs in", async () => {
     expect(await person("list")).toMatchObject({ code: 0, out: expect.stringContaining("Nobody yet") });
@@ -53,7 +63,7 @@ describe("cordon person", () => {
 
   it("changes roles, resets, and shuts out", async () => {
     expect((await person("roles", "anna", "--role", "viewer")).out).toMatch(/roles: +viewer/);
-    expect((await person("reset", "anna")).out).toMatch(/code: +crd_invite_[\w-]{43}/);
+    expect((await person("reset", "anna", "--second-factors")).out).toMatch(/code: +crd_invite_[\w-]{43}/);
     expect((await person("disable", "anna")).out).toContain("cordon person roles anna --role viewer");
     expect((await person("show", "anna")).out).toMatch(/status: +disabled/);
     expect(await signIn()).toMatchObject({ status: 401 });

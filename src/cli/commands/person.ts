@@ -69,9 +69,11 @@ function changeCommands(person: Command): void {
   const reset = person
     .command("reset")
     .description("end a person's sessions, and print a code by which they choose a new password")
-    .argument("<name>");
-  does<[string], object>(reset, async ({ client, say, note }, _options, name) => {
-    const invitation = await client.send<Invitation>("POST", `/v1/people/${part(name)}/reset`);
+    .argument("<name>")
+    .option("--second-factors", "also take their second factors away: for whoever has lost them");
+  does<[string], { secondFactors?: boolean }>(reset, async ({ client, say, note }, { secondFactors }, name) => {
+    const body = { secondFactors: secondFactors ?? false };
+    const invitation = await client.send<Invitation>("POST", `/v1/people/${part(name)}/reset`, body);
     note("Hand it over by a way that only they can read: it is not shown again.");
     say(invitation, () => invitationText(invitation));
   });

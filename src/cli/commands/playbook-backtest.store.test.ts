@@ -104,7 +104,9 @@ describe("cordon playbook backtest", { timeout: 60_000 }, () => {
   });
 
   test("stops at Ctrl-C, says what was seen up to then, and leaves the server alone", async () => {
-    const sum = newBacktestSum().sum();
+    const none = { allow: 0, ask: 0, refuse: 0 };
+    const decisions = { inForce: none, draft: none, tried: null, capabilities: [], budgets: "left-out" };
+    const sum = { ...newBacktestSum().sum(), decisions };
     let closed: () => void = () => {};
     const left = new Promise<void>((resolve) => {
       closed = resolve;

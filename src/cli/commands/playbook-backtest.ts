@@ -15,6 +15,7 @@ import { draftAt } from "../draft-at.ts";
 import { Ended, EXIT } from "../exit.ts";
 import { jsonLines } from "../ndjson.ts";
 import { count, moment } from "../options.ts";
+import { policyFiles } from "../read-content.ts";
 import { does, type Session } from "../session.ts";
 
 interface Options {
@@ -22,6 +23,7 @@ interface Options {
   until?: string;
   type?: string[];
   assumeEffects?: boolean;
+  policies?: string;
   maxChanged?: Limit;
   maxUnanswered?: Limit;
   maxNewEffects?: Limit;
@@ -47,6 +49,7 @@ export function addBacktest(playbook: Command): void {
       "--assume-effects",
       "take effects that nothing was recorded of to succeed, where no step reads what they give",
     )
+    .option("--policies <folder>", "decide the draft's effects by the policies there, too")
     .option("--max-changed <limit>", "fail when more incidents change: a number, or a share such as 5%", limit)
     .option("--max-unanswered <limit>", "fail when the draft gets no further for more incidents than that", limit)
     .option("--max-new-effects <limit>", "fail when there are more new effects", limit)
@@ -73,12 +76,13 @@ async function run(session: Session, options: Options, path: string): Promise<vo
 }
 
 async function requestOf(session: Session, options: Options, path: string): Promise<BacktestRequest> {
-  const { since, until, type, assumeEffects, out } = options;
+  const { since, until, type, assumeEffects, policies, out } = options;
   return {
     ...(await draftAt(session, path)),
     ...{ since, all: out !== undefined, assumeEffects: assumeEffects === true },
     ...(until === undefined ? {} : { until }),
     ...(type === undefined ? {} : { types: type }),
+    ...(policies === undefined ? {} : { policies: await policyFiles(policies) }),
   };
 }
 

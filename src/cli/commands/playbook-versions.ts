@@ -49,8 +49,9 @@ function addSubmit(playbook: Command): void {
     .argument("<paths...>");
   does<[string[]], object>(submit, async ({ client, say }, _options, paths) => {
     const submitted: { name: string; number: number; status: string; changed: boolean }[] = [];
-    for (const { name, file, source } of await playbooksAt(paths)) {
-      const answer = await client.send<AppliedPlaybook>("POST", "/v1/playbooks/submit", { source, file });
+    for (const { name, file, source, test } of await playbooksAt(paths)) {
+      const body = { source, file, test: test?.source };
+      const answer = await client.send<AppliedPlaybook>("POST", "/v1/playbooks/submit", body);
       submitted.push({ name, number: answer.number, status: answer.status, changed: answer.changed });
     }
     say({ items: submitted }, () =>

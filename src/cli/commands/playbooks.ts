@@ -53,8 +53,9 @@ export function playbookCommands(cordon: Command): void {
     .argument("<paths...>");
   does<[string[]], object>(apply, async ({ client, say }, _options, paths) => {
     const applied: { name: string; number: number; changed: boolean; status: string }[] = [];
-    for (const { name, file, source } of await inCallOrder(await playbooksAt(paths))) {
-      const answer = await client.send<AppliedPlaybook>("POST", "/v1/playbooks", { source, file });
+    for (const { name, file, source, test } of await inCallOrder(await playbooksAt(paths))) {
+      const body = { source, file, test: test?.source };
+      const answer = await client.send<AppliedPlaybook>("POST", "/v1/playbooks", body);
       const { number, changed, status } = answer;
       applied.push({ name, number, changed, status });
     }
@@ -166,12 +167,13 @@ function addList(playbook: Command): void {
       one.name,
       one.number,
       one.maturity,
+      besideText(one),
       one.title,
       time(one.createdAt),
       one.createdBy,
     ]);
     say(page, () =>
-      table(["playbook", "version", "maturity", "title", "since", "by"], rows, {
+      table(["playbook", "version", "maturity", "beside it", "title", "since", "by"], rows, {
         spare: ["by", "since", "maturity"],
         empty: "No playbook is in force. Put some: cordon playbook apply playbooks.",
       }),
@@ -189,6 +191,10 @@ function addList(playbook: Command): void {
         ["playbook", `${one.name}@${one.number}`],
         ["title", one.title],
         ["maturity", one.maturity],
+        [
+          "beside it",
+          one.beside === null ? null : `${besideText(one)}, since ${time(one.beside.since)} by ${one.beside.by}`,
+        ],
         ["capabilities", one.capabilities.join(", ")],
       ]);
       const versions = one.versions.map((version) => [
@@ -201,7 +207,14 @@ function addList(playbook: Command): void {
         head,
         section("Versions", table(["version", "since", "by", "hash"], versions)),
         section("Source", safeLines(one.source)),
+        ...(one.test === null ? [] : [section("Cases", safeLines(one.test))]),
       ].join("\n");
     });
   });
+}
+
+/** The version that has a share of the incidents, or is a shadow. */
+function besideText({ beside }: Pick<PlaybookSummary, "beside">): string {
+  if (beside === null) return "";
+  return `version ${beside.number}, ${beside.share === "shadow" ? "shadow" : `${beside.share} %`}`;
 }

@@ -33,7 +33,7 @@ export function reviewCommands(cordon: Command): void {
     .description("list reviews")
     .option("--playbook <name>")
     .option("--status <status>")
-    .option("--kind <kind>", "scheduled, or drift: because something changed")
+    .option("--kind <kind>", "scheduled, drift (something changed), access (each quarter) or policies (each year)")
     .option("--overdue", "that wait for an answer longer than they may")
     .option("--limit <count>", "at most so many", count, 50);
   does<[], { limit: number; overdue?: true; [filter: string]: string | number | true | undefined }>(
@@ -60,7 +60,7 @@ function addShow(review: Command): void {
     say(one, () => {
       const head = fields([
         ["review", one.id],
-        [one.source === null ? "playbook" : "source", aboutOf(one)],
+        [one.source === null ? "about" : "source", aboutOf(one)],
         ["kind", one.kind],
         ["period", `${time(one.from)} to ${time(one.to)}`],
         ["status", one.status],
@@ -75,10 +75,24 @@ function addShow(review: Command): void {
       return [
         ...[head, section("Figures", figuresTable(one))],
         ...(branches === null ? [] : [section("Branches", branches)]),
+        ...decisionsText(one),
         section("Findings", findings),
       ].join("\n");
     });
   });
+}
+
+/** What people decided about the playbook in the period. */
+function decisionsText({ figures: { decisions } }: Review): string[] {
+  if (!Array.isArray(decisions) || decisions.length === 0) return [];
+  const rows = (decisions as Record<string, string>[]).map(({ id, kind, status, by, what }) => [
+    id,
+    kind,
+    status,
+    by,
+    what,
+  ]);
+  return [section("Decisions", table(["id", "kind", "status", "by", "what"], rows, { spare: ["by"] }))];
 }
 
 function addAnswer(review: Command): void {
@@ -107,7 +121,7 @@ function rowOf(one: Review) {
   ];
 }
 
-/** The playbook or source that it looks at. */
-function aboutOf({ playbook, source }: Review): string {
-  return source ?? playbook;
+/** The playbook or source that it looks at, or else its kind. */
+function aboutOf({ playbook, source, kind }: Review): string {
+  return source ?? (playbook || kind);
 }

@@ -1,6 +1,6 @@
 /** Between YAML and the written form. */
-import { parse, stringify } from "yaml";
-import type { WrittenBranch, WrittenCase, WrittenJson, WrittenPlaybook, WrittenStep } from "./written.ts";
+import { Document, parse, visit } from "yaml";
+import type { WrittenBranch, WrittenCase, WrittenJson, WrittenPlaybook, WrittenStep } from "./written-form.ts";
 
 const BRANCHES = ["then", "else", "default", "do", "on-limit", "on-timeout", "on-failure", "compensate"] as const;
 
@@ -11,10 +11,17 @@ export function writtenOf(source: string): WrittenPlaybook {
   return { ...head, steps: stepsOf(root.get("steps")) } as unknown as WrittenPlaybook;
 }
 
-/** The YAML of a playbook. */
-export function yamlOf(playbook: WrittenPlaybook): string {
+/** The YAML of a playbook; `notes` are comments above steps, by the steps' ids. */
+export function yamlOf(playbook: WrittenPlaybook, notes: ReadonlyMap<string, string> = new Map()): string {
   const { steps, ...head } = playbook;
-  return stringify({ ...head, steps: steps.map(yamlStep) }, { lineWidth: 140, aliasDuplicateObjects: false });
+  const document = new Document({ ...head, steps: steps.map(yamlStep) }, { aliasDuplicateObjects: false });
+  visit(document, {
+    Map: (_key, node) => {
+      const note = notes.get(String(node.get("id")));
+      if (note !== undefined) node.commentBefore = note.replaceAll(/^/gm, " ");
+    },
+  });
+  return document.toString({ lineWidth: 140 });
 }
 
 function stepsOf(value: unknown): WrittenStep[] {

@@ -1,0 +1,76 @@
+import { incidentData } from "../../ai/incident-data.ts";
+import { propose } from "../../ai/propose.ts";
+import { filterTask, INCIDENT_TASKS } from "../../ai/tasks.ts";
+import { inWorkspace } from "../../store/database.ts";
+import { readProposal } from "../../store/proposal.ts";
+import { factsOfIncidents } from "../../store/run-load.ts";
+import { checkProposed } from "../check-proposed.ts";
+import { incidentParams } from "../contract/incident.ts";
+import { AskAboutIncident, AskForContent } from "../contract/model.ts";
+import { ProposalAnswer } from "../contract/proposal.ts";
+import type { ApiDeps } from "../deps.ts";
+import { ANALYSTS, type Route, route } from "../door.ts";
+import { proposePlaybook } from "../propose-playbook.ts";
+import { idOf, whole } from "../whole-incident.ts";
+import { modelOfWorkspace } from "../workspace-model.ts";
+
+const tag = "proposals";
+
+/** Asking a language model: what comes of it is a proposal and nothing more. */
+export function proposeRoutes(deps: ApiDeps): Route[] {
+  return [aboutIncident(deps), forContent(deps)];
+}
+
+function aboutIncident(deps: ApiDeps): Route {
+  const summary = "Ask the language model for a disposition, a summary or next steps";
+  const path = "/v1/incidents/{incident}/proposals";
+  const contract = { params: incidentParams, body: AskAboutIncident, status: 201, answer: ProposalAnswer } as const;
+  return route(
+    { method: "post", path, tag: "incidents", summary, needs: ANALYSTS, ...contract },
+    async ({ caller: { workspaceId }, actor: by, params: { incident }, body: { kind } }) => {
+      const { id, data } = await inWorkspace(deps.database, workspaceId, async (client) => {
+        const found = await idOf(client, workspaceId, incident);
+        const facts = (await factsOfIncidents(client, [found])).get(found) ?? null;
+        return { id: found, data: incidentData(await whole(client, workspaceId, found), facts) };
+      });
+      const model = await modelOfWorkspace(deps, workspaceId);
+      const task = INCIDENT_TASKS[kind];
+      return answered(deps, workspaceId, await propose(model, { workspaceId, kind, incidentId: id, by, task, data }));
+    },
+  );
+}
+
+function forContent(deps: ApiDeps): Route {
+  const summary = "Ask the language model for a filter from a question, or a playbook from a runbook";
+  const needs = ["analyst", "engineer"] as const;
+  return route(
+    {
+      method: "post",
+      path: "/v1/proposals",
+      tag,
+      summary,
+      needs,
+      body: AskForContent,
+      status: 201,
+      answer: ProposalAnswer,
+    },
+    async ({ caller: { workspaceId }, actor: by, body }) => {
+      const model = await modelOfWorkspace(deps, workspaceId);
+      if (body.kind === "playbook") {
+        const { name, runbook } = body;
+        return answered(deps, workspaceId, await proposePlaybook(deps, model, { workspaceId, by, name, runbook }));
+      }
+      const { kind, of, question } = body;
+      const id = await propose(model, {
+        ...{ workspaceId, kind, incidentId: null, by, data: { question } },
+        task: filterTask(of, question),
+        check: ({ content }) => checkProposed(deps, workspaceId, content),
+      });
+      return answered(deps, workspaceId, id);
+    },
+  );
+}
+
+function answered({ database }: ApiDeps, workspaceId: string, id: string): Promise<unknown> {
+  return inWorkspace(database, workspaceId, (client) => readProposal(client, workspaceId, id));
+}

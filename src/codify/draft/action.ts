@@ -1,0 +1,174 @@
+/** Steps that do something: one order of a runbook, as actions of capabilities. */
+import type { Capability } from "../../connector/capability.ts";
+import { durationText } from "../../playbook/duration.ts";
+import { plainText } from "../../playbook/plain-text.ts";
+import type { WrittenJson, WrittenStep } from "../../playbook/written-form.ts";
+import { LENGTH, millisecondsOf } from "../understand/duration.ts";
+import type { Matched } from "../understand/match.ts";
+import type { Sentence } from "../understand/outline.ts";
+import { clipped, type Drafting, PATIENCE, quoted } from "./drafting.ts";
+import { kindName, kindPlural, loopStep, targetsOf } from "./target.ts";
+
+/** What holds when a runbook does not say for how long. */
+const LEASE = "8h";
+const REASON = "Incident {{ incident.number }}";
+
+/** An order to be done, and what is known around it. */
+export interface Ordered {
+  matched: Matched;
+  order: string;
+  sentence: Sentence;
+  /** It is to be done only to what intelligence calls malicious. */
+  ifMalicious: boolean;
+}
+
+/** Its steps. Ids of those that act are in `acting`. */
+export function actionSteps(ordered: Ordered, drafting: Drafting, acting: string[]): WrittenStep[] {
+  const { matched, sentence } = ordered;
+  const { capability, target } = matched;
+  // Looking up harms nobody, and what intelligence vouches for needs no guess, so both are done to all.
+  const plural = matched.plural || ordered.ifMalicious || capability.effect === "observe";
+  if (capability.target === undefined) return [noTarget(ordered, drafting, acting)];
+  const list = targetsOf(capability, ordered.ifMalicious);
+  if (target === "named" || list === null)
+    return named(ordered, "it is not said of all that the incident names", drafting, acting);
+  const as = drafting.newId(kindName(capability.target.type));
+  const inside = insideLoop(ordered, as, drafting, acting);
+  const several = plural ? [] : named(ordered, "it is said of one, and the incident names several", drafting, acting);
+  const id = drafting.newId(`each_${kindName(capability.target.type)}`);
+  drafting.note(id, sentence);
+  drafting.summary.push(
+    `${capability.title}: {{ has(steps.${id}) ? string(steps.${id}.count) : "0" }} ${kindPlural(capability.target.type)}`,
+  );
+  return [
+    loopStep(id, `${capability.title}, for what the incident names`, { list, as, plural, steps: inside }, several),
+  ];
+}
+
+/** One action on an item; a domain, and what the runbook says so of, only where intelligence vouches for it. */
+function insideLoop(ordered: Ordered, as: string, drafting: Drafting, acting: string[]): WrittenStep[] {
+  const { capability } = ordered.matched;
+  const contains = capability.effect === "contain" || capability.effect === "eradicate";
+  const action = actionOn(ordered, `=each.${as}`, drafting, acting);
+  const type = capability.target?.type;
+  const vouched = contains && (type === "domain" || (type === "ip" && ordered.ifMalicious));
+  if (!vouched) return [action];
+  const id = drafting.newId(`known_${type}`);
+  return [
+    {
+      id,
+      title: "What is known of it?",
+      action: `intel.lookup-${type}`,
+      with: { [type]: `=each.${as}` },
+      "on-failure": [],
+    },
+    {
+      title: "Is it known to be malicious?",
+      if: `has(steps.${id}) && steps.${id}.malicious`,
+      // biome-ignore lint/suspicious/noThenProperty: the language has a word "then"; nobody awaits a step.
+      then: [action],
+      else: [],
+    },
+  ];
+}
+
+/** Asks people whom it is about, and does it to whom they name. */
+function named(ordered: Ordered, why: string, drafting: Drafting, acting: string[]): WrittenStep[] {
+  const { capability } = ordered.matched;
+  const type = capability.target?.type ?? "other";
+  const id = drafting.newId(`which_${kindName(type)}`);
+  const as = drafting.newId(kindName(type));
+  drafting.note(id, ordered.sentence);
+  const ask = `Which ${kindPlural(type)}? An empty list means none. The runbook says: "${clipped(ordered.sentence.text, 400)}"`;
+  return [
+    {
+      id,
+      title: `${capability.title}: which?`,
+      handoff: drafting.queue,
+      reason: `${REASON}: ${why}, so a person says which.`,
+      resume: { targets: { ask: quoted(ask, 700), type: "list" } },
+      "at-most": PATIENCE,
+    },
+    loopStep(
+      drafting.newId(`each_${kindName(type)}`),
+      `${capability.title}, for what was named`,
+      { list: `steps.${id}.targets`, as, plural: true, steps: [actionOn(ordered, `=each.${as}`, drafting, acting)] },
+      [],
+    ),
+  ];
+}
+
+function actionOn(
+  { matched, order, sentence }: Ordered,
+  target: string,
+  drafting: Drafting,
+  acting: string[],
+): WrittenStep {
+  const { capability } = matched;
+  const id = idFor(capability, drafting, acting);
+  drafting.note(id, sentence);
+  const reason: { [key: string]: WrittenJson } = "reason" in capability.input.shape ? { reason: REASON } : {};
+  return {
+    id,
+    title: capability.title,
+    action: capability.id,
+    with: { [capability.target?.field ?? "id"]: target, ...reason },
+    ...(capability.effect === "contain" && capability.reversal !== undefined ? { for: leaseOf(order) } : {}),
+    ...(capability.effect === "observe" ? { "on-failure": [] } : {}),
+  };
+}
+
+/** For how long a runbook says that it holds. */
+function leaseOf(order: string): string {
+  const found = new RegExp(`\\bfor ${LENGTH}\\b`, "i").exec(order);
+  const milliseconds = found === null ? null : millisecondsOf(found[1] ?? "", found[2] ?? "");
+  return milliseconds === null ? LEASE : durationText(milliseconds);
+}
+
+function noTarget(
+  { matched: { capability }, order, sentence }: Ordered,
+  drafting: Drafting,
+  acting: string[],
+): WrittenStep {
+  const id = idFor(capability, drafting, acting);
+  drafting.note(id, sentence);
+  const says = plainText(clipped(sentence.text, 500)).replace(/^==/, "=");
+  const inputs: { [id: string]: { [key: string]: WrittenJson } } = {
+    "ticket.create": {
+      subject: "Incident {{ incident.number }}: {{ clip(incident.title, 150) }}",
+      body: `Incident {{ incident.number }}: {{ incident.title }}\n\nThe runbook says: "${says}"`,
+      priority: "=incident.priority",
+    },
+    "chat.post-message": {
+      text: `Incident {{ incident.number }} ({{ incident.severity }}): {{ clip(incident.title, 200) }}. The runbook says: "${says}"`,
+    },
+    "siem.update-alert": { id: "=incident.alertUid", ...alertUpdate(order) },
+  };
+  return {
+    id,
+    title: capability.title,
+    action: capability.id,
+    with: inputs[capability.id] ?? {},
+    ...(capability.effect === "notify" ? { "on-failure": [] } : {}),
+  };
+}
+
+/** What an alert is to become. */
+function alertUpdate(order: string): { [key: string]: WrittenJson } {
+  const disposition = dispositionIn(order);
+  const status = /^acknowledge\b/i.test(order) ? "in-progress" : /^resolve\b/i.test(order) ? "resolved" : "closed";
+  return { ...(/^(?:mark|tag)\b/i.test(order) ? {} : { status }), ...(disposition === null ? {} : { disposition }) };
+}
+
+/** The disposition that a text names. */
+export function dispositionIn(text: string): string | null {
+  const found = /\b(false[- ]positive|benign|duplicate|true[- ]positive)\b/i.exec(text)?.[1];
+  return found === undefined ? null : found.toLowerCase().replace(" ", "-");
+}
+
+/** `suspend_user_1` of `identity.suspend-user`. */
+function idFor({ id }: Capability, drafting: Drafting, acting: string[]): string {
+  const made = drafting.newId((id.split(".")[1] ?? id).replaceAll("-", "_"));
+  acting.push(made);
+  return made;
+}

@@ -1,0 +1,86 @@
+/** Feeds what people decided to the ledger of autonomy, and moves what disagreement or agreement moves. */
+import type { Log } from "../log.ts";
+import { autonomySettings } from "../store/autonomy.ts";
+import {
+  type Judgement,
+  judgementsIn,
+  type NewObservation,
+  takeStretch,
+  writeObservations,
+} from "../store/autonomy-feed.ts";
+import { ledgerRow, lockPair, moveStage, observationsOf, type Pair } from "../store/autonomy-ledger.ts";
+import { type Client, type Database, transaction } from "../store/database.ts";
+import { agreementOf } from "./agreement.ts";
+import { earnedBy, stageBefore, standingOf, takenByItself } from "./autonomy.ts";
+import { objectionTo } from "./objection.ts";
+
+/** The newest so many are held against the rule. */
+const LOOKED_AT = 5_000;
+
+/** Reads the next stretch of the record and moves stages accordingly; answers how much was observed. Any number of processes may do it at any time. */
+export async function feedAutonomy({ system }: Database, log: Log, now: Date): Promise<number> {
+  return transaction(system, async (client) => {
+    const stretch = await takeStretch(client, now);
+    if (stretch === null) return 0;
+    const observations = (await judgementsIn(client, stretch)).flatMap(observationsFrom);
+    await writeObservations(client, observations);
+    for (const [workspaceId, pair] of pairsOf(observations)) await judge(client, workspaceId, pair, log, now);
+    return Math.max(1, observations.length);
+  });
+}
+
+/** What a judgement says of each run and approval that it is about. */
+export function observationsFrom(judgement: Judgement): NewObservation[] {
+  const { workspaceId, at, incidentId, incidentType, approval, byPerson: judged, disposition, over, runs } = judgement;
+  const of = { workspaceId, at, incidentId, incidentType, judged };
+  if (approval !== null) {
+    const { id: subjectId, playbook, approved, summary } = approval;
+    const text = `${approved ? "Approved" : "Refused"}: ${summary}`;
+    return [{ ...of, source: "approval", subjectId, playbook, agreed: approved, text }];
+  }
+  if (!over) return [];
+  return runs.flatMap(({ id: subjectId, playbook, ...proposed }) => {
+    // What the playbook itself closed says nothing of what a shadow beside it would have done.
+    if (!judged && proposed.shadow) return [];
+    const agreement = agreementOf(proposed, disposition);
+    const source = proposed.shadow ? ("shadow" as const) : ("run" as const);
+    return agreement === null ? [] : [{ ...of, source, subjectId, playbook, ...agreement }];
+  });
+}
+
+function pairsOf(observations: readonly NewObservation[]): [workspaceId: string, pair: Pair][] {
+  const pairs = new Map<string, [string, Pair]>();
+  for (const { workspaceId, incidentType, playbook } of observations)
+    pairs.set(JSON.stringify([workspaceId, incidentType, playbook]), [workspaceId, { incidentType, playbook }]);
+  return [...pairs.values()];
+}
+
+/** Demotes by one stage at once where the rule says so; promotes where that was earned and the settings let it. */
+async function judge(client: Client, workspaceId: string, pair: Pair, log: Log, now: Date): Promise<void> {
+  await lockPair(client, workspaceId, pair);
+  const settings = await autonomySettings(client, workspaceId);
+  const row = await ledgerRow(client, workspaceId, pair);
+  if (row === null) return;
+  const { stage, since, offered, agreement } = standingOf(row, settings);
+  const lower = settings.demote ? stageBefore(stage) : null;
+  const seen = await observationsOf(client, workspaceId, pair, { since, limit: LOOKED_AT });
+  const rule = { since: since.getTime(), allowed: 1 - settings.level, now: now.getTime() };
+  const objection =
+    lower === null
+      ? null
+      : objectionTo(
+          seen.map(({ at, ...one }) => ({ ...one, at: at.getTime() })),
+          rule,
+        );
+  if (lower !== null && objection !== null) {
+    const move = { from: stage, to: lower, by: "system", ...objection };
+    await moveStage(client, workspaceId, pair, move);
+    log.warn(
+      { workspace: workspaceId, ...pair, from: stage, to: lower, reason: objection.reason },
+      "a playbook was demoted",
+    );
+  } else if (offered !== null && takenByItself(settings, offered)) {
+    const move = { from: stage, to: offered, by: "system", reason: earnedBy(agreement), incidents: [] };
+    await moveStage(client, workspaceId, pair, move);
+  }
+}

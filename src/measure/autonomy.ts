@@ -1,0 +1,54 @@
+/** How far a playbook is trusted with incidents of a type, what it has earned, and what speaks against it. Pure. */
+import { AUTONOMY_STAGES, type AutonomySettings, type AutonomyStage } from "../model/autonomy.ts";
+import type { LedgerRow } from "../store/autonomy-ledger.ts";
+import { type Share, share } from "./wilson.ts";
+
+export interface Standing extends Omit<LedgerRow, "stage" | "agreed" | "judged"> {
+  stage: AutonomyStage;
+  /** Of what people judged since the stage began. */
+  agreement: Share;
+  /** The next stage, where it has been earned; else null. */
+  offered: AutonomyStage | null;
+  /** What is missing for the next stage, in words; empty where nothing is. */
+  missing: string;
+}
+
+/** A row of the ledger, held against the settings. */
+export function standingOf(row: LedgerRow, settings: AutonomySettings): Standing {
+  const { agreed, judged, ...rest } = row;
+  const stage = row.stage ?? settings.initial;
+  const agreement = share(agreed, judged);
+  const next = stageAfter(stage);
+  const missing = next === null ? "" : missingFor(agreement, settings);
+  return { ...rest, stage, agreement, offered: missing === "" ? next : null, missing };
+}
+
+function missingFor({ count, of, low }: Share, { level, least }: AutonomySettings): string {
+  if (of < least) return `People judged ${of}, and ${least} are needed.`;
+  if (low >= level) return "";
+  return `People agreed with ${count} of ${of}: at least ${percent(low)} with 95 % confidence, and ${percent(level)} are needed.`;
+}
+
+/** The stage with one more freedom; null at the last. */
+export function stageAfter(stage: AutonomyStage): AutonomyStage | null {
+  return AUTONOMY_STAGES[AUTONOMY_STAGES.indexOf(stage) + 1] ?? null;
+}
+
+/** The stage with one less; null at the first. */
+export function stageBefore(stage: AutonomyStage): AutonomyStage | null {
+  return AUTONOMY_STAGES[AUTONOMY_STAGES.indexOf(stage) - 1] ?? null;
+}
+
+/** Whether the settings let a stage that was earned be taken without a person. */
+export function takenByItself({ automatic }: AutonomySettings, stage: AutonomyStage): boolean {
+  return automatic === "to-act" || (automatic === "to-ask" && stage === "ask");
+}
+
+/** Why a stage that was earned is taken. */
+export function earnedBy({ count, of, low }: Share): string {
+  return `People agreed with ${count} of ${of}: at least ${percent(low)} with 95 % confidence.`;
+}
+
+function percent(rate: number): string {
+  return `${Math.round(rate * 1000) / 10} %`;
+}

@@ -1,0 +1,108 @@
+/** What people decided, read from the record in its order and each entry once, beside what runs did, proposed or would have done. */
+import { DISPOSITIONS, type Disposition } from "../model/scale.ts";
+import type { Client } from "./database.ts";
+import { pgJson } from "./json.ts";
+
+/** An entry of the record: a person's answer or judgement, or a playbook's own ending. */
+export interface Judgement {
+  workspaceId: string;
+  /** By a person; else by the playbook itself, and it stands until somebody says otherwise. */
+  byPerson: boolean;
+  at: Date;
+  incidentId: string;
+  incidentType: string;
+  /** Of an approval: whether the yes came. */
+  approval: { id: string; playbook: string; approved: boolean; summary: string } | null;
+  /** Of an incident that is over. */
+  disposition: Disposition;
+  over: boolean;
+  /** Its runs that came to their own end. */
+  runs: { id: string; playbook: string; shadow: boolean; outcome: string | null; contains: boolean }[];
+}
+
+const KEY = "autonomy-cursor";
+/** So many entries of the record are looked through at once. */
+const AT_ONCE = 5_000;
+/** What is written in a transaction carries the time of its beginning: so long one may take to be seen. */
+const SETTLED_MS = 60_000;
+const CLASSES = "('contain', 'eradicate')";
+
+/** Takes the next stretch of the record; null when there is nothing, or another process has it in hand. The system role's, held to the end of the transaction. */
+export async function takeStretch(client: Client, now: Date): Promise<{ after: string; upTo: string } | null> {
+  await client.query("INSERT INTO installation (key, value) VALUES ($1, '\"0\"') ON CONFLICT DO NOTHING", [KEY]);
+  const cursor = await client.query<{ after: string }>(
+    "SELECT value #>> '{}' AS after FROM installation WHERE key = $1 FOR UPDATE SKIP LOCKED",
+    [KEY],
+  );
+  const after = cursor.rows[0]?.after;
+  if (after === undefined) return null;
+  const found = await client.query<{ upTo: string | null }>(
+    `SELECT max(id)::text AS "upTo" FROM (SELECT id FROM audit WHERE id > $1::bigint AND at < $2 ORDER BY id LIMIT ${AT_ONCE}) s`,
+    [after, new Date(now.getTime() - SETTLED_MS)],
+  );
+  const upTo = found.rows[0]!.upTo;
+  if (upTo === null) return null;
+  await client.query("UPDATE installation SET value = $2 WHERE key = $1", [KEY, pgJson(upTo)]);
+  return { after, upTo };
+}
+
+const RUNS = `(SELECT COALESCE(jsonb_agg(jsonb_build_object('id', r.id, 'playbook', p.name, 'shadow', r.shadow,
+    'outcome', CASE WHEN r.shadow THEN (SELECT l.details->>'outcome' FROM shadow_lines l WHERE l.run_id = r.id AND l.kind = 'ending') ELSE r.outcome END,
+    'contains', CASE WHEN r.shadow THEN EXISTS (SELECT FROM shadow_lines l WHERE l.run_id = r.id AND l.kind = 'effect' AND l.details->>'effectClass' IN ${CLASSES} AND l.details->>'decision' <> 'refuse')
+      ELSE EXISTS (SELECT FROM effects e WHERE e.run_id = r.id AND e.effect_class IN ${CLASSES} AND e.status IN ('applied', 'verified')) END) ORDER BY r.id), '[]')
+  FROM runs r JOIN playbook_versions p ON p.id = r.program_id WHERE r.subject_id = n.id AND r.status = 'done')`;
+
+/** The judgements in a stretch of the record, in its order. */
+export async function judgementsIn(
+  client: Client,
+  { after, upTo }: { after: string; upTo: string },
+): Promise<Judgement[]> {
+  const result = await client.query<Omit<Judgement, "disposition"> & { disposition: string }>(
+    `SELECT a.workspace_id AS "workspaceId", a.actor NOT LIKE 'playbook:%' AS "byPerson", a.at, n.id AS "incidentId", n.type_id AS "incidentType", NULL::jsonb AS approval,
+       n.disposition, n.status IN ('resolved', 'closed') AS over, ${RUNS} AS runs, a.id
+     FROM audit a JOIN incidents n ON n.workspace_id = a.workspace_id AND n.id::text = a.subject_id
+     WHERE a.id > $1::bigint AND a.id <= $2::bigint AND a.subject_type = 'incident' AND a.action IN ('incident-closed', 'incident-resolved', 'incident-edited')
+       AND a.actor ~ '^(person|token|playbook):'
+     UNION ALL
+     SELECT a.workspace_id, true, a.at, n.id, n.type_id, jsonb_build_object('id', p.id, 'playbook', e.playbook, 'approved', a.action = 'approval-approved', 'summary', left(p.summary, 300)),
+       'unknown', false, '[]', a.id
+     FROM audit a JOIN approvals p ON p.workspace_id = a.workspace_id AND p.id::text = a.subject_id JOIN effects e ON e.id = p.effect_id JOIN incidents n ON n.id = p.incident_id
+     WHERE a.id > $1::bigint AND a.id <= $2::bigint AND a.subject_type = 'approval' AND a.action IN ('approval-approved', 'approval-denied')
+       AND e.effect_class IN ${CLASSES} AND e.run_id IS NOT NULL
+     ORDER BY id`,
+    [after, upTo],
+  );
+  return result.rows.map((row) => ({
+    ...row,
+    disposition: DISPOSITIONS.find((one) => one === row.disposition) ?? "unknown",
+  }));
+}
+
+export interface NewObservation {
+  workspaceId: string;
+  source: "approval" | "shadow" | "run";
+  subjectId: string;
+  incidentType: string;
+  playbook: string;
+  incidentId: string;
+  agreed: boolean;
+  /** False for what merely stood, because nobody said otherwise. */
+  judged: boolean;
+  text: string;
+  at: Date;
+}
+
+/** Writes observations; a person's later word on the same takes the place of the earlier one, and of what merely stood. */
+export async function writeObservations(client: Client, rows: readonly NewObservation[]): Promise<void> {
+  for (const one of rows)
+    await client.query({
+      name: "write-observation",
+      text: `INSERT INTO autonomy_observations AS o (workspace_id, source, subject_id, incident_type, playbook, incident_id, agreed, judged, text, at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        ON CONFLICT (workspace_id, source, subject_id) DO UPDATE SET agreed = excluded.agreed, judged = true, text = excluded.text, at = excluded.at WHERE excluded.judged`,
+      values: [
+        ...[one.workspaceId, one.source, one.subjectId, one.incidentType, one.playbook, one.incidentId],
+        ...[one.agreed, one.judged, one.text, one.at],
+      ],
+    });
+}

@@ -20,8 +20,9 @@ export interface RecordSelect {
 
 /**
  * One page, by id. Of several values each is looked up by itself, in the order of an index over value and id, and what was found is merged: an index
- * gives the rows of a set of values in no order, and then all of them would be read for the first fifty. The columns are added to the rows of the page
- * alone, so that what they look up is planned once and not for every week.
+ * gives the rows of a set of values in no order, and then all of them would be read for the first fifty. Only ids are looked for at first, because where an
+ * index holds all that is asked (a severity of an entity, say) the rows beside the page are not read at all, however many there are. The columns are added
+ * to the rows of the page alone, so that what they look up is planned once and not for every week.
  */
 export async function selectRecords<T extends { id: string }>(
   client: Queryable,
@@ -37,12 +38,12 @@ export async function selectRecords<T extends { id: string }>(
     [`${alias}.id ${beyond} ?::uuid`, page.cursor],
   ]);
   const limit = `ORDER BY ${alias}.id ${order} LIMIT $${values.push(page.limit + 1)}`;
-  const each = `SELECT ${alias}.* FROM ${table} ${alias} WHERE ${where}`;
+  const each = `SELECT ${alias}.id FROM ${table} ${alias} WHERE ${where}`;
   const rows =
     distinct === undefined || single !== undefined
       ? `${each} ${limit}`
-      : `SELECT ${alias}.* FROM unnest($${values.push(distinct)}::text[]) AS one(value),
+      : `SELECT ${alias}.id FROM unnest($${values.push(distinct)}::text[]) AS one(value),
            LATERAL (${each} AND ${anyOf.column} = one.value ${limit}) ${alias} ${limit}`;
-  const sql = `SELECT ${columns} FROM (${rows}) ${alias} ORDER BY ${alias}.id ${order}`;
+  const sql = `SELECT ${columns} FROM (${rows}) of_page JOIN ${table} ${alias} ON ${alias}.id = of_page.id ORDER BY ${alias}.id ${order}`;
   return pageOf((await client.query<T>(sql, values)).rows, page.limit);
 }

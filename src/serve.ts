@@ -14,6 +14,7 @@ import { loadConsole } from "./console-files.ts";
 import { type Cordon, startCordon } from "./cordon.ts";
 import { TransientError } from "./errors.ts";
 import { type FirstStart, prepareInstallation, SHIPPED } from "./first-start.ts";
+import { loadPolicies } from "./guard/load.ts";
 import { startListening } from "./listen/listen.ts";
 import type { ListenDeps } from "./listen/listener.ts";
 import { readListenerAddresses } from "./listen/listener-address.ts";
@@ -61,6 +62,7 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
     closing.push(opened.close);
     await migrate(opened.place);
     const readiness = await loadReadiness(join(SHIPPED, "readiness"));
+    const accessPolicies = await loadPolicies(join(SHIPPED, "policies/access"));
     const keyring = readKeyring(config);
     const preparing = openDatabase(opened.place, { systemConnections: 1, appConnections: 1 });
     const prepared = await prepareInstallation(preparing, { newAdminSecret }).finally(() => preparing.close());
@@ -78,7 +80,7 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
     });
     closing.push(cordon.stop);
     const changes = newChangeFeed(cordon.database, log);
-    const parts = { keyring, metrics, readiness, changes, publicUrl: () => publicUrl };
+    const parts = { keyring, metrics, readiness, changes, accessPolicies, publicUrl: () => publicUrl };
     const app = apiOf(cordon, { config, connectors, log }, parts);
     const looking = { dimensions: readiness, connectors };
     const history = startLoop("readiness", 3_600_000, log, async () => {
@@ -103,7 +105,7 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
 function apiOf(
   cordon: Cordon,
   { config, connectors, log }: ServeOptions,
-  parts: Pick<ApiDeps, "keyring" | "metrics" | "readiness" | "changes" | "publicUrl">,
+  parts: Pick<ApiDeps, "keyring" | "metrics" | "readiness" | "changes" | "accessPolicies" | "publicUrl">,
 ): ReturnType<typeof createApi> {
   return createApi({
     database: cordon.database,

@@ -1,19 +1,10 @@
 /** One request through one route: who asks, what is asked, what is answered. */
 import type { Context } from "hono";
 import { DefectError, InputError } from "../errors.ts";
-import {
-  type Authenticator,
-  actorOf,
-  addressOf,
-  authorize,
-  type Caller,
-  demandRecent,
-  NOBODY,
-  notFound,
-} from "./authenticate.ts";
+import { type Authenticator, actorOf, addressOf, type Caller, demandRecent, NOBODY, notFound } from "./authenticate.ts";
 import { checkInput } from "./check-input.ts";
 import type { ApiDeps } from "./deps.ts";
-import type { Route, RouteSpec } from "./door.ts";
+import { actionOf, type Route, type RouteSpec } from "./door.ts";
 import type { Meters } from "./metrics.ts";
 import { problemOf } from "./problem.ts";
 import { readJson } from "./read-body.ts";
@@ -61,7 +52,7 @@ async function answer(
   context: Context,
 ): Promise<Response> {
   const caller = spec.needs === "nobody" ? nobody(deps, context) : await authenticator.callerOf(context);
-  authorize(caller, spec.needs);
+  await authenticator.access.demand(caller, actionOf(spec), spec.needs);
   if (spec.recent) demandRecent(caller, deps.clock.now().getTime());
   const params = paramsOf(spec, context);
   const query = queryOf(spec, context);

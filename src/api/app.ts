@@ -5,7 +5,7 @@ import { InputError } from "../errors.ts";
 import { answering, JSON_ANSWER, problemResponse } from "./answer.ts";
 import { addAnswerPages } from "./answer-by-link.ts";
 import { addProductAnswers } from "./answer-by-product.ts";
-import { authorize, newAuthenticator } from "./authenticate.ts";
+import { newAuthenticator } from "./authenticate.ts";
 import { addConsole, pageAnswer, wantsConsole } from "./console.ts";
 import type { ApiDeps } from "./deps.ts";
 import { READERS, type Route, type RouteSpec } from "./door.ts";
@@ -20,7 +20,7 @@ import { allRoutes } from "./routes.ts";
 export function createApi(deps: ApiDeps): Hono {
   const app = new OpenAPIHono();
   const meters = newMeters(deps.metrics);
-  const authenticator = newAuthenticator(deps.database, () => deps.clock.now().getTime(), deps.publicUrl);
+  const authenticator = newAuthenticator(deps.database, () => deps.clock.now().getTime(), deps);
   const routes = allRoutes(deps, authenticator);
   authenticator.access.learn(routes.map(({ spec }) => spec));
   app.onError((error, context) => problemResponse(context, deps, error));
@@ -37,7 +37,8 @@ export function createApi(deps: ApiDeps): Hono {
   addConsole(app, deps);
   const document = describeRoutes(app, routes);
   app.get("/v1/openapi.json", async (context) => {
-    authorize(await authenticator.callerOf(context), [...READERS, "ingest"]);
+    const caller = await authenticator.callerOf(context);
+    await authenticator.access.demand(caller, "getOpenapi", [...READERS, "ingest"]);
     return context.body(document(), 200, JSON_ANSWER);
   });
   return app as unknown as Hono;

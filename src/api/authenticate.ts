@@ -3,12 +3,11 @@ import type { Context } from "hono";
 import { InputError, RefusedError, TransientError } from "../errors.ts";
 import { nearestName } from "../expression/nearest.ts";
 import { sha256 } from "../ids.ts";
-import type { Role } from "../model/token.ts";
 import type { Database } from "../store/database.ts";
 import { findSession, type SessionHolder } from "../store/session.ts";
 import { findToken, type TokenHolder } from "../store/token.ts";
-import { type Access, meets, newAccess } from "./access.ts";
-import type { Needs } from "./door.ts";
+import { type Access, newAccess } from "./access.ts";
+import type { ApiDeps } from "./deps.ts";
 import { refuseCrossSite } from "./same-origin.ts";
 import { sessionSecretOf } from "./session-cookie.ts";
 
@@ -52,7 +51,7 @@ export interface Authenticator {
 export function newAuthenticator(
   database: Database,
   now: () => number,
-  publicUrl: () => string = () => "",
+  { publicUrl = () => "", accessPolicies = [] }: Partial<Pick<ApiDeps, "publicUrl" | "accessPolicies">> = {},
 ): Authenticator {
   const believed = new Map<string, { caller: Caller; until: number }>();
   const failures = new Map<string, { count: number; until: number }>();
@@ -104,7 +103,7 @@ export function newAuthenticator(
   return {
     admit,
     failed,
-    access: newAccess(),
+    access: newAccess(database.system, accessPolicies, now),
     forget: () => believed.clear(),
     async callerOf(context) {
       const header = context.req.header("authorization");
@@ -131,24 +130,6 @@ function notAuthenticated(message: string): RefusedError {
   return new RefusedError("api.not-authenticated", message);
 }
 
-/** Refuses a caller without one of the roles. */
-export function authorize(caller: Caller, needs: Needs): void {
-  if (needs === "nobody" || needs === "anybody" || meets(needs, caller.roles)) return;
-  if (caller.session?.mustEnrol)
-    throw new RefusedError(
-      "api.second-factor-missing",
-      "Your roles need a second factor, and you have none yet: add an authenticator app or a passkey first.",
-    );
-  const who = caller.session === null ? `the token "${caller.name}"` : caller.name;
-  throw new RefusedError(
-    "api.not-authorized",
-    `This needs the role ${listOr(needs)}; ${who} has ${caller.roles.join(", ") || "none"}.`,
-    {
-      details: { needs, has: caller.roles },
-    },
-  );
-}
-
 /** How long a proof counts as recent: as long as somebody stays at the keyboard for one piece of work. */
 const RECENT_MS = 15 * 60_000;
 
@@ -167,10 +148,6 @@ export function demandSession(caller: Caller): Caller & { session: SignedIn } {
   const { session } = caller;
   if (session !== null) return { ...caller, session };
   throw new RefusedError("api.not-a-session", "This is for people who are signed in; a token has no session.");
-}
-
-function listOr(roles: readonly Role[]): string {
-  return [...roles.filter((role) => role !== "admin"), "admin"].join(" or ");
 }
 
 /** Where the request came from, as the socket says; headers of proxies are not believed. */

@@ -5,6 +5,7 @@ import type { Clock } from "../clock.ts";
 import type { Connector } from "../connector/connector.ts";
 import type { EgressPolicy } from "../connector/egress.ts";
 import type { Keyring } from "../connector/keyring.ts";
+import type { PolicyFile } from "../guard/compile-policies.ts";
 import type { IngestConnection, Receive, ReceiveDeps } from "../ingest/receive.ts";
 import type { Log } from "../log.ts";
 import type { Canary } from "../model/canary.ts";
@@ -24,6 +25,8 @@ export interface ApiDeps {
   database: Database;
   /** Where people reach this installation; of https, sessions are bound to it. */
   publicUrl(): string;
+  /** What roles permit, as Cedar text. */
+  accessPolicies: readonly PolicyFile[];
   /** Largest body of a delivery, in bytes, as it comes over the wire. */
   maxBodyBytes: number;
   keyring: Keyring;

@@ -1,6 +1,6 @@
 /** How the process is: whether it lives, whether it can do its work, and its figures. */
 import type { Hono } from "hono";
-import { type Authenticator, authorize } from "./authenticate.ts";
+import type { Authenticator } from "./authenticate.ts";
 import type { ApiDeps } from "./deps.ts";
 import { READERS } from "./door.ts";
 import { exposition } from "./metrics.ts";
@@ -18,7 +18,7 @@ export function addHealth(app: Pick<Hono, "get">, deps: ApiDeps, authenticator: 
   });
   app.get("/metrics", async (context) => {
     const caller = await authenticator.callerOf(context);
-    authorize(caller, READERS);
+    await authenticator.access.demand(caller, "getMetrics", READERS);
     const text = await exposition(deps.metrics, deps.database, caller.workspaceId);
     return context.body(text, 200, { "content-type": deps.metrics.contentType });
   });

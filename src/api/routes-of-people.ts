@@ -2,6 +2,7 @@
 import type { Authenticator } from "./authenticate.ts";
 import type { ApiDeps } from "./deps.ts";
 import type { Route } from "./door.ts";
+import { accessRoutes } from "./routes/access.ts";
 import { meRoutes } from "./routes/me.ts";
 import { passkeyRoutes } from "./routes/passkeys.ts";
 import { peopleRoutes } from "./routes/people.ts";
@@ -14,7 +15,7 @@ import { tokenRoutes } from "./routes/tokens.ts";
 export function routesOfPeople(deps: ApiDeps, authenticator: Authenticator): Route[] {
   const groups = [
     ...[tokenRoutes, signInRoutes, meRoutes, proofRoutes, secondFactorRoutes, passkeyRoutes],
-    ...[peopleRoutes, signInPolicyRoutes],
+    ...[peopleRoutes, signInPolicyRoutes, accessRoutes],
   ];
   return groups.flatMap((routes) => routes(deps, authenticator));
 }

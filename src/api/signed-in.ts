@@ -75,6 +75,6 @@ export async function meOf({ database }: Pick<ApiDeps, "database">, access: Acce
   const own = session === null ? [] : ((await readAccount(database.system, person))?.workspaces ?? []);
   const workspace = all.find(({ id }) => id === workspaceId)!;
   const workspaces = session === null ? [workspace] : own.map(({ id, name: called }) => ({ id, name: called }));
-  const permissions = access.permissionsOf(caller);
+  const permissions = await access.permissionsOf(caller);
   return { person, name, roles, workspace, workspaces, permissions, mustEnrol: session?.mustEnrol ?? false };
 }

@@ -19,6 +19,15 @@ export async function readPerson(client: Queryable, workspaceId: string, name: s
   return (await client.query<Person>(`${SELECT} AND m.person = $2`, [workspaceId, name])).rows[0] ?? null;
 }
 
+/** What somebody may do in a workspace; null when they are not in it, or shut out. */
+export async function rolesOfMember(client: Queryable, workspaceId: string, name: string): Promise<Role[] | null> {
+  const found = await client.query<{ roles: Role[] }>(
+    "SELECT roles FROM memberships WHERE workspace_id = $1 AND person = $2 AND disabled_at IS NULL",
+    [workspaceId, name],
+  );
+  return found.rows[0]?.roles ?? null;
+}
+
 /** Gives somebody exactly these roles, and lets them in again when they were shut out. */
 export async function grantRoles(
   client: Client,

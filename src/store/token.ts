@@ -70,6 +70,19 @@ export async function listTokens(client: Queryable, workspaceId: string): Promis
   return result.rows;
 }
 
+/** Whose the newest living token of that name is, and what it may do; null when there is none. */
+export async function rolesOfToken(
+  client: Queryable,
+  workspaceId: string,
+  name: string,
+): Promise<Pick<TokenHolder, "person" | "roles"> | null> {
+  const found = await client.query<Pick<TokenHolder, "person" | "roles">>(
+    "SELECT lower(COALESCE(person, name)) AS person, roles FROM tokens WHERE workspace_id = $1 AND name = $2 AND revoked_at IS NULL ORDER BY id DESC LIMIT 1",
+    [workspaceId, name],
+  );
+  return found.rows[0] ?? null;
+}
+
 /** Ends a token's life. False when there is no such living token. */
 export async function revokeToken(client: Client, workspaceId: string, id: string, by: string): Promise<boolean> {
   const result = await client.query(

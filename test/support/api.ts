@@ -12,6 +12,7 @@ import { createEgress } from "../../src/connector/egress.ts";
 import { parseKeyring } from "../../src/connector/keyring.ts";
 import { InputError } from "../../src/errors.ts";
 import { SHIPPED } from "../../src/first-start.ts";
+import { loadPolicies } from "../../src/guard/load.ts";
 import { newReceive } from "../../src/ingest/receive.ts";
 import { silentLog } from "../../src/log.ts";
 import { newModelFetch } from "../../src/model-fetch.ts";
@@ -62,6 +63,7 @@ export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi
   const deps: ApiDeps = {
     database,
     publicUrl: () => "http://localhost",
+    accessPolicies: await loadPolicies(join(SHIPPED, "policies/access")),
     maxBodyBytes: 1_000_000,
     keyring,
     ...{ egress, modelFetch: newModelFetch(egress) },

@@ -1,4 +1,4 @@
-/** One person of a workspace, who is signed in and invited as well. */
+/** One person of a workspace, who is signed in and invited as well, and a version of what the workspace forbids. */
 import { newId } from "../../src/ids.ts";
 import type { Client } from "../../src/store/database.ts";
 
@@ -20,4 +20,7 @@ export async function seedPeople(
     "INSERT INTO invitations (hash, workspace_id, person, by, expires_at) VALUES ($1, $2, $3, 'system', now() + interval '1 hour')",
     [newId(), workspaceId, person],
   );
+  await client.query("INSERT INTO access_policies (workspace_id, number, files, by) VALUES ($1, 1, '[]', 'system')", [
+    workspaceId,
+  ]);
 }

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import type { Histogram } from "prom-client";
 import { InputError, RefusedError } from "../../errors.ts";
 import type { IngestAnswer } from "../../ingest/receive.ts";
-import { type Authenticator, authorize, notFound } from "../authenticate.ts";
+import { type Authenticator, notFound } from "../authenticate.ts";
 import type { ApiDeps } from "../deps.ts";
 import { readBody } from "../read-body.ts";
 
@@ -25,7 +25,7 @@ export function ingestHandler(
   return async (context) => {
     const started = performance.now();
     const caller = await authenticator.callerOf(context);
-    authorize(caller, INGEST_NEEDS);
+    await authenticator.access.demand(caller, "postIngest", INGEST_NEEDS);
     const name = context.req.param("connection") ?? "";
     const sources = await deps.sources(caller.workspaceId);
     const connection = sources.get(name);

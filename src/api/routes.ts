@@ -32,12 +32,11 @@ import { incidentRoutes } from "./routes/incidents.ts";
 import { incidentQueryRoutes } from "./routes/incidents-query.ts";
 import { inventoryRoutes } from "./routes/inventory.ts";
 import { judgementRoutes } from "./routes/judgements.ts";
-import { meRoutes } from "./routes/me.ts";
 import { modelRoutes } from "./routes/model.ts";
 import { onCallRoutes } from "./routes/on-call.ts";
 import { playbookDiffRoute } from "./routes/playbook-diff.ts";
 import { playbookEditorRoutes } from "./routes/playbook-editor.ts";
-import { playbookLanguageRoute } from "./routes/playbook-language.ts";
+import { playbookLanguageRoutes } from "./routes/playbook-language.ts";
 import { playbookPromotionRoutes } from "./routes/playbook-promotion.ts";
 import { playbookShadowRoute } from "./routes/playbook-shadows.ts";
 import { playbookTrialRoutes } from "./routes/playbook-trial.ts";
@@ -57,7 +56,6 @@ import { sourceRoutes } from "./routes/sources.ts";
 import { suppressionRoutes } from "./routes/suppressions.ts";
 import { taxonomyRoutes } from "./routes/taxonomy.ts";
 import { replayRoute } from "./routes/taxonomy-replay.ts";
-import { tokenRoutes } from "./routes/tokens.ts";
 import { triageRoutes } from "./routes/triage.ts";
 import { unfoldRoute } from "./routes/unfold.ts";
 import { viewRoutes } from "./routes/views.ts";
@@ -100,7 +98,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     playbookDiffRoute(deps),
     playbookShadowRoute(deps),
     ...playbookEditorRoutes(deps),
-    playbookLanguageRoute(deps),
+    ...playbookLanguageRoutes(deps),
     ...playbookTrialRoutes(deps),
     ...changeEffectRoutes(deps),
     ...contentSettingsRoutes(deps),

@@ -30,7 +30,7 @@ afterAll(() => served?.close());
 
 const schema = (...args: string[]) => runCommand(["playbook", "schema", ...args], env);
 
-describe("cordon playbook schema", { timeout: 60_000 }, () => {
+describe("cordon playbook schema", { timeout: 180_000 }, () => {
   test("shows a version and the difference of two, and what editors complete by", async () => {
     const editor = JSON.parse((await schema("editor")).out);
     expect(editor).toMatchObject({ title: "Cordon playbook", properties: { trigger: {} } });

@@ -124,7 +124,7 @@ describe("the language", () => {
     expect(language.capabilities.map(({ id }) => id)).toEqual([...capabilities.keys()]);
     expect(language.playbooks).toEqual([{ name: "watched", title: "Watched", called: false }]);
     expect(language.incident).toMatchObject({ severityId: "integer", users: { list: "text" } });
-    expect(language.schema).toMatchObject({ title: "Cordon playbook" });
+    expect(await asked("GET", "/v1/playbook-language/schema.json", undefined, viewer)).toEqual(language.schema);
   });
 });
 

@@ -37,7 +37,7 @@ import { modelRoutes } from "./routes/model.ts";
 import { onCallRoutes } from "./routes/on-call.ts";
 import { playbookDiffRoute } from "./routes/playbook-diff.ts";
 import { playbookEditorRoutes } from "./routes/playbook-editor.ts";
-import { playbookLanguageRoute } from "./routes/playbook-language.ts";
+import { playbookLanguageRoutes } from "./routes/playbook-language.ts";
 import { playbookPromotionRoutes } from "./routes/playbook-promotion.ts";
 import { playbookShadowRoute } from "./routes/playbook-shadows.ts";
 import { playbookTrialRoutes } from "./routes/playbook-trial.ts";
@@ -100,7 +100,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     playbookDiffRoute(deps),
     playbookShadowRoute(deps),
     ...playbookEditorRoutes(deps),
-    playbookLanguageRoute(deps),
+    ...playbookLanguageRoutes(deps),
     ...playbookTrialRoutes(deps),
     ...changeEffectRoutes(deps),
     ...contentSettingsRoutes(deps),

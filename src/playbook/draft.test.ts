@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { checkPlaybook } from "./check.ts";
 import { draftPlaybook, typeNamed } from "./draft.ts";
+import { DRAFT_SHAPES } from "./draft-shapes.ts";
 import { findingText } from "./finding.ts";
 import { runCases } from "./run-cases.ts";
 import { parseTestFile } from "./test-file.ts";
@@ -32,4 +33,18 @@ test("a type that the taxonomy does not have is refused with the nearest", () =>
   const types = [{ id: "fraud/phishing", name: "Phishing", definition: "d" }];
   expect(typeNamed("fraud/phishing", types)).toBe(types[0]);
   expect(() => typeNamed("fraud/fishing", types)).toThrow('did you mean "fraud/phishing"?');
+});
+
+test.each(Object.keys(DRAFT_SHAPES))("the shape %s is sound as it stands, and every way of it is tried", (shape) => {
+  const { files } = draftPlaybook("a-draft", null, shape);
+  const { program, findings } = checkPlaybook(files["playbook.yaml"]!, { file: "a-draft/playbook.yaml" });
+  expect(findings.map(findingText)).toEqual([]);
+  const { cases } = parseTestFile(files["playbook.test.yaml"]!, { file: "a-draft/playbook.test.yaml" });
+  const report = runCases(program!, cases);
+  expect(report.cases.flatMap(({ differences }) => differences)).toEqual([]);
+  expect(report.coverage.missing).toEqual([]);
+});
+
+test("a shape that there is not is refused with the nearest", () => {
+  expect(() => draftPlaybook("a-draft", null, "contain-acount")).toThrow('did you mean "contain-account"?');
 });

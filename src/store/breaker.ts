@@ -79,7 +79,7 @@ export async function openBreaker(
   await note(client, workspaceId, "system", "breaker-opened", id, { playbook, cause, reason });
   const incidents = await client.query<{ id: string }>(
     `SELECT DISTINCT r.subject_id AS id FROM runs r JOIN playbook_versions p ON p.id = r.program_id
-     WHERE r.workspace_id = $1 AND p.name = $2 AND r.status IN ('ready', 'running', 'waiting') LIMIT 50`,
+     WHERE r.workspace_id = $1 AND NOT r.shadow AND p.name = $2 AND r.status IN ('ready', 'running', 'waiting') LIMIT 50`,
     [workspaceId, playbook],
   );
   const comment = `The playbook ${playbook} asks before everything it does from now on. ${reason}`;

@@ -63,7 +63,7 @@ const ASKED: Readonly<Record<string, Asked>> = {
   },
   "playbooks-run": {
     title: "Responses run, by how they ended",
-    rows: `SELECT started_at AS at, status AS part, CASE WHEN ended_at IS NOT NULL THEN error IS NULL END AS met FROM runs WHERE workspace_id = $1 AND started_at ${TIME}`,
+    rows: `SELECT started_at AS at, status AS part, CASE WHEN ended_at IS NOT NULL THEN error IS NULL END AS met FROM runs WHERE workspace_id = $1 AND NOT shadow AND started_at ${TIME}`,
   },
   "effects-made": {
     title: "Actions in other systems, by effect class, and whether they came to their end",

@@ -167,7 +167,7 @@ async function timelineOf(client: Queryable, workspaceId: string, id: string): P
   const result = await client.query(
     `WITH subjects (type, id) AS (
        SELECT 'incident', $2::text
-       UNION ALL SELECT 'run', id::text FROM runs WHERE subject_id = $2::uuid
+       UNION ALL SELECT 'run', id::text FROM runs WHERE subject_id = $2::uuid AND NOT shadow
        UNION ALL SELECT 'effect', id::text FROM effects WHERE incident_id = $2::uuid
        UNION ALL SELECT 'approval', p.id::text FROM approvals p JOIN effects e ON e.id = p.effect_id WHERE e.incident_id = $2::uuid
        UNION ALL SELECT 'lease', l.id::text FROM leases l JOIN effects e ON e.id = l.effect_id WHERE e.incident_id = $2::uuid

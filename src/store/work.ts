@@ -32,7 +32,7 @@ WITH ended AS (
   WHERE n.workspace_id = $1 AND n.status IN ('resolved', 'closed') AND n.resolved_at >= $2 AND n.resolved_at < $3
 ), subjects AS (
   SELECT id AS incident_id, 'incident' AS type, id::text AS subject FROM ended
-  UNION ALL SELECT e.id, 'run', r.id::text FROM ended e JOIN runs r ON r.subject_id = e.id
+  UNION ALL SELECT e.id, 'run', r.id::text FROM ended e JOIN runs r ON r.subject_id = e.id AND NOT r.shadow
   UNION ALL SELECT e.id, 'effect', f.id::text FROM ended e JOIN effects f ON f.incident_id = e.id
   UNION ALL SELECT e.id, 'approval', a.id::text FROM ended e JOIN effects f ON f.incident_id = e.id JOIN approvals a ON a.effect_id = f.id
 ), touched AS (

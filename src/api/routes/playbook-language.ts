@@ -12,8 +12,21 @@ import { PlaybookLanguage } from "../contract/playbook-editor.ts";
 import type { ApiDeps } from "../deps.ts";
 import { READERS, type Route, route } from "../door.ts";
 
-/** What can be written in a playbook here: the language, and the names of this workspace. */
-export function playbookLanguageRoute({ database, connectors }: ApiDeps): Route {
+/** What can be written in a playbook here: the language, and the names of this workspace; and its JSON Schema alone, as editors take it. */
+export function playbookLanguageRoutes(deps: ApiDeps): Route[] {
+  return [language(deps), schema()];
+}
+
+function schema(): Route {
+  const path = "/v1/playbook-language/schema.json";
+  const summary = "Read the JSON Schema (draft 2020-12) of playbook.yaml, for editors";
+  const answer = z.record(z.string(), z.unknown());
+  return route({ method: "get", path, tag: "playbooks", summary, needs: READERS, answer }, async () =>
+    playbookJsonSchema(),
+  );
+}
+
+function language({ database, connectors }: ApiDeps): Route {
   const path = "/v1/playbook-language";
   const summary = "Read what can be written in a playbook: its JSON Schema, fields, functions, capabilities, names";
   return route(

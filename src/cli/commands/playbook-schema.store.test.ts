@@ -30,8 +30,10 @@ afterAll(() => served?.close());
 
 const schema = (...args: string[]) => runCommand(["playbook", "schema", ...args], env);
 
-describe("cordon playbook schema", { timeout: 60_000 }, () => {
-  test("shows a version and the difference of two", async () => {
+describe("cordon playbook schema", { timeout: 180_000 }, () => {
+  test("shows a version and the difference of two, and what editors complete by", async () => {
+    const editor = JSON.parse((await schema("editor")).out);
+    expect(editor).toMatchObject({ title: "Cordon playbook", properties: { trigger: {} } });
     const shown = await schema("show", "--json");
     expect(JSON.parse(shown.out)).toMatchObject({ version: 1, incident: { title: "text" } });
     expect(await schema("diff", "--from", "1", "--to", "1")).toMatchObject({ code: 0, out: "They are the same.\n" });
@@ -49,6 +51,11 @@ describe("cordon playbook schema", { timeout: 60_000 }, () => {
     expect(out).toContain("incident.title is gone; it was text");
     expect(out).toMatch(/watched\/playbook\.yaml:9:\d+ error .*titles.*\[expression\./);
     expect(out).toContain("1 of 1 playbooks would break.");
+    expect(out).toContain("0 places in 0 other texts would break.");
+    const view = { name: "titled", kind: "incidents", filter: 'title.contains("x")', shared: true };
+    const token = await api.store.addToken(["engineer"]);
+    expect((await api.call("POST", "/v1/views", token, view)).status).toBeLessThan(300);
+    expect((await schema("breaks", "--against", file)).out).toContain("FAIL view titled:1:1 incident.title is gone");
     const same = await schema("show");
     writeFileSync(file, same.out);
     expect(await schema("breaks", "--against", file, "--json")).toMatchObject({ code: 0 });

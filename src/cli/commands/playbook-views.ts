@@ -23,24 +23,28 @@ function addNew(playbook: Command): void {
     .description("write the first draft of a playbook, with its cases")
     .argument("<name>", "lower-case words with hyphens")
     .option("--for <type>", "the incident type it is for, as the taxonomy names it")
+    .option("--shape <shape>", "triage, contain-account, contain-device or ask-people", "triage")
     .option("--folder <folder>", "where the playbooks are", "playbooks")
     .option("--taxonomy <folder>", "where the taxonomy is", "taxonomy");
-  does<[string], { for?: string; folder: string; taxonomy: string }>(command, async ({ say }, options, name) => {
-    const { draftPlaybook } = await import("../../playbook/draft.ts");
-    const type = options.for === undefined ? null : await typeOf(options.for, options.taxonomy);
-    const { files } = draftPlaybook(name, type);
-    const folder = join(options.folder, name);
-    if (existsSync(folder))
-      throw new InputError("cli.exists", `There is a playbook ${folder} already; nothing was written.`);
-    mkdirSync(folder, { recursive: true });
-    const written = Object.entries(files).map(([file, text]) => {
-      writeFileSync(join(folder, file), text, { flag: "wx" });
-      return join(folder, file);
-    });
-    say({ files: written }, () =>
-      [...written, `Next: cordon playbook check ${folder} && cordon playbook test ${folder}`].join("\n"),
-    );
-  });
+  does<[string], { for?: string; shape: string; folder: string; taxonomy: string }>(
+    command,
+    async ({ say }, options, name) => {
+      const { draftPlaybook } = await import("../../playbook/draft.ts");
+      const type = options.for === undefined ? null : await typeOf(options.for, options.taxonomy);
+      const { files } = draftPlaybook(name, type, options.shape);
+      const folder = join(options.folder, name);
+      if (existsSync(folder))
+        throw new InputError("cli.exists", `There is a playbook ${folder} already; nothing was written.`);
+      mkdirSync(folder, { recursive: true });
+      const written = Object.entries(files).map(([file, text]) => {
+        writeFileSync(join(folder, file), text, { flag: "wx" });
+        return join(folder, file);
+      });
+      say({ files: written }, () =>
+        [...written, `Next: cordon playbook check ${folder} && cordon playbook test ${folder}`].join("\n"),
+      );
+    },
+  );
 }
 
 async function typeOf(id: string, folder: string): Promise<DraftedType> {

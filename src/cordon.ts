@@ -28,6 +28,7 @@ import { type AskPeopleDeps, askPeople } from "./respond/ask-people.ts";
 import { type LeaseDeps, releaseDueLeases } from "./respond/leases.ts";
 import type { LoadedRun } from "./respond/loaded-run.ts";
 import { settleOrphans } from "./respond/orphans.ts";
+import { remindPeople } from "./respond/remind.ts";
 import { playbookRuns } from "./respond/run-kind.ts";
 import { watchBreakers } from "./respond/watch-breakers.ts";
 import { newRetention } from "./retention.ts";
@@ -147,6 +148,7 @@ function besideRuns(deps: LeaseDeps & AskPeopleDeps): Loop[] {
   return [
     startLoop("return-containments", 1_000, log, () => releaseDueLeases(deps)),
     startLoop("ask-people", 1_000, log, () => askPeople(deps)),
+    startLoop("remind-people", 60_000, log, () => remindPeople(deps, systemClock.now())),
     startLoop("watch-breakers", 10_000, log, () => watchBreakers(deps)),
     startLoop("settle-orphans", 15_000, log, () => settleOrphans(deps)),
   ];

@@ -1,4 +1,5 @@
 import type { Asking, Question } from "../../src/connector/asking.ts";
+import type { ConnectorContext } from "../../src/connector/connector.ts";
 import { InputError } from "../../src/errors.ts";
 import { messageText } from "./message.ts";
 import { withServer } from "./session.ts";
@@ -8,22 +9,29 @@ import { MAIL_ADDRESS, type SmtpSettings } from "./settings.ts";
 export const askByMail: Asking<SmtpSettings> = {
   docs: "https://www.rfc-editor.org/rfc/rfc5321",
   permissions: ["Send mail from the address in the setting from"],
-  async ask(context, address, question) {
-    if (!MAIL_ADDRESS.test(address))
-      throw new InputError("connector.bad-input", `"${address.slice(0, 100)}" is not a mail address in plain ASCII.`);
-    const { from } = context.settings;
-    const subject = `[Cordon] ${question.title}`.slice(0, 200);
-    const [text, date] = [textOf(question), context.clock.now()];
-    const message = messageText({ from, to: address, subject, text, date, key: context.idempotencyKey });
-    return withServer(context, async (session) => {
-      await session.say(`MAIL FROM:<${from}>`, "take mail from us", 250);
-      await session.say(`RCPT TO:<${address}>`, "take mail for the addressee", 250, 251);
-      await session.say("DATA", "take a message", 354);
-      const { lines } = await session.say(`${stuffed(message)}.`, "take the message", 250);
-      return { id: (lines[0] ?? "").slice(0, 200) };
-    });
-  },
+  ask: (context, address, question) => sendMail(context, address, { title: question.title, text: textOf(question) }),
+  note: (context, address, text) => sendMail(context, address, { title: text, text: `${text}\n` }),
 };
+
+async function sendMail(
+  context: ConnectorContext<SmtpSettings>,
+  address: string,
+  { title, text }: { title: string; text: string },
+): Promise<{ id: string }> {
+  if (!MAIL_ADDRESS.test(address))
+    throw new InputError("connector.bad-input", `"${address.slice(0, 100)}" is not a mail address in plain ASCII.`);
+  const { from } = context.settings;
+  const subject = `[Cordon] ${title}`.slice(0, 200);
+  const date = context.clock.now();
+  const message = messageText({ from, to: address, subject, text, date, key: context.idempotencyKey });
+  return withServer(context, async (session) => {
+    await session.say(`MAIL FROM:<${from}>`, "take mail from us", 250);
+    await session.say(`RCPT TO:<${address}>`, "take mail for the addressee", 250, 251);
+    await session.say("DATA", "take a message", 354);
+    const { lines } = await session.say(`${stuffed(message)}.`, "take the message", 250);
+    return { id: (lines[0] ?? "").slice(0, 200) };
+  });
+}
 
 function textOf({ title, lines, link, expiresAt }: Question): string {
   const rows = lines.filter(([, text]) => text !== "").map(([label, text]) => `${label}: ${text}`);

@@ -44,7 +44,8 @@ async function asking(
     { password: "canary-password" },
   );
   closers.push(() => connection.close());
-  return { asked: connection.ask(address, QUESTION), heard };
+  const noted = () => connection.note(address, "A review waits.");
+  return { asked: connection.ask(address, QUESTION), noted, heard };
 }
 
 const TAKES = { EHLO: "250-mail.test\r\n250 HELP\r\n", MAIL: "250 ok\r\n", RCPT: "250 ok\r\n", DATA: "354 go\r\n" };
@@ -53,6 +54,15 @@ test("a message that is taken is answered with what the server calls it", async 
   const { asked, heard } = await asking({ ...TAKES, ".": "250 queued as 7\r\n", QUIT: "221 bye\r\n", "": "" });
   expect(await asked).toEqual({ id: "queued as 7" });
   expect(heard).toContain("RCPT TO:<ada@corp.test>");
+});
+
+test("what needs no answer goes as words alone, without a link or a right", async () => {
+  const { asked, noted, heard } = await asking({ ...TAKES, ".": "250 queued as 7\r\n", QUIT: "221 bye\r\n", "": "" });
+  await asked;
+  const before = heard.length;
+  expect(await noted()).toEqual({ id: "queued as 7" });
+  const body = Buffer.from("A review waits.\r\n").toString("base64");
+  expect(heard.slice(before).join("\n")).toContain(body);
 });
 
 test.each([

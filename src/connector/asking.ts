@@ -31,6 +31,8 @@ export interface Asking<S = Record<string, unknown>> {
   permissions: string[];
   /** Puts the question to the person at the address; answers what the product calls it. Throws as actions do. */
   ask(context: ConnectorContext<S>, address: string, question: Question): Promise<{ id: string }>;
+  /** Tells the person at the address something that needs no answer. For products that write to people and not to channels. */
+  note?(context: ConnectorContext<S>, address: string, text: string): Promise<{ id: string }>;
   /** For products with buttons; the others' people follow the link. */
   answers?: {
     secret: string;
@@ -52,6 +54,19 @@ export async function invokeAsk(
   if (asking === undefined)
     throw new RefusedError("connector.cannot-ask", `${connector.title} cannot put a question to a person.`);
   return withContext(connector, parts, (context) => asking.ask(context, address, question));
+}
+
+/** Tells one person something. Throws as `invokeAction` does; RefusedError `connector.cannot-ask` where the product tells nobody. */
+export async function invokeNote(
+  connector: Connector,
+  parts: ContextParts,
+  address: string,
+  text: string,
+): Promise<{ id: string }> {
+  const { note } = connector.asking ?? {};
+  if (note === undefined)
+    throw new RefusedError("connector.cannot-ask", `${connector.title} cannot write to a person.`);
+  return withContext(connector, parts, (context) => note(context, address, text));
 }
 
 /** Tells the product what came of an answer given there. Throws as `invokeAction` does. */

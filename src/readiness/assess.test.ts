@@ -14,7 +14,8 @@ const nothing: ReadinessCounts = {
   ...{ alerts: 0, alertsWithFields: 0, incidents: 0, byType: {}, closed: 0, closedWithReason: 0 },
   ...{ entities: 0, entitiesInventoried: 0, effectsSettled: 0, effectsVerified: 0 },
   ...{ reviewsDue: 0, reviewsAnswered: 0, reviewsOverdue: 0, people: 0, queuesOnCall: 0, policies: 0 },
-  ...{ taxonomyAgeDays: null, policiesAgeDays: null },
+  ...{ taxonomyAgeDays: null, policiesAgeDays: null, accessReviewAgeDays: null, policyReviewAgeDays: null },
+  ...{ canariesPassed: 0, canariesFailed: 0, decisionsOverdue: 0 },
 };
 const empty: Observed = { counts: nothing, taxonomy: null, programs: new Map(), connectors: [] };
 
@@ -41,7 +42,8 @@ const counts: ReadinessCounts = {
   },
   ...{ entities: 20, entitiesInventoried: 18, effectsSettled: 10, effectsVerified: 10 },
   ...{ reviewsDue: 10, reviewsAnswered: 10, reviewsOverdue: 0, people: 3, queuesOnCall: 1, policies: 3 },
-  ...{ taxonomyAgeDays: 20, policiesAgeDays: 20 },
+  ...{ taxonomyAgeDays: 20, policiesAgeDays: 20, accessReviewAgeDays: 20, policyReviewAgeDays: 20 },
+  ...{ canariesPassed: 1, canariesFailed: 0, decisionsOverdue: 0 },
 };
 const good: Observed = { counts, connectors, ...written("action") };
 const stated = (at: Date): Answer[] =>

@@ -39,6 +39,11 @@ export const MEASURES = {
   "effects-verified": ({ counts }: Observed) => share(counts.effectsVerified, counts.effectsSettled),
   "taxonomy-age-days": ({ counts }: Observed) => counts.taxonomyAgeDays,
   "policies-age-days": ({ counts }: Observed) => counts.policiesAgeDays,
+  "access-review-age-days": ({ counts }: Observed) => counts.accessReviewAgeDays,
+  "policy-review-age-days": ({ counts }: Observed) => counts.policyReviewAgeDays,
+  "canaries-passed": ({ counts }: Observed) => counts.canariesPassed,
+  "canaries-failed": ({ counts }: Observed) => counts.canariesFailed,
+  "decisions-overdue": ({ counts }: Observed) => counts.decisionsOverdue,
 } as const satisfies Record<string, (observed: Observed) => number | null>;
 
 export type Measure = keyof typeof MEASURES;

@@ -85,9 +85,24 @@ const ASKED: Readonly<Record<string, Asked>> = {
       FROM leases WHERE workspace_id = $1 AND started_at ${TIME}`,
   },
   "reviews-answered": {
-    title: "Reviews of playbooks, and whether those past their date were answered",
-    rows: `SELECT created_at AS at, playbook AS part, CASE WHEN answered_at IS NOT NULL THEN true WHEN due_at < now() THEN false END AS met
-      FROM reviews WHERE workspace_id = $1 AND created_at ${TIME}`,
+    title: "Reviews of playbooks and sources, and whether those past their date were answered",
+    rows: `SELECT created_at AS at, COALESCE(source, playbook) AS part, CASE WHEN answered_at IS NOT NULL THEN true WHEN due_at < now() THEN false END AS met
+      FROM reviews WHERE workspace_id = $1 AND created_at ${TIME} AND kind IN ('scheduled', 'drift')`,
+  },
+  "access-reviewed": {
+    title:
+      "Tokens, people and delegations gone through, by what became of them, and whether those past their date were answered",
+    rows: `SELECT v.created_at AS at, COALESCE(a.answer, 'waiting') AS part, CASE WHEN a.answer IS NOT NULL THEN true WHEN v.due_at < now() THEN false END AS met
+      FROM access_rows a JOIN reviews v ON v.id = a.review_id WHERE a.workspace_id = $1 AND v.created_at ${TIME}`,
+  },
+  "policies-reviewed": {
+    title: "Reviews of policies and taxonomy, and whether those past their date were answered",
+    rows: `SELECT created_at AS at, kind AS part, CASE WHEN answered_at IS NOT NULL THEN true WHEN due_at < now() THEN false END AS met
+      FROM reviews WHERE workspace_id = $1 AND created_at ${TIME} AND kind = 'policies'`,
+  },
+  "decisions-taken": {
+    title: "Decisions of people, by kind, and whether those that ended were renewed, revoked or superseded",
+    rows: `SELECT at, kind AS part, CASE WHEN ended_at IS NOT NULL THEN true WHEN until <= now() THEN false END AS met FROM decisions WHERE workspace_id = $1 AND at ${TIME}`,
   },
   "content-changed": {
     title: "Changes of taxonomy, playbooks and policies",

@@ -25,6 +25,14 @@ export interface ReadinessCounts {
   policies: number;
   taxonomyAgeDays: number | null;
   policiesAgeDays: number | null;
+  /** Since the newest answered review of access, and of policies. */
+  accessReviewAgeDays: number | null;
+  policyReviewAgeDays: number | null;
+  /** Connections by their newest write canary of 90 days. */
+  canariesPassed: number;
+  canariesFailed: number;
+  /** Decisions whose time is over, and that nobody renewed, revoked or superseded. */
+  decisionsOverdue: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -40,6 +48,7 @@ WITH newest AS (
 ended AS (SELECT disposition <> 'unknown' AND disposition_reason <> '' AS reasoned FROM recent WHERE status IN ('resolved', 'closed')),
 affected AS (SELECT DISTINCT entity_type, entity_key FROM recent WHERE entity_key <> ''),
 settled AS (SELECT status FROM effects WHERE workspace_id = $1 AND id >= $3 AND status IN ('applied', 'verified', 'failed') AND effect_class IN ('contain', 'eradicate', 'recover')),
+tried AS (SELECT DISTINCT ON (connection) passed FROM canaries WHERE workspace_id = $1 AND id >= $3 ORDER BY connection, id DESC),
 due AS (SELECT status FROM reviews WHERE workspace_id = $1 AND id >= $3 AND due_at <= $4)
 SELECT (SELECT count(*)::int FROM sample) AS alerts, (SELECT count(*) FILTER (WHERE whole)::int FROM sample) AS "alertsWithFields",
   (SELECT count(*)::int FROM recent) AS incidents,
@@ -54,6 +63,10 @@ SELECT (SELECT count(*)::int FROM sample) AS alerts, (SELECT count(*) FILTER (WH
   (SELECT count(DISTINCT queue)::int FROM on_call WHERE workspace_id = $1 AND from_at <= $4 AND (until_at IS NULL OR until_at > $4)) AS "queuesOnCall",
   (SELECT COALESCE(jsonb_array_length(files), 0) FROM policy_versions WHERE workspace_id = $1 ORDER BY number DESC LIMIT 1) AS policies,
   (SELECT extract(epoch FROM $4 - created_at)::float8 / 86400 FROM taxonomy_versions WHERE workspace_id = $1 ORDER BY number DESC LIMIT 1) AS "taxonomyAgeDays",
+  (SELECT extract(epoch FROM $4 - max(answered_at))::float8 / 86400 FROM reviews WHERE workspace_id = $1 AND kind = 'access' AND status = 'answered') AS "accessReviewAgeDays",
+  (SELECT extract(epoch FROM $4 - max(answered_at))::float8 / 86400 FROM reviews WHERE workspace_id = $1 AND kind = 'policies' AND status = 'answered') AS "policyReviewAgeDays",
+  (SELECT count(*) FILTER (WHERE passed)::int FROM tried) AS "canariesPassed", (SELECT count(*) FILTER (WHERE NOT passed)::int FROM tried) AS "canariesFailed",
+  (SELECT count(*)::int FROM decisions WHERE workspace_id = $1 AND ended_at IS NULL AND until <= $4) AS "decisionsOverdue",
   (SELECT extract(epoch FROM $4 - created_at)::float8 / 86400 FROM policy_versions WHERE workspace_id = $1 ORDER BY number DESC LIMIT 1) AS "policiesAgeDays"`;
 
 /** Counts what readiness is measured by. */

@@ -1,5 +1,5 @@
 /** A connection to a product on loopback (or in the networks named), checked as the server checks it, for tests of connectors. */
-import { invokeAsk, type Question } from "../../src/connector/asking.ts";
+import { invokeAsk, invokeNote, type Question } from "../../src/connector/asking.ts";
 import type { Action, Connector, ReadBack } from "../../src/connector/connector.ts";
 import { createEgress } from "../../src/connector/egress.ts";
 import { checkConnection, invokeAction, invokeHealth, invokeReadBack } from "../../src/connector/invoke.ts";
@@ -11,6 +11,7 @@ export interface TestConnection {
   readBack(capability: string, input: unknown, key?: string): Promise<ReadBack>;
   /** Puts a question to the person at an address. */
   ask(address: string, question: Question, key?: string): Promise<{ id: string }>;
+  note(address: string, text: string, key?: string): Promise<{ id: string }>;
   health(): ReturnType<typeof invokeHealth>;
   close(): Promise<void>;
 }
@@ -38,6 +39,7 @@ export function connectTo(
     readBack: (capability, input, key = "effect-1") =>
       invokeReadBack(connector, actionOf(capability), parts(key), input),
     ask: (address, question, key = "notice-1") => invokeAsk(connector, parts(key), address, question),
+    note: (address, text, key = "notice-1") => invokeNote(connector, parts(key), address, text),
     health: () => invokeHealth(connector, parts("health")),
     close: () => egress.close(),
   };

@@ -25,6 +25,15 @@ export async function seedJudgements(
     "INSERT INTO access_rows (review_id, workspace_id, kind, subject, holder, roles, note, since) VALUES ($1, $2, 'person', 'ada', 'ada', '{}', 'n', now())",
     [review, workspaceId],
   );
+  const reminder = newId();
+  await client.query(
+    "INSERT INTO reminders (id, workspace_id, subject_type, subject_id, step, text) VALUES ($1, $2, 'decision', $3, 's', 't')",
+    [reminder, workspaceId, decision],
+  );
+  await client.query(
+    "INSERT INTO reminder_notices (id, workspace_id, reminder_id, connection, address) VALUES ($1, $2, $3, 'c', '')",
+    [newId(), workspaceId, reminder],
+  );
   await client.query("INSERT INTO autonomy_settings VALUES ($1, '{}')", [workspaceId]);
   await client.query("INSERT INTO autonomy_stages VALUES ($1, 't', 'p', 'ask')", [workspaceId]);
   await client.query("INSERT INTO autonomy_observations VALUES ($1, 'run', $2, 't', 'p', $3, true, true, 'x', now())", [

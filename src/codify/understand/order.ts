@@ -61,7 +61,7 @@ export function ordersIn(text: string): { orders: string[]; either: boolean } {
   return { orders, either };
 }
 
-const JOINT_AT_END = /(?:[\s,;–—&/-]|\b(?:and|then|or|and\/or|also|immediately|next)(?=[\s,;]*$))+$/i;
+const JOINT_AT_END = /(?:[\s,;–—&/-]|\b(?:and|then|or|and\/or|also|immediately|next)(?=[\s,;]|$))+$/i;
 
 function firstVerb(words: readonly Word[]): number {
   let at = 0;
@@ -103,5 +103,5 @@ export function orderOfGerund(text: string): string | null {
 /** `the host be isolated at once` is said as `isolate the host at once`; null where it is something else. */
 export function orderOfPassive(subject: string, participle: string, rest: string): string | null {
   const verb = verbOfParticiple(participle.toLowerCase());
-  return verb === null ? null : `${verb} ${subject.charAt(0).toLowerCase()}${subject.slice(1)} ${rest}`.trim();
+  return verb === null ? null : `${verb} ${subject.charAt(0).toLowerCase()}${subject.slice(1)} ${rest.trim()}`.trim();
 }

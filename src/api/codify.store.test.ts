@@ -25,12 +25,20 @@ describe("codifying over the API", () => {
     });
     expect(sentences[1]).toMatchObject({ spot: { unit: "line", number: 3 }, fate: "codified" });
     expect(source).toContain("action: endpoint.isolate");
-    expect((await api.store.database.system.query("SELECT 1 FROM playbook_versions WHERE name = 'stolen-laptop'")).rowCount).toBe(0);
+    expect(
+      (await api.store.database.system.query("SELECT 1 FROM playbook_versions WHERE name = 'stolen-laptop'")).rowCount,
+    ).toBe(0);
   });
 
   it("takes the bytes of a Word document", async () => {
-    const base64 = wordDocument([["Heading1", "Leak"], ["", "Open a ticket."]]).toString("base64");
-    expect(await codify({ base64, file: "leak.docx" })).toMatchObject({ status: 200, body: { name: "leak", counts: { codified: 1 } } });
+    const base64 = wordDocument([
+      ["Heading1", "Leak"],
+      ["", "Open a ticket."],
+    ]).toString("base64");
+    expect(await codify({ base64, file: "leak.docx" })).toMatchObject({
+      status: 200,
+      body: { name: "leak", counts: { codified: 1 } },
+    });
   });
 
   it("is for engineers, and refuses what it cannot read", async () => {

@@ -3,7 +3,10 @@ import { codify } from "./codify.ts";
 import { readMarkdown } from "./read/read-markdown.ts";
 import { countsOf, fateText, reportPage } from "./report.ts";
 
-const drafted = codify(readMarkdown("# A | *b*\n\nOpen a ticket.\n\nCall the owner.\n\nIt is late."), { file: "x/a.md", queue: "soc" });
+const drafted = codify(readMarkdown("# A | *b*\n\nOpen a ticket.\n\nCall the owner.\n\nIt is late."), {
+  file: "x/a.md",
+  queue: "soc",
+});
 
 describe("the report", () => {
   it("counts every sentence once", () => {

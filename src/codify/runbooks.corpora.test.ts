@@ -42,7 +42,8 @@ describe.skipIf(!present)("runbooks of others", () => {
         leftOut: sum.leftOut + counts.leftOut,
       });
     }
-    for (const [kind, sum] of sums) console.log(`runbooks ${kind}: ${JSON.stringify(sum)}; empty files: ${empty.length}`);
+    for (const [kind, sum] of sums)
+      console.log(`runbooks ${kind}: ${JSON.stringify(sum)}; empty files: ${empty.length}`);
     expect(files.length).toBeGreaterThan(60);
   });
 });

@@ -12,8 +12,8 @@ beforeAll(async () => {
 describe("of the shipped types", () => {
   it.each([
     ["Phishing", ["T1566.002"], "fraud/phishing"],
-    ["Scanning of our network", [], "information-gathering/scanning"],
-    ["Login attempts", ["T1110.003"], "intrusion-attempts/login-attempts"],
+    ["Scanning of our network", [], "information-gathering/scanner"],
+    ["Login attempts", ["T1110.003"], "intrusion-attempts/brute-force"],
   ])("%s is suggested, with the reason", (title, techniques, id) => {
     const suggested = suggestType(title, techniques, types);
     expect(suggested).toMatchObject({ id });

@@ -32,7 +32,10 @@ describe("cordon codify", { timeout: 240_000 }, () => {
     const report = readFileSync(join(out, "compromised-account", "README.md"), "utf8");
     expect(report).toContain("`intrusions/unprivileged-account-compromise` (you said so)");
     expect(await cordon("playbook", "check", join(out, "compromised-account"))).toMatchObject({ code: 0 });
-    expect(await cordon("codify", EXAMPLE, "--out", out)).toMatchObject({ code: 2, err: expect.stringContaining("is there already") });
+    expect(await cordon("codify", EXAMPLE, "--out", out)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("is there already"),
+    });
   });
 
   test("takes a folder, and says which file it could not read", async () => {
@@ -46,15 +49,26 @@ describe("cordon codify", { timeout: 240_000 }, () => {
     const { counts, codified, refused } = JSON.parse(out);
     expect(counts).toEqual({ sentences: 4, codified: 2, handed: 0, leftOut: 2 });
     expect(codified.map((one: { name: string }) => one.name)).toEqual(["phishing", "phishing-2"]);
-    expect(refused).toEqual([{ file: join(runbooks, "c.pdf"), code: "codify.unreadable", message: expect.any(String) }]);
+    expect(refused).toEqual([
+      { file: join(runbooks, "c.pdf"), code: "codify.unreadable", message: expect.any(String) },
+    ]);
   });
 
   test("refuses what it cannot read, and a type that is not there, and makes nothing", async () => {
     writeFileSync(join(folder, "old.doc"), Buffer.from("d0cf11e0a1b11ae1", "hex"));
     const nothing = join(folder, "nothing");
-    expect(await cordon("codify", join(folder, "old.doc"), "--out", nothing)).toMatchObject({ code: 2, err: expect.stringContaining("save it as .docx") });
-    expect(await cordon("codify", EXAMPLE, "--out", nothing, "--type", "fraud/phising")).toMatchObject({ code: 2, err: expect.stringContaining("fraud/phishing") });
-    expect(await cordon("codify", join(folder, "gone.md"))).toMatchObject({ code: 2, err: expect.stringContaining("There is no file") });
+    expect(await cordon("codify", join(folder, "old.doc"), "--out", nothing)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("save it as .docx"),
+    });
+    expect(await cordon("codify", EXAMPLE, "--out", nothing, "--type", "fraud/phising")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("fraud/phishing"),
+    });
+    expect(await cordon("codify", join(folder, "gone.md"))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("There is no file"),
+    });
     expect(existsSync(nothing)).toBe(false);
   });
 });

@@ -10,7 +10,10 @@ const BREAKING_TAG = /^<\/?(?:br|li|p|ul|ol|div|tr)\b/i;
  */
 export function inlineText(nodes: readonly PhrasingContent[]): string {
   return nodes
-    .map((node, index) => (beginsLine(node, nodes[index - 1]) ? "\n" : "") + textOf(node, index === 0 ? nodes[1] : undefined))
+    .map(
+      (node, index) =>
+        (beginsLine(node, nodes[index - 1]) ? "\n" : "") + textOf(node, index === 0 ? nodes[1] : undefined),
+    )
     .join("");
 }
 

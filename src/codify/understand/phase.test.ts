@@ -7,6 +7,8 @@ describe("a heading names a phase", () => {
     ["Part 2 — Detect & Analyze", "analysis"],
     ["2.2 Evidence Documentation", "analysis"],
     ["### Contain", "containment"],
+    ["Investigate", "analysis"],
+    ["Identification", "analysis"],
     ["Step 4: Eradication", "eradication"],
     ["IV. Recovery", "recovery"],
     ["Communicate", "communication"],

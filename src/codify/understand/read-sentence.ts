@@ -77,7 +77,7 @@ function readBefore(text: string): Reading | null {
     const main = readMain(text.slice(index + mark.length).replace(/^(?:then|please)\s+/i, ""));
     if (main.mood === "statement") continue;
     const opening = text.slice(0, index).trim();
-    if (APPROVED.test(opening)) return { ...main, approval: true };
+    if (APPROVED.test(opening) || APPROVAL.test(opening)) return { ...main, approval: true };
     const condition = conditionOf(opening);
     // Two conditions are one that a person judges as a whole.
     const both = condition !== null && main.condition !== null;

@@ -1,7 +1,7 @@
 /** The verbs of runbooks. A program that guessed at grammar would take "Log files" for an order; a list with its exceptions does not. */
 
 /** Base forms that begin an order. */
-const VERBS = `abort accept access acknowledge acquire activate add adjust advise alert align allow analyze analyse announce answer apply approve archive arrange ask
+const VERBS = `abort accept access acknowledge acquire activate add address adjust advise alert align allow analyze analyse announce answer apply approve archive arrange ask
 assemble assess assign attach attempt audit authenticate authorize avoid back backup ban begin blackhole blacklist block blocklist brief bring build buy calculate call
 capture carry categorize change characterize check choose classify clean clear click clone close collaborate collect combine commence communicate compare compile complete comply
 conduct configure confirm connect consider construct consult contact contain continue convene convert coordinate copy correct correlate crack create cross-check
@@ -56,6 +56,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
 
 /** Verbs that are nouns as often. A second word of theirs that makes a noun of both: "log files", "contact information". */
 const COMPOUNDS: Readonly<Record<string, string>> = {
+  address: "book books range ranges space",
   access:
     "key keys control controls log logs token tokens right rights list lists point points permission permissions attempt attempts management policy policies level levels",
   alert:

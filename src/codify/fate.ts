@@ -54,7 +54,7 @@ export class Fates {
 
   /** One for each sentence, in order. Those that nobody told of ordered nothing. */
   all(sentences: readonly Sentence[]): SentenceFate[] {
-    for (const sentence of sentences) this.leftOut(sentence, "statement");
+    for (const sentence of sentences) this.leftOut(sentence, sentence.is === "prose" ? "statement" : sentence.is);
     return sentences.map(({ number }) => this.#bySentence.get(number) as SentenceFate);
   }
 

@@ -7,7 +7,7 @@ import { LENGTH, millisecondsOf } from "../understand/duration.ts";
 import type { Matched } from "../understand/match.ts";
 import type { Sentence } from "../understand/outline.ts";
 import { clipped, type Drafting, PATIENCE, quoted } from "./drafting.ts";
-import { kindName, kindPlural, loopStep, targetsOf } from "./target.ts";
+import { kindName, kindPlural, type Loop, loopStep, targetsOf } from "./target.ts";
 
 /** What holds when a runbook does not say for how long. */
 const LEASE = "8h";
@@ -24,7 +24,7 @@ export interface Ordered {
 
 /** Its steps. Ids of those that act are in `acting`. */
 export function actionSteps(ordered: Ordered, drafting: Drafting, acting: string[]): WrittenStep[] {
-  const { matched, sentence } = ordered;
+  const { matched } = ordered;
   const { capability, target } = matched;
   // Looking up harms nobody, and what intelligence vouches for needs no guess, so both are done to all.
   const plural = matched.plural || ordered.ifMalicious || capability.effect === "observe";
@@ -35,14 +35,30 @@ export function actionSteps(ordered: Ordered, drafting: Drafting, acting: string
   const as = drafting.newId(kindName(capability.target.type));
   const inside = insideLoop(ordered, as, drafting, acting);
   const several = plural ? [] : named(ordered, "it is said of one, and the incident names several", drafting, acting);
-  const id = drafting.newId(`each_${kindName(capability.target.type)}`);
+  const title = `${capability.title}, for what the incident names`;
+  return [looped(ordered, title, { list, as, plural, steps: inside }, several, drafting)];
+}
+
+/** The loop, and what the last step tells of it: what was looked up gives whatever it found. */
+function looped(
+  { matched: { capability }, sentence }: Ordered,
+  title: string,
+  loop: Loop,
+  several: WrittenStep[],
+  drafting: Drafting,
+): WrittenStep {
+  const type = capability.target?.type ?? "other";
+  const id = drafting.newId(`each_${kindName(type)}`);
   drafting.note(id, sentence);
-  drafting.summary.push(
-    `${capability.title}: {{ has(steps.${id}) ? string(steps.${id}.count) : "0" }} ${kindPlural(capability.target.type)}`,
-  );
-  return [
-    loopStep(id, `${capability.title}, for what the incident names`, { list, as, plural, steps: inside }, several),
-  ];
+  const asked = capability.effect === "observe" ? String(loop.steps[0]?.id) : null;
+  const answer = "malicious" in capability.output.shape ? "malicious" : "found";
+  const told = asked === null ? `string(steps.${id}.count)` : `steps.${id}.items.filter(item, item != "").join(", ")`;
+  // Of what was looked at only what intelligence vouches for was acted on.
+  const vouched = asked === null && loop.steps.length > 1;
+  const what = asked === null ? `${kindPlural(type)}${vouched ? " looked at" : ""}` : answer;
+  drafting.summary.push(`${capability.title}, ${what}: {{ has(steps.${id}) ? ${told} : "not done" }}`);
+  const collect = `has(steps.${asked}) && steps.${asked}.${answer} ? each.${loop.as} : ""`;
+  return loopStep(id, title, asked === null ? loop : { ...loop, collect }, several);
 }
 
 /** One action on an item; a domain, and what the runbook says so of, only where intelligence vouches for it. */
@@ -89,11 +105,12 @@ function named(ordered: Ordered, why: string, drafting: Drafting, acting: string
       resume: { targets: { ask: quoted(ask, 700), type: "list" } },
       "at-most": PATIENCE,
     },
-    loopStep(
-      drafting.newId(`each_${kindName(type)}`),
+    looped(
+      ordered,
       `${capability.title}, for what was named`,
       { list: `steps.${id}.targets`, as, plural: true, steps: [actionOn(ordered, `=each.${as}`, drafting, acting)] },
       [],
+      drafting,
     ),
   ];
 }

@@ -11,12 +11,12 @@ export function automates({ sentence, below }: Line, around = ""): boolean {
   return own || below.some((line) => automates(line, sentence.text));
 }
 
-/** The sentences of lines and of all that is below them, in their order. */
+/** The sentences of lines and of all that is below them, in their order, without the names of columns. */
 export function sentencesIn(lines: readonly Line[]) {
   const all: Line["sentence"][] = [];
   const stack = [...lines].reverse();
   for (let line = stack.pop(); line !== undefined; line = stack.pop()) {
-    all.push(line.sentence, ...line.beside);
+    if (line.sentence.is !== "column") all.push(line.sentence, ...line.beside);
     stack.push(...[...line.below].reverse());
   }
   return all;

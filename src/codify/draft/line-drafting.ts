@@ -43,7 +43,7 @@ export class LineDrafting {
 
   /** The steps of some lines; what people are asked last is asked by the caller's form when it is full, or done. */
   add(lines: readonly Line[], around = ""): void {
-    for (const line of lines) this.#line(line, around);
+    for (const [index, line] of lines.entries()) this.#line(line, around, lines[index + 1]);
   }
 
   /** All of them, with the open questions. */
@@ -52,7 +52,7 @@ export class LineDrafting {
     return this.#ending === null || hasEnded(this.#steps) ? this.#steps : [...this.#steps, this.#ending];
   }
 
-  #line(line: Line, around: string): void {
+  #line(line: Line, around: string, next: Line | undefined): void {
     const { sentence, below } = line;
     if (this.#leaveOut(line)) return this.add(below, sentence.text);
     const reading: Reading = line.isCondition
@@ -60,7 +60,7 @@ export class LineDrafting {
       : readSentence(sentence.text);
     if (this.#branches(line, reading, around)) return;
     this.#last = null;
-    if (reading.mood === "question") return this.#question(line);
+    if (reading.mood === "question") return this.#question(line, next);
     if (reading.mood === "prohibition") this.#prohibition(line, reading);
     else if (reading.mood === "statement") this.#statement(line, reading, around);
     else this.#order(line, reading, `${around} ${reading.each ?? ""} ${reading.condition?.text ?? ""}`);
@@ -138,17 +138,17 @@ export class LineDrafting {
     return inner.steps();
   }
 
-  #question({ sentence, below, beside }: Line): void {
-    if (below.some((line) => readSentence(line.sentence.text).branch !== null && automates(line))) {
+  /** One that decides what a machine does is asked by itself, with what follows from it; any other is asked with the rest. */
+  #question({ sentence, below, beside }: Line, next: Line | undefined): void {
+    const answers = (line: Line | undefined) =>
+      line !== undefined &&
+      /^(?:yes|no)$/.test(readSentence(line.sentence.text).branch ?? "") &&
+      automates(line, sentence.text);
+    if (answers(next) || below.some(answers)) {
       this.#asked = sentence;
-      this.#last = null;
-      this.add(below, sentence.text);
-      this.#drafting.fates.handed(sentence, []);
-      this.#asked = null;
-      return;
+      return this.add(below, sentence.text);
     }
     this.#ask(YES_OR_NO.test(sentence.text) ? "boolean" : "text", sentence.text, sentence, beside);
-    this.#asked = sentence;
     this.#below({ sentence, below, beside: [] });
   }
 
@@ -175,6 +175,8 @@ export class LineDrafting {
       ]);
     }
     if (checkbox && below.length === 0) return this.#ask("boolean", `Is it so: ${sentence.text}`, sentence, beside);
+    // What stands in brackets by itself explains what is before it.
+    if (below.length === 0 && /^\(.*\)[.\s]*$/.test(sentence.text) && this.#form.addDetail(sentence)) return;
     this.#drafting.fates.leftOut(sentence, below.length > 0 ? "label" : "statement");
     this.add(below, `${around} ${sentence.text}`);
   }

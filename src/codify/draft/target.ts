@@ -54,13 +54,15 @@ export interface Loop {
   as: string;
   plural: boolean;
   steps: WrittenStep[];
+  /** What each round gives. */
+  collect?: string;
 }
 
 /** A loop over targets. An order about one of them, where there are several, is none that a machine should guess at. */
 export function loopStep(
   id: string,
   title: string,
-  { list, as, plural, steps }: Loop,
+  { list, as, plural, steps, collect }: Loop,
   several: WrittenStep[],
 ): WrittenStep {
   return {
@@ -70,6 +72,7 @@ export function loopStep(
     as,
     "at-most": plural ? AT_MOST : 1,
     do: steps,
+    ...(collect === undefined ? {} : { collect }),
     ...(plural ? {} : { "on-limit": several }),
   };
 }

@@ -9,7 +9,17 @@ const BREAKING_TAG = /^<\/?(?:br|li|p|ul|ol|div|tr)\b/i;
  * where it likes, so a mere line break is a blank.
  */
 export function inlineText(nodes: readonly PhrasingContent[]): string {
-  return nodes.map((node, index) => textOf(node, index === 0 ? nodes[1] : undefined)).join("");
+  return nodes
+    .map(
+      (node, index) =>
+        (beginsLine(node, nodes[index - 1]) ? "\n" : "") + textOf(node, index === 0 ? nodes[1] : undefined),
+    )
+    .join("");
+}
+
+/** Bold at the beginning of a line begins something new, though Markdown would go on: `**Goal:** …`. */
+function beginsLine(node: PhrasingContent, before: PhrasingContent | undefined): boolean {
+  return node.type === "strong" && before?.type === "text" && before.value.endsWith("\n");
 }
 
 function textOf(node: PhrasingContent, after: PhrasingContent | undefined): string {

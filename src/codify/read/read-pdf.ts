@@ -14,8 +14,8 @@ export async function readPdf(bytes: Uint8Array, file: string): Promise<RunbookD
   const { getDocumentProxy, extractTextItems } = await import("unpdf");
   let pages: Awaited<ReturnType<typeof extractTextItems>>["items"];
   try {
-    // The parser takes the bytes for itself.
-    const pdf = await getDocumentProxy(bytes.slice(), { verbosity: 0 });
+    // The parser takes the bytes for itself, and no Buffer.
+    const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
     if (pdf.numPages > MAX_PAGES)
       throw new InputError(
         "codify.too-large",

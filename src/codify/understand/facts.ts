@@ -12,7 +12,7 @@ const LISTS: Readonly<Partial<Record<EntityType, string>>> = {
 };
 
 const SEVERITY =
-  /\bseverity\b.{0,30}\b(low|medium|high|critical)\b(?:,? (?:or|and) (higher|above|greater|more|low|medium|high|critical))?|\b(low|medium|high|critical)(?: or (higher|above|critical|high))?[- ]severity\b/i;
+  /\bseverity\b.{0,30}?\b(low|medium|high|critical)\b(?:,? (?:or|and) (higher|above|greater|more|low|medium|high|critical))?|\b(low|medium|high|critical)(?: or (higher|above|critical|high))?[- ]severity\b/i;
 const MORE_THAN =
   /\b(?:more than|over|greater than) (\d{1,4}|one|two|three|five|ten) (?:\w+ ){0,2}?(users?|accounts?|hosts?|systems?|devices?|machines?|endpoints?|workstations?)\b/i;
 const SEVERAL =

@@ -45,27 +45,29 @@ function matchPhrase(phrase: NounPhrase, acted: Acted, order: string, around: st
   const capability = entry === undefined ? undefined : capabilities.get(entry.capability);
   if (capability === undefined) return null;
   if (capability.target === undefined) return { capability, target: "none", plural: false };
-  return {
-    capability,
-    target: isOfIncident(phrase, acted, heads, entry as Entry) ? "incident" : "named",
-    plural: phrase.plural,
-  };
+  const meant = meantBy(phrase, acted, heads, entry as Entry);
+  return { capability, target: meant.own ? "incident" : "named", plural: meant.plural };
 }
 
-/** Whether what is meant is whatever of its kind the incident is about. */
-function isOfIncident(phrase: NounPhrase, acted: Acted, heads: readonly string[], entry: Entry): boolean {
+/** Whether what is meant is whatever of its kind the incident is about, and whether it is several. */
+function meantBy(
+  phrase: NounPhrase,
+  acted: Acted,
+  heads: readonly string[],
+  entry: Entry,
+): { own: boolean; plural: boolean } {
   const head = heads.find((one) => entry.heads.includes(one)) ?? "";
-  if (!isPronoun(phrase) && !isAtHand(phrase, head)) return false;
+  const atHand = isPronoun(phrase) || isAtHand(phrase, head);
   const related = RELATED.test(head)
     ? /^(?:to|from|with|for|of)(?: (?:and|or|\/) ?(?:to|from))? (.*)$/i.exec(acted.rest)?.[1]
     : undefined;
-  if (related === undefined) return SAYS_NOTHING.test(acted.rest);
+  if (related === undefined) return { own: atHand && SAYS_NOTHING.test(acted.rest), plural: phrase.plural };
   // "traffic to the address": it is the address that has to be the incident's.
   const { phrases, rest } = actedOn(`block ${related}`);
   const [only, ...others] = phrases;
-  return (
-    only !== undefined && others.length === 0 && isAtHand(only, only.heads.at(-1) ?? "") && SAYS_NOTHING.test(rest)
-  );
+  const own =
+    only !== undefined && others.length === 0 && isAtHand(only, only.heads.at(-1) ?? "") && SAYS_NOTHING.test(rest);
+  return { own: atHand && own, plural: only?.plural ?? false };
 }
 
 const RELATED = /\b(?:traffic|connection|communication|access|connectivity|request|query|reputation)$/;

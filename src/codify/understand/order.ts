@@ -10,7 +10,7 @@ const ADVERBS = new Set(
 /** Behind a verb's form these make a noun of it: "access is", "review of". */
 const NOMINAL = new Set("is are was were has had shows may can should must will would could of s".split(" "));
 const ALSO_NOUNS = new Set(
-  `access alert answer attack audit block call change check contact control copy cut document drop email end exit export file filter flag focus force format group guide halt hash help
+  `access address alert answer attack audit block call change check contact control copy cut document drop email end exit export file filter flag focus force format group guide halt hash help
   image import increase interview issue label leverage limit link list lock log map match measure message monitor note notice offer order page patch plan play point post practice press process purge query
   question recall record release report request research reset result return review route run scan scope search set share shutdown sign snapshot start state stop store support switch tag tail
   test track train transfer transition trap trigger update upgrade upload use view wait walk watch work`.split(/\s+/),
@@ -61,7 +61,7 @@ export function ordersIn(text: string): { orders: string[]; either: boolean } {
   return { orders, either };
 }
 
-const JOINT_AT_END = /(?:[\s,;–—&/-]|\b(?:and|then|or|and\/or|also|immediately|next)(?=[\s,;]*$))+$/i;
+const JOINT_AT_END = /(?:[\s,;–—&/-]|\b(?:and|then|or|and\/or|also|immediately|next)(?=[\s,;]|$))+$/i;
 
 function firstVerb(words: readonly Word[]): number {
   let at = 0;
@@ -103,5 +103,5 @@ export function orderOfGerund(text: string): string | null {
 /** `the host be isolated at once` is said as `isolate the host at once`; null where it is something else. */
 export function orderOfPassive(subject: string, participle: string, rest: string): string | null {
   const verb = verbOfParticiple(participle.toLowerCase());
-  return verb === null ? null : `${verb} ${subject.charAt(0).toLowerCase()}${subject.slice(1)} ${rest}`.trim();
+  return verb === null ? null : `${verb} ${subject.charAt(0).toLowerCase()}${subject.slice(1)} ${rest.trim()}`.trim();
 }

@@ -1,7 +1,7 @@
 /** A document as sections of sentences: each sentence once, with its place, and what stands below it. */
 import { InputError } from "../../errors.ts";
 import type { Block, ListItem, RunbookDocument, Spot } from "../read/document.ts";
-import { isPhaseTitle, type Phase, phaseNamed, phaseOf } from "./phase.ts";
+import { isPhaseTitle, type Phase, phaseOf } from "./phase.ts";
 import { splitSentences } from "./split-sentences.ts";
 import { type TableBlock, type TableReading, tableLines } from "./table.ts";
 
@@ -117,7 +117,7 @@ class Outlining implements TableReading {
     this.#announcing = null;
     const title = text.replaceAll("\n", " ");
     const sentence = this.sentence(title, spot, "heading");
-    if (this.#title === "" && level < 7) {
+    if (this.#title === "" && level < 7 && !isPhaseTitle(title)) {
       // The name of the whole says what it is about, which is no phase even where it sounds like one.
       this.#title = title;
       this.#sections.push({ ...NOTHING_OPEN, headings: [sentence], lines: [] });
@@ -137,7 +137,7 @@ class Outlining implements TableReading {
   }
 
   #isPhaseTable({ head, rows }: TableBlock): boolean {
-    return [head, ...rows].filter(([first]) => phaseNamed(first?.text ?? "") !== null).length >= PHASE_ROWS;
+    return [head, ...rows].filter(([first]) => isPhaseTitle(first?.text ?? "")).length >= PHASE_ROWS;
   }
 
   /** A section for each row that is named like a phase; the others belong to what stands around the table. */
@@ -146,9 +146,10 @@ class Outlining implements TableReading {
     for (const [first, ...cells] of [head, ...rows]) {
       if (first === undefined) continue;
       this.#open = open;
-      if (phaseNamed(first.text) === null) this.#begin([]);
-      else this.#head(first.text, first.spot, 7);
-      const all = phaseNamed(first.text) === null ? [first, ...cells] : cells;
+      const named = isPhaseTitle(first.text);
+      if (named) this.#head(first.text, first.spot, 7);
+      else this.#begin([]);
+      const all = named ? cells : [first, ...cells];
       (this.#sections.at(-1) as Section).lines.push(...all.flatMap(({ text, spot }) => this.lines(text, spot)));
     }
     this.#open = open;

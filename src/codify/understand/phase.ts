@@ -69,7 +69,7 @@ function bare(heading: string): string {
     .replaceAll("–", "-")
     .replace(/^[^\p{L}\p{N}(]+/u, "")
     .replace(
-      /^(?:(?:part|phase|step|section|stage|chapter)\s+)?(?:\d+[a-z]?(?:\.\d+)*|[ivx]+)?[.):—-]*\s*(?=\p{L}|\()/u,
+      /^(?:(?:part|phase|step|section|stage|chapter)\s+)?(?:\d+[a-z]?(?:\.\d+)*|[ivx]+(?=[.):]))?[.):—-]*\s*(?=\p{L}|\()/u,
       "",
     )
     .replace(/^[-—:]\s*/, "")

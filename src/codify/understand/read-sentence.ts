@@ -7,7 +7,7 @@ import { withoutBrackets } from "./words.ts";
 
 const ELSE = /^(?:otherwise|else|if not|in (?:all )?other cases|in any other case)\b[\s,:;–—→>-]*/i;
 const YES =
-  /^(?:if (?:yes|so|true|positive|confirmed(?! (?:legitimate|benign))|it (?:is|does|has|was))|yes)\b(?:[\s,:;–—→>-]+|$)/i;
+  /^(?:if (?:yes|so|true|positive|confirmed(?! (?:legitimate|benign))|it (?:is|does|has|was)(?=\s*[,:–—→]))|yes)\b(?:[\s,:;–—→>-]+|$)/i;
 const NO = /^(?:if (?:no|false)|no)\b(?:[,:;–—→>-]+\s*|\s*$)/i;
 const EACH = /^(?:for|on) (?:each|every|any|all)(?: of)?(?: the)? ([^,:]{2,80})[,:]\s*/i;
 const AFTER = new RegExp(`^(?:after|wait(?: for)?) ${LENGTH}\\s*(?:,|then|and then)\\s*`, "i");
@@ -22,7 +22,11 @@ const APPROVED =
 const APPROVAL =
   /\b(?:with|after|upon|once|following|subject to|pending|requires?|without|get|obtain|seek|request)\b(?: \w+){0,5} (?:approval|authori[sz]ation|consent|sign-?off|permission)\b|\bif (?:approved|authori[sz]ed|permitted)\b/i;
 
+/** Longer ones are lists, logs or attacks on a reader; nobody gives an order in so many words. */
+const MAX_LENGTH = 1500;
+
 export function readSentence(sentence: string): Reading {
+  if (sentence.length > MAX_LENGTH) return STATEMENT;
   const { text, remark, optional } = withoutLabels(sentence);
   if (remark || isPlaceholder(text)) return STATEMENT;
   const read = readLabelled(text);
@@ -73,7 +77,7 @@ function readBefore(text: string): Reading | null {
     const main = readMain(text.slice(index + mark.length).replace(/^(?:then|please)\s+/i, ""));
     if (main.mood === "statement") continue;
     const opening = text.slice(0, index).trim();
-    if (APPROVED.test(opening)) return { ...main, approval: true };
+    if (APPROVED.test(opening) || APPROVAL.test(opening)) return { ...main, approval: true };
     const condition = conditionOf(opening);
     // Two conditions are one that a person judges as a whole.
     const both = condition !== null && main.condition !== null;
@@ -126,6 +130,9 @@ const NEEDLESS_CONDITION =
 const LEFT_OPEN =
   /^(?:needed|necessary|required|applicable|appropriate|warranted|desired|relevant|indicated|deemed|practical|practicable|permitted by)\b/i;
 
+/** A few words for what the order behind them is about: "email attachment: check the logs". */
+const LABELLED = /^[^:.,;?!]{2,60}:\s+/;
+
 /** What a sentence says without what stands before it. */
 function readMain(text: string): Reading {
   if (PROHIBITION.test(text)) return { ...STATEMENT, mood: "prohibition", orders: prohibited(text) };
@@ -145,7 +152,9 @@ function readMain(text: string): Reading {
     const inner = ordered(needed[2] ?? "");
     return inner.mood === "order" ? { ...inner, mood } : STATEMENT;
   }
-  return readPassive(text);
+  const named = LABELLED.exec(withoutBrackets(text));
+  const behind = named === null ? STATEMENT : ordered(text.slice(named[0].length));
+  return behind.mood === "statement" ? readPassive(text) : behind;
 }
 
 function readPassive(text: string): Reading {

@@ -1,9 +1,9 @@
 /** The verbs of runbooks. A program that guessed at grammar would take "Log files" for an order; a list with its exceptions does not. */
 
 /** Base forms that begin an order. */
-const VERBS = `abort accept access acknowledge acquire activate add adjust advise alert align allow analyze analyse announce answer apply approve archive arrange ask
+const VERBS = `abort accept access acknowledge acquire activate add address adjust advise alert align allow analyze analyse announce answer apply approve archive arrange ask
 assemble assess assign attach attempt audit authenticate authorize avoid back backup ban begin blackhole blacklist block blocklist brief bring build buy calculate call
-capture carry categorize change characterize check choose classify clean clear click clone close collaborate collect combine communicate compare compile complete comply
+capture carry categorize change characterize check choose classify clean clear click clone close collaborate collect combine commence communicate compare compile complete comply
 conduct configure confirm connect consider construct consult contact contain continue convene convert coordinate copy correct correlate crack create cross-check
 customize cut deactivate debrief decide declare decommission decrypt deduplicate define delegate delete deliver demote deny denylist deploy describe designate detach
 detect determine develop diagnose disable disallow discard disconnect discuss disinfect dismiss display dispose disrupt distribute do document download drop dump
@@ -18,7 +18,7 @@ question raise re-enable re-image re-issue reboot rebuild recall receive reclaim
 reduce re-enforce reenforce reenable reevaluate refer refine refresh register reimage reinforce reinstall reinstate reissue reject release reload remediate remind remove
 rename reopen repair repeat replace replay report reproduce request require reroute rescan research resend reset resolve respond restart restore restrict resume
 retain retrieve return reveal review revert revoke rewrite rollback roll rotate route run safeguard save scan schedule scope scrub search secure seek segment segregate seize select send separate
-set share shut shutdown sign silence sinkhole snapshot solicit sort specify stabilize stand start state stay stop store strengthen submit subscribe summarize supply support
+set share ship shut shutdown sign silence sinkhole snapshot solicit sort specify stabilize stand start state stay stop store strengthen submit subscribe summarize supply support
 suppress surround suspend switch sync tag tail take tell terminate test throttle tighten trace track train transfer transition trap treat triage trigger try tune turn unban unblock
 uncover understand undo uninstall unlock unmount unplug unsuspend update upgrade upload use utilize validate verify view visit wait walk warn watch weigh whitelist wipe withdraw work write zip`;
 
@@ -56,6 +56,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
 
 /** Verbs that are nouns as often. A second word of theirs that makes a noun of both: "log files", "contact information". */
 const COMPOUNDS: Readonly<Record<string, string>> = {
+  address: "book books range ranges space",
   access:
     "key keys control controls log logs token tokens right rights list lists point points permission permissions attempt attempts management policy policies level levels",
   alert:

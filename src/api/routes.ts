@@ -31,6 +31,7 @@ import { incidentMoveRoutes } from "./routes/incident-moves.ts";
 import { incidentRecordRoute } from "./routes/incident-record.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { incidentQueryRoutes } from "./routes/incidents-query.ts";
+import { incidentTogetherRoutes } from "./routes/incidents-together.ts";
 import { inventoryRoutes } from "./routes/inventory.ts";
 import { judgementRoutes } from "./routes/judgements.ts";
 import { modelRoutes } from "./routes/model.ts";
@@ -62,6 +63,16 @@ import { unfoldRoute } from "./routes/unfold.ts";
 import { viewRoutes } from "./routes/views.ts";
 import { routesOfPeople } from "./routes-of-people.ts";
 
+function everyIncidentRoute(deps: ApiDeps): Route[] {
+  return [
+    // Before a single incident, whose path would match theirs.
+    ...incidentQueryRoutes(deps),
+    ...incidentRoutes(deps),
+    ...incidentMoveRoutes(deps),
+    ...incidentTogetherRoutes(deps),
+  ];
+}
+
 export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] {
   return [
     ...routesOfPeople(deps, authenticator),
@@ -69,6 +80,11 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...incidentQueryRoutes(deps),
     ...incidentRoutes(deps),
     ...incidentMoveRoutes(deps),
+    ...tokenRoutes(deps, authenticator),
+    ...signInRoutes(deps, authenticator),
+    ...meRoutes(deps, authenticator),
+    ...peopleRoutes(deps, authenticator),
+    ...everyIncidentRoute(deps),
     ...suppressionRoutes(deps),
     ...alertRoutes(deps),
     unfoldRoute(deps),

@@ -93,7 +93,7 @@ async function firstAdmin(url: string, secret: string): Promise<{ cookie: string
   };
   const signedIn = await post("/v1/first-admin", { secret, name: ADMIN.name, password: ADMIN.password });
   const cookie = (signedIn.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
-  const made = await post("/v1/tokens", { name: "browser-tests", roles: ["admin"] }, { cookie });
+  const made = await post("/v1/tokens", { name: "browser-tests", roles: ["admin", "ingest"] }, { cookie });
   return { cookie, token: ((await made.json()) as { token: string }).token };
 }
 

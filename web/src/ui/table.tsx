@@ -12,7 +12,7 @@ export interface Column<T> {
   /** A track of CSS grid: `6rem`, `minmax(12rem, 1fr)`. */
   width: string;
   cell(row: T): ReactNode;
-  /** Not shown where the table is narrow. */
+  /** The screen leaves it out where the table is narrow. */
   wideOnly?: boolean;
 }
 

@@ -22,7 +22,7 @@ export interface TableProps<T> {
   /** Undefined: not loaded yet, and as tall as if it were. */
   rows: readonly T[];
   /** How many there are in all, when that is known. */
-  total?: number;
+  total?: number | undefined;
   rowKey(row: T): string;
   /** The row with the cursor, by its place. */
   cursor: number;

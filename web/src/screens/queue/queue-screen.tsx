@@ -1,13 +1,13 @@
 /** What waits for people: incidents, to be found, sorted out and taken. */
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Inbox } from "lucide-react";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import type { IncidentSummary } from "../../../../src/api/contract/incident.ts";
 import { Button } from "../../ui/button.tsx";
 import { Facets } from "../../ui/facets.tsx";
 import { Page } from "../../ui/page.tsx";
 import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
-import { Table } from "../../ui/table.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
 import { queue } from "../../words/queue.ts";
 import type { EditKind } from "../incident/edits/edit-dialogs.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
@@ -27,7 +27,8 @@ export default function QueueScreen() {
   const navigate = useNavigate();
   const go = (to: QueueSearch) => void navigate({ to: "/", search: to as never, replace: true });
   const query = useMemo(() => queryOf(search), [search]);
-  const { rows, isPending, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useIncidentRows(query);
+  const found = useIncidentRows(query);
+  const { rows } = found;
   const { facets, total } = useFacets(search, query);
   const [cursor, setCursor] = useState(0);
   const [preview, setPreview] = useState(false);
@@ -47,26 +48,6 @@ export default function QueueScreen() {
     toggleFacets: () => setNarrowing(!narrowing),
     leave: () => (preview ? setPreview(false) : choosing.none()),
   });
-  const table =
-    error !== null && rows.length === 0 ? (
-      <ErrorState error={error} onRetry={() => void refetch()} />
-    ) : isPending ? (
-      <Loading what={queue.rows} lines={16} />
-    ) : rows.length === 0 ? (
-      <NothingThere narrowed={isNarrowed(search)} onClear={() => go({})} />
-    ) : (
-      <Table
-        label={queue.table}
-        {...{ columns, rows }}
-        {...(total === undefined ? {} : { total })}
-        rowKey={(row) => row.id}
-        cursor={cursor}
-        onCursor={setCursor}
-        onOpen={() => setPreview(true)}
-        isChosen={(row) => choosing.chosen.has(row.id)}
-        onEnd={() => void (hasNextPage && !isFetchingNextPage && fetchNextPage())}
-      />
-    );
   const narrow = (field: string, chosen: string[]) => go(withChosen(search, field as FacetField, chosen));
   return (
     <Page title={queue.title} aside={<Total count={total} />} actions={<QueueToolbar search={search} onSearch={go} />}>
@@ -84,7 +65,13 @@ export default function QueueScreen() {
           {choosing.rows.length > 0 && (
             <BulkBar count={choosing.rows.length} onEdit={setEditing} onNone={choosing.none} />
           )}
-          {table}
+          <QueueRows
+            {...{ found, columns, cursor, total }}
+            isChosen={(row) => choosing.chosen.has(row.id)}
+            onCursor={setCursor}
+            onOpen={() => setPreview(true)}
+            empty={<NothingThere narrowed={isNarrowed(search)} onClear={() => go({})} />}
+          />
         </div>
         {preview && current !== undefined && (
           <Preview
@@ -101,6 +88,33 @@ export default function QueueScreen() {
         )}
       </Suspense>
     </Page>
+  );
+}
+
+interface QueueRowsProps {
+  found: ReturnType<typeof useIncidentRows>;
+  columns: readonly Column<IncidentSummary>[];
+  cursor: number;
+  total: number | undefined;
+  isChosen(row: IncidentSummary): boolean;
+  onCursor(place: number): void;
+  onOpen(): void;
+  empty: ReactNode;
+}
+
+function QueueRows({ found, empty, total, ...table }: QueueRowsProps) {
+  const { rows, isPending, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  if (error !== null && rows.length === 0) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (isPending) return <Loading what={queue.rows} lines={16} />;
+  if (rows.length === 0) return empty;
+  return (
+    <Table
+      label={queue.table}
+      {...table}
+      {...{ rows, total }}
+      rowKey={(row) => row.id}
+      onEnd={() => void (hasNextPage && !isFetchingNextPage && fetchNextPage())}
+    />
   );
 }
 

@@ -63,16 +63,6 @@ import { unfoldRoute } from "./routes/unfold.ts";
 import { viewRoutes } from "./routes/views.ts";
 import { routesOfPeople } from "./routes-of-people.ts";
 
-function everyIncidentRoute(deps: ApiDeps): Route[] {
-  return [
-    // Before a single incident, whose path would match theirs.
-    ...incidentQueryRoutes(deps),
-    ...incidentRoutes(deps),
-    ...incidentMoveRoutes(deps),
-    ...incidentTogetherRoutes(deps),
-  ];
-}
-
 export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] {
   return [
     ...routesOfPeople(deps, authenticator),
@@ -80,11 +70,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...incidentQueryRoutes(deps),
     ...incidentRoutes(deps),
     ...incidentMoveRoutes(deps),
-    ...tokenRoutes(deps, authenticator),
-    ...signInRoutes(deps, authenticator),
-    ...meRoutes(deps, authenticator),
-    ...peopleRoutes(deps, authenticator),
-    ...everyIncidentRoute(deps),
+    ...incidentTogetherRoutes(deps),
     ...suppressionRoutes(deps),
     ...alertRoutes(deps),
     unfoldRoute(deps),

@@ -26,7 +26,6 @@ export default defineConfig({
           include: ["test/browser/**/*.browser.test.ts"],
           ...heavy,
           globalSetup: ["test/support/global-console.ts"],
-          testTimeout: 60_000,
         },
       },
       { test: { name: "corpora", include: ["{src,connectors,test}/**/*.corpora.test.ts"], ...heavy } },

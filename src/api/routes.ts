@@ -31,6 +31,7 @@ import { incidentMoveRoutes } from "./routes/incident-moves.ts";
 import { incidentRecordRoute } from "./routes/incident-record.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { incidentQueryRoutes } from "./routes/incidents-query.ts";
+import { incidentTogetherRoutes } from "./routes/incidents-together.ts";
 import { inventoryRoutes } from "./routes/inventory.ts";
 import { judgementRoutes } from "./routes/judgements.ts";
 import { modelRoutes } from "./routes/model.ts";
@@ -69,6 +70,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...incidentQueryRoutes(deps),
     ...incidentRoutes(deps),
     ...incidentMoveRoutes(deps),
+    ...incidentTogetherRoutes(deps),
     ...suppressionRoutes(deps),
     ...alertRoutes(deps),
     unfoldRoute(deps),

@@ -171,6 +171,7 @@ const BODIES: Record<string, unknown> = {
   "/v1/incidents/{incident}/comments": { body: "b" },
   "/v1/incidents/{incident}/merge": { into: "1", reason: "r" },
   "/v1/incidents/{incident}/split": { alerts: ["00000000-0000-7000-8000-000000000000"], reason: "r" },
+  "/v1/incidents/{incident}/escalate": { to: "tier-2", reason: "r" },
   "/v1/suppressions/{id}/end": { reason: "r" },
   "/v1/freezes/{id}/thaw": { reason: "r" },
   "/v1/containment/{id}/extend": { until: new Date(Date.now() + 3_600_000).toISOString() },

@@ -7,6 +7,8 @@ import { inject } from "vitest";
 import type { ConsoleUnderTest } from "./global-console.ts";
 
 const SCREENS = join(import.meta.dirname, "../../artifacts/screens");
+/** The connection that the tests' own alerts come by. */
+const SOURCE = "browser-tests";
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** The server, a token of an admin, and the shared browser. */
@@ -27,6 +29,8 @@ export interface OpenConsole {
   picture(name: string): Promise<void>;
   /** axe and a picture, in both themes. */
   examine(name: string): Promise<string[]>;
+  /** An alert as a product would send it, through the whole way; what is not said is harmless. */
+  deliver(alert: { title: string; user?: string; host?: string; description?: string; rule?: string }): Promise<void>;
   /** An API call as the admin. */
   call<T>(method: string, path: string, body?: unknown): Promise<T>;
   close(): Promise<void>;
@@ -76,6 +80,7 @@ export async function openConsole({ signedIn = true, width = 1440, height = 900 
       }
       return found;
     },
+    deliver,
     call,
     async close() {
       await context.close();
@@ -114,4 +119,34 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
   return JSON.parse(text) as T;
+}
+
+let delivered = 0;
+
+async function deliver({
+  title,
+  user = "",
+  host = "ws-7.example.com",
+  description = "",
+  rule = "rule-7",
+}: {
+  title: string;
+  user?: string;
+  host?: string;
+  description?: string;
+  rule?: string;
+}): Promise<void> {
+  const known = await call<{ items: { name: string }[] }>("GET", "/v1/connections");
+  if (!known.items.some(({ name }) => name === SOURCE))
+    await call("POST", "/v1/connections", { name: SOURCE, connector: "ocsf", settings: {}, secrets: {} });
+  delivered += 1;
+  const uid = `browser-${process.pid}-${Date.now()}-${delivered}`;
+  const event = {
+    ...{ activity_id: 1, category_uid: 2, class_uid: 2004, type_uid: 200401, severity_id: 4, time: Date.now() },
+    metadata: { version: "1.3.0", uid, product: { name: "Example EDR", vendor_name: "Example" } },
+    finding_info: { uid, title, desc: description, analytic: { uid: rule, name: rule, type_id: 1 } },
+    device: { hostname: host, type_id: 2 },
+    ...(user === "" ? {} : { actor: { user: { name: user } } }),
+  };
+  await call("POST", `/v1/ingest/${SOURCE}`, event);
 }

@@ -26,4 +26,5 @@ export const SCREENS: readonly Screen[] = [
     load: () => import("../screens/queue/queue-screen.tsx"),
     nav: { label: shell.nav.queue, icon: Inbox, key: "q", part: "work" },
   },
+  { path: "/incidents/$incident", load: () => import("../screens/incident/incident-screen.tsx") },
 ];

@@ -37,7 +37,7 @@ function Facet({ facet, onChange }: { facet: FacetSpec; onChange(chosen: string[
   const toggle = (value: string) =>
     onChange(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
   return (
-    <fieldset className="border-0 px-2 py-1">
+    <fieldset className="min-w-0 border-0 px-2 py-1">
       <legend className="contents">
         <button
           type="button"

@@ -12,7 +12,7 @@ export interface Column<T> {
   /** A track of CSS grid: `6rem`, `minmax(12rem, 1fr)`. */
   width: string;
   cell(row: T): ReactNode;
-  /** Not shown where the table is narrow. */
+  /** The screen leaves it out where the table is narrow. */
   wideOnly?: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface TableProps<T> {
   /** Undefined: not loaded yet, and as tall as if it were. */
   rows: readonly T[];
   /** How many there are in all, when that is known. */
-  total?: number;
+  total?: number | undefined;
   rowKey(row: T): string;
   /** The row with the cursor, by its place. */
   cursor: number;

@@ -21,6 +21,12 @@ export const times = {
   },
   /** In the reader's zone, with the zone's name. */
   exact: (at: string) => exact.format(new Date(at)),
+  /** A length of time in its largest unit: `2 h`. */
+  short(ms: number): string {
+    const minutes = Math.floor(Math.abs(ms) / 60_000);
+    if (minutes < 60) return `${minutes} min`;
+    return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} d`;
+  },
   /** A length of time: `2 h 5 min`. */
   span(ms: number): string {
     const minutes = Math.floor(Math.abs(ms) / 60_000);

@@ -1,0 +1,86 @@
+/** The measures themselves, each in the page as it stands. */
+import type { Page } from "playwright-core";
+import { quantile } from "../way/load.ts";
+
+/** Bytes over the wire until the first rows are there, compressed as gzip. */
+export async function measureLoad(page: Page, url: string): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  await session.send("Network.setExtraHTTPHeaders", { headers: { "accept-encoding": "gzip" } });
+  let bytes = 0;
+  const ours = new Set<string>();
+  session.on("Network.responseReceived", ({ requestId, response }) => {
+    if (!new URL(response.url).pathname.startsWith("/v1/")) ours.add(requestId);
+  });
+  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    if (ours.has(requestId)) bytes += encodedDataLength;
+  });
+  await page.goto(`${url}/?show=all`);
+  await page.getByRole("row").nth(10).waitFor({ timeout: 60_000 });
+  await session.send("Network.setExtraHTTPHeaders", { headers: {} });
+  return bytes;
+}
+
+/** From a key to the frame that shows it: moving, choosing, the preview. */
+export async function measureKeys(page: Page): Promise<{ interactions: number; interactionP95Ms: number }> {
+  await page.evaluate(`
+    globalThis.took = [];
+    addEventListener("keydown", ({ timeStamp }) => requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => took.push(performance.now() - timeStamp);
+      port2.postMessage(null);
+    }), { capture: true });`);
+  const keys = [...Array(20).fill("j"), "x", "j", "x", " ", "j", "k", " ", "Escape", "Escape"] as string[];
+  for (let round = 0; round < 8; round += 1) for (const key of keys) await page.keyboard.press(key);
+  const took = ((await page.evaluate("took")) as number[]).sort((a, b) => a - b);
+  return { interactions: took.length, interactionP95Ms: Math.round(quantile(took, 0.95)) };
+}
+
+/** Frames while 50 incidents change each second; a gap of more than one and a half frames has lost the others in it. */
+export async function measureFrames(
+  page: Page,
+  seconds: number,
+  change: (count: number) => Promise<void>,
+): Promise<{ frames: number; framesLost: number; longestFrameMs: number }> {
+  await page.evaluate(`
+    globalThis.gaps = [];
+    let last = performance.now();
+    const tick = (now) => { gaps.push(now - last); last = now; requestAnimationFrame(tick); };
+    requestAnimationFrame(tick);`);
+  const until = Date.now() + seconds * 1_000;
+  while (Date.now() < until) {
+    const second = Date.now() + 1_000;
+    await change(50);
+    await page.waitForTimeout(Math.max(0, second - Date.now()));
+  }
+  const gaps = (await page.evaluate("gaps")) as number[];
+  const frame = 1_000 / 60;
+  const lost = gaps.map((gap) => (gap > frame * 1.5 ? Math.round(gap / frame) - 1 : 0));
+  return {
+    frames: gaps.length,
+    framesLost: lost.reduce((sum, count) => sum + count, 0),
+    longestFrameMs: Math.round(Math.max(...gaps)),
+  };
+}
+
+/** The heap that is in use, after going to and fro between the queue and an incident. */
+export async function measureMemory(
+  page: Page,
+  navigations: number,
+): Promise<{ heapGrowth: number; heapBytes: number }> {
+  const session = await page.context().newCDPSession(page);
+  const heap = async () => {
+    await session.send("HeapProfiler.collectGarbage");
+    return (await session.send("Runtime.getHeapUsage")).usedSize;
+  };
+  let early = 0;
+  for (let n = 0; n < navigations; n += 2) {
+    if (n >= navigations / 10 && early === 0) early = await heap();
+    await page.getByRole("grid").waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("tabpanel").waitFor();
+    await page.keyboard.press("u");
+  }
+  const late = await heap();
+  return { heapGrowth: Number((late / early).toFixed(3)), heapBytes: late };
+}

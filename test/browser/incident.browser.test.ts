@@ -1,0 +1,74 @@
+/** One incident: understood, worked on and closed, by keyboard alone. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { IncidentDetail, IncidentSummary } from "../../src/api/contract/incident.ts";
+import { NO_BROWSER, type OpenConsole, openConsole } from "../support/console.ts";
+
+describe.skipIf(NO_BROWSER !== "")(`an incident ${NO_BROWSER}`, () => {
+  let console: OpenConsole;
+  /** Of the demo's incidents, the one with the most to see. */
+  let richest: IncidentDetail;
+  beforeAll(async () => {
+    console = await openConsole();
+    const { items } = await console.call<{ items: IncidentSummary[] }>("GET", "/v1/incidents?limit=50");
+    const all = await Promise.all(items.map(({ id }) => console.call<IncidentDetail>("GET", `/v1/incidents/${id}`)));
+    richest = all.toSorted(
+      (a, b) => b.containment.length + b.effects.length - a.containment.length - a.effects.length,
+    )[0]!;
+  });
+  afterAll(() => console?.close());
+
+  test.each(["timeline", "alerts", "response", "entities", "similar"])("shows its %s, without a fault", async (tab) => {
+    await console.goto(`/incidents/${richest.number}?tab=${tab}`);
+    const { page } = console;
+    await page.getByRole("tabpanel").waitFor();
+    if (tab === "alerts") await page.getByRole("tabpanel").getByRole("button").first().click();
+    if (tab === "entities") await page.getByRole("figure").waitFor();
+    await page.waitForLoadState("networkidle").catch(() => {});
+    expect(await console.examine(`incident-${tab}`)).toEqual([]);
+  });
+
+  test("is commented on, disposed of and closed by keys, with what is open said first", async () => {
+    const { page } = console;
+    await console.goto(`/incidents/${richest.number}`);
+    await page.getByRole("tabpanel").waitFor();
+    await page.keyboard.press("m");
+    await page.keyboard.type("Seen on the console.");
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("tabpanel").getByText("Seen on the console.").waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("c");
+    const dialog = page.getByRole("dialog", { name: /^Close incident/ });
+    await dialog.waitFor();
+    expect(await console.examine("close")).toEqual([]);
+    const close = dialog.getByRole("button", { name: "Close it" });
+    await dialog.getByLabel("What was it?").selectOption("true-positive");
+    await dialog.getByLabel("Why").fill("Done in a test.");
+    const matters = dialog.getByLabel("I have seen to what is still open");
+    if ((await matters.count()) > 0) {
+      expect(await close.isDisabled()).toBe(true);
+      await matters.check();
+    }
+    await page.keyboard.press("Control+Enter");
+    await dialog.waitFor({ state: "hidden" });
+    const { status, disposition } = await console.call<IncidentDetail>("GET", `/v1/incidents/${richest.id}`);
+    expect([status, disposition]).toEqual(["closed", "true-positive"]);
+  });
+
+  test("hands over by a note that says what was done and what is open", async () => {
+    const { page } = console;
+    await console.goto(`/incidents/${richest.number}`);
+    await page.getByRole("tabpanel").waitFor();
+    await page.keyboard.press("n");
+    const note = page.getByRole("dialog").getByLabel("Note");
+    await expect.poll(() => note.inputValue()).toContain(`Incident ${richest.number}:`);
+    expect(await console.examine("note")).toEqual([]);
+    await page.keyboard.press("Escape");
+  });
+
+  test("that is not there says so, and what to do", async () => {
+    await console.goto("/incidents/999999");
+    await console.page.getByText("That is not there").waitFor();
+  });
+
+  test("made the browser refuse nothing", () => expect(console.complaints).toEqual([]));
+});

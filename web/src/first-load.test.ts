@@ -1,0 +1,36 @@
+/** What a browser fetches before the queue is there, by the manifest of the build. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+
+const DIST = join(import.meta.dirname, "../dist");
+const MOST = 300_000;
+const built = existsSync(join(DIST, ".vite/manifest.json"));
+
+interface Chunk {
+  file: string;
+  imports?: string[];
+  css?: string[];
+}
+
+function firstLoad(): number {
+  const manifest = JSON.parse(readFileSync(join(DIST, ".vite/manifest.json"), "utf8")) as Record<string, Chunk>;
+  const files = new Set<string>(["index.html"]);
+  const add = (name: string) => {
+    const chunk = manifest[name];
+    if (chunk === undefined || files.has(chunk.file)) return;
+    for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file);
+    chunk.imports?.forEach(add);
+  };
+  for (const entry of ["index.html", "src/screens/queue/queue-screen.tsx"]) add(entry);
+  expect(files.size).toBeGreaterThan(3);
+  return [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(DIST, file))).length, 0);
+}
+
+describe.skipIf(!built)(
+  `the first load of the queue ${built ? "" : "(the console is not built: npm run build:web)"}`,
+  () => {
+    it("is under 300 kB, compressed", () => expect(firstLoad()).toBeLessThan(MOST));
+  },
+);

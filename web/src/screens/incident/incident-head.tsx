@@ -1,0 +1,54 @@
+/** What the incident is, in one look: its title, the four fields, the clocks, and why it was handed over. */
+import { Link } from "@tanstack/react-router";
+import { ArrowRight, MessageCircleQuestion } from "lucide-react";
+import { Defanged } from "../../ui/defanged.tsx";
+import { DispositionBadge, PriorityBadge, SeverityBadge, StatusBadge } from "../../ui/scale-badges.tsx";
+import { incident as words } from "../../words/incident.ts";
+import { Clocks } from "./clocks.tsx";
+import type { Detail } from "./incident-detail.ts";
+
+export function IncidentHead({ incident }: { incident: Detail }) {
+  const { title, severity, priority, status, disposition, mergedInto, handoffReason, handoffQuestions } = incident;
+  return (
+    <div className="px-4 pt-4 pb-3">
+      <h2 className="text-lg font-semibold text-pretty">
+        <Defanged text={title} />
+      </h2>
+      <div className="mt-2 flex flex-wrap items-center gap-1.5">
+        <SeverityBadge value={severity} />
+        <PriorityBadge value={priority} />
+        <StatusBadge value={status} />
+        <DispositionBadge value={disposition} />
+        <Clocks incident={incident} />
+      </div>
+      {mergedInto !== null && (
+        <p className="mt-3 flex items-center gap-1.5 text-sm">
+          <ArrowRight className="size-4 text-muted" aria-hidden />
+          <Link to={`/incidents/${mergedInto}` as "/"} className="text-accent underline">
+            {words.mergedInto(mergedInto)}
+          </Link>
+        </p>
+      )}
+      {handoffReason !== null && (
+        <div className="mt-3 flex gap-2 rounded-md bg-warn-ground p-3 text-sm">
+          <MessageCircleQuestion className="mt-0.5 size-4 shrink-0 text-warn" aria-hidden />
+          <div className="min-w-0">
+            <p>
+              <span className="font-medium">{words.handoff}: </span>
+              <Defanged text={handoffReason} />
+            </p>
+            {handoffQuestions.length > 0 && (
+              <ul className="mt-1 list-disc pl-4" aria-label={words.questions}>
+                {handoffQuestions.map((question) => (
+                  <li key={question}>
+                    <Defanged text={question} />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+/** One incident: what it is, what happened, what was done, what is open, and everything a person can do about it. */
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
+import { useKeys } from "../../app/keys.ts";
+import { Page } from "../../ui/page.tsx";
+import { ErrorState, Loading } from "../../ui/states.tsx";
+import { Tabs } from "../../ui/tabs.tsx";
+import { incident as words } from "../../words/incident.ts";
+import { AlertsTab } from "./alerts-tab.tsx";
+import { FactsPanel } from "./facts-panel.tsx";
+import { IncidentActions, type IncidentDialog } from "./incident-actions.tsx";
+import { type Detail, useIncident } from "./incident-detail.ts";
+import { IncidentHead } from "./incident-head.tsx";
+import { ResponseTab } from "./response-tab.tsx";
+import { SimilarTab } from "./similar-tab.tsx";
+import { TimelineTab } from "./timeline-tab.tsx";
+
+const EntitiesTab = lazy(() => import("./entities-tab.tsx"));
+const IncidentDialogs = lazy(() => import("./incident-dialogs.tsx"));
+const TAB_KEYS = ["timeline", "alerts", "response", "entities", "similar"] as const;
+
+export default function IncidentScreen() {
+  const { incident: ref = "" } = useParams({ strict: false }) as { incident?: string };
+  const { data, error, refetch } = useIncident(ref);
+  const [dialog, setDialog] = useState<IncidentDialog | null>(null);
+  const title = words.title(data?.number ?? ref);
+  return (
+    <Page title={title} actions={data !== undefined && <IncidentActions incident={data} onOpen={setDialog} />}>
+      {error !== null && data === undefined && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {error === null && data === undefined && <Loading what={words.loading} lines={14} />}
+      {data !== undefined && <Whole incident={data} onDialog={setDialog} />}
+      <Suspense>
+        {data !== undefined && dialog !== null && (
+          <IncidentDialogs dialog={dialog} incident={data} onClose={() => setDialog(null)} />
+        )}
+      </Suspense>
+    </Page>
+  );
+}
+
+function Whole({ incident, onDialog }: { incident: Detail; onDialog(dialog: IncidentDialog): void }) {
+  const search = useSearch({ strict: false }) as { tab?: string };
+  const tab = TAB_KEYS.find((key) => key === search.tab) ?? "timeline";
+  const navigate = useNavigate();
+  const show = (to: (typeof TAB_KEYS)[number]) =>
+    void navigate({ to: `/incidents/${incident.number}` as "/", search: { tab: to } as never, replace: true });
+  useKeys(words.title(incident.number), [
+    { keys: "a", words: words.actions.assign, run: () => onDialog("assign") },
+    { keys: "d", words: words.actions.dispose, run: () => onDialog("dispose") },
+    { keys: "e", words: words.actions.escalate, run: () => onDialog("escalate") },
+    { keys: "c", words: words.actions.close, run: () => onDialog("close") },
+    { keys: "n", words: words.actions.note, run: () => onDialog("note") },
+    { keys: "m", words: words.actions.comment, run: () => document.getElementById("comment")?.focus() },
+    { keys: "u", words: words.actions.back, run: () => history.back() },
+    ...TAB_KEYS.map((key, place) => ({ keys: String(place + 1), words: words.tabs[key], run: () => show(key) })),
+  ]);
+  const contents = {
+    timeline: <TimelineTab incident={incident} />,
+    alerts: <AlertsTab incident={incident} />,
+    response: <ResponseTab incident={incident} />,
+    entities: (
+      <Suspense fallback={<Loading what={words.entities.list} />}>
+        <EntitiesTab incident={incident} />
+      </Suspense>
+    ),
+    similar: <SimilarTab incident={incident} />,
+  };
+  const counts: Partial<Record<keyof typeof contents, number>> = {
+    alerts: incident.alertCount,
+    response: incident.effects.length,
+  };
+  return (
+    <div className="flex min-h-0 flex-1 bg-panel max-lg:flex-col max-lg:overflow-y-auto">
+      <div className="flex min-w-0 flex-1 flex-col">
+        <IncidentHead incident={incident} />
+        <Tabs
+          label={words.tabsLabel}
+          value={tab}
+          onChange={show}
+          tabs={TAB_KEYS.map((key) => ({
+            ...{ key, title: words.tabs[key], content: contents[key] },
+            ...(counts[key] === undefined ? {} : { count: counts[key] }),
+          }))}
+        />
+      </div>
+      <FactsPanel incident={incident} />
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+/** Questions that a playbook waits for: answered here, and the run goes on. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Form } from "../../../../src/api/contract/form.ts";
+import { call } from "../../api/client.ts";
+import { problemOf } from "../../api/problem.ts";
+import { Button } from "../../ui/button.tsx";
+import { Defanged } from "../../ui/defanged.tsx";
+import { Section } from "../../ui/page.tsx";
+import { type FieldSpec, type FormValues, SchemaForm } from "../../ui/schema-form.tsx";
+import { addToast } from "../../ui/toast.tsx";
+import { incident as words } from "../../words/incident.ts";
+import { useOpenForms } from "./open-forms.ts";
+
+export function OpenForms({ id }: { id: string }) {
+  const { data } = useOpenForms(id);
+  return data?.map((form) => <OneForm key={form.id} form={form} />);
+}
+
+function OneForm({ form }: { form: Form }) {
+  const [values, setValues] = useState<FormValues>({});
+  const client = useQueryClient();
+  const answer = useMutation({
+    mutationFn: () => call("POST", `/v1/forms/${form.id}/answer`, { answers: answersOf(form, values) }),
+    onSuccess: () => {
+      addToast({ title: words.response.answered });
+      return Promise.all([["forms"], ["incident"]].map((queryKey) => client.invalidateQueries({ queryKey })));
+    },
+  });
+  const fields: FieldSpec[] = form.fields.map(({ name, ask, type }) => ({
+    ...{ name, label: ask },
+    type: typeof type === "object" ? type.oneOf : type,
+  }));
+  return (
+    <Section title={`${words.response.forms} · ${words.response.askedBy(form.playbook)}`}>
+      <form
+        className="max-w-xl rounded-md bg-warn-ground p-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          answer.mutate();
+        }}
+      >
+        <p className="text-sm">
+          <Defanged text={form.reason} />
+        </p>
+        <SchemaForm fields={fields} values={values} onChange={setValues} />
+        {answer.error !== null && (
+          <p role="alert" className="py-1 text-sm text-danger">
+            {problemOf(answer.error).message}
+          </p>
+        )}
+        <Button type="submit" look="primary" busy={answer.isPending} className="mt-1">
+          {words.response.answer}
+        </Button>
+      </form>
+    </Section>
+  );
+}
+
+/** A box that was not ticked says no; lists lose their empty lines. */
+function answersOf({ fields }: Form, values: FormValues): FormValues {
+  const answers = fields.map(({ name, type }): [string, unknown] => {
+    const value = values[name];
+    if (type === "boolean") return [name, value === true];
+    if (type === "list") return [name, Array.isArray(value) ? value.filter((line) => line.trim() !== "") : []];
+    return [name, value];
+  });
+  return Object.fromEntries(answers);
+}

@@ -1,0 +1,27 @@
+/** What can be done with the incidents that are chosen. */
+
+import { Button } from "../../ui/button.tsx";
+import { queue } from "../../words/queue.ts";
+import type { EditKind } from "../incident/edits/edit-dialogs.tsx";
+
+export function BulkBar({ count, onEdit, onNone }: { count: number; onEdit(kind: EditKind): void; onNone(): void }) {
+  return (
+    <div className="flex h-10 shrink-0 items-center gap-2 border-b border-line bg-chosen px-4">
+      <span className="text-sm font-medium" role="status">
+        {queue.chosen(count)}
+      </span>
+      <Button keys="a" onClick={() => onEdit("assign")}>
+        {queue.actions.assign}
+      </Button>
+      <Button keys="d" onClick={() => onEdit("dispose")}>
+        {queue.actions.dispose}
+      </Button>
+      <Button keys="e" onClick={() => onEdit("escalate")}>
+        {queue.actions.escalate}
+      </Button>
+      <Button look="quiet" className="ml-auto" keys="escape" onClick={onNone}>
+        {queue.unchoose}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+/** The rows of the queue: pages as they are scrolled to, kept up to date row by row, so that nothing jumps while somebody reads. */
+import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo } from "react";
+import type { IncidentSummary } from "../../../../src/api/contract/incident.ts";
+import { type Query, read } from "../../api/client.ts";
+import { onChanges } from "../../api/live.ts";
+import { freshened, idsToFreshen } from "./freshened.ts";
+
+export interface IncidentPage {
+  items: IncidentSummary[];
+  next: string | null;
+}
+
+const PAGE = 100;
+
+export function useIncidentRows(query: Query) {
+  const client = useQueryClient();
+  const key = useMemo(() => ["queue", query], [query]);
+  const result = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) =>
+      read<IncidentPage>("/v1/incidents", { ...query, limit: PAGE, cursor: pageParam ?? undefined }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  useEffect(
+    () =>
+      onChanges((changes) => {
+        const shown = client.getQueryData<InfiniteData<IncidentPage>>(key)?.pages.flatMap((page) => page.items) ?? [];
+        void freshRows(query, idsToFreshen(changes, shown)).then((fresh) =>
+          client.setQueryData<InfiniteData<IncidentPage>>(key, (data) => data && freshened(data, fresh)),
+        );
+      }),
+    [client, key, query],
+  );
+  const rows = useMemo(() => result.data?.pages.flatMap((page) => page.items) ?? [], [result.data]);
+  return { ...result, rows };
+}
+
+/** The newest page and the rows that changed, as they are now. */
+async function freshRows(query: Query, { ids, first }: ReturnType<typeof idsToFreshen>) {
+  const among = { filter: `id in [${ids.map((id) => JSON.stringify(id)).join(", ")}]`, limit: PAGE };
+  const [newest, changed] = await Promise.all([
+    first && query.sort !== "oldest" ? read<IncidentPage>("/v1/incidents", { ...query, limit: PAGE }) : null,
+    ids.length === 0 ? null : read<IncidentPage>("/v1/incidents", among),
+  ]);
+  return { newest, changed: changed?.items ?? [] };
+}

@@ -1,0 +1,106 @@
+/** What the queue shows of an incident. */
+import type { IncidentSummary } from "../../../../src/api/contract/incident.ts";
+import { Defanged } from "../../ui/defanged.tsx";
+import { DispositionBadge, SeverityBadge, StatusBadge } from "../../ui/scale-badges.tsx";
+import type { Column } from "../../ui/table.tsx";
+import { RowTime } from "../../ui/time.tsx";
+import { queue } from "../../words/queue.ts";
+import { ui } from "../../words/ui.ts";
+import { Due } from "./due.tsx";
+
+interface Choosing {
+  chosen: ReadonlySet<string>;
+  all: boolean;
+  onChoose(row: IncidentSummary): void;
+  onChooseAll(): void;
+}
+
+export function queueColumns({ chosen, all, onChoose, onChooseAll }: Choosing): Column<IncidentSummary>[] {
+  const { columns } = queue;
+  const box = "size-3.5 align-middle accent-accent";
+  return [
+    {
+      key: "choose",
+      title: <input type="checkbox" aria-label={ui.selectAll} checked={all} onChange={onChooseAll} className={box} />,
+      width: "1rem",
+      cell: (row) => (
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          aria-label={ui.selectRow(String(row.number))}
+          checked={chosen.has(row.id)}
+          onClick={(event) => event.stopPropagation()}
+          onChange={() => onChoose(row)}
+          className={box}
+        />
+      ),
+    },
+    {
+      key: "number",
+      title: columns.number,
+      width: "2.75rem",
+      cell: ({ number }) => <span className="text-muted tabular-nums">{number}</span>,
+    },
+    {
+      key: "severity",
+      title: columns.severity,
+      width: "6.75rem",
+      cell: ({ severity }) => <SeverityBadge value={severity} />,
+    },
+    {
+      key: "title",
+      title: columns.title,
+      width: "minmax(10rem, 3fr)",
+      cell: ({ title, alertCount }) => (
+        <span className="flex items-center gap-1.5">
+          <span className="truncate font-medium">
+            <Defanged text={title} />
+          </span>
+          {alertCount > 1 && <span className="shrink-0 text-xs text-muted tabular-nums">×{alertCount}</span>}
+        </span>
+      ),
+    },
+    {
+      key: "entity",
+      title: columns.entity,
+      width: "minmax(5rem, 1fr)",
+      wideOnly: true,
+      cell: ({ entityName, entityKey }) => (
+        <span className="text-muted">
+          <Defanged text={entityName || entityKey} />
+        </span>
+      ),
+    },
+    { key: "status", title: columns.status, width: "6.75rem", cell: ({ status }) => <StatusBadge value={status} /> },
+    {
+      key: "disposition",
+      title: columns.disposition,
+      width: "8.25rem",
+      wideOnly: true,
+      cell: ({ disposition, initialDisposition }) => (
+        <DispositionBadge value={disposition === "unknown" ? initialDisposition : disposition} />
+      ),
+    },
+    {
+      key: "owner",
+      title: columns.owner,
+      width: "5.5rem",
+      wideOnly: true,
+      cell: ({ owner, queue: group }) => (
+        <span className="text-muted">{owner ?? (group === null ? "" : `→ ${group}`)}</span>
+      ),
+    },
+    { key: "due", title: columns.due, width: "4.5rem", wideOnly: true, cell: (row) => <Due incident={row} /> },
+    {
+      key: "opened",
+      title: columns.opened,
+      width: "4.25rem",
+      wideOnly: true,
+      cell: ({ openedAt }) => (
+        <span className="text-muted">
+          <RowTime at={openedAt} />
+        </span>
+      ),
+    },
+  ];
+}

@@ -1,0 +1,63 @@
+/** How many there are by field, for the facets; each facet is counted as if nothing of it were chosen, so that one sees what else there is. */
+import { keepPreviousData, useQueries } from "@tanstack/react-query";
+import type { Counts } from "../../../../src/api/contract/query.ts";
+import { type Query, read } from "../../api/client.ts";
+import type { FacetValue } from "../../ui/facets.tsx";
+import { queue } from "../../words/queue.ts";
+import { dispositions, priorities, severities, statuses, valuesOf } from "../../words/scales.ts";
+import { FACETS, type FacetField, type QueueSearch, queryOf } from "./queue-search.ts";
+
+const SCALES: Partial<Record<FacetField, Readonly<Record<string, string>>>> = {
+  status: statuses,
+  severity: severities,
+  priority: priorities,
+  disposition: dispositions,
+};
+
+export interface CountedFacet {
+  field: FacetField;
+  label: string;
+  values: FacetValue[];
+}
+
+/** The facets, and how many there are in all. */
+export function useFacets(search: QueueSearch, query: Query): { facets: CountedFacet[]; total: number | undefined } {
+  const results = useQueries({
+    queries: [null, ...FACETS].map((field) => {
+      const asked = field === null ? query : withoutFacet(search, field);
+      const { sort: _sort, ...rest } = asked;
+      return {
+        queryKey: ["counts", field ?? "total", rest],
+        queryFn: ({ signal }: { signal: AbortSignal }) =>
+          read<Counts>("/v1/incidents/counts", { ...rest, by: field ?? "status" }, signal),
+        placeholderData: keepPreviousData,
+      };
+    }),
+  });
+  const total = results[0]?.data?.items.reduce((sum, { count }) => sum + count, 0);
+  const facets = FACETS.map((field, place) => ({
+    field,
+    label: queue.facetNames[field],
+    values: valuesIn(field, results[place + 1]?.data),
+  }));
+  return { facets: facets.filter(({ values }) => values.length > 0), total };
+}
+
+function withoutFacet(search: QueueSearch, field: FacetField): Query {
+  const { [field]: _chosen, ...rest } = search;
+  return queryOf(field === "status" ? { ...rest, show: "all" } : rest);
+}
+
+/** Scales in their own order, the gravest first where that is what a scale says; names by how many there are. */
+export function valuesIn(field: FacetField, counts: Counts | undefined): FacetValue[] {
+  const found = (counts?.items ?? []).map(({ values, count }) => ({ value: values[field] ?? "", count }));
+  const scale = SCALES[field];
+  if (scale === undefined)
+    return found.slice(0, 30).map(({ value, count }) => ({ value, count, label: value === "" ? queue.nobody : value }));
+  const order = valuesOf(scale);
+  if (field === "severity" || field === "priority") order.reverse();
+  return order.flatMap((value) => {
+    const count = found.find((one) => one.value === value)?.count;
+    return count === undefined ? [] : [{ value, count, label: scale[value] ?? value }];
+  });
+}

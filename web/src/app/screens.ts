@@ -1,5 +1,5 @@
 /** Every screen: where it is, what it is called, how it is reached by keys, and the chunk that is loaded when it is. One row each. */
-import { Inbox, type LucideIcon } from "lucide-react";
+import { CheckCheck, Inbox, type LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Role } from "../../../src/model/token.ts";
 import { shell } from "../words/shell.ts";
@@ -25,5 +25,10 @@ export const SCREENS: readonly Screen[] = [
     path: "/",
     load: () => import("../screens/queue/queue-screen.tsx"),
     nav: { label: shell.nav.queue, icon: Inbox, key: "q", part: "work" },
+  },
+  {
+    path: "/approvals",
+    load: () => import("../screens/approvals/approvals-screen.tsx"),
+    nav: { label: shell.nav.approvals, icon: CheckCheck, key: "a", part: "work" },
   },
 ];

@@ -1,5 +1,5 @@
 /** Every screen: where it is, what it is called, how it is reached by keys, and the chunk that is loaded when it is. One row each. */
-import { CheckCheck, Inbox, Lock, type LucideIcon } from "lucide-react";
+import { CheckCheck, Inbox, Lock, type LucideIcon, Plug } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Role } from "../../../src/model/token.ts";
 import { shell } from "../words/shell.ts";
@@ -35,5 +35,10 @@ export const SCREENS: readonly Screen[] = [
     path: "/containment",
     load: () => import("../screens/containment/containment-screen.tsx"),
     nav: { label: shell.nav.containment, icon: Lock, key: "c", part: "work" },
+  },
+  {
+    path: "/connections",
+    load: () => import("../screens/connections/connections-screen.tsx"),
+    nav: { label: shell.nav.connections, icon: Plug, key: "o", part: "installation" },
   },
 ];

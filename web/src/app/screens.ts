@@ -1,5 +1,5 @@
 /** Every screen: where it is, what it is called, how it is reached by keys, and the chunk that is loaded when it is. One row each. */
-import { CheckCheck, Inbox, Lock, type LucideIcon, Plug } from "lucide-react";
+import { CheckCheck, Footprints, Inbox, Lock, type LucideIcon, Plug } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Role } from "../../../src/model/token.ts";
 import { shell } from "../words/shell.ts";
@@ -23,7 +23,7 @@ export interface Screen {
 export const SCREENS: readonly Screen[] = [
   {
     path: "/",
-    load: () => import("../screens/queue/queue-screen.tsx"),
+    load: () => import("../screens/home/home-screen.tsx"),
     nav: { label: shell.nav.queue, icon: Inbox, key: "q", part: "work" },
   },
   {
@@ -40,5 +40,10 @@ export const SCREENS: readonly Screen[] = [
     path: "/connections",
     load: () => import("../screens/connections/connections-screen.tsx"),
     nav: { label: shell.nav.connections, icon: Plug, key: "o", part: "installation" },
+  },
+  {
+    path: "/first-steps",
+    load: () => import("../screens/first-steps/first-steps-screen.tsx"),
+    nav: { label: shell.nav.firstSteps, icon: Footprints, key: "f", part: "installation" },
   },
 ];

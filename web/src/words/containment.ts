@@ -1,6 +1,6 @@
 import type { BREAKER_CAUSES, BreakerThresholds } from "../../../src/model/breaker.ts";
 import type { EffectStatus, GuardDecision, Lease } from "../../../src/model/effect.ts";
-import type { FreezeScope } from "../../../src/model/freeze.ts";
+import type { Freeze, FreezeScope } from "../../../src/model/freeze.ts";
 
 /** What is contained, the stop button, breakers, and the journal of effects. */
 export const containment = {
@@ -103,6 +103,8 @@ export const stop = {
   reason: "Why",
   verb: "Stop it now",
   reversal: "An engineer or approver thaws it; what waited goes on then.",
+  what: ({ scope, name }: Pick<Freeze, "scope" | "name">) =>
+    scope === "everything" ? "everything" : scope === "workspace" ? "the workspace" : `the ${scope} ${name}`,
   stopped: (what: string) => `Stopped: ${what}`,
   inForce: "Stopped now",
   nothing: "Nothing is stopped.",

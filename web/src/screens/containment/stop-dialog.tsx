@@ -1,7 +1,7 @@
 /** What is to be stopped, why, and what exactly that does. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { type Freeze, type FreezeScope, frozenText } from "../../../../src/model/freeze.ts";
+import type { Freeze, FreezeScope } from "../../../../src/model/freeze.ts";
 import { useConnectors } from "../../api/capabilities.ts";
 import { call, read } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
@@ -84,7 +84,7 @@ function useStop(onDone: () => void) {
       call<Freeze>("POST", "/v1/freezes", body),
     onSuccess: (made) => {
       void client.invalidateQueries({ queryKey: ["freezes"] });
-      addToast({ title: words.stopped(frozenText(made)) });
+      addToast({ title: words.stopped(words.what(made)) });
       onDone();
     },
   });

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { OctagonX } from "lucide-react";
 import { useState } from "react";
-import { type Freeze, frozenText } from "../../../../src/model/freeze.ts";
+import type { Freeze } from "../../../../src/model/freeze.ts";
 import { read } from "../../api/client.ts";
 import { can, useMe } from "../../api/session.ts";
 import { Button } from "../../ui/button.tsx";
@@ -52,7 +52,7 @@ export function StopPanel() {
           <ul className="flex flex-col gap-2 text-sm">
             {before.map((one) => (
               <li key={one.id}>
-                <span className="font-medium first-letter:uppercase">{frozenText(one)}</span>{" "}
+                <span className="font-medium first-letter:uppercase">{words.what(one)}</span>{" "}
                 <span className="text-muted">
                   <Time at={one.at} /> · {words.line(one.by, one.reason)} →{" "}
                   {words.line(one.thawedBy ?? "", one.thawReason ?? "")}
@@ -75,7 +75,7 @@ function Stopped({ freeze }: { freeze: Freeze }) {
     <li className="flex flex-wrap items-center gap-3 rounded-md bg-danger-ground px-3 py-2 text-sm text-danger">
       <OctagonX className="size-4 shrink-0" aria-hidden />
       <span className="min-w-0 flex-1">
-        <span className="block font-medium first-letter:uppercase">{frozenText(freeze)}</span>
+        <span className="block font-medium first-letter:uppercase">{words.what(freeze)}</span>
         <span className="block">
           <Time at={freeze.at} /> · {words.line(freeze.by, freeze.reason)}
         </span>

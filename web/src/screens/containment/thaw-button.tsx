@@ -1,7 +1,7 @@
 /** Lets go on what was stopped, after saying what that does. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { type Freeze, frozenText } from "../../../../src/model/freeze.ts";
+import type { Freeze } from "../../../../src/model/freeze.ts";
 import { call } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { Button } from "../../ui/button.tsx";
@@ -14,7 +14,7 @@ export function ThawButton({ freeze }: { freeze: Freeze }) {
   const client = useQueryClient();
   const thaw = useMutation({
     mutationFn: (reason: string) => call<Freeze>("POST", `/v1/freezes/${freeze.id}/thaw`, { reason }),
-    onSuccess: () => addToast({ title: words.thawed, text: frozenText(freeze) }),
+    onSuccess: () => addToast({ title: words.thawed, text: words.what(freeze) }),
     onError: (error) => addToast({ tone: "bad", title: problemOf(error).title, text: problemOf(error).message }),
     onSettled: () => {
       void client.invalidateQueries({ queryKey: ["freezes"] });
@@ -27,7 +27,7 @@ export function ThawButton({ freeze }: { freeze: Freeze }) {
       <ConfirmReversal
         open={asked}
         onClose={() => setAsked(false)}
-        title={words.thawTitle(frozenText(freeze))}
+        title={words.thawTitle(words.what(freeze))}
         reversal={words.thawReversal}
         verb={words.thaw}
         reasonLabel={words.whyThaw}

@@ -158,6 +158,13 @@ describe("a containment", () => {
     expect(audit).toEqual([{ action: "containment-extended" }, { action: "containment-release-asked" }]);
   });
 
+  it("is looked at where it is held, by those who may end it", async () => {
+    const { leaseId } = await responding();
+    const look = (token: string) => api.call("POST", `/v1/containment/${leaseId}/look`, token);
+    expect(await look(analyst)).toMatchObject({ status: 200, body: { inForce: "cannot-tell" } });
+    expect(await look(approver)).toMatchObject({ status: 403 });
+  });
+
   it("that has ended can be neither", async () => {
     const { leaseId } = await responding();
     await sql("UPDATE leases SET status = 'released' WHERE id = $1", [leaseId]);

@@ -60,6 +60,9 @@ export interface LeaseFilter {
 
 export interface LeaseRow {
   id: string;
+  effectId: string;
+  capability: string;
+  connection: string;
   status: string;
   startedAt: Date;
   expiresAt: Date;

@@ -63,6 +63,7 @@ export const Quarantined = z.object({
 export type Quarantined = z.infer<typeof Quarantined>;
 export const QuarantinePage = pageOf(Quarantined);
 export const QuarantineDetail = z.object({ ...Quarantined.shape, raw: RawMessage.nullable() });
+export type QuarantineDetail = z.infer<typeof QuarantineDetail>;
 
 export const quarantineQuery = z.strictObject({
   status: z.enum(QUARANTINE_STATUSES).default("held"),

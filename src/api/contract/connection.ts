@@ -51,3 +51,24 @@ export const ConnectorView = z.object({
 });
 export type ConnectorView = z.infer<typeof ConnectorView>;
 export const ConnectorList = z.object({ items: z.array(ConnectorView) });
+
+export const Intake = z.object({
+  connection: z.string(),
+  /** Its newest delivery; null when there is none among those that were looked at. */
+  lastAt: z.iso.datetime().nullable(),
+  /** Deliveries of the last 24 hours. */
+  lastDay: z.number().int(),
+  /** Messages in quarantine. */
+  held: z.number().int(),
+  /** Tickets and alerts elsewhere that should have been looked at by now, and for how long the oldest waits. */
+  overdueLinks: z.number().int(),
+  behindSeconds: z.number().int(),
+  failingLinks: z.number().int(),
+});
+export type Intake = z.infer<typeof Intake>;
+export const IntakeOverview = z.object({
+  items: z.array(Intake),
+  /** Nothing before this moment was looked at; null when everything was. */
+  since: z.iso.datetime().nullable(),
+});
+export type IntakeOverview = z.infer<typeof IntakeOverview>;

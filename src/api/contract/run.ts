@@ -84,4 +84,11 @@ export const ReleaseAll = z
     "expected exactly one of incident, entity, playbook, all",
   );
 export const ReleasedAll = z.object({ released: z.number().int() });
+/** What the system that holds a containment says of it now. */
+export const LeaseLook = z.object({
+  inForce: z.enum(["yes", "no", "cannot-tell"]),
+  seen: z.record(z.string(), z.unknown()),
+  at: z.iso.datetime(),
+});
+export type LeaseLook = z.infer<typeof LeaseLook>;
 export const LeaseExtension = z.strictObject({ until: z.iso.datetime({ offset: true }) });

@@ -17,6 +17,7 @@ import { Done } from "../contract/page.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ENGINEERS, READERS, type Route, route } from "../door.ts";
 import { allViews, named, oneView } from "./connection-view.ts";
+import { intakeRoute } from "./intake.ts";
 
 const tag = "connections";
 const params = contract.connectionParams;
@@ -24,7 +25,7 @@ const HEALTH_TIMEOUT_MS = 15_000;
 
 /** Connections: what is configured, and how it is. Secrets are sealed before they are stored and never given back. */
 export function connectionRoutes(deps: ApiDeps): Route[] {
-  return [listOf(deps), readOne(deps), save(deps), test(deps), remove(deps)];
+  return [listOf(deps), readOne(deps), save(deps), test(deps), remove(deps), intakeRoute(deps)];
 }
 
 function listOf(deps: ApiDeps): Route {

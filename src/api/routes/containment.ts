@@ -1,12 +1,13 @@
 import { InputError, RefusedError } from "../../errors.ts";
 import { Lease } from "../../model/effect.ts";
+import { lookAt } from "../../respond/look-at.ts";
 import { appendAudit } from "../../store/audit.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
-import { type LeaseRow, listLeases, readLease } from "../../store/effect-read.ts";
+import { type LeaseRow, listLeases, readEffect, readLease } from "../../store/effect-read.ts";
 import { extendLease, releaseAll, releaseNow } from "../../store/lease.ts";
 import { notFound } from "../authenticate.ts";
 import { idParams } from "../contract/page.ts";
-import { LeaseExtension, LeasePage, leaseQuery, ReleaseAll, ReleasedAll } from "../contract/run.ts";
+import { LeaseExtension, LeaseLook, LeasePage, leaseQuery, ReleaseAll, ReleasedAll } from "../contract/run.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ANALYSTS, READERS, type Route, route } from "../door.ts";
 
@@ -17,7 +18,7 @@ const MAX_DAYS = 90;
 
 /** What is contained right now: until when, and its way back. */
 export function containmentRoutes(deps: ApiDeps): Route[] {
-  return [listOf(deps), readOne(deps), release(deps), everyRelease(deps), extend(deps)];
+  return [listOf(deps), readOne(deps), release(deps), everyRelease(deps), extend(deps), look(deps)];
 }
 
 function listOf({ database }: ApiDeps): Route {
@@ -106,6 +107,23 @@ function extend({ database, clock }: ApiDeps): Route {
         await audit(client, workspaceId, id, actor, "containment-extended", { from: expiresAt, until });
         return present(client, workspaceId, id);
       }),
+  );
+}
+
+/** Outside of any transaction: the product may take its time. */
+function look({ database, responses, clock }: ApiDeps): Route {
+  const summary = "Ask the system that holds a containment whether it still does; nothing is changed";
+  const path = "/v1/containment/{id}/look";
+  return route(
+    { method: "post", path, tag, summary, needs: ANALYSTS, params, answer: LeaseLook },
+    async ({ caller: { workspaceId }, params: { id } }) => {
+      const held = await inWorkspace(database, workspaceId, async (client) => {
+        const { capability, connection, effectId } = await present(client, workspaceId, id);
+        const effect = (await readEffect(client, workspaceId, effectId)) as { args: Record<string, unknown> } | null;
+        return { capability, connection, args: effect?.args ?? {} };
+      });
+      return { ...(await lookAt(await responses(workspaceId), held)), at: clock.now().toISOString() };
+    },
   );
 }
 

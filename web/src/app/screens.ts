@@ -1,5 +1,5 @@
 /** Every screen: where it is, what it is called, how it is reached by keys, and the chunk that is loaded when it is. One row each. */
-import { Inbox, type LucideIcon } from "lucide-react";
+import { CheckCheck, Footprints, Inbox, Lock, type LucideIcon, Plug } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Role } from "../../../src/model/token.ts";
 import { shell } from "../words/shell.ts";
@@ -23,8 +23,28 @@ export interface Screen {
 export const SCREENS: readonly Screen[] = [
   {
     path: "/",
-    load: () => import("../screens/queue/queue-screen.tsx"),
+    load: () => import("../screens/home/home-screen.tsx"),
     nav: { label: shell.nav.queue, icon: Inbox, key: "q", part: "work" },
   },
   { path: "/incidents/$incident", load: () => import("../screens/incident/incident-screen.tsx") },
+  {
+    path: "/approvals",
+    load: () => import("../screens/approvals/approvals-screen.tsx"),
+    nav: { label: shell.nav.approvals, icon: CheckCheck, key: "a", part: "work" },
+  },
+  {
+    path: "/containment",
+    load: () => import("../screens/containment/containment-screen.tsx"),
+    nav: { label: shell.nav.containment, icon: Lock, key: "c", part: "work" },
+  },
+  {
+    path: "/connections",
+    load: () => import("../screens/connections/connections-screen.tsx"),
+    nav: { label: shell.nav.connections, icon: Plug, key: "o", part: "installation" },
+  },
+  {
+    path: "/first-steps",
+    load: () => import("../screens/first-steps/first-steps-screen.tsx"),
+    nav: { label: shell.nav.firstSteps, icon: Footprints, key: "f", part: "installation" },
+  },
 ];

@@ -5,12 +5,14 @@ import { cx } from "./classes.ts";
 import { Kbd } from "./kbd.tsx";
 import { Tooltip } from "./tooltip.tsx";
 
-export type ButtonLook = "primary" | "plain" | "quiet" | "danger";
+export type ButtonLook = "primary" | "plain" | "quiet" | "danger" | "stop";
 
 const LOOKS: Readonly<Record<ButtonLook, string>> = {
   primary: "bg-accent text-accent-text border-transparent hover:brightness-110 font-medium",
   plain: "bg-panel text-text border-line hover:bg-hover",
   quiet: "bg-transparent text-muted border-transparent hover:bg-hover hover:text-text",
+  /** For the one button that has to be found at once. */
+  stop: "bg-danger text-panel border-transparent hover:brightness-110 font-semibold",
   danger: "bg-danger-ground text-danger border-transparent hover:brightness-105 font-medium",
 };
 const BASE =
@@ -46,7 +48,11 @@ export function Button({
     >
       {busy ? <LoaderCircle className="size-3.5 animate-spin" aria-hidden /> : icon}
       {children}
-      {keys !== undefined && <Kbd keys={keys} />}
+      {keys !== undefined && (
+        <span className="contents max-md:hidden">
+          <Kbd keys={keys} />
+        </span>
+      )}
     </button>
   );
 }

@@ -18,19 +18,27 @@ export interface ConfirmReversalProps {
   /** What the reason is asked with; no reason is asked without it. */
   reasonLabel?: string;
   busy?: boolean;
+  /** What has to be said besides, between what happens and why. */
+  fields?: ReactNode;
+  /** Not everything that has to be said is. */
+  disabled?: boolean;
+  wide?: boolean;
+  /** Why it did not work; empty while it may. */
+  error?: string;
   onConfirm(reason: string): void;
 }
 
 export function ConfirmReversal(props: ConfirmReversalProps) {
   const [reason, setReason] = useState("");
   const { reasonLabel } = props;
-  const missing = reasonLabel !== undefined && reason.trim() === "";
+  const missing = props.disabled === true || (reasonLabel !== undefined && reason.trim() === "");
   return (
     <Dialog
       open={props.open}
       onClose={props.onClose}
       title={props.title}
       description={props.children}
+      wide={props.wide ?? false}
       actions={
         <>
           <Button onClick={props.onClose}>{ui.cancel}</Button>
@@ -45,6 +53,7 @@ export function ConfirmReversal(props: ConfirmReversalProps) {
         </>
       }
     >
+      {props.fields}
       <p className="flex items-start gap-2 rounded-md bg-sunken p-2.5 text-sm">
         <Undo2 className="mt-0.5 size-4 shrink-0 text-muted" aria-hidden />
         <span>
@@ -54,6 +63,11 @@ export function ConfirmReversal(props: ConfirmReversalProps) {
       </p>
       {reasonLabel !== undefined && (
         <TextField label={reasonLabel} value={reason} onChange={setReason} lines={3} maxLength={2000} autoFocus />
+      )}
+      {props.error !== undefined && props.error !== "" && (
+        <p role="alert" className="text-sm text-danger">
+          {props.error}
+        </p>
       )}
     </Dialog>
   );

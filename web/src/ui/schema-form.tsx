@@ -5,7 +5,8 @@ import { SelectField } from "./select.tsx";
 export interface FieldSpec {
   name: string;
   label: string;
-  type: "text" | "integer" | "boolean" | "list" | "secret" | readonly string[];
+  /** list: one a line · block: a text of several lines. */
+  type: "text" | "integer" | "boolean" | "list" | "block" | "secret" | readonly string[];
   hint?: string | undefined;
   optional?: boolean | undefined;
 }
@@ -54,6 +55,7 @@ function SpecField({ field: { label, type, hint, optional = false }, value, erro
     const lines = Array.isArray(value) ? value.join("\n") : "";
     return <TextField {...common} lines={3} value={lines} onChange={(text) => onChange(text.split("\n"))} />;
   }
+  if (type === "block") return <TextField {...common} lines={5} value={String(value ?? "")} onChange={onChange} />;
   if (type === "integer")
     return (
       <TextField {...common} type="number" value={String(value ?? "")} onChange={(text) => onChange(numberIn(text))} />

@@ -12,6 +12,7 @@ export const shell = {
     taxonomy: "Taxonomy",
     policies: "Policies",
     connections: "Connections",
+    firstSteps: "First steps",
     reviews: "Reviews",
     readiness: "Readiness",
     evidence: "Evidence",

@@ -24,5 +24,10 @@ export const ui = {
   offline: "The server cannot be reached",
   offlineHint: "Check that Cordon runs and that the network is there; this page tries again by itself.",
   reload: "Reload the page",
+  older: "Show older ones",
+  next: "Next",
+  previous: "Previous",
+  left: (span: string) => `${span} left`,
+  over: "Over",
   showMore: (count: number) => `${count} more`,
 } as const;

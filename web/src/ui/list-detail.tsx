@@ -1,0 +1,88 @@
+/** Things on the left, the chosen one beside them; on a phone one after the other. j and k go through the list. */
+import { ArrowLeft } from "lucide-react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { useKeys } from "../app/keys.ts";
+import { ui } from "../words/ui.ts";
+import { Button } from "./button.tsx";
+import { cx } from "./classes.ts";
+
+export interface ListDetailProps<T> {
+  /** What the list holds, in words. */
+  label: string;
+  rows: readonly T[];
+  rowKey(row: T): string;
+  /** By key; empty when none was chosen, and then the first is shown where there is room for both. */
+  chosen: string;
+  onChoose(key: string): void;
+  row(row: T): ReactNode;
+  detail(key: string): ReactNode;
+  /** Over the list: filters. */
+  head?: ReactNode;
+  /** Under the list: more of it. */
+  foot?: ReactNode;
+}
+
+export function ListDetail<T>(props: ListDetailProps<T>) {
+  const { label, rows, rowKey, chosen, onChoose } = props;
+  const shown = chosen === "" ? (rows[0] === undefined ? "" : rowKey(rows[0])) : chosen;
+  const place = rows.findIndex((row) => rowKey(row) === shown);
+  const move = (by: number) => {
+    const next = rows[Math.min(Math.max(place + by, 0), rows.length - 1)];
+    if (next !== undefined) onChoose(rowKey(next));
+  };
+  useKeys(label, [
+    { keys: "j", words: ui.next, run: () => move(1) },
+    { keys: "k", words: ui.previous, run: () => move(-1) },
+  ]);
+  return (
+    <div className="flex min-h-0 min-w-0 flex-1">
+      <div
+        className={cx(
+          "flex w-full min-w-0 flex-col border-line md:w-96 md:shrink-0 md:border-r",
+          chosen !== "" && "max-md:hidden",
+        )}
+      >
+        {props.head}
+        <ul aria-label={label} className="min-h-0 flex-1 overflow-y-auto">
+          {rows.map((row) => (
+            <ListRow key={rowKey(row)} current={rowKey(row) === shown} onChoose={() => onChoose(rowKey(row))}>
+              {props.row(row)}
+            </ListRow>
+          ))}
+        </ul>
+        {props.foot}
+      </div>
+      <div className={cx("flex min-h-0 min-w-0 flex-1 flex-col", chosen === "" && "max-md:hidden")}>
+        <div className="border-b border-line px-2 py-1 md:hidden">
+          <Button look="quiet" icon={<ArrowLeft className="size-4" aria-hidden />} onClick={() => onChoose("")}>
+            {label}
+          </Button>
+        </div>
+        {shown !== "" && props.detail(shown)}
+      </div>
+    </div>
+  );
+}
+
+function ListRow(props: { current: boolean; onChoose(): void; children: ReactNode }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (props.current) button.current?.scrollIntoView({ block: "nearest" });
+  }, [props.current]);
+  return (
+    <li className="border-b border-line">
+      <button
+        ref={button}
+        type="button"
+        aria-current={props.current || undefined}
+        onClick={props.onChoose}
+        className={cx(
+          "block w-full px-4 py-2.5 text-left hover:bg-hover",
+          props.current && "md:bg-hover md:shadow-[inset_2px_0_0_var(--accent)]",
+        )}
+      >
+        {props.children}
+      </button>
+    </li>
+  );
+}

@@ -2,11 +2,11 @@
 import type { Context, Hono } from "hono";
 import { InputError, isCordonError, RefusedError, TransientError, toErrorJson } from "../../errors.ts";
 import { problemResponse } from "../answer.ts";
-import { type Authenticator, authorize, type Caller } from "../authenticate.ts";
+import type { Authenticator, Caller } from "../authenticate.ts";
 import type { ApiDeps } from "../deps.ts";
 import type { Route } from "../door.ts";
 import { readJson } from "../read-body.ts";
-import { callTool } from "./call-tool.ts";
+import { type Behind, callTool } from "./call-tool.ts";
 import { refuseForeignHost } from "./own-host.ts";
 import { answerMcp } from "./server.ts";
 
@@ -32,22 +32,22 @@ export function addMcp(
       const caller = await authenticator.callerOf(context);
       if (caller.session !== null)
         throw new RefusedError("api.not-authenticated", "This door takes tokens: send Authorization: Bearer <token>.");
-      authorize(caller, ["mcp"]);
-      return await share(caller.id, () => answer(deps, routes, caller, context));
+      await authenticator.access.demand(caller, "postMcp", ["mcp"]);
+      return await share(caller.id, () => answer(deps, { routes, access: authenticator.access }, caller, context));
     } catch (error) {
       return problemResponse(context, deps, error);
     }
   });
 }
 
-async function answer(deps: ApiDeps, routes: readonly Route[], caller: Caller, context: Context): Promise<Response> {
+async function answer(deps: ApiDeps, behind: Behind, caller: Caller, context: Context): Promise<Response> {
   if (context.req.method !== "POST")
     throw new InputError("api.wrong-method", "This door takes POST: it keeps no sessions and opens no streams.");
   const message = await readJson(context.req.raw, MAX_BYTES);
   if (Array.isArray(message)) throw new InputError("api.bad-body", "One message at a time; batches are not taken.");
   return answerMcp(context.req.raw, message, async (name, input) => {
     try {
-      return { text: await callTool(deps, routes, caller, { name, input }), isError: false };
+      return { text: await callTool(deps, behind, caller, { name, input }), isError: false };
     } catch (error) {
       if (isCordonError(error) && error.root !== "defect")
         return { text: `${error.code}: ${error.message}`, isError: true };

@@ -39,6 +39,7 @@ const MAX_REMEMBERED = 20_000;
 /** Doors that are in no table of routes. */
 const OTHER_DOORS: readonly AccessAction[] = [
   { name: "postIngest", subject: "ingest", roles: ["ingest"], changes: true },
+  { name: "postMcp", subject: "mcp", roles: ["mcp"], changes: true },
   { name: "getMetrics", subject: "health", roles: READERS, changes: false },
   { name: "getOpenapi", subject: "health", roles: [...READERS, "ingest"], changes: false },
 ];

@@ -3,11 +3,12 @@ import { dataBlock, newFence } from "../../ai/data-block.ts";
 import { DefectError, InputError } from "../../errors.ts";
 import { inWorkspace } from "../../store/database.ts";
 import { addProposal } from "../../store/proposal.ts";
-import { authorize, type Caller, notFound } from "../authenticate.ts";
+import type { Access } from "../access.ts";
+import { type Caller, notFound } from "../authenticate.ts";
 import { checkInput } from "../check-input.ts";
 import { checkProposed } from "../check-proposed.ts";
 import type { ApiDeps } from "../deps.ts";
-import type { Route } from "../door.ts";
+import { actionOf, type Route } from "../door.ts";
 import { idOf } from "../whole-incident.ts";
 import { asReader, type ProposeTool, type ReadTool, type Tool } from "./tool.ts";
 import { TOOLS } from "./tools.ts";
@@ -17,7 +18,7 @@ const MAX_ANSWER = 60_000;
 
 /** What the program is told. @throws what the route throws, InputError for a tool or an input that is not as expected */
 export async function callTool(
-  deps: ApiDeps,
+  deps: ApiDeps & { access: Access },
   routes: readonly Route[],
   caller: Caller,
   { name, input }: { name: string; input: unknown },
@@ -30,7 +31,7 @@ export async function callTool(
       TOOLS.map((one) => one.name),
     );
   const checked = checkInput("body", tool.input, input ?? {});
-  return tool.kind === "read" ? read(routes, caller, tool, checked) : propose(deps, caller, tool, checked);
+  return tool.kind === "read" ? read(deps, routes, caller, tool, checked) : propose(deps, caller, tool, checked);
 }
 
 /** The route that a reading tool stands for. @throws DefectError when it is none that only reads */
@@ -41,10 +42,16 @@ export function routeOf(routes: readonly Route[], tool: Extract<Tool, { kind: "r
   return found;
 }
 
-async function read(routes: readonly Route[], caller: Caller, tool: ReadTool, input: unknown): Promise<string> {
+async function read(
+  { access }: { access: Access },
+  routes: readonly Route[],
+  caller: Caller,
+  tool: ReadTool,
+  input: unknown,
+): Promise<string> {
   const { spec, handle } = routeOf(routes, tool);
   const reader = asReader(caller);
-  authorize(reader, spec.needs);
+  await access.demand(reader, actionOf(spec), spec.needs);
   const { params, query } = tool.ask(input);
   const value = await handle({
     ...{ caller: reader, actor: `token:${caller.name}`, address: "mcp", agent: "mcp", header: () => undefined },

@@ -1,8 +1,9 @@
 /** The door for other programs' models: MCP over streamable HTTP (Model Context Protocol, 2025-06-18), without sessions: each request stands for itself. */
 import type { Context, Hono } from "hono";
 import { InputError, isCordonError, RefusedError, TransientError, toErrorJson } from "../../errors.ts";
+import type { Access } from "../access.ts";
 import { problemResponse } from "../answer.ts";
-import { type Authenticator, authorize, type Caller } from "../authenticate.ts";
+import type { Authenticator, Caller } from "../authenticate.ts";
 import type { ApiDeps } from "../deps.ts";
 import type { Route } from "../door.ts";
 import { readJson } from "../read-body.ts";
@@ -32,15 +33,20 @@ export function addMcp(
       const caller = await authenticator.callerOf(context);
       if (caller.session !== null)
         throw new RefusedError("api.not-authenticated", "This door takes tokens: send Authorization: Bearer <token>.");
-      authorize(caller, ["mcp"]);
-      return await share(caller.id, () => answer(deps, routes, caller, context));
+      await authenticator.access.demand(caller, "postMcp", ["mcp"]);
+      return await share(caller.id, () => answer({ ...deps, access: authenticator.access }, routes, caller, context));
     } catch (error) {
       return problemResponse(context, deps, error);
     }
   });
 }
 
-async function answer(deps: ApiDeps, routes: readonly Route[], caller: Caller, context: Context): Promise<Response> {
+async function answer(
+  deps: ApiDeps & { access: Access },
+  routes: readonly Route[],
+  caller: Caller,
+  context: Context,
+): Promise<Response> {
   if (context.req.method !== "POST")
     throw new InputError("api.wrong-method", "This door takes POST: it keeps no sessions and opens no streams.");
   const message = await readJson(context.req.raw, MAX_BYTES);

@@ -1,8 +1,9 @@
 import { share } from "../../measure/wilson.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
 import { countAgreement, listProposals, readProposal } from "../../store/proposal.ts";
+import { authorize } from "../access.ts";
 import { acceptProposal, refuseProposal } from "../answer-proposal.ts";
-import { authorize, notFound } from "../authenticate.ts";
+import { notFound } from "../authenticate.ts";
 import { idParams } from "../contract/page.ts";
 import * as contract from "../contract/proposal.ts";
 import type { ApiDeps } from "../deps.ts";

@@ -16,16 +16,10 @@ import { TOOLS } from "./tools.ts";
 /** The most that one answer says, in characters. */
 const MAX_ANSWER = 60_000;
 
-/** What is behind this door: the routes that its tools stand for, and who may use them. */
-export interface Behind {
-  routes: readonly Route[];
-  access: Access;
-}
-
 /** What the program is told. @throws what the route throws, InputError for a tool or an input that is not as expected */
 export async function callTool(
-  deps: ApiDeps,
-  behind: Behind,
+  deps: ApiDeps & { access: Access },
+  routes: readonly Route[],
   caller: Caller,
   { name, input }: { name: string; input: unknown },
 ): Promise<string> {
@@ -37,7 +31,7 @@ export async function callTool(
       TOOLS.map((one) => one.name),
     );
   const checked = checkInput("body", tool.input, input ?? {});
-  return tool.kind === "read" ? read(behind, caller, tool, checked) : propose(deps, caller, tool, checked);
+  return tool.kind === "read" ? read(deps, routes, caller, tool, checked) : propose(deps, caller, tool, checked);
 }
 
 /** The route that a reading tool stands for. @throws DefectError when it is none that only reads */
@@ -48,7 +42,13 @@ export function routeOf(routes: readonly Route[], tool: Extract<Tool, { kind: "r
   return found;
 }
 
-async function read({ routes, access }: Behind, caller: Caller, tool: ReadTool, input: unknown): Promise<string> {
+async function read(
+  { access }: { access: Access },
+  routes: readonly Route[],
+  caller: Caller,
+  tool: ReadTool,
+  input: unknown,
+): Promise<string> {
   const { spec, handle } = routeOf(routes, tool);
   const reader = asReader(caller);
   await access.demand(reader, actionOf(spec), spec.needs);

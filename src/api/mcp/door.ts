@@ -1,12 +1,13 @@
 /** The door for other programs' models: MCP over streamable HTTP (Model Context Protocol, 2025-06-18), without sessions: each request stands for itself. */
 import type { Context, Hono } from "hono";
 import { InputError, isCordonError, RefusedError, TransientError, toErrorJson } from "../../errors.ts";
+import type { Access } from "../access.ts";
 import { problemResponse } from "../answer.ts";
 import type { Authenticator, Caller } from "../authenticate.ts";
 import type { ApiDeps } from "../deps.ts";
 import type { Route } from "../door.ts";
 import { readJson } from "../read-body.ts";
-import { type Behind, callTool } from "./call-tool.ts";
+import { callTool } from "./call-tool.ts";
 import { refuseForeignHost } from "./own-host.ts";
 import { answerMcp } from "./server.ts";
 
@@ -33,21 +34,26 @@ export function addMcp(
       if (caller.session !== null)
         throw new RefusedError("api.not-authenticated", "This door takes tokens: send Authorization: Bearer <token>.");
       await authenticator.access.demand(caller, "postMcp", ["mcp"]);
-      return await share(caller.id, () => answer(deps, { routes, access: authenticator.access }, caller, context));
+      return await share(caller.id, () => answer({ ...deps, access: authenticator.access }, routes, caller, context));
     } catch (error) {
       return problemResponse(context, deps, error);
     }
   });
 }
 
-async function answer(deps: ApiDeps, behind: Behind, caller: Caller, context: Context): Promise<Response> {
+async function answer(
+  deps: ApiDeps & { access: Access },
+  routes: readonly Route[],
+  caller: Caller,
+  context: Context,
+): Promise<Response> {
   if (context.req.method !== "POST")
     throw new InputError("api.wrong-method", "This door takes POST: it keeps no sessions and opens no streams.");
   const message = await readJson(context.req.raw, MAX_BYTES);
   if (Array.isArray(message)) throw new InputError("api.bad-body", "One message at a time; batches are not taken.");
   return answerMcp(context.req.raw, message, async (name, input) => {
     try {
-      return { text: await callTool(deps, behind, caller, { name, input }), isError: false };
+      return { text: await callTool(deps, routes, caller, { name, input }), isError: false };
     } catch (error) {
       if (isCordonError(error) && error.root !== "defect")
         return { text: `${error.code}: ${error.message}`, isError: true };

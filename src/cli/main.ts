@@ -1,10 +1,7 @@
 /** The `cordon` command: every door of the REST API from the terminal, and the checkers offline. */
 import { Command } from "commander";
-<<<<<<< HEAD
-import { accessReviewCommands } from "./commands/access-reviews.ts";
-=======
 import { accessCommands } from "./commands/access.ts";
->>>>>>> 8f99f9c (Let Cedar decide who may call what, and let a workspace forbid more)
+import { accessReviewCommands } from "./commands/access-reviews.ts";
 import { alertCommands } from "./commands/alerts.ts";
 import { approvalCommands } from "./commands/approvals.ts";
 import { auditCommands } from "./commands/audit.ts";

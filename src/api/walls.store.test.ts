@@ -9,6 +9,7 @@ import { JUDGED_BODIES, seedJudgements } from "../../test/support/seed-judgement
 import { seedPeople } from "../../test/support/seed-people.ts";
 import { seedProposals } from "../../test/support/seed-proposals.ts";
 import { seedReviews } from "../../test/support/seed-reviews.ts";
+import { seedVersions } from "../../test/support/seed-versions.ts";
 import { sealingWith } from "../connector/seal.ts";
 import { newSequencer } from "../evidence/sequence.ts";
 import { signNow } from "../evidence/signing.ts";
@@ -96,22 +97,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
       "INSERT INTO saved_views VALUES ($1, $2, 'v', 'alerts', '', '', '', '{}', 'newest', 'system', now())",
       [view, workspaceId],
     );
-    await client.query(
-      "INSERT INTO playbook_trials (workspace_id, name, version_id, share, by) SELECT $1, name, version_id, 0, 'system' FROM playbook_lives WHERE workspace_id = $1 LIMIT 1",
-      [workspaceId],
-    );
-    await client.query(
-      "INSERT INTO playbook_tests (version_id, workspace_id, source, by) SELECT version_id, $1, 'cases: []', 'system' FROM playbook_lives WHERE workspace_id = $1 LIMIT 1",
-      [workspaceId],
-    );
-    await client.query(
-      "INSERT INTO shadow_lines (run_id, key, workspace_id, kind, step, what) VALUES ($1, '', $2, 'ending', 's', 'w')",
-      [response.runId, workspaceId],
-    );
-    await client.query("INSERT INTO content_applies (id, workspace_id, by, held) VALUES ($1, $2, 'system', '{}')", [
-      newId(),
-      workspaceId,
-    ]);
+    await seedVersions(client, workspaceId, response.runId);
     await client.query(
       "INSERT INTO sync_links (id, workspace_id, incident_id, connection_id, kind, external_id) VALUES ($1, $2, $3, $4, 'ticket', '7')",
       [newId(), workspaceId, incident.id, connection.id],

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { capabilities } from "../../src/connector/capabilities/catalog.ts";
+import { DESCRIBED_FUNCTIONS } from "../../src/expression/described.ts";
 import { FUNCTIONS } from "../../src/expression/refuse.ts";
 import { DISPOSITIONS } from "../../src/model/scale.ts";
 import { checkPlaybook } from "../../src/playbook/check.ts";
@@ -53,6 +54,13 @@ describe("docs/playbooks.md", () => {
     expect(Object.keys(STEP_KEYS).filter((kind) => !firsts.includes(kind))).toEqual([]);
     expect(FUNCTIONS.filter((name) => !new RegExp(`\`${name}[\`(]`).test(page))).toEqual([]);
     expect(DISPOSITIONS.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  test("lists every function with what it is for, its example and what that gives", () => {
+    const wanted = DESCRIBED_FUNCTIONS.map(({ signature, says, example, gives }) =>
+      [`\`${signature}\``, says, `\`${example}\``, `\`${JSON.stringify(gives)}\``].join(" | "),
+    );
+    expect(wanted.filter((row) => !page.includes(`| ${row} |`))).toEqual([]);
   });
 
   test("lists every playbook that is shipped", () => {

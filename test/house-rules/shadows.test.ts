@@ -8,6 +8,7 @@ const EVERY_RUN: Readonly<Record<string, { statements: number; because: string }
   "src/store/approval-answer.ts": { statements: 1, because: "one run by its id; shadows ask nobody" },
   "src/store/approval-separation.ts": { statements: 2, because: "one run by its id; shadows ask nobody" },
   "src/store/approval.ts": { statements: 1, because: "one run by its id; shadows ask nobody" },
+  "src/store/change-read.ts": { statements: 1, because: "the incident of one run by its id" },
   "src/store/form.ts": { statements: 1, because: "one run by its id; shadows ask nobody" },
   "src/store/incident-overview.ts": { statements: 1, because: "nothing is quiet while a shadow moves" },
   "src/store/orphan.ts": { statements: 1, because: "the run of an effect; shadows have none" },

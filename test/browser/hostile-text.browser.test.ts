@@ -38,15 +38,13 @@ describe.skipIf(NO_BROWSER !== "")(`what attackers write ${NO_BROWSER}`, () => {
   beforeAll(async () => {
     console = await openConsole();
     console.page.on("request", (request) => requested.push(request.url()));
-    for (const [n, text] of DRESSED.entries())
-      await console.deliver({
-        title: text,
-        user: text.slice(0, 60),
+    await console.deliver(
+      ...DRESSED.map((text, n) => ({
+        ...{ title: text, description: text, rule: text, user: text.slice(0, 60) },
         host: `h${n}.example.com`,
-        description: text,
-        rule: text,
-      });
-  }, 120_000);
+      })),
+    );
+  });
   afterAll(() => console?.close());
 
   const live = () =>

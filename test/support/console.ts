@@ -29,8 +29,8 @@ export interface OpenConsole {
   picture(name: string): Promise<void>;
   /** axe and a picture, in both themes. */
   examine(name: string): Promise<string[]>;
-  /** An alert as a product would send it, through the whole way; what is not said is harmless. */
-  deliver(alert: { title: string; user?: string; host?: string; description?: string; rule?: string }): Promise<void>;
+  /** Alerts as a product would send them, through the whole way; what is not said is harmless. */
+  deliver(...alerts: SentAlert[]): Promise<void>;
   /** An API call as the admin. */
   call<T>(method: string, path: string, body?: unknown): Promise<T>;
   close(): Promise<void>;
@@ -121,32 +121,44 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
   return JSON.parse(text) as T;
 }
 
-let delivered = 0;
-
-async function deliver({
-  title,
-  user = "",
-  host = "ws-7.example.com",
-  description = "",
-  rule = "rule-7",
-}: {
+export interface SentAlert {
   title: string;
   user?: string;
   host?: string;
   description?: string;
   rule?: string;
-}): Promise<void> {
+}
+
+let delivered = 0;
+let connected = false;
+
+async function deliver(...alerts: SentAlert[]): Promise<void> {
+  if (!connected) await connect();
+  await call("POST", `/v1/ingest/${SOURCE}`, alerts.map(findingOf));
+}
+
+/** Once for the server, whichever file comes first. */
+async function connect(): Promise<void> {
   const known = await call<{ items: { name: string }[] }>("GET", "/v1/connections");
   if (!known.items.some(({ name }) => name === SOURCE))
     await call("POST", "/v1/connections", { name: SOURCE, connector: "ocsf", settings: {}, secrets: {} });
+  connected = true;
+}
+
+function findingOf({
+  title,
+  user = "",
+  host = "ws-7.example.com",
+  description = "",
+  rule = "rule-7",
+}: SentAlert): object {
   delivered += 1;
   const uid = `browser-${process.pid}-${Date.now()}-${delivered}`;
-  const event = {
+  return {
     ...{ activity_id: 1, category_uid: 2, class_uid: 2004, type_uid: 200401, severity_id: 4, time: Date.now() },
     metadata: { version: "1.3.0", uid, product: { name: "Example EDR", vendor_name: "Example" } },
     finding_info: { uid, title, desc: description, analytic: { uid: rule, name: rule, type_id: 1 } },
     device: { hostname: host, type_id: 2 },
     ...(user === "" ? {} : { actor: { user: { name: user } } }),
   };
-  await call("POST", `/v1/ingest/${SOURCE}`, event);
 }

@@ -23,7 +23,7 @@ function firstLoad(): number {
     for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file);
     chunk.imports?.forEach(add);
   };
-  for (const entry of ["index.html", "src/screens/queue/queue-screen.tsx"]) add(entry);
+  for (const entry of ["index.html", "src/screens/home/home-screen.tsx"]) add(entry);
   expect(files.size).toBeGreaterThan(3);
   return [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(DIST, file))).length, 0);
 }

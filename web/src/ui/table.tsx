@@ -72,7 +72,7 @@ export function Table<T>(props: TableProps<T>) {
         role="row"
         aria-rowindex={1}
         style={{ ...grid, height: HEAD_PX }}
-        className="sticky top-0 z-10 grid items-center gap-3 border-b border-line bg-panel px-4 text-xs font-medium text-muted"
+        className="sticky top-0 z-10 grid items-center gap-2 border-b border-line bg-panel px-4 text-xs font-medium text-muted"
       >
         {columns.map(({ key, title }) => (
           <div key={key} role="columnheader" className="truncate">
@@ -111,7 +111,7 @@ function TableRow<T>(
       }}
       style={{ ...grid, height: ROW_PX, transform: `translateY(${start}px)` }}
       className={cx(
-        "absolute inset-x-0 top-0 grid cursor-pointer items-center gap-3 border-b border-line px-4 hover:bg-hover",
+        "absolute inset-x-0 top-0 grid cursor-pointer items-center gap-2 border-b border-line px-4 hover:bg-hover",
         chosen && "bg-chosen",
         place === cursor && "shadow-[inset_2px_0_0_var(--accent)]",
         place === cursor && !chosen && "bg-hover",

@@ -44,13 +44,13 @@ export function queueColumns({ chosen, all, onChoose, onChooseAll }: Choosing): 
     {
       key: "severity",
       title: columns.severity,
-      width: "6.75rem",
+      width: "6.25rem",
       cell: ({ severity }) => <SeverityBadge value={severity} />,
     },
     {
       key: "title",
       title: columns.title,
-      width: "minmax(10rem, 3fr)",
+      width: "minmax(10rem, 5fr)",
       cell: ({ title, alertCount }) => (
         <span className="flex items-center gap-1.5">
           <span className="truncate font-medium">
@@ -71,11 +71,11 @@ export function queueColumns({ chosen, all, onChoose, onChooseAll }: Choosing): 
         </span>
       ),
     },
-    { key: "status", title: columns.status, width: "6.75rem", cell: ({ status }) => <StatusBadge value={status} /> },
+    { key: "status", title: columns.status, width: "6.25rem", cell: ({ status }) => <StatusBadge value={status} /> },
     {
       key: "disposition",
       title: columns.disposition,
-      width: "8.25rem",
+      width: "8rem",
       wideOnly: true,
       cell: ({ disposition, initialDisposition }) => (
         <DispositionBadge value={disposition === "unknown" ? initialDisposition : disposition} />

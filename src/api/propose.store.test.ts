@@ -255,7 +255,7 @@ describe("cordon model and cordon propose", () => {
     expect((await run(["model", "calls"])).out).toContain("answered");
     expect(await run(["model", "remove"])).toMatchObject({ code: 0 });
     expect(await run(["propose", "summary", "1"])).toMatchObject({ code: 2, err: /cordon model set/ });
-  });
+  }, 120_000);
 });
 
 describe("secrets", () => {

@@ -174,5 +174,5 @@ describe("cordon triage and cordon proposal", () => {
     expect(await run("proposal", "show", open.items[0]!.id)).toMatchObject({ code: 0, out: /most weight had/ });
     expect(await run("proposal", "accept", open.items[0]!.id)).toMatchObject({ code: 0, out: /Accepted/ });
     expect((await run("proposal", "agreement")).out).toContain("disposition");
-  });
+  }, 120_000);
 });

@@ -151,17 +151,18 @@ export interface NewScore {
   disposition: Disposition | null;
 }
 
-/** Writes scores down. */
+/** Writes scores down; answers the incidents that had none of this model, which another process may have been faster with. */
 export async function writeScores(
   client: Client,
   workspaceId: string,
   modelId: string,
   scores: NewScore[],
-): Promise<void> {
-  await client.query(
+): Promise<Set<string>> {
+  const written = await client.query<{ id: string }>(
     `INSERT INTO triage_scores (incident_id, model_id, workspace_id, probability, disposition)
      SELECT r."incidentId", $2, $1, r.probability, r.disposition
-     FROM json_to_recordset($3::json) AS r("incidentId" uuid, probability float8, disposition text) ON CONFLICT DO NOTHING`,
+     FROM json_to_recordset($3::json) AS r("incidentId" uuid, probability float8, disposition text) ON CONFLICT DO NOTHING RETURNING incident_id AS id`,
     [workspaceId, modelId, pgJson(scores)],
   );
+  return new Set(written.rows.map(({ id }) => id));
 }

@@ -53,18 +53,21 @@ function scoreIn(
     const model = ready.get(modelId) ?? modelOf((await readModel(client, workspaceId, number))!);
     ready.set(modelId, model);
     const score = newScoring(model);
-    const scores: NewScore[] = [];
-    for (const { id, facts, alert } of waiting) {
-      const made = score(facts);
-      const disposition = made.verdict === null ? null : model.words[made.verdict];
-      scores.push({ incidentId: id, probability: made.probability, disposition });
-      if (disposition === null) continue;
+    const scored = waiting.map((one) => {
+      const made = score(one.facts);
+      return { ...one, made, disposition: made.verdict === null ? null : model.words[made.verdict] };
+    });
+    const scores = scored.map(({ id, made, disposition }): NewScore => {
+      return { incidentId: id, probability: made.probability, disposition };
+    });
+    const written = await writeScores(client, workspaceId, modelId, scores);
+    for (const { id, facts, alert, made, disposition } of scored) {
+      if (disposition === null || !written.has(id)) continue;
       const reason = { text: inWords(made, model, facts), evidence: alert === null ? [id] : [id, alert] };
-      const author = `triage:${number}`;
       const content = { kind: "disposition", disposition } as const;
-      await addProposal(client, workspaceId, { incidentId: id, content, reasons: [reason], author, by: "system" });
+      const proposal = { incidentId: id, content, reasons: [reason], author: `triage:${number}`, by: "system" };
+      await addProposal(client, workspaceId, proposal);
     }
-    await writeScores(client, workspaceId, modelId, scores);
     return waiting.length;
   });
 }

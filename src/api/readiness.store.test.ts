@@ -3,6 +3,8 @@ import { type TestApi, testApi } from "../../test/support/api.ts";
 import { incidentsByHand } from "../../test/support/range-sync.ts";
 import { newId } from "../ids.ts";
 import { keepHistory } from "../readiness/look.ts";
+import { transaction } from "../store/database.ts";
+import { takeDecision } from "../store/decision.ts";
 import type { Readiness } from "./contract/readiness.ts";
 
 let api: TestApi;
@@ -51,6 +53,39 @@ it("takes an engineer's word for what is stated, and for nothing else", async ()
   expect(await put("work-recordet", engineer)).toMatchObject({ status: 404, body: { message: /work-recorded/ } });
   const rows = await api.store.database.system.query("SELECT actor FROM audit WHERE action = 'readiness-stated'");
   expect(rows.rows).toHaveLength(2);
+});
+
+it("reads the newest write canary of each connection, the ages of reviews, and decisions that wait for a word", async () => {
+  const { workspaceId, database } = api.store;
+  const query = (text: string, values: unknown[]) => database.system.query(text, values);
+  const canary = (connection: string, passed: boolean) =>
+    query(
+      "INSERT INTO canaries (id, workspace_id, connection, capability, entity, passed, checks, by) VALUES ($1, $2, $3, 'c', 'e', $4, '[]', 'system')",
+      [newId(), workspaceId, connection, passed],
+    );
+  expect(await probe("canaries-sound")).toMatchObject({ value: 0, met: true });
+  expect(await probe("canary-proved")).toMatchObject({ value: 0, met: false });
+  expect(await probe("access-reviewed")).toMatchObject({ kind: "measured", value: null, met: false });
+  await canary("ldap", true);
+  await canary("ad", true);
+  await canary("ad", false);
+  expect(await probe("canaries-sound")).toMatchObject({ value: 1, met: false });
+  expect(await probe("canary-proved")).toMatchObject({ value: 1, met: true });
+  for (const [kind, days] of [
+    ["access", 20],
+    ["policies", 500],
+  ] as const)
+    await query(
+      `INSERT INTO reviews (id, workspace_id, kind, playbook, period_from, period_to, figures, due_at, status, answered_at)
+       VALUES ($1, $2, $3, '', now(), now(), '{}', now(), 'answered', now() - make_interval(days => $4))`,
+      [newId(), workspaceId, kind, days],
+    );
+  expect(await probe("access-reviewed")).toMatchObject({ met: true });
+  expect(await probe("policies-reviewed")).toMatchObject({ met: false });
+  const decision = { kind: "lesson", what: "w", why: "y", about: [], evidence: [], by: "token:ada" } as const;
+  const until = new Date(Date.now() - 1_000).toISOString();
+  await transaction(database.system, (client) => takeDecision(client, workspaceId, { ...decision, until }));
+  expect(await probe("decisions-current")).toMatchObject({ value: 1, met: false });
 });
 
 it("keeps the days on which a level changed", async () => {

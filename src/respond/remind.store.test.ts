@@ -14,7 +14,10 @@ let chat: TestServer;
 let status = 200;
 const DAY_MS = 86_400_000;
 beforeAll(async () => {
-  chat = await startTestServer((_request, response) => void response.writeHead(status).end('{"ok":true,"ts":"1.2"}'));
+  chat = await startTestServer(
+    (_request, response) =>
+      void response.writeHead(status, { "content-type": "application/json" }).end('{"ok":true,"ts":"1.2"}'),
+  );
   api = await testApi();
   const engineer = await api.store.addToken(["engineer"]);
   const settings = { baseUrl: chat.url, channel: "C1" };
@@ -94,4 +97,6 @@ it("tries again what certainly did not arrive, waits under the stop button, and 
   expect(told("Yak")).toBe(0);
   const left = await query("SELECT status FROM reminder_notices WHERE status <> 'sent'");
   expect(left.rows).toEqual([{ status: "unknown" }]);
+  const sent = await query("SELECT 1 FROM reminder_notices WHERE status = 'sent'");
+  expect(sent.rowCount).toBe(chat.seen.length - 1);
 });

@@ -110,7 +110,7 @@ function conditionOf(opening: string): Condition | null {
 const PROHIBITION =
   /^(?:please\s+)?(?:do not|don't|don’t|never|avoid|refrain from|under no circumstances|no need to|be (?:careful|aware|cautious|mindful)|beware|take care|keep in mind|bear in mind|remember)\b/i;
 const WHO =
-  "(?:(?:the|an?|all|your|our|every|each)\\s+)?(?:[\\w/-]+\\s+){0,3}?(?:analysts?|responders?|teams?|leads?|engineers?|commanders?|handlers?|managers?|operators?|administrators?|admins?|owners?|officers?|staff|personnel|soc|csirt|csoc|cert|users?|you|we|they|members?|department|desk|counsel|organi[sz]ation)";
+  "(?:(?:the|an?|all|your|our|every|each)\\s+)?(?:[\\w/-]+\\s+){0,3}?(?:analysts?|responders?|team(?:s)?|leads?|engineers?|commanders?|handlers?|managers?|operators?|administrators?|admins?|owners?|officers?|staff|personnel|soc|csirt|csoc|cert|users?|you|we|they|members?|department|desk|counsel|organi[sz]ation)";
 const MUST = new RegExp(
   `^${WHO}\\s+(?:should|must|shall|will|needs? to|ha(?:s|ve) to|(?:is|are) to|(?:is|are) required to)\\s+((?:(?:also|then|first|now|immediately|always|promptly)\\s+)*)(.+)$`,
   "i",

@@ -138,7 +138,7 @@ function readMain(text: string): Reading {
   if (PROHIBITION.test(text)) return { ...STATEMENT, mood: "prohibition", orders: prohibited(text) };
   const suggestion = suggested(text);
   if (suggestion !== null) return { ...ordered(suggestion), mood: "suggestion" };
-  const must = MUST.exec(text);
+  const must = beginsWithVerb(text) ? null : MUST.exec(text);
   if (must !== null && /^not\b/i.test(must[2] ?? ""))
     return { ...STATEMENT, mood: "prohibition", orders: ordersIn((must[2] ?? "").slice(4)).orders };
   if (must !== null && ordersIn(must[2] ?? "").orders.length > 0) return ordered(must[2] ?? "");
@@ -165,9 +165,14 @@ function readPassive(text: string): Reading {
   return ordered(order);
 }
 
+/** "Make sure you can block it" speaks to nobody but who makes sure. */
+function beginsWithVerb(text: string): boolean {
+  return ordersIn(text).orders.length > 0;
+}
+
 /** What is suggested, as an order. */
 function suggested(text: string): string | null {
-  const rest = CONSIDER.exec(text)?.[1] ?? MAY.exec(text)?.[1];
+  const rest = CONSIDER.exec(text)?.[1] ?? (beginsWithVerb(text) ? undefined : MAY.exec(text)?.[1]);
   if (rest === undefined) return null;
   const order = orderOfGerund(rest) ?? rest;
   if (ordersIn(order).orders.length > 0) return order;

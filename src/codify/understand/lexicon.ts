@@ -48,7 +48,7 @@ export const LEXICON: readonly Entry[] = [
     verbs: words("suspend, disable, deactivate, lock, lock out, freeze, block"),
     heads: USERS,
     never:
-      /\b(?:aws account|cloud account|mailbox|bank|payment|root|login banner|login page|logins? from|guest|e-?mail accounts?|kerberos|lockout polic|policy|user agents?)\b/i,
+      /\b(?:aws account|cloud account|mailbox|bank|payment|root|login banner|login page|logins? from|guest|e-?mail accounts?|kerberos|lockout polic|policy|user agents?|communications?)\b/i,
   },
   {
     capability: "identity.restore-user",
@@ -167,7 +167,7 @@ export const LEXICON: readonly Entry[] = [
     verbs: words("open, create, raise, file, log, submit"),
     heads: TICKETS,
     never:
-      /\b(?:support|vendor|provider|insurance|legal|police|use cases?|with aws|aws|customer|abuse|forensic|test|business|guidance|assistance|severity|request(?:ing)?)\b/i,
+      /\b(?:support|vendor|provider|insurance|legal|police|use cases?|with aws|aws|customer|abuse|forensic|test|business|guidance|assistance|severity|request(?:ing)?|via|console)\b/i,
   },
   {
     capability: "chat.post-message",

@@ -14,7 +14,7 @@ const ARTICLES = new Set(
 const AT_HAND = new Set(
   `affected compromised infected impacted suspect suspected suspicious malicious victim involved targeted target offending respective relevant source attacking attacker attackers hostile external
   user's users' users user employee employee's computer windows linux identified known observed implicated contaminated bad rogue c2 offender threat phishing remote corporate
-  end-user active host's their victim's attacker's associated corresponding related internal login network outbound inbound current entire ad directory breached potentially possibly
+  end-user active host's their victim's attacker's associated corresponding related login network outbound inbound current entire ad directory breached potentially possibly
   flagged reported detected confirmed ip address addresses account's individual patient-zero exposed leaked standing existing open iam cloud aws`.split(
     /\s+/,
   ),
@@ -84,7 +84,7 @@ function phraseEnd(plain: string, words: ReturnType<typeof wordsOf>, from: numbe
   for (let at = from; at < words.length; at++) {
     const text = words[at]?.text ?? "";
     const gap = at === from ? "" : plain.slice(words[at - 1]?.end ?? 0, words[at]?.start ?? 0);
-    if (/[.;:–—!?]/.test(gap)) return at;
+    if (/[.;:–—!?]|\s-+\s/.test(gap)) return at;
     if (at > from && PARTICLES.has(text)) return at + 1;
     // "that" may be its article or begin what is said of it.
     if (STOPS.has(text) && !(text === "that" && at === from) && !(at === from && text === "both")) return at;

@@ -68,6 +68,7 @@ describe("what orders nothing", () => {
     ["Log files of the firewall", "statement"],
     ["Access key committed to a public repository", "statement"],
     ["Contact information", "statement"],
+    ["Make sure you can isolate a host.", "order > Make sure you can isolate a host."],
     ["Containment is critical in ransomware incidents.", "statement"],
     ["Note: Isolate the host is a capability.", "statement"],
     ["For more information, see the handbook.", "statement"],

@@ -110,7 +110,7 @@ function conditionOf(opening: string): Condition | null {
 const PROHIBITION =
   /^(?:please\s+)?(?:do not|don't|don’t|never|avoid|refrain from|under no circumstances|no need to|be (?:careful|aware|cautious|mindful)|beware|take care|keep in mind|bear in mind|remember)\b/i;
 const WHO =
-  "(?:(?:the|an?|all|your|our|every|each)\\s+)?(?:[\\w/-]+\\s+){0,3}?(?:analysts?|responders?|teams?|leads?|engineers?|commanders?|handlers?|managers?|operators?|administrators?|admins?|owners?|officers?|staff|personnel|soc|csirt|csoc|cert|users?|you|we|they|members?|department|desk|counsel|organi[sz]ation)";
+  "(?:(?:the|an?|all|your|our|every|each)\\s+)?(?:[\\w/-]+\\s+){0,3}?(?:analysts?|responders?|team(?:s)?|leads?|engineers?|commanders?|handlers?|managers?|operators?|administrators?|admins?|owners?|officers?|staff|personnel|soc|csirt|csoc|cert|users?|you|we|they|members?|department|desk|counsel|organi[sz]ation)";
 const MUST = new RegExp(
   `^${WHO}\\s+(?:should|must|shall|will|needs? to|ha(?:s|ve) to|(?:is|are) to|(?:is|are) required to)\\s+((?:(?:also|then|first|now|immediately|always|promptly)\\s+)*)(.+)$`,
   "i",
@@ -138,7 +138,7 @@ function readMain(text: string): Reading {
   if (PROHIBITION.test(text)) return { ...STATEMENT, mood: "prohibition", orders: prohibited(text) };
   const suggestion = suggested(text);
   if (suggestion !== null) return { ...ordered(suggestion), mood: "suggestion" };
-  const must = MUST.exec(text);
+  const must = beginsWithVerb(text) ? null : MUST.exec(text);
   if (must !== null && /^not\b/i.test(must[2] ?? ""))
     return { ...STATEMENT, mood: "prohibition", orders: ordersIn((must[2] ?? "").slice(4)).orders };
   if (must !== null && ordersIn(must[2] ?? "").orders.length > 0) return ordered(must[2] ?? "");
@@ -165,9 +165,14 @@ function readPassive(text: string): Reading {
   return ordered(order);
 }
 
+/** "Make sure you can block it" speaks to nobody but who makes sure. */
+function beginsWithVerb(text: string): boolean {
+  return ordersIn(text).orders.length > 0;
+}
+
 /** What is suggested, as an order. */
 function suggested(text: string): string | null {
-  const rest = CONSIDER.exec(text)?.[1] ?? MAY.exec(text)?.[1];
+  const rest = CONSIDER.exec(text)?.[1] ?? (beginsWithVerb(text) ? undefined : MAY.exec(text)?.[1]);
   if (rest === undefined) return null;
   const order = orderOfGerund(rest) ?? rest;
   if (ordersIn(order).orders.length > 0) return order;

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { blockIp } from "../connector/capabilities/network.ts";
 import { type Action, defineAction, defineConnector, type ReadBack } from "../connector/connector.ts";
+import { createEgress } from "../connector/egress.ts";
+import { silentLog } from "../log.ts";
 import type { ResponseContent } from "./content.ts";
 import { lookAt } from "./look-at.ts";
 
@@ -21,7 +23,8 @@ function contentWhere(inForce: ReadBack["inForce"]): ResponseContent {
     ...{ id: "test", title: "Test", docs: "none", settings: z.object({}), secrets: [] },
     actions: [block],
   });
-  return { connections: [{ name: "edge", connector, parts: { settings: {}, secrets: {} } }] } as never;
+  const parts = { settings: {}, secrets: {}, egress: createEgress({ allowCidrs: [] }), log: silentLog };
+  return { connections: [{ name: "edge", connector, parts }] } as never;
 }
 
 describe("a look at a containment", () => {

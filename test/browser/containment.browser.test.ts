@@ -29,7 +29,7 @@ describe.skipIf(NO_BROWSER !== "")(`containment ${NO_BROWSER}`, () => {
     await page.getByText("It holds", { exact: true }).waitFor();
     expect(await console.examine("containment")).toEqual([]);
     await page.keyboard.press("e");
-    await page.getByLabel("Until").selectOption("a week");
+    await page.getByLabel("Until", { exact: true }).selectOption("a week");
     await page.getByRole("dialog").getByRole("button", { name: "Extend" }).click();
     await page.getByText("The end was moved").first().waitFor();
     const moved = await read(lease.id);

@@ -57,11 +57,10 @@ export function Catalogue() {
   );
 }
 
-function ConnectorRow({ connector: { title, takesAlerts, actions, simulated } }: { connector: ConnectorView }) {
+function ConnectorRow({ connector: { title, takesAlerts, actions } }: { connector: ConnectorView }) {
   const what = [
     ...(takesAlerts ? [words.sendsAlerts] : []),
     ...(actions.length > 0 ? [words.acts(actions.length)] : []),
-    ...(simulated ? [words.simulated] : []),
   ];
   return (
     <span className="flex flex-col gap-0.5">

@@ -22,7 +22,6 @@ export function ConnectionDetail({ whole }: { whole: Whole }) {
         <div className="flex flex-wrap items-center gap-3 text-sm text-muted">
           <Standing whole={whole} />
           <span>{connector?.title ?? view.connector}</span>
-          {view.simulated && <span>{words.simulated}</span>}
         </div>
         <ConnectionActions whole={whole} />
       </header>

@@ -1,5 +1,5 @@
 /** One connection in the list: its name, its product, and whether it is to be looked at. */
-import { CircleCheck, CircleX, type LucideIcon, OctagonX, TriangleAlert } from "lucide-react";
+import { CircleCheck, CircleHelp, CircleX, type LucideIcon, OctagonX, TriangleAlert } from "lucide-react";
 import { Badge, type Tone } from "../../ui/badge.tsx";
 import { connections as words } from "../../words/connections.ts";
 import type { Whole } from "./use-connections.ts";
@@ -15,7 +15,6 @@ export function ConnectionRow({ whole }: { whole: Whole }) {
       </span>
       <span className="flex items-center gap-2 text-xs text-muted">
         <span className="min-w-0 truncate">{connector?.title ?? view.connector}</span>
-        {view.simulated && <span className="shrink-0">· {words.simulated}</span>}
       </span>
     </span>
   );
@@ -33,7 +32,7 @@ export function Standing({ whole: { view, frozen, warnings } }: { whole: Whole }
           ? ["warn", TriangleAlert, words.warningWord]
           : view.health?.ok === true
             ? ["good", CircleCheck, words.healthOk]
-            : ["quiet", CircleCheck, words.neverTested];
+            : ["quiet", CircleHelp, words.neverTested];
   return (
     <Badge tone={tone} icon={icon}>
       {word}

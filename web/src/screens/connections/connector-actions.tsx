@@ -16,6 +16,11 @@ const TONES: Readonly<Record<Action["effect"], Tone>> = {
   recover: "good",
 };
 
+function said({ permissions, effect, readBack }: Action): string[] {
+  const needs = permissions.length === 0 ? [] : [words.needs(permissions.join(", "))];
+  return effect === "observe" ? needs : [...needs, readBack ? words.readBack : words.notReadBack];
+}
+
 export function ConnectorActions({ actions }: { actions: readonly Action[] }) {
   return (
     <Section title={words.actions}>
@@ -27,10 +32,7 @@ export function ConnectorActions({ actions }: { actions: readonly Action[] }) {
             </span>
             <span className="min-w-0 flex-1">
               {one.title} <span className="font-mono text-xs text-muted">{one.capability}</span>
-              <span className="block text-xs text-muted">
-                {one.permissions.length > 0 && `${words.needs(one.permissions.join(", "))}; `}
-                {one.effect !== "observe" && (one.readBack ? words.readBack : words.notReadBack)}
-              </span>
+              <span className="block text-xs text-muted">{said(one).join("; ")}</span>
             </span>
           </li>
         ))}

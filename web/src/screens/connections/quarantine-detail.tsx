@@ -38,7 +38,7 @@ export function QuarantineDetail({ id }: { id: string }) {
               { name: words.connection, value: data.connection },
               { name: words.code, value: data.code },
               { name: words.document, value: data.position + 1 },
-              { name: "", value: <Time at={data.at} /> },
+              { name: words.at, value: <Time at={data.at} /> },
             ]}
           />
         </Section>

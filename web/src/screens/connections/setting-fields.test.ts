@@ -10,6 +10,7 @@ const SCHEMA = {
     port: { type: "integer", default: 636 },
     tls: { type: "boolean" },
     disable: { type: "object", title: "How" },
+    canaryUser: { type: "string", default: "" },
   },
   required: ["url", "dialect"],
 };
@@ -24,9 +25,20 @@ describe("settings as a form", () => {
       ["port", "integer"],
       ["tls", "boolean"],
       ["disable", "block"],
+      ["canaryUser", "text"],
     ]);
     expect(FIELDS[0]).toMatchObject({ label: "URL", hint: "The directory server.", optional: false });
-    expect(FIELDS[3]).toMatchObject({ label: "port", hint: "By default 636.", optional: true });
+    expect(FIELDS[3]).toMatchObject({ label: "Port", hint: "By default 636.", optional: true });
+  });
+
+  it("names by its words what has no title, and says no default that is nothing", () => {
+    expect(FIELDS[6]).toEqual({
+      name: "canaryUser",
+      label: "Canary user",
+      type: "text",
+      hint: undefined,
+      optional: true,
+    });
   });
 
   it("gives back what it was filled with", () => {

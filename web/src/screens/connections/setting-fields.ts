@@ -21,12 +21,21 @@ export function fieldsOf(settings: Record<string, unknown>): FieldSpec[] {
     const type = typeOf(schema);
     return {
       name,
-      label: schema.title ?? name,
+      label: schema.title ?? spoken(name),
       type,
       hint: hintOf(schema, type),
       optional: !required.includes(name),
     };
   });
+}
+
+/** `canaryUser` as `Canary user`, where a connector gives no title. */
+function spoken(name: string): string {
+  const words = name.replace(
+    /([a-z0-9])([A-Z])/g,
+    (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,
+  );
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 function typeOf({ type, enum: choices, items }: Schema): FieldSpec["type"] {
@@ -38,7 +47,7 @@ function typeOf({ type, enum: choices, items }: Schema): FieldSpec["type"] {
 }
 
 function hintOf({ description = "", default: usual }: Schema, type: FieldSpec["type"]): string | undefined {
-  const empty = usual === undefined || JSON.stringify(usual) === "{}" || JSON.stringify(usual) === "[]";
+  const empty = usual === undefined || ["{}", "[]", '""'].includes(JSON.stringify(usual));
   const parts = [
     description === "" || /[.!?]$/.test(description) ? description : `${description}.`,
     empty || type === "block" ? "" : words.byDefault(Array.isArray(usual) ? usual.join(", ") : String(usual)),

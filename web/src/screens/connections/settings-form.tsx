@@ -38,13 +38,13 @@ export function SettingsForm({ connector, view, onSaved }: SettingsFormProps) {
   const [given, setGiven] = useState<FormValues>({});
   const [errors, setErrors] = useState<Record<string, string>>({});
   const save = useSave(onSaved);
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const meant = settingsOf(fields, values);
     const secret = settingsOf(secrets, given);
     const found = { ...meant.errors, ...secret.errors };
     setErrors(found);
-    if (Object.keys(found).length > 0) return;
+    if (Object.keys(found).length > 0) return focusFault(event.currentTarget);
     // None given: those that are stored are kept.
     const sent = Object.keys(secret.settings).length === 0 ? {} : { secrets: secret.settings };
     save.mutate({ name, connector: connector.id, settings: meant.settings, ...sent });
@@ -66,6 +66,11 @@ export function SettingsForm({ connector, view, onSaved }: SettingsFormProps) {
       </Button>
     </form>
   );
+}
+
+/** The first field that is not right, once it is shown so. */
+function focusFault(form: HTMLFormElement): void {
+  requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
 }
 
 /** A stored secret may be left empty; it is never shown. */

@@ -68,6 +68,7 @@ describe.skipIf(NO_BROWSER !== "")(`an incident ${NO_BROWSER}`, () => {
   test("that is not there says so, and what to do", async () => {
     await console.goto("/incidents/999999");
     await console.page.getByText("That is not there").waitFor();
+    expect(new URL(console.page.url()).pathname).toBe("/incidents/999999");
   });
 
   test("made the browser refuse nothing", () => expect(console.complaints).toEqual([]));

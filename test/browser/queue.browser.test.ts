@@ -45,6 +45,7 @@ describe.skipIf(NO_BROWSER !== "")(`the queue ${NO_BROWSER}`, () => {
     await page.getByText("Nothing matches").waitFor();
     await page.getByRole("button", { name: "Clear all filters" }).click();
     await page.getByRole("row").nth(1).waitFor();
+    expect(new URL(page.url()).searchParams.has("filter")).toBe(false);
   });
 
   test("lets two be chosen and assigned by keys, and takes it back", async () => {

@@ -64,11 +64,16 @@ describe.skipIf(NO_BROWSER !== "")(`connections ${NO_BROWSER}`, () => {
   test("proposes a mapping from what came, and reads by it once it is accepted", async () => {
     const { page, call } = console;
     await call("POST", "/v1/connections", { name: "doors", connector: "auto" });
-    for (let n = 0; n < 10; n++) {
-      const [at, host] = [new Date(Date.now() - n * 1000).toISOString(), `door-${n}`];
-      const alert = { id: `d-${n}`, title: `Door ${n} forced`, severity: "high", timestamp: at, host };
-      await call("POST", "/v1/ingest/doors", alert);
-    }
+    const alerts = Array.from({ length: 10 }, (_, n) => ({
+      ...{
+        eventId: `evt-2026-${n}`,
+        when: `2026-03-01T10:${10 + n}:00Z`,
+        alertName: "Door forced",
+        threatLevel: "HIGH",
+      },
+      ...{ sourceAddress: `203.0.113.${n + 1}`, deviceName: `lock-${n}`, userName: "ann" },
+    }));
+    await call("POST", "/v1/ingest/doors", alerts);
     await console.goto("/connections?id=doors");
     await page.getByRole("button", { name: "Propose a mapping" }).click();
     await page.getByText(/Learned from \d+ alerts/).waitFor();
@@ -77,7 +82,7 @@ describe.skipIf(NO_BROWSER !== "")(`connections ${NO_BROWSER}`, () => {
     await page.getByText("The connection reads by this mapping now").first().waitFor();
     expect(await connection("doors")).toMatchObject({
       connector: "generic",
-      settings: { mapping: { title: "title" } },
+      settings: { mapping: { title: "alertName" } },
     });
     expect(console.complaints).toEqual([]);
   });

@@ -8,8 +8,12 @@ import { type Block, cleanText, MAX_NESTING, type Passage, type RunbookDocument,
 import { isDrawn, listOfDrawing } from "./drawing.ts";
 import { inlineText } from "./inline-text.ts";
 
-/** More marks of quotes and lists than this before a line's first word would make a tree too deep to walk. */
-const NESTED_MARKS = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){40}/m;
+/** What nobody writes, and what the parser's time grows with faster than a text does: the pattern of a line, and what it is. */
+const BEYOND: readonly [RegExp, string][] = [
+  [/^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){20}/m, "is nested more than 20 deep"],
+  [/^[ \t]{100,}(?:[-*+]|\d{1,9}[.)])[ \t]/m, "is an item that is indented by more than 100 blanks"],
+  [/^(?:[^|\n]{0,2000}\|){200}/m, "has more than 200 cells"],
+];
 /** Fences that hold writing rather than a program. */
 const PLAIN = new Set(["", "text", "txt", "plain", "plaintext", "md", "markdown"]);
 const NUMBERED = /^\s*(?:\d{1,3}[.)]|[-*•])\s+\p{L}/u;
@@ -18,10 +22,11 @@ const parser = unified().use(remarkParse).use(remarkGfm);
 
 /** Reads Markdown; any text is some. @throws InputError `codify.too-deep` with the line. */
 export function readMarkdown(text: string): RunbookDocument {
-  const deep = NESTED_MARKS.exec(text);
-  if (deep !== null) {
-    const line = text.slice(0, deep.index).split("\n").length;
-    throw new InputError("codify.too-deep", `Line ${line} is nested more than 40 deep; write it flatter.`);
+  for (const [pattern, what] of BEYOND) {
+    const found = pattern.exec(text);
+    if (found === null) continue;
+    const line = text.slice(0, found.index).split("\n").length;
+    throw new InputError("codify.too-deep", `Line ${line} ${what}; write it simpler.`);
   }
   return { blocks: blocksOf(parser.parse(withoutFrontMatter(text)).children, 0, 0) };
 }

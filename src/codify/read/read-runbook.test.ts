@@ -63,9 +63,15 @@ describe("Markdown", () => {
     expect(await read("---\ntitle: x\n---\n<!-- no -->\n\nYes.\n", "a.md")).toEqual(["paragraph 6: Yes."]);
   });
 
-  it("refuses what is nested so deep that nobody wrote it", async () => {
-    const deep = `fine\n\n${"> ".repeat(500)}x`;
-    await expect(read(deep, "a.md")).rejects.toMatchObject({ code: "codify.too-deep", message: /Line 3 / });
+  it.each([
+    ["quotes in quotes", "> ".repeat(500)],
+    ["an item far to the right", `${" ".repeat(500)}- `],
+    ["a row of too many cells", "x|".repeat(500)],
+  ])("refuses what nobody writes: %s", async (_what, line) => {
+    await expect(read(`fine\n\n${line}x`, "a.md")).rejects.toMatchObject({
+      code: "codify.too-deep",
+      message: expect.stringMatching(/^Line 3 /),
+    });
   });
 });
 

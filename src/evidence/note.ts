@@ -83,6 +83,9 @@ export function openNote(note: string, keys: readonly VerifierKey[]): OpenedNote
     const [, name, encoded] = SIGNATURE_LINE.exec(line) ?? [];
     if (name === undefined) return { wrong: "a line under its text is no signature" };
     const bytes = Buffer.from(encoded ?? "", "base64");
+    // Bits that Base64 leaves over would let somebody change the file and not what it says.
+    if (bytes.toString("base64") !== encoded)
+      return { wrong: "a signature under its text is written in a way that nobody writes it" };
     const signer = signerOf(name, bytes.subarray(0, 4), keys);
     if (signer === undefined) continue;
     const signature = bytes.subarray(4);

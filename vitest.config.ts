@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** One runner, several projects: what needs no database, what needs Postgres, and the heavier ones that .ci/run adds. */
@@ -6,6 +7,8 @@ const heavy = { ...store, testTimeout: 180_000, hookTimeout: 180_000, fileParall
 
 export default defineConfig({
   test: {
+    // Tests wait for a database and for programs about as long as they think: one more than there are cores keeps all of them busy.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {

@@ -40,6 +40,12 @@ export function tableOf(lines: IncidentLine[]): string {
   return table.toString();
 }
 
+/** The incident that shows most: contained, and then handed to a person; undefined when there is none at all. */
+export function firstToLookAt(lines: readonly IncidentLine[]): IncidentLine | undefined {
+  const contained = lines.filter(({ containedMs }) => containedMs !== null);
+  return contained.find(({ queue }) => queue !== null) ?? contained[0] ?? lines[0];
+}
+
 function cellsOf(line: IncidentLine): string[] {
   const done = line.done.map((effect) => `${effect.capability} (${effect.connection})`);
   return [

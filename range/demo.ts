@@ -11,7 +11,7 @@ import { transaction } from "../src/store/database.ts";
 import { type IncidentLine, isQuiet, overview } from "../src/store/incident-overview.ts";
 import { createToken } from "../src/store/token.ts";
 import { connectAll } from "./connect.ts";
-import { summaryOf, tableOf } from "./demo-table.ts";
+import { firstToLookAt, summaryOf, tableOf } from "./demo-table.ts";
 import { playAlerts, raiseInSiem } from "./play.ts";
 import { type Range, startRange } from "./start.ts";
 
@@ -56,7 +56,7 @@ export async function runDemo(options: DemoOptions): Promise<void> {
     say(tableOf(lines));
     if (json) process.stdout.write(`${JSON.stringify({ summary: summaryOf(lines), incidents: lines })}\n`);
     if (once) return;
-    say(stayText(serving, range));
+    say(stayText(serving, range, firstToLookAt(lines)));
     await options.untilStopped();
   } finally {
     await serving.stop();
@@ -109,11 +109,17 @@ async function ingestToken(serving: Serving): Promise<string> {
   return token;
 }
 
-function stayText(serving: Serving, range: Range): string {
+function stayText(serving: Serving, range: Range, first: IncidentLine | undefined): string {
   const parts = Object.entries(range.parts).map(([name, part]) => `  ${name.padEnd(9)} ${part.url}`);
+  const link = `${serving.url}${first === undefined ? "/" : `/incidents/${first.number}`}`;
   const login =
     serving.adminSecret === null
       ? ""
-      : `\nSign in:   npm run cordon -- login --url ${serving.url} --secret ${serving.adminSecret}`;
-  return `Look at what was done in the simulated company's own systems:\n${parts.join("\n")}\n${login}\nThen:      npm run cordon -- containment list · approvals list · incidents list\nStop with Ctrl-C; started again, it finds its data.`;
+      : `\nThe secret above makes you the first admin there, or here: npm run cordon -- login --url ${serving.url} --secret ${serving.adminSecret}`;
+  return [
+    `What was done in the simulated company's own systems:\n${parts.join("\n")}`,
+    "Then:      npm run cordon -- containment list · approvals list · incidents list",
+    `Stop with Ctrl-C; started again, it finds its data.`,
+    `\nLook at this first: ${link}${login}`,
+  ].join("\n");
 }

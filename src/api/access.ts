@@ -55,20 +55,32 @@ interface InForce {
 export function newAccess(system: Queryable, shipped: readonly PolicyFile[], now: () => number): Access {
   let actions: readonly AccessAction[] = [];
   const inForce = new Map<string, InForce>();
+  /** Who asks while a set is looked up waits for the same look: making one takes a second of everybody's time. */
+  const looking = new Map<string, Promise<InForce>>();
 
   /** The set of a workspace, looked up again every few seconds and made again when it has changed. */
   async function of(workspaceId: string): Promise<InForce> {
     const known = inForce.get(workspaceId);
     if (known !== undefined && known.until > now()) return known;
+    const look = looking.get(workspaceId) ?? lookUp(workspaceId, known).finally(() => looking.delete(workspaceId));
+    looking.set(workspaceId, look);
+    return look;
+  }
+
+  async function lookUp(workspaceId: string, known: InForce | undefined): Promise<InForce> {
     const { number, files } = await ownAccessPolicies(system, workspaceId);
     const until = now() + BELIEVED_MS;
     const slot = number === 0 ? "shipped" : workspaceId;
     const made =
       known?.number === number
         ? { ...known, until }
-        : { set: compileAccess(shipped, files, actions, slot).set, number, until, decided: new Map() };
+        : { set: compiled(files, slot), number, until, decided: new Map() };
     inForce.set(workspaceId, made);
     return made;
+  }
+
+  function compiled(files: readonly PolicyFile[], slot: string): AccessSet | null {
+    return compileAccess(shipped, files, actions, slot, { checkTypes: files.length > 0 }).set;
   }
 
   async function decide(caller: Known, action: string): Promise<AccessAnswer> {

@@ -7,7 +7,7 @@ const heavy = { ...store, testTimeout: 180_000, hookTimeout: 180_000, fileParall
 
 export default defineConfig({
   test: {
-    // Tests wait for a database and for programs about as long as they think: one more than there are cores keeps all of them busy.
+    // One more than there are cores keeps all of them busy.
     maxWorkers: availableParallelism() + 1,
     projects: [
       {
@@ -19,7 +19,15 @@ export default defineConfig({
           exclude: ["**/*.store.test.ts", "**/*.real.test.ts", "**/*.corpora.test.ts", "**/node_modules/**"],
         },
       },
-      { test: { name: "store", include: ["{src,connectors,range,test/hostile}/**/*.store.test.ts"], ...store } },
+      {
+        test: {
+          name: "store",
+          include: ["{src,connectors,range,test/hostile}/**/*.store.test.ts"],
+          // One server serves them all, and what waits for the oldest transaction of a server would wait for those of other files.
+          fileParallelism: false,
+          ...store,
+        },
+      },
       { test: { name: "house", isolate: false, testTimeout: 30_000, include: ["test/house-rules/**/*.test.ts"] } },
       { test: { name: "way", include: ["test/way/**/*.test.ts"], ...heavy } },
       { test: { name: "real", include: ["{connectors,test}/**/*.real.test.ts"], ...heavy } },

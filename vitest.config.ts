@@ -23,8 +23,6 @@ export default defineConfig({
         test: {
           name: "store",
           include: ["{src,connectors,range,test/hostile}/**/*.store.test.ts"],
-          // One server serves them all, and what waits for the oldest transaction of a server would wait for those of other files.
-          fileParallelism: false,
           ...store,
         },
       },

@@ -10,8 +10,9 @@ import type { EmbeddedPostgres } from "../../src/store/embedded/supervise.ts";
 import { superviseCluster } from "../../src/store/embedded/supervise.ts";
 
 /**
- * Databases for tests, cheap: one throw-away cluster in `.cache/test-pg` serves every test process on this machine, and each
- * call of {@link testDatabase} gets a fresh database in it, cloned from a prepared template where a `key` is given.
+ * Databases for tests, cheap: throw-away clusters in `.cache/test-pg…` serve every test process on this machine, one for each file that runs
+ * at the same time, so that what a server has but once (its oldest transaction, its processes) is nobody else's. Each call of {@link testDatabase}
+ * gets a fresh database, cloned from a prepared template where a `key` is given.
  *
  *     const db = await testDatabase({ key: migrationsHash, prepare: (poolConfig) => … migrate … });
  *     const pool = new Pool(db.poolConfig);
@@ -63,11 +64,17 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
   };
 }
 
-/** The server that tests use, started or adopted; `stop` ends it when this was its last user. For globalSetup. */
-export async function startTestServer(): Promise<{ stop(): Promise<void> }> {
-  const server = await testServer();
-  await withAdmin(server, removeLeftovers);
-  return { stop: server.stop };
+/** The servers that tests use, one for each file that runs at the same time, started or adopted; `stop` ends those it was the last user of. For globalSetup. */
+export async function startTestServers(atOnce: number): Promise<{ stop(): Promise<void> }> {
+  const given = process.env.CORDON_TEST_DATABASE_URL;
+  const clusters = given
+    ? []
+    : await Promise.all(Array.from({ length: atOnce }, (_, index) => superviseTestCluster(index)));
+  if (clusters.length > 0)
+    process.env[RUNNING] = JSON.stringify(clusters.map(({ stop: _, ...addresses }) => addresses));
+  const servers = given ? [givenServer(given)] : clusters.map(serverOf);
+  await Promise.all(servers.map((server) => removeLeftovers(server)));
+  return { stop: async () => void (await Promise.all(clusters.map((cluster) => cluster.stop()))) };
 }
 
 interface TestServer {
@@ -76,7 +83,6 @@ interface TestServer {
   owner: string | undefined;
   connect(database: string): PoolConfig;
   url(database: string): string;
-  stop(): Promise<void>;
 }
 
 let started: Promise<TestServer> | undefined;
@@ -96,40 +102,38 @@ function givenServer(base: string): TestServer {
     owner: undefined,
     connect: (database) => ({ connectionString: url(database) }),
     url,
-    stop: async () => undefined,
   };
 }
 
-/** Where globalSetup tells the test processes, which it starts later, that the server runs: they need not watch over it. */
-const RUNNING = "CORDON_TEST_SERVER_RUNNING";
+/** Where globalSetup tells the test processes, which it starts later, that the servers run: they need not watch over them. */
+const RUNNING = "CORDON_TEST_SERVERS_RUNNING";
 
 async function ownServer(): Promise<TestServer> {
-  const told = process.env[RUNNING];
-  const cluster = told ? (JSON.parse(told) as Addresses) : await superviseTestCluster();
+  const running = JSON.parse(process.env[RUNNING] ?? "[]") as Addresses[];
+  // The runner numbers its processes from 1, and no two files at a time have the same number.
+  const mine = running[(Number(process.env.VITEST_POOL_ID ?? 1) - 1) % running.length];
+  return serverOf(mine ?? (await superviseTestCluster(0)));
+}
+
+function serverOf(cluster: Addresses): TestServer {
   return {
     admin: cluster.superuser,
     owner: cluster.connection.user,
     connect: (database) => ({ ...cluster.connection, database }),
     url: (database) => cluster.url.replace(`/${cluster.connection.database}?`, `/${database}?`),
-    stop: async () => cluster.stop?.(),
   };
 }
 
-type Addresses = Pick<EmbeddedPostgres, "connection" | "superuser" | "url"> & { stop?: () => Promise<void> };
+type Addresses = Pick<EmbeddedPostgres, "connection" | "superuser" | "url">;
 
-async function superviseTestCluster(): Promise<Addresses> {
-  const cluster = await superviseCluster({
-    home: join(REPOSITORY, ".cache", "test-pg"),
+async function superviseTestCluster(index: number): Promise<Addresses & { stop: () => Promise<void> }> {
+  const { connection, superuser, url, stop } = await superviseCluster({
+    home: join(REPOSITORY, ".cache", index === 0 ? "test-pg" : `test-pg-${index + 1}`),
     log: silentLog,
     // What is in here is worth nothing after the test: trade durability for speed. Nowhere else.
     settings: { fsync: "off", full_page_writes: "off", synchronous_commit: "off", max_connections: "300" },
   });
-  process.env[RUNNING] = JSON.stringify({
-    connection: cluster.connection,
-    superuser: cluster.superuser,
-    url: cluster.url,
-  });
-  return cluster;
+  return { connection, superuser, url, stop };
 }
 
 /** Makes the template of a key unless it is there; processes that want the same one wait for the first. */
@@ -161,8 +165,12 @@ async function createDatabase(client: Client, server: TestServer, name: string, 
   await client.query(`CREATE DATABASE "${name}"${owner}${from}`);
 }
 
-/** Drops what dead test processes of this machine left, and templates nobody makes any more. */
-async function removeLeftovers(client: Client): Promise<void> {
+/** Drops from a server (this process's own by default) what dead test processes of this machine left, and templates nobody makes any more. */
+export async function removeLeftovers(server?: TestServer): Promise<void> {
+  await withAdmin(server ?? (await testServer()), dropLeftovers);
+}
+
+async function dropLeftovers(client: Client): Promise<void> {
   const { rows } = await client.query<{ datname: string }>(
     "SELECT datname FROM pg_database WHERE starts_with(datname, $1)",
     [`test_${HOST}_`],

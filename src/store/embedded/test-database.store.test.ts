@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { startTestServer, testDatabase } from "../../../test/support/postgres.ts";
+import { removeLeftovers, testDatabase } from "../../../test/support/postgres.ts";
 import { ask } from "../../../test/support/trial-cluster.ts";
 
 test("each call gets a database of its own, and both addresses lead to it", async () => {
@@ -44,7 +44,7 @@ test("what a test process left that died is dropped on the next run, and what li
   const left = JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" }));
   const used = await testDatabase();
   expect(await ask(left, "SELECT 1 AS n")).toEqual({ n: 1 });
-  await startTestServer();
+  await removeLeftovers();
   await expect(ask(left, "SELECT 1 AS n")).rejects.toMatchObject({ code: "3D000" });
   expect(await ask(used.poolConfig, "SELECT 1 AS n")).toEqual({ n: 1 });
   await used.drop();

@@ -173,17 +173,17 @@ describe("an answer of the provider", () => {
   it("is taken once, in the browser that set out, and with its own state", async () => {
     const { url } = await browser.go("/sign-in/oidc", isBack);
     const elsewhere = newWanderer(api.app);
-    expect(await elsewhere.go(url.href)).toMatchObject({ status: 403 });
+    expect(await elsewhere.go(url.href)).toMatchObject({ status: 410 });
     const other = new URL(url);
     other.searchParams.set("state", "another");
     expect(await browser.go(other.href)).toMatchObject({
-      status: 403,
+      status: 410,
       text: expect.stringContaining("did not set out"),
     });
     const mark = browser.cookies.get("cordon_try")!;
     expect(await browser.go(url.href)).toMatchObject({ url: expect.objectContaining({ pathname: "/" }) });
     browser.cookies.set("cordon_try", mark);
-    expect(await browser.go(url.href)).toMatchObject({ status: 403 });
+    expect(await browser.go(url.href)).toMatchObject({ status: 410 });
   });
 
   it("is refused with a code that was used before, that of another try, or none", async () => {

@@ -51,9 +51,11 @@ export async function findProvider(
   { issuer, clientId, clientSecret }: ClientPlace,
   fetch: ProviderFetch,
 ): Promise<FoundProvider> {
-  const { allowInsecureRequests, ClientSecretBasic, ClientSecretPost, customFetch, discovery } = await library();
+  const client = await library();
+  const { allowInsecureRequests, ClientSecretBasic, ClientSecretPost, customFetch, discovery } = client;
   const viaGuard: CustomFetch = (url, options) => fetch(url, options as RequestInit);
-  const execute = issuer.startsWith("http:") ? [allowInsecureRequests] : [];
+  // OpenID Connect Core 1.0, 3.1.3.7 lets a client go without looking at the signature, as the token came over TLS. This one looks.
+  const execute = [client.enableNonRepudiationChecks, ...(issuer.startsWith("http:") ? [allowInsecureRequests] : [])];
   const options = { [customFetch]: viaGuard, timeout: TIMEOUT_S, execute };
   const find = (auth: typeof ClientSecretPost) =>
     discovery(new URL(issuer), clientId, undefined, auth(clientSecret), options).catch((error: unknown) => {

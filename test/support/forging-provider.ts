@@ -9,6 +9,8 @@ export interface ForgingProvider {
   claims: Record<string, unknown>;
   /** What its header says instead. */
   header: Record<string, unknown>;
+  /** What it says of itself instead. */
+  about: Record<string, unknown>;
   /** Signs with a key that is not in its set. */
   withOtherKey: boolean;
   close(): Promise<void>;
@@ -21,7 +23,7 @@ const [OWN, OTHER] = [
 
 export async function forgingProvider(clientId: string): Promise<ForgingProvider> {
   const forging: ForgingProvider = {
-    ...{ issuer: "", claims: {}, header: {}, withOtherKey: false },
+    ...{ issuer: "", claims: {}, header: {}, about: {}, withOtherKey: false },
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => void server.close(() => resolve()));
@@ -62,6 +64,7 @@ function answer(
       token_endpoint: `${issuer}/token`,
       jwks_uri: `${issuer}/keys`,
       id_token_signing_alg_values_supported: ["RS256"],
+      ...forging.about,
     }),
     "/keys": () => ({ keys: [{ ...OWN.publicKey.export({ format: "jwk" }), kid: "1", use: "sig", alg: "RS256" }] }),
     "/token": () => ({ access_token: "a", token_type: "bearer", id_token: signed(forging, claims) }),

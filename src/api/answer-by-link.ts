@@ -11,7 +11,7 @@ import { rolesOfPerson } from "../store/token.ts";
 import { PAGE_HEADERS, questionPage, wordsPage } from "./answer-html.ts";
 import { type Authenticator, addressOf } from "./authenticate.ts";
 import type { ApiDeps } from "./deps.ts";
-import { problemOf } from "./problem.ts";
+import { problemPage } from "./problem-page.ts";
 import { readBody } from "./read-body.ts";
 
 export const ANSWER_PATH = "/answer/:token";
@@ -45,7 +45,7 @@ export function addAnswerPages(app: Pick<Hono, "get" | "post">, deps: ApiDeps, a
 
 /** Whatever goes wrong is a page too, in words. */
 async function paging(
-  { log }: ApiDeps,
+  deps: ApiDeps,
   context: Context,
   show: () => Promise<[status: number, html: string]>,
 ): Promise<Response> {
@@ -53,10 +53,7 @@ async function paging(
     const [status, html] = await show();
     return context.body(html, status as 200, PAGE_HEADERS);
   } catch (error) {
-    const { problem, headers } = problemOf(error, log);
-    const retry = headers["retry-after"];
-    const page = wordsPage(problem.title, problem.message);
-    return context.body(page, problem.status as 500, { ...PAGE_HEADERS, ...(retry && { "retry-after": retry }) });
+    return problemPage(context, deps, error);
   }
 }
 

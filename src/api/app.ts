@@ -10,6 +10,7 @@ import { addConsole, pageAnswer, wantsConsole } from "./console.ts";
 import type { ApiDeps } from "./deps.ts";
 import { READERS, type Route, type RouteSpec } from "./door.ts";
 import { addHealth } from "./health.ts";
+import { addIdentityPages } from "./identity-door.ts";
 import { addMcp } from "./mcp/door.ts";
 import { newMeters } from "./metrics.ts";
 import { describeRoutes } from "./openapi.ts";
@@ -31,6 +32,7 @@ export function createApi(deps: ApiDeps): Hono {
   for (const route of routes)
     app.on(route.spec.method, honoPath(route.spec), answering(deps, meters, authenticator, route));
   addAnswerPages(app, deps, authenticator);
+  addIdentityPages(app, deps, authenticator);
   addProductAnswers(app, deps, authenticator);
   addMcp(app, deps, authenticator, routes);
   addHealth(app, deps, authenticator);

@@ -12,7 +12,7 @@ import { refuseCrossSite } from "./same-origin.ts";
 import { sessionSecretOf } from "./session-cookie.ts";
 
 /** How somebody is signed in. */
-export type SignedIn = Pick<SessionHolder, "provedAt" | "mustEnrol">;
+export type SignedIn = Pick<SessionHolder, "provedAt" | "mustEnrol" | "by">;
 
 export interface Caller extends TokenHolder {
   /** Of a person who is signed in; null for a token. */
@@ -96,8 +96,8 @@ export function newAuthenticator(
   async function bySession(hash: string): Promise<Caller> {
     const found = await findSession(database.system, hash);
     if (found === null) throw notAuthenticated("Your session is over; sign in again.");
-    const { provedAt, mustEnrol, person, ...holder } = found;
-    return { ...holder, name: person, person, connectionId: null, session: { provedAt, mustEnrol } };
+    const { provedAt, mustEnrol, by, person, ...holder } = found;
+    return { ...holder, name: person, person, connectionId: null, session: { provedAt, mustEnrol, by } };
   }
 
   return {
@@ -133,13 +133,16 @@ function notAuthenticated(message: string): RefusedError {
 /** How long a proof counts as recent: as long as somebody stays at the keyboard for one piece of work. */
 const RECENT_MS = 15 * 60_000;
 
+/** Where the browser of somebody who came by the identity provider goes for it. */
+const PROOF_PATH = "/sign-in/oidc?proof=1";
+
 /** Refuses somebody who is signed in and has not proved who they are for a while. Tokens prove themselves with each request. */
 export function demandRecent({ session }: Caller, now: number): void {
   if (session === null || now - session.provedAt.getTime() <= RECENT_MS) return;
   throw new RefusedError(
     "api.proof-too-old",
     "This needs a fresh proof that it is you: enter your password or use your passkey again (POST /v1/session/proof).",
-    { details: { withinMs: RECENT_MS } },
+    { details: { withinMs: RECENT_MS, ...(session.by.includes("oidc") ? { at: PROOF_PATH } : {}) } },
   );
 }
 

@@ -17,6 +17,8 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   "api.conflict": 409,
   "api.second-factor-needed": 401,
   "people.last-admin": 409,
+  "people.name-taken": 409,
+  "people.no-such-try": 410,
   "people.wrong-code": 422,
   "people.bad-passkey": 422,
   "people.weak-password": 422,

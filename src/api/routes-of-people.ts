@@ -3,6 +3,7 @@ import type { Authenticator } from "./authenticate.ts";
 import type { ApiDeps } from "./deps.ts";
 import type { Route } from "./door.ts";
 import { accessRoutes } from "./routes/access.ts";
+import { identityProviderRoutes } from "./routes/identity-provider.ts";
 import { meRoutes } from "./routes/me.ts";
 import { passkeyRoutes } from "./routes/passkeys.ts";
 import { peopleRoutes } from "./routes/people.ts";
@@ -15,7 +16,7 @@ import { tokenRoutes } from "./routes/tokens.ts";
 export function routesOfPeople(deps: ApiDeps, authenticator: Authenticator): Route[] {
   const groups = [
     ...[tokenRoutes, signInRoutes, meRoutes, proofRoutes, secondFactorRoutes, passkeyRoutes],
-    ...[peopleRoutes, signInPolicyRoutes, accessRoutes],
+    ...[peopleRoutes, signInPolicyRoutes, identityProviderRoutes, accessRoutes],
   ];
   return groups.flatMap((routes) => routes(deps, authenticator));
 }

@@ -10,8 +10,8 @@ export function newSessionSecret(): string {
 }
 
 /** With https no other host and no other port of this one can set it, which the prefix makes the browser see to. */
-function nameAt(publicUrl: string): string {
-  return isHttps(publicUrl) ? `__Host-${NAME}` : NAME;
+function nameAt(publicUrl: string, name = NAME): string {
+  return isHttps(publicUrl) ? `__Host-${name}` : name;
 }
 
 function isHttps(publicUrl: string): boolean {
@@ -20,9 +20,12 @@ function isHttps(publicUrl: string): boolean {
 
 /** The secret that came with a request; undefined when there is none, or it cannot be one of ours. */
 export function sessionSecretOf(context: Context, publicUrl: string): string | undefined {
-  const wanted = `${nameAt(publicUrl)}=`;
-  const given = (context.req.header("cookie") ?? "").split("; ").find((part) => part.startsWith(wanted));
-  return /^crd_session_[\w-]{43}$/.exec(given?.slice(wanted.length) ?? "")?.[0];
+  return /^crd_session_[\w-]{43}$/.exec(cookieOf(context, nameAt(publicUrl)))?.[0];
+}
+
+function cookieOf(context: Context, name: string): string {
+  const given = (context.req.header("cookie") ?? "").split("; ").find((part) => part.startsWith(`${name}=`));
+  return given?.slice(name.length + 1) ?? "";
 }
 
 /** The header that sets it, until the browser is closed or the server ends the session. */
@@ -35,8 +38,26 @@ export function noSessionCookie(publicUrl: string): string {
   return `${nameAt(publicUrl)}=; Max-Age=0; ${attributes(publicUrl)}`;
 }
 
-function attributes(publicUrl: string): string {
-  return `Path=/; HttpOnly; SameSite=Strict${isHttps(publicUrl) ? "; Secure" : ""}`;
+function attributes(publicUrl: string, site = "Strict"): string {
+  return `Path=/; HttpOnly; SameSite=${site}${isHttps(publicUrl) ? "; Secure" : ""}`;
+}
+
+/** Of a browser that is on its way to the identity provider. */
+const TRY = "cordon_try";
+
+/** The header that sets the mark of a browser that sets out. It comes back from another site, whose links send lax cookies alone. */
+export function tryCookie(secret: string, publicUrl: string): string {
+  return `${nameAt(publicUrl, TRY)}=${secret}; Max-Age=600; ${attributes(publicUrl, "Lax")}`;
+}
+
+/** The header that takes the mark away. */
+export function noTryCookie(publicUrl: string): string {
+  return `${nameAt(publicUrl, TRY)}=; Max-Age=0; ${attributes(publicUrl, "Lax")}`;
+}
+
+/** The mark that came with a request; undefined when there is none, or it cannot be one of ours. */
+export function trySecretOf(context: Context, publicUrl: string): string | undefined {
+  return /^crd_try_[\w-]{43}$/.exec(cookieOf(context, nameAt(publicUrl, TRY)))?.[0];
 }
 
 /** What a handler answers that also changes the cookie. */

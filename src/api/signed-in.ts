@@ -3,7 +3,7 @@ import { RefusedError } from "../errors.ts";
 import { sha256 } from "../ids.ts";
 import { transaction } from "../store/database.ts";
 import { readAccount } from "../store/person.ts";
-import { findSession, openSession, rotateSession } from "../store/session.ts";
+import { findSession, type NewSession, openSession, rotateSession } from "../store/session.ts";
 import { listWorkspaces } from "../store/workspace.ts";
 import type { Access } from "./access.ts";
 import type { Caller } from "./authenticate.ts";
@@ -14,17 +14,17 @@ import { newSessionSecret, sessionCookie, WithCookie } from "./session-cookie.ts
 
 type Deps = Pick<ApiDeps, "database" | "publicUrl">;
 
-/** Opens a session in a workspace and answers as `/v1/me`, with the cookie. `by` names what was proved. */
+/** Opens a session in a workspace and answers as `/v1/me`, with the cookie. `by` names what was proved, `provedAt` when, if not now. */
 export async function signedIn(
   deps: Deps,
   access: Access,
-  { person, workspaceId, by }: { person: string; workspaceId: string; by: readonly string[] },
+  { workspaceId, ...who }: { workspaceId: string } & Pick<NewSession, "person" | "by" | "provedAt">,
   { address, agent }: Pick<Call, "address" | "agent">,
 ): Promise<WithCookie> {
   const secret = newSessionSecret();
   const hash = sha256(secret);
   await transaction(deps.database.system, (client) =>
-    openSession(client, workspaceId, { person, hash, address, agent, by }),
+    openSession(client, workspaceId, { ...who, hash, address, agent }),
   );
   return withSession(deps, access, secret);
 }
@@ -37,6 +37,13 @@ export async function resigned(
   how: { proved?: boolean } = {},
 ): Promise<WithCookie> {
   return withSession(deps, access, await rotated(deps, caller, how));
+}
+
+/** The cookie of a session that has just been proved anew. */
+export async function provedAnew(deps: Deps, id: string): Promise<string> {
+  const secret = newSessionSecret();
+  await rotateSession(deps.database.system, id, { hash: sha256(secret), proved: true });
+  return sessionCookie(secret, deps.publicUrl());
 }
 
 /** Gives the caller's session another secret; answers `value` with the cookie. */

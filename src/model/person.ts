@@ -6,7 +6,7 @@ import { PersonName, Role } from "./token.ts";
 export const Person = z.object({
   name: PersonName,
   roles: z.array(Role),
-  /** invited: has chosen no password yet · active · disabled: may not come in, here at least. */
+  /** invited: has come in by no way yet · active · disabled: may not come in, here at least. */
   status: z.enum(["invited", "active", "disabled"]),
   createdAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime().nullable(),
@@ -31,3 +31,4 @@ export type Session = z.infer<typeof Session>;
 /** What a person may hold; `ingest` is for machines. */
 export const PERSON_ROLES = ["viewer", "analyst", "engineer", "approver", "admin"] as const satisfies readonly Role[];
 export const PersonRole = z.enum(PERSON_ROLES);
+export type PersonRole = z.infer<typeof PersonRole>;

@@ -5,7 +5,7 @@ import { appendAudit } from "./audit.ts";
 import type { Client, Queryable } from "./database.ts";
 
 const SELECT = `SELECT m.person AS name, m.roles, m.created_at AS "createdAt",
-    CASE WHEN m.disabled_at IS NOT NULL THEN 'disabled' WHEN p.password IS NULL THEN 'invited' ELSE 'active' END AS status,
+    CASE WHEN m.disabled_at IS NOT NULL THEN 'disabled' WHEN p.password IS NULL AND NOT EXISTS (SELECT 1 FROM identities i WHERE i.person = p.name) THEN 'invited' ELSE 'active' END AS status,
     (SELECT max(s.last_seen_at) FROM sessions s WHERE s.person = m.person AND s.workspace_id = m.workspace_id) AS "lastSeenAt"
   FROM memberships m JOIN people p ON p.name = m.person WHERE m.workspace_id = $1`;
 

@@ -28,6 +28,15 @@ export async function ensureAccount(client: Queryable, name: string): Promise<bo
   return made.rowCount === 1;
 }
 
+/** Where the identity provider may know the account by. False when it is somebody else's. */
+export async function setMail(client: Queryable, name: string, mail: string): Promise<boolean> {
+  const set = await client.query(
+    "UPDATE people SET mail = $2 WHERE name = $1 AND NOT EXISTS (SELECT 1 FROM people WHERE mail = $2 AND name <> $1)",
+    [name, mail],
+  );
+  return set.rowCount === 1;
+}
+
 /** Keeps a new hash, and says when it was chosen unless the password is the same as before. */
 export async function setPassword(
   client: Queryable,

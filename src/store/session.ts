@@ -21,6 +21,8 @@ export interface SessionHolder {
   provedAt: Date;
   /** They may do nothing until they have a second factor, which their roles need. */
   mustEnrol: boolean;
+  /** By what they came in: `password`, `totp`, `oidc`, … */
+  by: string[];
 }
 
 /** Whoever comes by an identity provider proves there what it asks for. */
@@ -32,7 +34,7 @@ const MUST_ENROL = `m.roles && ARRAY (SELECT jsonb_array_elements_text(value) FR
 export async function findSession(pool: Pool, hash: string): Promise<SessionHolder | null> {
   const result = await pool.query<SessionHolder & { stale: boolean }>({
     name: "find-session",
-    text: `SELECT s.id, s.workspace_id AS "workspaceId", s.person, m.roles, s.proved_at AS "provedAt", ${MUST_ENROL} AS "mustEnrol", s.last_seen_at < now() - interval '1 minute' AS stale
+    text: `SELECT s.id, s.workspace_id AS "workspaceId", s.person, m.roles, s.proved_at AS "provedAt", s.by, ${MUST_ENROL} AS "mustEnrol", s.last_seen_at < now() - interval '1 minute' AS stale
       FROM sessions s JOIN memberships m ON m.workspace_id = s.workspace_id AND m.person = s.person AND m.disabled_at IS NULL
       WHERE s.hash = $1 AND ${ALIVE.replaceAll(/(\w+_at)/g, "s.$1")}`,
     values: [hash],
@@ -51,19 +53,21 @@ export interface NewSession {
   agent: string;
   /** By what they proved who they are: `password`, `totp`, … */
   by: readonly string[];
+  /** When, where that was not now. */
+  provedAt?: Date | undefined;
 }
 
 /** Opens a session; answers its id. Forgets those of the person that ended long ago. */
 export async function openSession(client: Client, workspaceId: string, session: NewSession): Promise<string> {
-  const { person, hash, address, agent, by } = session;
+  const { person, hash, address, agent, by, provedAt } = session;
   const id = newId();
   await client.query(
     `DELETE FROM sessions WHERE person = $1 AND LEAST(ended_at, expires_at) < now() - interval '${REMEMBERED}'`,
     [person],
   );
   await client.query(
-    `INSERT INTO sessions (id, workspace_id, person, hash, address, agent, by, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, now() + interval '${LIFE}')`,
-    [id, workspaceId, person, hash, address, agent, by],
+    `INSERT INTO sessions (id, workspace_id, person, hash, address, agent, by, proved_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, LEAST(now(), $8), now() + interval '${LIFE}')`,
+    [id, workspaceId, person, hash, address, agent, by, provedAt ?? null],
   );
   await audit(client, workspaceId, id, {
     actor: `person:${person}`,
@@ -117,6 +121,12 @@ export async function listSessions(client: Queryable, { person, workspaceId }: W
     [person, workspaceId ?? null],
   );
   return result.rows;
+}
+
+/** Whose living session that is; null when it is over. */
+export async function personOfSession(client: Queryable, id: string): Promise<string | null> {
+  const found = await client.query<{ person: string }>(`SELECT person FROM sessions WHERE id = $1 AND ${ALIVE}`, [id]);
+  return found.rows[0]?.person ?? null;
 }
 
 /** The workspace of the person's newest session; undefined when they never had one. */

@@ -11,7 +11,12 @@ export const personParams = z.strictObject({ name: PersonName });
 
 const roles = z.array(PersonRole).min(1).max(5);
 
-export const NewPerson = z.strictObject({ name: PersonName, roles });
+export const NewPerson = z.strictObject({
+  name: PersonName,
+  roles,
+  /** Where the identity provider may know them by, if people are linked by mail. */
+  mail: z.email().max(320).toLowerCase().optional(),
+});
 export const ResetPerson = z.strictObject({
   /** Also takes their second factors away, for whoever has lost them. */
   secondFactors: z.boolean().default(false),

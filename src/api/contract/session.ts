@@ -54,3 +54,10 @@ export const ChangePassword = z.strictObject({ current: password, password });
 
 export const OwnSessionList = z.object({ items: z.array(Session.extend({ current: z.boolean() })) });
 export type OwnSessionList = z.infer<typeof OwnSessionList>;
+
+export const SignedOut = z.object({
+  done: z.literal(true),
+  /** Where the browser goes to be signed out of the identity provider as well; null for who did not come by one. */
+  goOnTo: z.string().nullable(),
+});
+export type SignedOut = z.infer<typeof SignedOut>;

@@ -4,6 +4,7 @@ import { isCordonError, RefusedError } from "../../errors.ts";
 import { resealAuditKeys } from "../../store/audit-signing.ts";
 import { resealConnections } from "../../store/connection.ts";
 import { transaction } from "../../store/database.ts";
+import { resealProvider } from "../../store/identity-provider.ts";
 import { resealModelSettings } from "../../store/model-settings.ts";
 import { resealTotp } from "../../store/second-factor.ts";
 import { Resealed } from "../contract/connection.ts";
@@ -26,6 +27,7 @@ export function resealRoute({ database, keyring }: ApiDeps): Route {
       transaction(database.system, async (client) => {
         await resealAuditKeys(client, (sealed) => rewrap(keyring, sealed));
         await resealTotp(client, (sealed) => rewrap(keyring, sealed));
+        await resealProvider(client, (sealed) => rewrap(keyring, sealed));
         await resealModelSettings(client, (sealed) => rewrap(keyring, sealed));
         return resealConnections(
           client,

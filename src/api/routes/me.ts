@@ -1,6 +1,8 @@
+import { signOutUrl } from "../../people/oidc.ts";
 import { hashPassword } from "../../people/password-hash.ts";
 import { checkPassword } from "../../people/password-rules.ts";
 import { transaction } from "../../store/database.ts";
+import { readProvider } from "../../store/identity-provider.ts";
 import { audit } from "../../store/membership.ts";
 import { readAccount, setPassword } from "../../store/person.ts";
 import { endSessions, listSessions } from "../../store/session.ts";
@@ -31,14 +33,18 @@ function me(deps: ApiDeps, { access }: Authenticator): Route {
 }
 
 function signOut({ database, publicUrl }: ApiDeps, { forget }: Authenticator): Route {
-  const summary = "Sign out: the session is over, and its cookie taken away";
+  const summary =
+    "Sign out: the session is over, and its cookie taken away; goOnTo signs out of the identity provider too";
   return route(
-    { method: "delete", path: "/v1/session", tag, summary, needs, answer: Done },
+    { method: "delete", path: "/v1/session", tag, summary, needs, answer: contract.SignedOut },
     async ({ caller, actor }) => {
-      demandSession(caller);
+      const { session } = demandSession(caller);
       await transaction(database.system, (client) => endSessions(client, { id: caller.id }, actor));
       forget();
-      return new WithCookie({ done: true }, noSessionCookie(publicUrl()));
+      const provider = session.by.includes("oidc") ? await readProvider(database.system) : null;
+      const there = provider?.signOutAt ?? null;
+      const goOnTo = there && signOutUrl(there, provider!.settings.clientId, `${publicUrl()}/`);
+      return new WithCookie({ done: true, goOnTo }, noSessionCookie(publicUrl()));
     },
   );
 }

@@ -3,9 +3,10 @@ import { RefusedError } from "../../errors.ts";
 import { sha256 } from "../../ids.ts";
 import type { Role } from "../../model/token.ts";
 import { type Client, transaction } from "../../store/database.ts";
+import { unlinkPerson } from "../../store/identity.ts";
 import { invite } from "../../store/invitation.ts";
 import { audit, disablePerson, grantRoles, hasOtherAdmin, listPeople, readPerson } from "../../store/membership.ts";
-import { ensureAccount, readAccount, workspacesOf } from "../../store/person.ts";
+import { ensureAccount, readAccount, setMail, workspacesOf } from "../../store/person.ts";
 import { removeSecondFactors } from "../../store/second-factor.ts";
 import { endSessions, listSessions } from "../../store/session.ts";
 import { revokeTokensOf } from "../../store/token.ts";
@@ -24,7 +25,7 @@ const params = contract.personParams;
 
 /** The people of a workspace: who they are, what they may do, where they are signed in. */
 export function peopleRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] {
-  const ways = [listAll, readOne, add, setRoles, disable, reset, sessionsOf, endAll, endOne];
+  const ways = [listAll, readOne, add, setRoles, disable, reset, unlink, sessionsOf, endAll, endOne];
   return ways.map((way) => way(deps, authenticator));
 }
 
@@ -50,11 +51,13 @@ function add({ database, publicUrl }: ApiDeps): Route {
   const { NewPerson: body, AddedPerson: answer } = contract;
   return route(
     { method: "post", path: "/v1/people", tag, summary, needs, recent, body, status: 201, answer },
-    ({ caller: { workspaceId }, actor, body: { name, roles } }) =>
+    ({ caller: { workspaceId }, actor, body: { name, roles, mail } }) =>
       transaction(database.system, async (client) => {
         if ((await readPerson(client, workspaceId, name)) !== null)
           throw new RefusedError("api.conflict", `${name} is here already; give other roles: cordon person roles.`);
         if (!(await ensureAccount(client, name))) await mayReach(client, workspaceId, name);
+        if (mail !== undefined && !(await setMail(client, name, mail)))
+          throw new RefusedError("api.conflict", `${mail} is somebody else's mail here.`);
         await audit(client, workspaceId, { actor, action: "person-added", name });
         await grantRoles(client, workspaceId, name, { roles, by: actor });
         const known = (await readAccount(client, name))?.password !== null;
@@ -119,6 +122,24 @@ function reset({ database, publicUrl }: ApiDeps, { forget }: Authenticator): Rou
       });
       forget();
       return invitation;
+    },
+  );
+}
+
+function unlink({ database }: ApiDeps, { forget }: Authenticator): Route {
+  const summary = "Forget by what the identity provider knows a person; their sessions are over";
+  return route(
+    { method: "delete", path: "/v1/people/{name}/identity", tag, summary, needs, recent, params, answer: Done },
+    async ({ caller: { workspaceId }, actor, params: { name } }) => {
+      await transaction(database.system, async (client) => {
+        await found(client, workspaceId, name);
+        await mayReach(client, workspaceId, name);
+        if (!(await unlinkPerson(client, name))) throw notFound("identity of", name);
+        await audit(client, workspaceId, { actor, action: "person-unlinked", name });
+        await endSessions(client, { person: name }, actor);
+      });
+      forget();
+      return { done: true };
     },
   );
 }

@@ -4,6 +4,7 @@ import { relyingPartyOf } from "../../people/passkey.ts";
 import { hashPassword } from "../../people/password-hash.ts";
 import { checkPassword } from "../../people/password-rules.ts";
 import { type Client, transaction } from "../../store/database.ts";
+import { readProvider } from "../../store/identity-provider.ts";
 import { readInvitation, useInvitation } from "../../store/invitation.ts";
 import { audit, grantRoles } from "../../store/membership.ts";
 import { ensureAccount, setPassword } from "../../store/person.ts";
@@ -15,6 +16,7 @@ import type { Authenticator } from "../authenticate.ts";
 import * as contract from "../contract/session.ts";
 import type { ApiDeps } from "../deps.ts";
 import { type Call, type Route, route } from "../door.ts";
+import { SET_OUT_PATH } from "../identity.ts";
 import { hasAny, homeOf, proveIdentity, secondFactorNeeded } from "../sign-in.ts";
 import { signedIn } from "../signed-in.ts";
 
@@ -32,7 +34,10 @@ function offer({ database, publicUrl }: ApiDeps): Route {
     { method: "get", path: "/v1/sign-in", tag, summary, needs: "nobody", answer: contract.SignInOffer },
     async () => {
       const passkey = relyingPartyOf(publicUrl()) === null ? [] : [{ kind: "passkey" }];
-      return { firstAdmin: await awaitsFirstAdmin(database.system), methods: [{ kind: "password" }, ...passkey] };
+      const provider = await readProvider(database.system);
+      const oidc = provider === null ? [] : [{ kind: "oidc", name: provider.settings.name, url: SET_OUT_PATH }];
+      const methods = [{ kind: "password" }, ...passkey, ...oidc];
+      return { firstAdmin: await awaitsFirstAdmin(database.system), methods };
     },
   );
 }

@@ -13,6 +13,7 @@ export function personCommands(cordon: Command): void {
   addCommand(person);
   showCommands(person);
   changeCommands(person);
+  unlinkCommand(person);
   sessionsCommand(person);
   acceptCommand(person);
 }
@@ -25,9 +26,10 @@ function addCommand(person: Command): void {
     .command("add")
     .description("add a person, and print the code by which they choose a password; it is shown this once")
     .argument("<name>", "lower-case letters, digits, dots, dashes and @; it never changes")
-    .addOption(rolesOption());
-  does<[string], { role: Role[] }>(add, async ({ client, say, note }, { role }, name) => {
-    const added = await client.send<AddedPerson>("POST", "/v1/people", { name, roles: role });
+    .addOption(rolesOption())
+    .option("--mail <mail>", "by which the identity provider may know them: cordon sign-in oidc set --link-by-mail");
+  does<[string], { role: Role[]; mail?: string }>(add, async ({ client, say, note }, { role, mail }, name) => {
+    const added = await client.send<AddedPerson>("POST", "/v1/people", { name, roles: role, mail });
     if (added.invitation !== null) note("Hand it over by a way that only they can read: it is not shown again.");
     say(added, () => (added.invitation === null ? `${name} can sign in here now.` : invitationText(added.invitation)));
   });
@@ -76,6 +78,16 @@ function changeCommands(person: Command): void {
     const invitation = await client.send<Invitation>("POST", `/v1/people/${part(name)}/reset`, body);
     note("Hand it over by a way that only they can read: it is not shown again.");
     say(invitation, () => invitationText(invitation));
+  });
+}
+
+function unlinkCommand(person: Command): void {
+  const unlink = person
+    .command("unlink")
+    .description("forget by what the identity provider knows a person, and end their sessions")
+    .argument("<name>");
+  does<[string], object>(unlink, async ({ client, say }, _options, name) => {
+    say(await client.send("DELETE", `/v1/people/${part(name)}/identity`), () => `${name} is not linked any more.`);
   });
 }
 

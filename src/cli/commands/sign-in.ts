@@ -5,12 +5,14 @@ import { PERSON_ROLES } from "../../model/person.ts";
 import type { Role } from "../../model/token.ts";
 import { does } from "../session.ts";
 import { fields } from "../show.ts";
+import { oidcCommands } from "./sign-in-oidc.ts";
 
 const path = "/v1/sign-in-policy";
 
 /** `cordon sign-in …`. */
 export function signInCommands(cordon: Command): void {
-  const signIn = cordon.command("sign-in").description("what is asked of people who sign in");
+  const signIn = cordon.command("sign-in").description("what is asked of people who sign in, and by what they come");
+  oidcCommands(signIn);
   const show = signIn.command("show").description("show which roles need a second factor");
   does<[], object>(show, async ({ client, say }) => {
     const policy = await client.get<SignInPolicy>(path);

@@ -10,7 +10,8 @@ REVOKE UPDATE, DELETE, TRUNCATE ON audit, audit_leaves, audit_checkpoints FROM c
 -- The log over the audit record is grown and signed by the machine alone.
 REVOKE INSERT ON audit_leaves, audit_checkpoints FROM cordon_app;
 REVOKE INSERT, UPDATE, DELETE ON audit_keys FROM cordon_app;
-REVOKE ALL ON installation, workers, people, sign_in_tries, totp_secrets, recovery_codes, passkeys, passkey_challenges FROM cordon_app;
+REVOKE ALL ON installation, workers, people, sign_in_tries, totp_secrets, recovery_codes, passkeys, passkey_challenges,
+  identity_provider, identities, identity_tries FROM cordon_app;
 REVOKE INSERT, DELETE ON workspaces FROM cordon_app;
 
 DO $$

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CircleQuestionMark, LogOut, Menu as MenuIcon, Moon, Search } from "lucide-react";
 import { useState } from "react";
+import type { SignedOut } from "../../../src/api/contract/session.ts";
 import { call } from "../api/client.ts";
 import { may, useMe } from "../api/session.ts";
 import { signedOut } from "../api/signed-out.ts";
@@ -88,9 +89,10 @@ function Foot({ onHelp }: { onHelp(): void }) {
   const { data: me } = useMe();
   const client = useQueryClient();
   const leave = async () => {
-    await call("DELETE", "/v1/session").catch(() => {});
+    const left = await call<SignedOut>("DELETE", "/v1/session").catch(() => null);
     signedOut();
     client.clear();
+    if (left !== null && left.goOnTo !== null) window.location.assign(left.goOnTo);
   };
   return (
     <div className="flex items-center gap-0.5 border-t border-line pt-2">

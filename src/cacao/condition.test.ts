@@ -15,7 +15,7 @@ const HASH = "d41d8cd98f00b204e9800998ecf8427e";
 /** Whether it holds of these values. */
 function holds(text: string): boolean {
   const condition = conditionOf(text, VARIABLES);
-  if (typeof condition !== "string") throw new Error(condition.why);
+  if (typeof condition !== "string") throw new Error(JSON.stringify(condition));
   const observables = [
     { type: "ip" as const, value: "192.0.2.1" },
     { type: "hash" as const, value: HASH },
@@ -44,6 +44,14 @@ describe("a condition of CACAO", () => {
       expect(patternIn(other)).toBeNull();
   });
 
+  test("about what was seen when is asked of a look at the incident, and is found again", () => {
+    const pattern = "[url:value LIKE '%.exe'] REPEATS 2 TIMES";
+    const condition = conditionOf(pattern, VARIABLES);
+    const asked = typeof condition === "object" && "of" in condition ? condition.of("look_1") : "";
+    expect(asked).toBe(`stix(steps.look_1.observations, ${JSON.stringify(pattern)})`);
+    expect(patternIn(asked)).toBe(pattern);
+  });
+
   test.each([
     ["__ip__:value = '192.0.2.1'", true],
     ["__ip__:value != ''", true],
@@ -67,7 +75,7 @@ describe("a condition of CACAO", () => {
     ["__missing__:value = 1", "is not a variable"],
     ["[windows-registry-key:key = 'x']", "no observable"],
     ["[url:value = 'x' AND ipv4-addr:value = 'y']", "several kinds"],
-    ["[url:value = 'x'] REPEATS 2 TIMES", "how often"],
+    ["[__count__:value = 3] REPEATS 2 TIMES", "not seen at a time"],
     ["__ip__:value ISSUPERSET '10.0.0.0/8'", "ISSUPERSET"],
     ["__count__:value = 'many'", "is no value of its variable"],
     ["__ip__:value = t'2026-01-01T00:00:00Z'", "no timestamp"],

@@ -8,17 +8,18 @@ import { incidentPatternFault } from "../stix/incident-pattern.ts";
 import { parseComparison, parsePattern } from "../stix/parse.ts";
 import { type Variables, valueIn } from "./variables.ts";
 
-/** What a condition begins with that asks a pattern of the incident. */
-const STIX_CALL = "stix(incident.observables, ";
+/** A condition that asks a pattern of the incident: of its observables, or of what its alerts saw when. */
+const STIX_CALL = /^stix\((?:incident|steps\.\w+)\.(observables|observations), (".*")\)$/s;
 /** Characters of a pattern that an expression has room for, with every one of them escaped. */
 const MAX_PATTERN = 900;
 
 /** The pattern that a condition of ours asks of the incident; null for any other condition. */
 export function patternIn(condition: string): string | null {
-  if (!condition.startsWith(STIX_CALL) || !condition.endsWith(")")) return null;
+  const [, list = null, written] = STIX_CALL.exec(condition) ?? [];
+  if (written === undefined) return null;
   try {
-    const text: unknown = JSON.parse(condition.slice(STIX_CALL.length, -1));
-    return typeof text === "string" && incidentPatternFault(text) === null ? text : null;
+    const text = JSON.parse(written) as string;
+    return incidentPatternFault(text, list) === null ? text : null;
   } catch {
     return null;
   }
@@ -38,12 +39,22 @@ const OBSERVABLES: Readonly<Record<string, string>> = {
   "email-addr": "email",
 };
 
+/** What has to be asked of a look at the incident, once there is one. */
+export interface AskedOverTime {
+  /** The condition, of the step that looked. */
+  of(look: string): string;
+}
+
 /** The condition as CEL; why not, when it is none that a machine can decide here. */
-export function conditionOf(text: string, variables: Variables): string | Untold {
+export function conditionOf(text: string, variables: Variables): string | AskedOverTime | Untold {
   try {
     if (/^[\s(]*\[/.test(text)) {
       // What the matcher can say of an incident it says itself; brackets about variables have their own words.
-      if (text.length <= MAX_PATTERN && incidentPatternFault(text) === null) return `${STIX_CALL}${celText(text)})`;
+      if (text.length <= MAX_PATTERN) {
+        if (incidentPatternFault(text, null) === null) return `stix(incident.observables, ${celText(text)})`;
+        if (incidentPatternFault(text, "observations") === null)
+          return { of: (look) => `stix(steps.${look}.observations, ${celText(text)})` };
+      }
       return observedText(parsePattern(text), variables);
     }
     return comparisonText(parseComparison(text), (path) => variableAt(path, variables));
@@ -76,8 +87,7 @@ function observedText(pattern: Observed, variables: Variables): string {
       pattern.kind,
       pattern.terms.map((term) => observedText(term, variables)),
     );
-  if (pattern.kind !== "observed")
-    throw new Untranslatable("an incident does not say when and how often things were seen");
+  if (pattern.kind !== "observed") throw new Untranslatable("a variable is not seen at a time");
   const { comparison } = pattern;
   if (comparison.kind === "test" && variables.has(comparison.path.type))
     return comparisonText(comparison, (path) => variableAt(path, variables));

@@ -88,25 +88,38 @@ function callSteps({ id, step, failure }: ForeignStep, importing: Importing): Wr
 }
 
 function ifSteps({ id, step, inside }: ForeignStep, importing: Importing): WrittenStep[] {
-  const decided = decide(id, step, importing);
+  const { before, condition } = decide(id, step, importing);
   const [yes, no] = [inside(step.on_true), inside(step.on_false)];
+  const asked = String(before?.id);
   // biome-ignore lint/suspicious/noThenProperty: the language has a word "then"; nobody awaits a step.
-  return [...decided.before, { ...titleOf(step), if: decided.condition, then: yes, else: no }];
+  return [...(before === null ? [] : [before]), { ...titleOf(step), if: condition(asked), then: yes, else: no }];
 }
 
-/** The condition, or a question to people that gives it. */
-function decide(id: string, step: CacaoStep, importing: Importing): { before: WrittenStep[]; condition: string } {
+interface Decision {
+  /** What has to be done each time before the condition is asked: a question to people, or a look at the incident; null for nothing. */
+  before: WrittenStep | null;
+  /** The condition, given the id of that step. */
+  condition(before: string): string;
+}
+
+function decide(id: string, step: CacaoStep, importing: Importing): Decision {
   const condition = conditionOf(step.condition ?? "", importing.variables);
-  if (typeof condition === "string") return { before: [], condition };
+  if (typeof condition === "string") return { before: null, condition: () => condition };
+  if ("of" in condition) return { before: look(importing), condition: condition.of };
   const at = pointerTo(stepPointer(id), "condition");
   importing.remarks.warn("cacao.by-hand", at, `people answer this condition: ${condition.why}`);
   const asked = question(step, `Does this hold: ${step.condition}`, importing);
   const resume = { holds: { ask: plainText(oneText(step.condition, "Does it hold?").slice(0, 500)), type: "boolean" } };
-  return { before: [{ ...asked, resume }], condition: `steps.${String(asked.id)}.holds` };
+  return { before: { ...asked, resume }, condition: (person) => `steps.${person}.holds` };
+}
+
+/** The alerts as they are when the step is reached: those that joined since the run began are among them. */
+function look(importing: Importing): WrittenStep {
+  return { id: importing.newId("look"), "wait-for": "condition", when: "current.alertCount > 0", "at-most": "5m" };
 }
 
 function whileSteps({ id, step, inside }: ForeignStep, importing: Importing): WrittenStep[] {
-  const decided = decide(id, step, importing);
+  const { before, condition } = decide(id, step, importing);
   const at = stepPointer(id);
   importing.remarks.warn(
     "cacao.bounded",
@@ -114,17 +127,14 @@ function whileSteps({ id, step, inside }: ForeignStep, importing: Importing): Wr
     `this loop has at most ${ROUNDS} rounds here`,
     'change "at-most" in the playbook',
   );
-  const [asked] = decided.before;
-  if (asked === undefined)
-    return [{ ...titleOf(step), while: decided.condition, "at-most": ROUNDS, do: inside(step.on_true) }];
-  // People are asked before each round; their answer is kept, because that of a round before is forgotten.
+  if (before === null) return [{ ...titleOf(step), while: condition(""), "at-most": ROUNDS, do: inside(step.on_true) }];
+  // It is asked before each round; the answer is kept, because that of a round before is forgotten.
   const flag = importing.newId("again");
   importing.flags.push(flag);
-  const keep = (): WrittenStep => ({ set: { [flag]: `=${decided.condition}` } });
-  const again = { ...asked, id: importing.newId("person") };
-  const keepAgain: WrittenStep = { set: { [flag]: `=steps.${again.id}.holds` } };
-  const body = [...inside(step.on_true), again, keepAgain];
-  return [asked, keep(), { ...titleOf(step), while: `vars.${flag}`, "at-most": ROUNDS, do: body }];
+  const keep = (asked: WrittenStep): WrittenStep => ({ set: { [flag]: `=${condition(String(asked.id))}` } });
+  const again = { ...before, id: importing.newId(String(before.id).replace(/_\d+$/, "")) };
+  const body = [...inside(step.on_true), again, keep(again)];
+  return [before, keep(before), { ...titleOf(step), while: `vars.${flag}`, "at-most": ROUNDS, do: body }];
 }
 
 function switchSteps({ id, step, inside }: ForeignStep, importing: Importing): WrittenStep[] {

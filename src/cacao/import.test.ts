@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { runOf } from "../../test/support/playbook.ts";
+import { observationsOf } from "../model/observation.ts";
+import { checkPlaybook } from "../playbook/check.ts";
 import { findingText } from "../playbook/finding.ts";
 import { exportCacao } from "./export.ts";
 import { importCacao } from "./import.ts";
@@ -101,6 +104,35 @@ describe("a document", () => {
     const { source, codes } = imported({ [FORK]: fork, [ACT]: manual("One"), [OTHER]: manual("Two") });
     expect(codes).toEqual([]);
     expect(source).toMatch(/parallel:\n {6}branch_1:\n[\s\S]+branch_2:\n/);
+  });
+
+  const AT = "a-test/playbook.yaml";
+  const OFTEN = "[ipv4-addr:value = '192.0.2.1'] REPEATS 3 TIMES WITHIN 60 SECONDS";
+
+  test("looks at the alerts for a pattern over time, and decides by them", () => {
+    const workflow = { [IF]: { ...IF_STEP, condition: OFTEN }, [ACT]: manual("Mend") };
+    const { source, codes } = imported(workflow);
+    expect(codes).toEqual([]);
+    const { program } = checkPlaybook(source, { file: AT });
+    const asked = (seconds: number) => {
+      const seen = [0, 1, 2].map((index) => ({
+        time: new Date(index * seconds * 1000),
+        observables: [{ type: "ip" as const, value: "192.0.2.1" }],
+      }));
+      return runOf(program!, () => ({ done: true }), { observations: observationsOf(seen) }).asked;
+    };
+    expect(asked(30)).toEqual(["person_1"]);
+    expect(asked(40)).toEqual([]);
+  });
+
+  test("looks anew before each round of a loop that a pattern over time decides", () => {
+    const loop = { type: "while-condition", condition: OFTEN, on_true: ACT, on_completion: END };
+    const { source, codes } = imported({ [LOOP]: loop, [ACT]: manual("Again") });
+    expect(codes).toEqual(["cacao.bounded"]);
+    expect(source.match(/again_1: =stix\(steps\.look_[12]\.observations, /g)).toHaveLength(2);
+    const out = JSON.stringify(exportCacao(source, "2026-01-31T12:00:00.000Z"));
+    const back = importCacao(out, { file: "x.json" }).playbook?.source ?? "";
+    expect(checkPlaybook(back, { file: AT }).program).toEqual(checkPlaybook(source, { file: AT }).program);
   });
 
   test("bounds its loops, and asks people before each round of one that they decide", () => {

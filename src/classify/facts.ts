@@ -2,13 +2,13 @@
 import { EntityAttributes, type EntityRef } from "../model/entity.ts";
 import type { EntityFacts, IncidentFacts } from "../model/incident.ts";
 import type { Observable } from "../model/observable.ts";
+import { MOST_OBSERVABLES, observationsOf } from "../model/observation.ts";
 import { graverSeverity, type Severity, severityId } from "../model/scale.ts";
 import { askedAs, type KnownEntity } from "../store/entity-candidates.ts";
 import type { InboxAlert } from "../store/inbox.ts";
 
-/** More of these are cut off: expressions over them stay cheap, and the alerts keep them all. */
+/** More of these are cut off, as are more than 200 observables: expressions over them stay cheap, and the alerts keep them all. */
 const MAX_ENTITIES = 50;
-const MAX_OBSERVABLES = 200;
 
 export interface FactsInput {
   id: string;
@@ -57,6 +57,7 @@ export function factsOf(input: FactsInput): IncidentFacts {
     ips: keys("ip"),
     accessKeys: keys("access-key"),
     observables: mergeObservables(input.alerts),
+    observations: observationsOf(input.alerts.map(({ time, details }) => ({ time, observables: details.observables }))),
     alertCount: input.alerts.length,
     firstEventAt: new Date(Math.min(...input.alerts.map((alert) => alert.time.getTime()))).toISOString(),
     openedAt: input.openedAt.toISOString(),
@@ -105,7 +106,7 @@ function unknownEntity(alert: InboxAlert): EntityFacts {
 function mergeObservables(alerts: InboxAlert[]): Observable[] {
   const merged = new Map<string, Observable>();
   for (const observable of alerts.flatMap((alert) => alert.details.observables)) {
-    if (merged.size >= MAX_OBSERVABLES) break;
+    if (merged.size >= MOST_OBSERVABLES) break;
     merged.set(`${observable.type} ${observable.value}`, observable);
   }
   return [...merged.values()];

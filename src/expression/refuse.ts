@@ -1,5 +1,5 @@
 /** What parses but is not allowed: functions off the list, patterns that are no constants, comprehensions in comprehensions in comprehensions. */
-import { type AstNode, COMPREHENSIONS, callOf, childrenOf } from "./ast.ts";
+import { type AstNode, COMPREHENSIONS, callOf, childrenOf, fieldOf } from "./ast.ts";
 import type { Extension } from "./extension.ts";
 import type { ExpressionFault } from "./fault.ts";
 import { patternFault, rangeFault } from "./functions.ts";
@@ -89,7 +89,7 @@ function refuseCall(
   const { name, args } = call;
   const offset = node.start;
   const extension = extensions.get(name);
-  if (extension !== undefined) return extensionFault(extension, args.at(-1));
+  if (extension !== undefined) return extensionFault(extension, args);
   if (!FUNCTIONS.includes(name)) {
     const offered = [...FUNCTIONS, ...extensions.keys()];
     return {
@@ -130,12 +130,13 @@ function separatorFault(node: AstNode): ExpressionFault | null {
 }
 
 /** What another language asks is written down too, and checked by that language. */
-function extensionFault({ fault }: Extension, node: AstNode | undefined): ExpressionFault | null {
+function extensionFault({ fault }: Extension, args: readonly AstNode[]): ExpressionFault | null {
+  const node = args.at(-1);
   if (node === undefined) return null;
   const code = "expression.bad-pattern";
   if (node.op !== "value" || typeof node.args !== "string")
     return { code, message: "the pattern must be a text in quotes", offset: node.start, expected: "a constant" };
-  const found = fault(node.args);
+  const found = fault(node.args, fieldOf(args[0]!)?.name ?? null);
   // The text begins behind its quote.
   return found === null ? null : { ...found, code, offset: node.start + 1 + found.offset };
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { EntityRef, EntityType } from "./entity.ts";
 import { Observable } from "./observable.ts";
+import { MOST_OBSERVABLES } from "./observation.ts";
 import { Disposition, Severity } from "./scale.ts";
 
 /** A MITRE ATT&CK technique as the source tags it. */
@@ -48,7 +49,7 @@ export const AlertDraft = z.object({
   techniques: z.array(Technique).max(20).default([]),
   /** The first one with role affected is the affected entity of the record. */
   entities: z.array(EntityRef).max(50).default([]),
-  observables: z.array(Observable).max(200).default([]),
+  observables: z.array(Observable).max(MOST_OBSERVABLES).default([]),
   controlOutcome: ControlOutcome.default("unknown"),
   /** Triage's first word, if the source itself already judged it (false positive, test, benign …). */
   disposition: Disposition.default("unknown"),

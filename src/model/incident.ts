@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { EntityAttributes, EntityRole, EntityType } from "./entity.ts";
 import { Observable } from "./observable.ts";
+import { Observation, unseen } from "./observation.ts";
 import { Disposition, Priority, Severity, Status } from "./scale.ts";
 
 export const Incident = z.object({
@@ -53,7 +54,7 @@ export const EntityFacts = z.object({
 export type EntityFacts = z.infer<typeof EntityFacts>;
 
 /**
- * The incident schema that playbook, taxonomy and policy expressions are typed against (version 1). A field is added, never changed in meaning;
+ * The incident schema that playbook, taxonomy and policy expressions are typed against (version 2). A field is added, never changed in meaning;
  * everything here is recorded before a run starts, so that a run replays.
  */
 export const IncidentFacts = z.object({
@@ -83,6 +84,8 @@ export const IncidentFacts = z.object({
   ips: z.array(z.string()),
   accessKeys: z.array(z.string()),
   observables: z.array(Observable),
+  /** What was seen when, an alert each: what patterns over time are asked of. */
+  observations: z.array(Observation),
   alertCount: z.number().int(),
   firstEventAt: z.string(),
   openedAt: z.string(),
@@ -91,3 +94,8 @@ export const IncidentFacts = z.object({
   connection: z.string(),
 });
 export type IncidentFacts = z.infer<typeof IncidentFacts>;
+
+/** Facts that were written down before the schema had all of its fields: of what was seen nobody knows. */
+export function wholeFacts(written: Omit<IncidentFacts, "observations"> & Partial<IncidentFacts>): IncidentFacts {
+  return { ...written, observations: written.observations ?? [unseen(Math.max(1, written.alertCount))] };
+}

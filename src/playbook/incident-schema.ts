@@ -8,6 +8,7 @@ import { type FieldSchema, type Shape, shapeOfSchema } from "../expression/shape
 import { hashOf } from "../ids.ts";
 import { IncidentFacts } from "../model/incident.ts";
 import first from "./incident-schema-1.json" with { type: "json" };
+import second from "./incident-schema-2.json" with { type: "json" };
 import { Observed } from "./observed.ts";
 
 /** A type as JSON: its name, or what it is made of. */
@@ -42,7 +43,7 @@ export const IncidentSchema = z.strictObject({
 export type IncidentSchema = z.infer<typeof IncidentSchema>;
 
 /** All of them, the oldest first. */
-export const INCIDENT_SCHEMAS: readonly IncidentSchema[] = [first as IncidentSchema];
+export const INCIDENT_SCHEMAS: readonly IncidentSchema[] = [first as IncidentSchema, second as IncidentSchema];
 
 /** The version that this Cordon's playbooks are checked against, and what names its shape. */
 export function incidentSchemaVersion(): { version: number; hash: string } {

@@ -1,5 +1,6 @@
 /** What a run that waits can see of its incident. The look is an event of the run: it is recorded, and decides the same when it is replayed. */
 import { z } from "zod";
+import { Observation } from "../model/observation.ts";
 import { Disposition, Priority, Severity, Status } from "../model/scale.ts";
 
 /** `current` in the conditions of wait-for steps, and its output: the incident as it is at that moment. */
@@ -13,6 +14,8 @@ export const Observed = z.object({
   /** Who works on it; empty while nobody does. */
   owner: z.string(),
   alertCount: z.number().int(),
+  /** What was seen when, an alert each. */
+  observations: z.array(Observation),
   commentCount: z.number().int(),
   /** What was changed about the incident, at home and elsewhere. */
   revision: z.number().int(),

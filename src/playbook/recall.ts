@@ -1,6 +1,7 @@
 /** A run of the past, run again from its record: what it asked is worked out by the stepper, what it was answered is what was recorded. */
 import type { ErrorJson } from "../errors.ts";
 import type { IncidentFacts } from "../model/incident.ts";
+import { unseen } from "../model/observation.ts";
 import type { AnswerBook } from "./answer-book.ts";
 import { DrivenRun } from "./driven-run.ts";
 import { Observed } from "./observed.ts";
@@ -67,7 +68,9 @@ export function recordedEvent({ kind, token }: Work, answer: Answer, now: number
   if ("error" in answer) return { kind: "failed", token, error: answer.error, now };
   if ("silence" in answer) return { kind: "expired", token, now };
   if (kind !== "observe") return { kind: "succeeded", token, output: answer.output, now };
-  const seen = Observed.safeParse(answer.output);
+  const { alertCount } = answer.output;
+  const observations = [unseen(typeof alertCount === "number" ? Math.max(1, alertCount) : 1)];
+  const seen = Observed.safeParse({ observations, ...answer.output });
   return seen.success ? { kind: "observed", token, seen: seen.data, now } : null;
 }
 

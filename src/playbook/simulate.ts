@@ -69,10 +69,11 @@ export function answerEvent(work: Work, given: Answer, now: number): RunEvent {
 }
 
 /** How the incident is before anything happened to it. */
-export function atFirst({ severity, severityId, priority, initialDisposition, alertCount }: IncidentFacts): Observed {
+export function atFirst(facts: IncidentFacts): Observed {
+  const { severity, severityId, priority, initialDisposition, alertCount, observations } = facts;
   const counts = { commentCount: 0, revision: 1, ticketChanges: 0, leasesEnded: 0, approvalsAnswered: 0 };
   const common = { severity, severityId, priority, disposition: initialDisposition, owner: "" };
-  return { status: "in-progress", ...common, alertCount, ...counts };
+  return { status: "in-progress", ...common, alertCount, observations, ...counts };
 }
 
 /** The event has happened, and what the case says of the incident holds. */

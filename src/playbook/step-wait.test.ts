@@ -22,6 +22,7 @@ const SEEN: Observed = {
   disposition: "unknown",
   owner: "",
   alertCount: 1,
+  observations: [],
   commentCount: 0,
   revision: 1,
   ticketChanges: 0,

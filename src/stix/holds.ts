@@ -14,10 +14,11 @@ type Prepared = (value: unknown) => boolean;
 
 export type Judge = (observation: Observation) => boolean;
 
-/** Makes of a comparison what judges observations. Each costs of the budget; throws InputError `stix.too-costly` when it is spent. */
+/** Makes of a comparison what judges observations; one that may be anything holds. Each costs of the budget; throws InputError `stix.too-costly` when it is spent. */
 export function judgeOf(comparison: Comparison, budget: Budget): Judge {
   const judge = judgeObject(comparison, budget);
-  return (observation) => observation.objects.some((object) => judge(object, observation));
+  return (observation) =>
+    observation.anything === true || observation.objects.some((object) => judge(object, observation));
 }
 
 function judgeObject(

@@ -1,47 +1,36 @@
 /**
- * Patterns over the observables of an incident: `stix(incident.observables, "[url:value LIKE '%.exe']")` in an expression. Each observable is an
- * observation of its own that was made once, at a time nobody knows; so a pattern that asks when, how often or in which order is refused, as is
- * one that asks for what an incident does not have. What is taken is decided by the matcher, within its budget.
+ * Patterns over what an incident's alerts saw: `stix(incident.observables, "[url:value LIKE '%.exe']")` in an expression. Each observable is an
+ * observation of its own that was made once, at a time nobody knows; so a pattern that asks when, how often or in which order is asked of
+ * `incident.observations`, an alert each, and one that asks for what an incident does not have is refused. What is taken is decided by the
+ * matcher, within its budget; where alerts were too many to be written down, it is decided only when they cannot change the answer.
  */
 
-import { isCordonError } from "../errors.ts";
+import { InputError, isCordonError } from "../errors.ts";
 import type { Extension } from "../expression/extension.ts";
 import { didYouMean } from "../expression/nearest.ts";
-import type { Observable } from "../model/observable.ts";
 import type { Comparison, ObjectPath, Observed } from "./ast.ts";
+import { observationsIn, PATHS } from "./incident-objects.ts";
 import { matchPattern } from "./match.ts";
-import type { Observation, StixObject } from "./observation.ts";
+import type { Observation } from "./observation.ts";
 import { parsePattern } from "./parse.ts";
 
-/** The objects of STIX that an observable can be, by the path of its value. */
-const PATHS: Readonly<Record<string, Observable["type"]>> = {
-  "ipv4-addr:value": "ip",
-  "ipv6-addr:value": "ip",
-  "domain-name:value": "domain",
-  "url:value": "url",
-  "email-addr:value": "email",
-  "file:name": "file",
-  "file:hashes": "hash",
-  "process:name": "process",
-  "user-account:account_login": "user",
-  "user-account:user_id": "user",
-};
-const HASHES: Readonly<Record<number, string>> = { 32: "MD5", 40: "SHA-1", 64: "SHA-256", 128: "SHA-512" };
 const MAX_CACHED = 200;
 
 /** The function `stix` of playbooks. */
 export const stixFunction: Extension = {
   name: "stix",
   signature: "stix(list, string): bool",
-  call: (observables: readonly Observable[], pattern: string) =>
-    matchPattern(parsedPattern(pattern), observables.flatMap(observationOf)) !== null,
+  call: (list: readonly unknown[], pattern: string) => isSeen(parsedPattern(pattern), observationsIn(list)),
   fault: incidentPatternFault,
 };
 
-/** Why a pattern cannot be asked of an incident, and where; null when it can. */
-export function incidentPatternFault(text: string): ReturnType<Extension["fault"]> {
+/**
+ * Why a pattern cannot be asked of a list of an incident, and where; null when it can. `list`: the name of the field that the list is of, null
+ * where it is made otherwise.
+ */
+export function incidentPatternFault(text: string, list: string | null): ReturnType<Extension["fault"]> {
   try {
-    return faultOf(parsedPattern(text));
+    return faultOf(parsedPattern(text), list === "observations");
   } catch (error) {
     if (!isCordonError(error)) throw error;
     const { line = 1, column = 1 } = (error.details ?? {}) as { line?: number; column?: number };
@@ -50,11 +39,28 @@ export function incidentPatternFault(text: string): ReturnType<Extension["fault"
   }
 }
 
-function faultOf(pattern: Observed): ReturnType<Extension["fault"]> {
-  if (pattern.kind === "and" || pattern.kind === "or")
-    return pattern.terms.map(faultOf).find((fault) => fault !== null) ?? null;
-  if (pattern.kind !== "observed")
-    return { message: "an incident does not say when and how often things were seen", offset: 0 };
+/** More observations only ever make a pattern match: what matches those that are known does, and what even anything would not make match does not. */
+function isSeen(pattern: Observed, observations: readonly Observation[]): boolean {
+  const known = observations.map(({ anything: _, ...rest }) => rest);
+  if (matchPattern(pattern, known) !== null) return true;
+  if (!observations.some(({ anything }) => anything)) return false;
+  if (matchPattern(pattern, observations) === null) return false;
+  throw new InputError(
+    "stix.not-all-seen",
+    "The alerts saw more than the facts of the incident have room for, and it may be what the pattern asks for.",
+  );
+}
+
+function faultOf(pattern: Observed, overTime: boolean): ReturnType<Extension["fault"]> {
+  if (!overTime && pattern.kind !== "observed" && pattern.kind !== "and" && pattern.kind !== "or")
+    return {
+      message: "observables do not say when and how often they were seen",
+      offset: 0,
+      fix: "ask the alerts: stix(incident.observations, …)",
+    };
+  if ("terms" in pattern)
+    return pattern.terms.map((term) => faultOf(term, overTime)).find((fault) => fault !== null) ?? null;
+  if ("of" in pattern) return faultOf(pattern.of, overTime);
   const unknown = pathsIn(pattern.comparison)
     .map(pathText)
     .find((name) => PATHS[name] === undefined);
@@ -95,36 +101,4 @@ function parsedPattern(text: string): Observed {
   if (parsed.size >= MAX_CACHED) parsed.clear();
   parsed.set(text, pattern);
   return pattern;
-}
-
-function observationOf({ type, value }: Observable, index: number): Observation[] {
-  const object = objectOf(type, value);
-  return object === null
-    ? []
-    : [{ id: String(index), first: 0, last: 0, count: 1, objects: [object], byId: new Map() }];
-}
-
-function objectOf(type: Observable["type"], value: string): StixObject | null {
-  switch (type) {
-    case "ip":
-      return { type: value.includes(":") ? "ipv6-addr" : "ipv4-addr", value };
-    case "domain":
-      return { type: "domain-name", value };
-    case "url":
-      return { type: "url", value };
-    case "email":
-      return { type: "email-addr", value };
-    case "file":
-      return { type: "file", name: value };
-    case "hash": {
-      const name = HASHES[value.length];
-      return name === undefined ? null : { type: "file", hashes: { [name]: value } };
-    }
-    case "process":
-      return { type: "process", name: value };
-    case "user":
-      return { type: "user-account", account_login: value, user_id: value };
-    default:
-      return null;
-  }
 }

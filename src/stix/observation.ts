@@ -16,6 +16,8 @@ export interface Observation {
   objects: readonly StixObject[];
   /** What references lead to, by id. */
   byId: ReadonlyMap<string, StixObject>;
+  /** True where more was seen than is known: whatever a pattern asks may have been among it. */
+  anything?: boolean;
 }
 
 const MAX_OBSERVATIONS = 10_000;

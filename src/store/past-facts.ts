@@ -1,5 +1,5 @@
 /** What the past left to decide anew: incidents with their facts, and effects with what was asked of the policies. Read in the order of their ids, a batch at a time. */
-import type { IncidentFacts } from "../model/incident.ts";
+import { type IncidentFacts, wholeFacts } from "../model/incident.ts";
 import type { EffectClass } from "../model/scale.ts";
 import type { Queryable } from "./database.ts";
 import { withinRange } from "./id-range.ts";
@@ -68,7 +68,7 @@ export async function pastEffects(
   ]);
 }
 
-async function nextOf<T extends object>(
+async function nextOf<T extends { facts: IncidentFacts }>(
   client: Queryable,
   select: string,
   [id, moment]: readonly [string, string],
@@ -83,5 +83,6 @@ async function nextOf<T extends object>(
     ...more,
   ]);
   values.push(batch.limit);
-  return (await client.query<T>(`${select} WHERE ${where} ORDER BY ${id} LIMIT $${values.length}`, values)).rows;
+  const found = await client.query<T>(`${select} WHERE ${where} ORDER BY ${id} LIMIT $${values.length}`, values);
+  return found.rows.map((row) => ({ ...row, facts: wholeFacts(row.facts) }));
 }

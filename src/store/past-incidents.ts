@@ -1,5 +1,5 @@
 /** Incidents of the past with what their runs recorded, for those who ask what another playbook would have done. Shadows recorded nothing that happened. */
-import type { IncidentFacts } from "../model/incident.ts";
+import { type IncidentFacts, wholeFacts } from "../model/incident.ts";
 import type { Queryable } from "./database.ts";
 import { withinRange } from "./id-range.ts";
 import { type Condition, joinConditions } from "./page.ts";
@@ -74,9 +74,10 @@ interface Compact extends Omit<PastIncidentRow, "runs" | "effects"> {
   effects: PastIncidentRow["effects"] | null;
 }
 
-function whole({ runs, effects, ...row }: Compact): PastIncidentRow {
+function whole({ runs, effects, facts, ...row }: Compact): PastIncidentRow {
   return {
     ...row,
+    facts: facts === null ? null : wholeFacts(facts),
     runs: (runs ?? []).map(({ lines, ...run }) => ({
       ...run,
       lines: (lines ?? []).map(([step, kind, attempt, status, output, error]) => ({

@@ -1,4 +1,4 @@
-import type { IncidentFacts } from "../model/incident.ts";
+import { type IncidentFacts, wholeFacts } from "../model/incident.ts";
 import type { Client } from "./database.ts";
 
 /** The facts that incidents had when their runs began. */
@@ -8,5 +8,5 @@ export async function factsOfIncidents(client: Client, ids: string[]): Promise<M
     text: "SELECT incident_id AS id, facts FROM incident_facts WHERE incident_id = ANY ($1::uuid[])",
     values: [ids],
   });
-  return new Map(result.rows.map((row) => [row.id, row.facts]));
+  return new Map(result.rows.map((row) => [row.id, wholeFacts(row.facts)]));
 }

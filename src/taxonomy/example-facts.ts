@@ -1,6 +1,7 @@
 /** Facts of an incident of which only a fragment is written: what `examples:` and tests need, and nothing in production. */
 import { z } from "zod";
 import { EntityFacts, IncidentFacts } from "../model/incident.ts";
+import { observationsOf } from "../model/observation.ts";
 import { SEVERITIES, type Severity, severityId } from "../model/scale.ts";
 
 /** The fields of a fragment; what `fillFacts` derives is not written. */
@@ -32,6 +33,7 @@ export function fillFacts(fragment: FactsFragment): IncidentFacts {
   const entity: EntityFacts = { ...ENTITY, ...defined(fragment.entity ?? {}) };
   const severity: Severity = fragment.severity ?? "medium";
   const keysOf = (type: EntityFacts["type"]) => (entity.type === type ? [entity.key] : []);
+  const { observables = [], alertCount = 1, firstEventAt = "2026-01-01T00:00:00Z" } = fragment;
   return {
     id: "00000000-0000-7000-8000-000000000000",
     number: 1,
@@ -50,9 +52,10 @@ export function fillFacts(fragment: FactsFragment): IncidentFacts {
     devices: keysOf("device"),
     ips: keysOf("ip"),
     accessKeys: keysOf("access-key"),
-    observables: [],
-    alertCount: 1,
-    firstEventAt: "2026-01-01T00:00:00Z",
+    observables,
+    observations: observationsOf([{ time: new Date(firstEventAt), observables }], alertCount),
+    alertCount,
+    firstEventAt,
     openedAt: "2026-01-01T00:00:00Z",
     alertUid: "example",
     connection: "example",

@@ -67,7 +67,13 @@ function answer(work: Work, dice: () => number, now: number, join: () => number)
   const { token } = work;
   const luck = dice();
   if (work.kind === "observe") {
-    const seen: Observed = { ...SEEN, owner: "", ...COUNTS, alertCount: luck < 0.5 ? 1 + join() : COUNTS.alertCount };
+    const seen: Observed = {
+      ...SEEN,
+      observations: [],
+      owner: "",
+      ...COUNTS,
+      alertCount: luck < 0.5 ? 1 + join() : COUNTS.alertCount,
+    };
     return { kind: "observed", token, seen, now };
   }
   if (luck < 0.15) return { kind: "parked", token, wakeAt: now + 60_000, now };

@@ -109,6 +109,7 @@ function factsOf(
     accessKeys: [],
     observables: [],
     alertCount: 1,
+    observations: [],
     firstEventAt: new Date().toISOString(),
     openedAt: new Date().toISOString(),
     alertUid: "u1",

@@ -4,6 +4,7 @@ import { type ModelServer, modelServer } from "../../test/support/model-server.t
 import { seedIncident } from "../../test/support/seed.ts";
 import { type ServedApi, servedApi } from "../../test/support/served-api.ts";
 import { draftPlaybook } from "../playbook/draft.ts";
+import { moveStage } from "../store/autonomy-ledger.ts";
 import { transaction } from "../store/database.ts";
 import { addComment } from "../store/incident-edit.ts";
 
@@ -108,6 +109,27 @@ describe("a model", () => {
     });
     model.script({ say: { steps: ["Ask Ada."] } });
     expect(await ask("next-steps")).toMatchObject({ status: 201, body: { content: { steps: ["Ask Ada."] } } });
+  });
+
+  it("is asked for no disposition of a type that people disagreed with it about, and for everything else", async () => {
+    const { database, workspaceId } = served.api.store;
+    const pair = { incidentType: "intrusions/privileged-account-compromise", playbook: "model:scripted" };
+    const move = { by: "system", reason: "r", incidents: [] };
+    await transaction(database.system, (client) =>
+      moveStage(client, workspaceId, pair, { from: "ask", to: "shadow", ...move }),
+    );
+    const before = model.asked.length;
+    const refused = { code: "proposal.silent", message: /cordon autonomy show model:scripted intrusions/ };
+    expect(await ask("disposition")).toMatchObject({ body: refused });
+    expect(model.asked.length).toBe(before);
+    model.script({ say: { text: "Ada signed in twice.", evidence: [] } });
+    expect(await ask("summary")).toMatchObject({ status: 201 });
+    const promotion = { ...pair, reason: "Tried again." };
+    await call("PUT", "/v1/autonomy/settings", admin, { secondPerson: false });
+    expect(await call("POST", "/v1/autonomy/promote", admin, promotion)).toMatchObject({ body: { stage: "ask" } });
+    expect(await call("POST", "/v1/autonomy/promote", admin, promotion)).toMatchObject({
+      body: { code: "autonomy.not-earned", message: /only ever proposes/ },
+    });
   });
 
   it("proposes a filter that compiles, or none", async () => {

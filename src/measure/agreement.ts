@@ -1,4 +1,5 @@
 /** Whether what a playbook did, proposed, or would have done is what people decided. Pure. */
+import { isHarmful } from "../model/harm.ts";
 import { DISPOSITIONS, type Disposition } from "../model/scale.ts";
 
 /** A run as it came out, or as a shadow would have. */
@@ -16,8 +17,6 @@ export interface Agreement {
   text: string;
 }
 
-/** With one of these there was nothing to contain. */
-const HARMLESS: ReadonlySet<Disposition> = new Set(["false-positive", "benign", "test", "disregard"]);
 /** With one of these nobody said what it was. */
 const UNDECIDED: ReadonlySet<Disposition> = new Set(["unknown", "insufficient-data"]);
 
@@ -29,10 +28,21 @@ export function agreementOf({ outcome, contains, shadow }: Proposed, judged: Dis
   if (UNDECIDED.has(judged)) return null;
   const said = DISPOSITIONS.find((one) => one === outcome && !UNDECIDED.has(one)) ?? null;
   if (said === null && !contains) return null;
-  const agreed = (said === null || said === judged) && !(contains && HARMLESS.has(judged));
+  const agreed = (said === null || said === judged) && !(contains && isHarmful(judged) === false);
   const did = [
     ...(contains ? [shadow ? "would have contained" : "contained"] : []),
     ...(said === null ? [] : [shadow ? `would have said ${said}` : `said ${said}`]),
   ];
   return { agreed, text: `It ${did.join(" and ")}; people said ${judged}.` };
+}
+
+/**
+ * Holds a proposed disposition against the one that people gave. A proposal says whether it was something, so another word for the same is agreement: *benign*
+ * for *false positive*. Null where people said nothing.
+ */
+export function agreementWith(proposed: Disposition, judged: Disposition): Agreement | null {
+  if (UNDECIDED.has(judged)) return null;
+  const harmful = isHarmful(proposed);
+  const agreed = proposed === judged || (harmful !== null && harmful === isHarmful(judged));
+  return { agreed, text: `It proposed ${proposed}; people said ${judged}.` };
 }

@@ -10,7 +10,7 @@ import {
 } from "../store/autonomy-feed.ts";
 import { ledgerRow, lockPair, moveStage, observationsOf, type Pair } from "../store/autonomy-ledger.ts";
 import { type Client, type Database, transaction } from "../store/database.ts";
-import { agreementOf } from "./agreement.ts";
+import { agreementOf, agreementWith } from "./agreement.ts";
 import { earnedBy, stageBefore, standingOf, takenByItself } from "./autonomy.ts";
 import { objectionTo } from "./objection.ts";
 
@@ -29,22 +29,51 @@ export async function feedAutonomy({ system }: Database, log: Log, now: Date): P
   });
 }
 
-/** What a judgement says of each run and approval that it is about. */
+/** What a judgement says of each run, approval and proposal that it is about. */
 export function observationsFrom(judgement: Judgement): NewObservation[] {
-  const { workspaceId, at, incidentId, incidentType, approval, byPerson: judged, disposition, over, runs } = judgement;
-  const of = { workspaceId, at, incidentId, incidentType, judged };
+  const { workspaceId, at, incidentId, incidentType, approval, answer, byPerson, together, disposition, over, runs } =
+    judgement;
+  const of = { workspaceId, at, incidentId, incidentType, judged: byPerson };
   if (approval !== null) {
     const { id: subjectId, playbook, approved, summary } = approval;
     const text = `${approved ? "Approved" : "Refused"}: ${summary}`;
     return [{ ...of, source: "approval", subjectId, playbook, agreed: approved, text }];
   }
+  if (answer !== null) {
+    const { id: subjectId, author: playbook, accepted, looked, disposition: proposed } = answer;
+    const text = `${accepted ? "Accepted" : "Refused"}: ${proposed}${looked ? "" : ", in a row with others"}`;
+    return [{ ...of, source: "proposal", subjectId, playbook, agreed: accepted, judged: looked, text }];
+  }
   if (!over) return [];
-  return runs.flatMap(({ id: subjectId, playbook, ...proposed }) => {
+  // Whoever ends many at once looked at none of them; that they disagree is said deliberately all the same.
+  const judged = (agreed: boolean) => byPerson && !(together && agreed);
+  const ofRuns = runs.flatMap(({ id: subjectId, playbook, ...proposed }): NewObservation[] => {
     // What the playbook itself closed says nothing of what a shadow beside it would have done.
-    if (!judged && proposed.shadow) return [];
+    if (!byPerson && proposed.shadow) return [];
     const agreement = agreementOf(proposed, disposition);
-    const source = proposed.shadow ? ("shadow" as const) : ("run" as const);
-    return agreement === null ? [] : [{ ...of, source, subjectId, playbook, ...agreement }];
+    if (agreement === null || (proposed.shadow && !judged(agreement.agreed))) return [];
+    const source = proposed.shadow ? "shadow" : "run";
+    return [{ ...of, source, subjectId, playbook, ...agreement, judged: judged(agreement.agreed) }];
+  });
+  return byPerson ? [...ofRuns, ...ofProposals(judgement, judged)] : ofRuns;
+}
+
+/**
+ * The last word on an incident is one on what was proposed of it. Of what was accepted or refused it counts only where it says otherwise than the answer: closing
+ * what one accepted is no second yes.
+ */
+function ofProposals(
+  { workspaceId, at, incidentId, incidentType, disposition, proposals }: Judgement,
+  judged: (agreed: boolean) => boolean,
+): NewObservation[] {
+  return proposals.flatMap(({ id: subjectId, author: playbook, status, disposition: proposed }) => {
+    const agreement = agreementWith(proposed, disposition);
+    if (agreement === null) return [];
+    const { agreed } = agreement;
+    if (status === "accepted" && agreed) return [];
+    if (status === "refused" && proposed !== disposition) return [];
+    const of = { workspaceId, at, incidentId, incidentType, judged: judged(agreed) };
+    return [{ ...of, source: "proposal", subjectId, playbook, ...agreement }];
   });
 }
 
@@ -79,7 +108,7 @@ async function judge(client: Client, workspaceId: string, pair: Pair, log: Log, 
       { workspace: workspaceId, ...pair, from: stage, to: lower, reason: objection.reason },
       "a playbook was demoted",
     );
-  } else if (offered !== null && takenByItself(settings, offered)) {
+  } else if (offered !== null && takenByItself(settings, offered, pair.playbook)) {
     const move = { from: stage, to: offered, by: "system", reason: earnedBy(agreement), incidents: [] };
     await moveStage(client, workspaceId, pair, move);
   }

@@ -8,6 +8,7 @@ import { ledgerRow, moveStage, observationsOf } from "../store/autonomy-ledger.t
 import { type Client, inWorkspace } from "../store/database.ts";
 import { listDecisions } from "../store/decision-read.ts";
 import { editIncident } from "../store/incident-edit.ts";
+import { addProposal, answerProposal } from "../store/proposal.ts";
 import { feedAutonomy } from "./autonomy-feed.ts";
 
 let store: TestStore;
@@ -119,5 +120,76 @@ describe("the ledger of autonomy", () => {
     for (let count = 0; count < 5; count += 1) await judged("benign", "true-positive");
     await feed();
     expect(await row()).toMatchObject({ stage: null, judged: 5, agreed: 0 });
+  });
+});
+
+/** A disposition that triage proposed of a new incident, of the test's type. */
+async function proposed(author = "triage:1"): Promise<{ id: string; incident: string }> {
+  const incident = await hand.incident([], { type_id: type });
+  const proposal = { incidentId: incident, content: { kind: "disposition", disposition: "benign" } as const };
+  const id = await within((client) =>
+    addProposal(client, store.workspaceId, { ...proposal, reasons: [], author, by: "system" }),
+  );
+  return { id, incident };
+}
+
+/** Answers of one person, so many seconds ago. */
+async function answered(id: string, status: "accepted" | "refused", by = "person:ada", ago = 0): Promise<void> {
+  await within((client) => answerProposal(client, store.workspaceId, { id, status, answer: "r", by }));
+  await hand.query("UPDATE proposals SET answered_at = now() - $2 * interval '1 second' WHERE id = $1", [id, ago]);
+}
+
+const proposer = (author = "triage:1") =>
+  within((client) => ledgerRow(client, store.workspaceId, { incidentType: type, playbook: author }));
+
+describe("what only proposes", () => {
+  it("is agreed with by those who accept it after a look, and merely stands where they accept one after the other", async () => {
+    for (const ago of [300, 200, 190, 185]) await answered((await proposed()).id, "accepted", "person:ada", ago);
+    await answered((await proposed()).id, "accepted", "person:bob", 189);
+    await answered((await proposed()).id, "refused", "person:ada", 184);
+    await feed();
+    expect(await proposer()).toMatchObject({ agreed: 3, judged: 4, stood: 2 });
+  });
+
+  it("is held against the last word on its incident: once, and in place of the answer where that says otherwise", async () => {
+    const [accepted, overturned, open, unsaid] = [
+      await proposed(),
+      await proposed(),
+      await proposed(),
+      await proposed(),
+    ];
+    await answered(accepted.id, "accepted", "person:ada", 400);
+    await answered(overturned.id, "accepted", "person:ada", 300);
+    await say(accepted.incident, "benign");
+    await say(overturned.incident, "true-positive");
+    await say(open.incident, "false-positive");
+    await say(unsaid.incident, "unknown");
+    await feed();
+    expect(await proposer()).toMatchObject({ agreed: 2, judged: 3, stood: 0 });
+  });
+
+  it("gets no yes from those who end many at once, nor from what a program proposed", async () => {
+    const [one, other, program] = [await proposed(), await proposed(), await proposed("mcp:bot")];
+    await answered(program.id, "accepted");
+    const edit = { status: "closed", reason: "r", by: "person:ada", together: 2 } as const;
+    for (const [{ incident }, disposition] of [
+      [one, "benign"],
+      [other, "true-positive"],
+    ] as const)
+      await within((client) => editIncident(client, store.workspaceId, incident, { ...edit, disposition }));
+    await feed();
+    expect(await proposer()).toMatchObject({ agreed: 0, judged: 1, stood: 1 });
+    expect(await proposer("mcp:bot")).toBeNull();
+  });
+
+  it("falls silent when people disagree with it too often, and is never promoted by itself", async () => {
+    await settings({ automatic: "to-act" });
+    for (let count = 0; count < 4; count += 1) await answered((await proposed()).id, "refused");
+    await feed();
+    const decided = { stage: "shadow", by: "system", reason: expect.stringMatching(/4 of 4/) };
+    expect(await proposer()).toMatchObject(decided);
+    await answered((await proposed()).id, "accepted");
+    await feed();
+    expect(await proposer()).toMatchObject(decided);
   });
 });

@@ -27,11 +27,19 @@ describe("the next stage", () => {
 
   it("is taken by itself as far as the settings go", () => {
     const goes = (automatic: "never" | "to-ask" | "to-act") =>
-      (["ask", "act"] as const).map((stage) => takenByItself({ ...DEFAULT_AUTONOMY, automatic }, stage));
+      (["ask", "act"] as const).map((stage) => takenByItself({ ...DEFAULT_AUTONOMY, automatic }, stage, "p"));
     expect([goes("never"), goes("to-ask"), goes("to-act")]).toEqual([
       [false, false],
       [true, false],
       [true, true],
     ]);
+  });
+
+  it("is never to act for what only proposes, which begins by proposing and is heard again when a person says so", () => {
+    expect(standing({ playbook: "triage:3", stage: null, agreed: 99, judged: 99 })).toMatchObject({
+      ...{ stage: "ask", offered: null, missing: expect.stringMatching(/only ever proposes/) },
+    });
+    expect(standing({ playbook: "model:m", stage: "shadow" })).toMatchObject({ offered: "ask" });
+    expect(takenByItself({ ...DEFAULT_AUTONOMY, automatic: "to-act" }, "ask", "triage:3")).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 /** How far a playbook is trusted with incidents of a type, what it has earned, and what speaks against it. Pure. */
-import { AUTONOMY_STAGES, type AutonomySettings, type AutonomyStage } from "../model/autonomy.ts";
+import { AUTONOMY_STAGES, type AutonomySettings, type AutonomyStage, isProposer } from "../model/autonomy.ts";
 import type { LedgerRow } from "../store/autonomy-ledger.ts";
 import { type Share, share } from "./wilson.ts";
 
@@ -16,11 +16,17 @@ export interface Standing extends Omit<LedgerRow, "stage" | "agreed" | "judged">
 /** A row of the ledger, held against the settings. */
 export function standingOf(row: LedgerRow, settings: AutonomySettings): Standing {
   const { agreed, judged, ...rest } = row;
-  const stage = row.stage ?? settings.initial;
+  const proposes = isProposer(row.playbook);
+  const stage = row.stage ?? (proposes ? "ask" : settings.initial);
   const agreement = share(agreed, judged);
   const next = stageAfter(stage);
-  const missing = next === null ? "" : missingFor(agreement, settings);
+  const missing = next === null ? "" : proposes ? missingToPropose(next) : missingFor(agreement, settings);
   return { ...rest, stage, agreement, offered: missing === "" ? next : null, missing };
+}
+
+/** Being heard again is a person's to give, as what is proposed does nothing without one; acting is nobody's. */
+function missingToPropose(next: AutonomyStage): string {
+  return next === "act" ? "It only ever proposes: what it says becomes something through a person." : "";
 }
 
 function missingFor({ count, of, low }: Share, { level, least }: AutonomySettings): string {
@@ -39,8 +45,9 @@ export function stageBefore(stage: AutonomyStage): AutonomyStage | null {
   return AUTONOMY_STAGES[AUTONOMY_STAGES.indexOf(stage) - 1] ?? null;
 }
 
-/** Whether the settings let a stage that was earned be taken without a person. */
-export function takenByItself({ automatic }: AutonomySettings, stage: AutonomyStage): boolean {
+/** Whether the settings let a stage that was earned be taken without a person. What only proposes earns none. */
+export function takenByItself({ automatic }: AutonomySettings, stage: AutonomyStage, of: string): boolean {
+  if (isProposer(of)) return false;
   return automatic === "to-act" || (automatic === "to-ask" && stage === "ask");
 }
 

@@ -24,7 +24,7 @@ export const AutonomySettings = z.strictObject({
 export type AutonomySettings = z.infer<typeof AutonomySettings>;
 export const DEFAULT_AUTONOMY: AutonomySettings = AutonomySettings.parse({});
 
-/** The stage of one playbook for incidents of one type. */
+/** The stage of one playbook, or of what proposes, for incidents of one type. */
 export interface StageOf {
   incidentType: string;
   playbook: string;
@@ -40,4 +40,14 @@ export interface Autonomy {
 /** Where a playbook stands with incidents of a type. */
 export function stageFor({ initial, stages }: Autonomy, incidentType: string, playbook: string): AutonomyStage {
   return stages.find((one) => one.incidentType === incidentType && one.playbook === playbook)?.stage ?? initial;
+}
+
+/** What proposes and never acts, as the author of its proposals: `triage:3`, `model:<name>`. No playbook has such a name. */
+export function isProposer(name: string): boolean {
+  return /^(triage|model):/.test(name);
+}
+
+/** Whether what proposes is to be silent about incidents of a type, because people disagreed with it too often. */
+export function isSilent({ stages }: Autonomy, incidentType: string, proposer: string): boolean {
+  return stages.some((one) => one.incidentType === incidentType && one.playbook === proposer && one.stage === "shadow");
 }

@@ -1,4 +1,4 @@
-/** What people decided, read from the record in its order and each entry once, beside what runs did, proposed or would have done. */
+/** What people decided, read from the record in its order and each entry once, beside what runs did or would have done and what was proposed. */
 import { DISPOSITIONS, type Disposition } from "../model/scale.ts";
 import type { Client } from "./database.ts";
 import { pgJson } from "./json.ts";
@@ -13,11 +13,17 @@ export interface Judgement {
   incidentType: string;
   /** Of an approval: whether the yes came. */
   approval: { id: string; playbook: string; approved: boolean; summary: string } | null;
+  /** An answer to a proposed disposition; `looked` when the one before it was not accepted by the same person a moment ago. */
+  answer: { id: string; author: string; accepted: boolean; disposition: Disposition; looked: boolean } | null;
+  /** One of many that were edited at once. */
+  together: boolean;
   /** Of an incident that is over. */
   disposition: Disposition;
   over: boolean;
   /** Its runs that came to their own end. */
   runs: { id: string; playbook: string; shadow: boolean; outcome: string | null; contains: boolean }[];
+  /** What models proposed of it. */
+  proposals: { id: string; author: string; status: "open" | "accepted" | "refused"; disposition: Disposition }[];
 }
 
 const KEY = "autonomy-cursor";
@@ -25,6 +31,10 @@ const KEY = "autonomy-cursor";
 const AT_ONCE = 5_000;
 /** What is written in a transaction carries the time of its beginning: so long one may take to be seen. */
 const SETTLED_MS = 60_000;
+/** An acceptance so soon after another one by the same person is no judgement of its own. */
+const IN_A_ROW = "interval '20 seconds'";
+/** What programs propose over MCP is left out: whoever holds a token there could propose the obvious all day. */
+const PROPOSERS = "^(triage|model):";
 const CLASSES = "('contain', 'eradicate')";
 
 /** Takes the next stretch of the record; null when there is nothing, or another process has it in hand. The system role's, held to the end of the transaction. */
@@ -52,6 +62,11 @@ const RUNS = `(SELECT COALESCE(jsonb_agg(jsonb_build_object('id', r.id, 'playboo
       ELSE EXISTS (SELECT FROM effects e WHERE e.run_id = r.id AND e.effect_class IN ${CLASSES} AND e.status IN ('applied', 'verified')) END) ORDER BY r.id), '[]')
   FROM runs r JOIN playbook_versions p ON p.id = r.program_id WHERE r.subject_id = n.id AND r.status = 'done')`;
 
+const PROPOSALS = `(SELECT COALESCE(jsonb_agg(jsonb_build_object('id', q.id, 'author', q.author, 'status', q.status, 'disposition', q.content->>'disposition') ORDER BY q.id), '[]')
+  FROM (SELECT * FROM proposals WHERE incident_id = n.id AND kind = 'disposition' AND author ~ '${PROPOSERS}' AND at < a.at ORDER BY id DESC LIMIT 20) q)`;
+const LOOKED = `a.action = 'proposal-refused' OR NOT EXISTS (SELECT FROM proposals b WHERE b.workspace_id = q.workspace_id AND b.answered_by = q.answered_by AND b.status = 'accepted'
+    AND b.id <> q.id AND b.answered_at > q.answered_at - ${IN_A_ROW} AND b.answered_at <= q.answered_at)`;
+
 /** The judgements in a stretch of the record, in its order. */
 export async function judgementsIn(
   client: Client,
@@ -59,16 +74,22 @@ export async function judgementsIn(
 ): Promise<Judgement[]> {
   const result = await client.query<Omit<Judgement, "disposition"> & { disposition: string }>(
     `SELECT a.workspace_id AS "workspaceId", a.actor NOT LIKE 'playbook:%' AS "byPerson", a.at, n.id AS "incidentId", n.type_id AS "incidentType", NULL::jsonb AS approval,
-       n.disposition, n.status IN ('resolved', 'closed') AS over, ${RUNS} AS runs, a.id
+       NULL::jsonb AS answer, a.details ? 'together' AS together, n.disposition, n.status IN ('resolved', 'closed') AS over, ${RUNS} AS runs, ${PROPOSALS} AS proposals, a.id
      FROM audit a JOIN incidents n ON n.workspace_id = a.workspace_id AND n.id::text = a.subject_id
      WHERE a.id > $1::bigint AND a.id <= $2::bigint AND a.subject_type = 'incident' AND a.action IN ('incident-closed', 'incident-resolved', 'incident-edited')
        AND a.actor ~ '^(person|token|playbook):'
      UNION ALL
      SELECT a.workspace_id, true, a.at, n.id, n.type_id, jsonb_build_object('id', p.id, 'playbook', e.playbook, 'approved', a.action = 'approval-approved', 'summary', left(p.summary, 300)),
-       'unknown', false, '[]', a.id
+       NULL, false, 'unknown', false, '[]', '[]', a.id
      FROM audit a JOIN approvals p ON p.workspace_id = a.workspace_id AND p.id::text = a.subject_id JOIN effects e ON e.id = p.effect_id JOIN incidents n ON n.id = p.incident_id
      WHERE a.id > $1::bigint AND a.id <= $2::bigint AND a.subject_type = 'approval' AND a.action IN ('approval-approved', 'approval-denied')
        AND e.effect_class IN ${CLASSES} AND e.run_id IS NOT NULL
+     UNION ALL
+     SELECT a.workspace_id, true, a.at, n.id, n.type_id, NULL,
+       jsonb_build_object('id', q.id, 'author', q.author, 'accepted', a.action = 'proposal-accepted', 'disposition', q.content->>'disposition', 'looked', ${LOOKED}), false, 'unknown', false, '[]', '[]', a.id
+     FROM audit a JOIN proposals q ON q.workspace_id = a.workspace_id AND q.id::text = a.subject_id JOIN incidents n ON n.id = q.incident_id
+     WHERE a.id > $1::bigint AND a.id <= $2::bigint AND a.subject_type = 'proposal' AND a.action IN ('proposal-accepted', 'proposal-refused')
+       AND a.actor ~ '^(person|token):' AND q.kind = 'disposition' AND q.author ~ '${PROPOSERS}'
      ORDER BY id`,
     [after, upTo],
   );
@@ -80,7 +101,7 @@ export async function judgementsIn(
 
 export interface NewObservation {
   workspaceId: string;
-  source: "approval" | "shadow" | "run";
+  source: "approval" | "shadow" | "run" | "proposal";
   subjectId: string;
   incidentType: string;
   playbook: string;

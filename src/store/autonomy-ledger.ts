@@ -1,10 +1,10 @@
 /** The ledger: every playbook and type that was moved or observed, what was agreed on, and each move with its decision. */
-import type { AutonomyStage } from "../model/autonomy.ts";
+import { type AutonomyStage, isProposer } from "../model/autonomy.ts";
 import { appendAudit } from "./audit.ts";
 import type { Client, Queryable } from "./database.ts";
 import { takeDecision } from "./decision.ts";
 
-/** A playbook with incidents of one type. */
+/** A playbook, or what proposes, with incidents of one type. */
 export interface Pair {
   incidentType: string;
   playbook: string;
@@ -46,7 +46,7 @@ export async function ledgerRow(client: Queryable, workspaceId: string, pair: Pa
 }
 
 export interface ObservationRow {
-  source: "approval" | "shadow" | "run";
+  source: "approval" | "shadow" | "run" | "proposal";
   subjectId: string;
   incidentId: string;
   agreed: boolean;
@@ -93,7 +93,7 @@ export async function moveStage(
   );
   const decision = {
     ...({ kind: "autonomy", by, why: reason, until: null, origin: "autonomy-moved" } as const),
-    what: `The playbook ${playbook} moves from ${from} to ${to} for incidents of type ${incidentType}.`,
+    what: `${isProposer(playbook) ? "What proposes as" : "The playbook"} ${playbook} moves from ${from} to ${to} for incidents of type ${incidentType}.`,
     about: [`playbook:${playbook}`, `incident-type:${incidentType}`],
     evidence: incidents.map((id) => `incident:${id}`),
   };

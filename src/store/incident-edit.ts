@@ -13,6 +13,8 @@ export interface IncidentEdit {
   reason: string;
   /** The revision the editor saw; the edit is refused when there was another since. */
   revision?: number | undefined;
+  /** With how many others it is made at once. */
+  together?: number | undefined;
   by: string;
 }
 
@@ -59,6 +61,7 @@ export async function editIncident(
   const details = {
     ...changed,
     reason: edit.reason,
+    ...(edit.together === undefined ? {} : { together: edit.together }),
     before: { status: before.status, disposition: before.disposition, owner: before.owner },
   };
   await appendAudit(client, [

@@ -128,14 +128,21 @@ export async function modelsInForce(client: Queryable): Promise<ModelInForce[]> 
   return result.rows;
 }
 
+export interface UnscoredIncident {
+  id: string;
+  type: string;
+  facts: IncidentFacts;
+  alert: string | null;
+}
+
 /** Open incidents since then that nobody gave a disposition yet and this model has not scored, oldest first. Locked, so that two processes share them. */
 export async function unscoredIncidents(
   client: Client,
   workspaceId: string,
   { modelId, since, limit }: { modelId: string; since: Date; limit: number },
-): Promise<{ id: string; facts: IncidentFacts; alert: string | null }[]> {
-  const result = await client.query<{ id: string; facts: IncidentFacts; alert: string | null }>(
-    `SELECT i.id, f.facts, (SELECT l.alert_id FROM incident_alerts l WHERE l.incident_id = i.id ORDER BY l.alert_id LIMIT 1) AS alert
+): Promise<UnscoredIncident[]> {
+  const result = await client.query<UnscoredIncident>(
+    `SELECT i.id, i.type_id AS type, f.facts, (SELECT l.alert_id FROM incident_alerts l WHERE l.incident_id = i.id ORDER BY l.alert_id LIMIT 1) AS alert
      FROM incidents i JOIN incident_facts f ON f.incident_id = i.id
      WHERE i.workspace_id = $1 AND i.id >= $3 AND i.status NOT IN ('resolved', 'closed') AND i.disposition IN (i.initial_disposition, 'unknown')
        AND NOT EXISTS (SELECT FROM triage_scores s WHERE s.incident_id = i.id AND s.model_id = $2)

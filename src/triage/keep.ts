@@ -1,9 +1,9 @@
 /** Trains on a workspace's own past and keeps what came of it; tries a kept model on what happened since. */
 import { randomBytes } from "node:crypto";
 import { hashOf } from "../ids.ts";
+import { LABELS } from "../model/harm.ts";
 import { type Database, inWorkspace } from "../store/database.ts";
 import { type AnsweredIncident, answeredIncidents, keepModel, readModel } from "../store/triage.ts";
-import { LABELS } from "./labels.ts";
 import type { Figures } from "./model.ts";
 import { modelOf, storedOf } from "./stored.ts";
 import { train } from "./train.ts";

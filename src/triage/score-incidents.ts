@@ -1,7 +1,9 @@
 /** Lets the models in force look at new incidents, beside the way of an alert: what waits for them is nothing. */
 import { isCordonError, toErrorJson } from "../errors.ts";
 import type { Log } from "../log.ts";
+import { isSilent } from "../model/autonomy.ts";
 import type { IncidentFacts } from "../model/incident.ts";
+import { autonomyOf } from "../store/autonomy.ts";
 import { type Database, inWorkspace } from "../store/database.ts";
 import { addProposal } from "../store/proposal.ts";
 import {
@@ -61,11 +63,13 @@ function scoreIn(
       return { incidentId: id, probability: made.probability, disposition };
     });
     const written = await writeScores(client, workspaceId, modelId, scores);
-    for (const { id, facts, alert, made, disposition } of scored) {
-      if (disposition === null || !written.has(id)) continue;
+    const author = `triage:${number}`;
+    const autonomy = (await autonomyOf(client, [workspaceId])).get(workspaceId)!;
+    for (const { id, type, facts, alert, made, disposition } of scored) {
+      if (disposition === null || !written.has(id) || isSilent(autonomy, type, author)) continue;
       const reason = { text: inWords(made, model, facts), evidence: alert === null ? [id] : [id, alert] };
       const content = { kind: "disposition", disposition } as const;
-      const proposal = { incidentId: id, content, reasons: [reason], author: `triage:${number}`, by: "system" };
+      const proposal = { incidentId: id, content, reasons: [reason], author, by: "system" };
       await addProposal(client, workspaceId, proposal);
     }
     return waiting.length;

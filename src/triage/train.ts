@@ -1,5 +1,6 @@
 /** From labelled incidents to a model: tried first on what came later than all it learned from, then learned again from everything. */
 import { InputError } from "../errors.ts";
+import { isHarmful } from "../model/harm.ts";
 import type { IncidentFacts } from "../model/incident.ts";
 import type { Disposition } from "../model/scale.ts";
 import { changedRules } from "./changed-rules.ts";
@@ -8,7 +9,6 @@ import { featuresOf, kindOf } from "./features.ts";
 import { newPlacing } from "./hashing.ts";
 import { calibrate } from "./isotonic.ts";
 import { isKnown, knownRules } from "./known-rules.ts";
-import { isHarmful } from "./labels.ts";
 import { type LearningExample, learn, logOdds } from "./learn.ts";
 import type { Figures, TriageModel } from "./model.ts";
 import { tryOn } from "./try-on.ts";

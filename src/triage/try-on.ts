@@ -1,8 +1,8 @@
 /** A model held against incidents whose end is known, beside what one would get without it. */
 import { share } from "../measure/wilson.ts";
+import { isHarmful } from "../model/harm.ts";
 import { kindOf } from "./features.ts";
 import { areaUnderCurve, brierScore, calibrationError, reliability } from "./figures.ts";
-import { isHarmful } from "./labels.ts";
 import { sigmoid } from "./learn.ts";
 import type { Baseline, Figures, TriageModel } from "./model.ts";
 import { newScoring } from "./score.ts";

@@ -14,7 +14,7 @@ const Share = z.object({
   high: z.number(),
 });
 
-/** How far a playbook is trusted with incidents of a type. */
+/** How far a playbook, or what proposes (`triage:3`, `model:<name>`), is trusted with incidents of a type. */
 export const Standing = z.object({
   incidentType: z.string(),
   playbook: z.string(),
@@ -43,7 +43,7 @@ export const StandingDetail = z.object({
   /** The newest 200, the oldest of them first. */
   observations: z.array(
     z.object({
-      source: z.enum(["approval", "shadow", "run"]),
+      source: z.enum(["approval", "shadow", "run", "proposal"]),
       subjectId: z.uuid(),
       incidentId: z.uuid(),
       agreed: z.boolean(),

@@ -33,10 +33,12 @@ function bulk({ database, kick }: ApiDeps): Route {
     },
     async ({ caller: { workspaceId }, actor, body: { incidents, ...edit } }) => {
       const items: { incident: string; edited: boolean; code?: string; message?: string }[] = [];
-      for (const incident of new Set(incidents)) {
+      const all = new Set(incidents);
+      const together = all.size > 1 ? all.size : undefined;
+      for (const incident of all) {
         const one = inWorkspace(database, workspaceId, async (client) => {
           const id = await idOf(client, workspaceId, incident);
-          await editIncident(client, workspaceId, id, { ...edit, by: actor });
+          await editIncident(client, workspaceId, id, { ...edit, together, by: actor });
         });
         items.push(
           await one.then(

@@ -1,7 +1,10 @@
 import { incidentData } from "../../ai/incident-data.ts";
 import { propose } from "../../ai/propose.ts";
 import { filterTask, INCIDENT_TASKS } from "../../ai/tasks.ts";
-import { inWorkspace } from "../../store/database.ts";
+import { RefusedError } from "../../errors.ts";
+import { isSilent } from "../../model/autonomy.ts";
+import { autonomyOf } from "../../store/autonomy.ts";
+import { type Client, inWorkspace } from "../../store/database.ts";
 import { readProposal } from "../../store/proposal.ts";
 import { factsOfIncidents } from "../../store/run-load.ts";
 import { checkProposed } from "../check-proposed.ts";
@@ -28,15 +31,32 @@ function aboutIncident(deps: ApiDeps): Route {
   return route(
     { method: "post", path, tag: "incidents", summary, needs: ANALYSTS, ...contract },
     async ({ caller: { workspaceId }, actor: by, params: { incident }, body: { kind } }) => {
+      const model = await modelOfWorkspace(deps, workspaceId);
       const { id, data } = await inWorkspace(deps.database, workspaceId, async (client) => {
         const found = await idOf(client, workspaceId, incident);
         const facts = (await factsOfIncidents(client, [found])).get(found) ?? null;
-        return { id: found, data: incidentData(await whole(client, workspaceId, found), facts) };
+        const record = await whole(client, workspaceId, found);
+        if (kind === "disposition") await refuseSilent(client, workspaceId, record, `model:${model.settings.model}`);
+        return { id: found, data: incidentData(record, facts) };
       });
-      const model = await modelOfWorkspace(deps, workspaceId);
       const task = INCIDENT_TASKS[kind];
       return answered(deps, workspaceId, await propose(model, { workspaceId, kind, incidentId: id, by, task, data }));
     },
+  );
+}
+
+/** @throws RefusedError `proposal.silent` where people disagreed with the model about incidents of this type too often. */
+async function refuseSilent(
+  client: Client,
+  workspaceId: string,
+  { typeId }: Readonly<Record<string, unknown>>,
+  author: string,
+): Promise<void> {
+  const autonomy = (await autonomyOf(client, [workspaceId])).get(workspaceId);
+  if (autonomy === undefined || !isSilent(autonomy, String(typeId), author)) return;
+  throw new RefusedError(
+    "proposal.silent",
+    `${author} proposes no dispositions for incidents of type ${typeId} any more, as people disagreed: cordon autonomy show ${author} ${typeId}. An engineer can let it again with cordon autonomy promote.`,
   );
 }
 

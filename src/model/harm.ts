@@ -1,5 +1,5 @@
-/** Which final dispositions the model learns from, and as what. */
-import type { Disposition } from "../model/scale.ts";
+/** What a disposition says of harm: that it was something, that it was nothing, or neither. */
+import type { Disposition } from "./scale.ts";
 
 const HARMFUL: ReadonlySet<string> = new Set<Disposition>(["true-positive", "suspicious", "security-risk"]);
 const HARMLESS: ReadonlySet<string> = new Set<Disposition>(["false-positive", "benign", "test", "disregard"]);

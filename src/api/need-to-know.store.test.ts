@@ -176,6 +176,36 @@ describe("a restricted incident", () => {
     for (const mark of marks()) expect(texts).not.toContain(mark);
   });
 
+  it("is not told to a program with a model, by any tool that finds or reads it", async () => {
+    const ask = async (token: string, name: string, input: object) => {
+      const response = await api.app.request("http://127.0.0.1:7171/mcp", {
+        method: "POST",
+        headers: {
+          ...{ host: "127.0.0.1:7171", accept: "application/json, text/event-stream" },
+          ...{ "content-type": "application/json", authorization: `Bearer ${token}` },
+        },
+        body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name, arguments: input } }),
+      });
+      return response.text();
+    };
+    const [inside, outside] = [await tokenOf("anna", "mcp"), await tokenOf("robot", "mcp")];
+    const tools: [string, object][] = [
+      ["find_incidents", {}],
+      ["find_alerts", {}],
+      ["list_runs", {}],
+      ["list_proposals", {}],
+    ];
+    for (const [name, input] of tools) {
+      const told = await ask(outside, name, input);
+      expect(told, name).toContain("Data from Cordon");
+      for (const mark of marks()) expect(told, name).not.toContain(mark);
+      expect(await ask(inside, name, input), name).toContain(parts.incident);
+    }
+    const one = { incident: String(incident.number) };
+    expect(await ask(outside, "read_incident", one)).not.toContain(TITLE);
+    expect(await ask(inside, "read_incident", one)).toContain(TITLE);
+  });
+
   it("costs the queue of a workspace without one a setting that is looked at once a query", async () => {
     const elsewhere = await api.store.addWorkspace("elsewhere");
     const plan = await inWorkspace(api.store.database, elsewhere, async (client) => {

@@ -31,6 +31,7 @@ import { replayCorrelation } from "./replay-correlation.ts";
 import { makeCanary } from "./respond/canary.ts";
 import { inWorkspace, openDatabase } from "./store/database.ts";
 import { migrate } from "./store/migrate.ts";
+import { asReader } from "./store/reader.ts";
 import { listWorkspaces } from "./store/workspace.ts";
 
 export interface Serving extends FirstStart {
@@ -125,7 +126,9 @@ function apiOf(
     invalidate: cordon.content.invalidate,
     kick: cordon.kick,
     runReview: ({ workspaceId, ...request }) =>
-      inWorkspace(cordon.database, workspaceId, (client) => runReview(client, workspaceId, request)),
+      asReader(null, () =>
+        inWorkspace(cordon.database, workspaceId, (client) => runReview(client, workspaceId, request)),
+      ),
     makeCanary: (request) => makeCanary({ ...cordon, content: cordon.content.get, log }, request),
     splitOff: cordon.splitOff,
     replay: (request) => replayCorrelation(cordon.database, request),

@@ -6,7 +6,8 @@ import { sha256 } from "../ids.ts";
 import { type ApprovalRow, readApproval } from "../store/approval.ts";
 import { answerApproval } from "../store/approval-answer.ts";
 import { type ApprovalLink, findLink, useLink } from "../store/approval-link.ts";
-import { inWorkspace } from "../store/database.ts";
+import { type Client, inWorkspace } from "../store/database.ts";
+import { asReader } from "../store/reader.ts";
 import { rolesOfPerson } from "../store/token.ts";
 import { PAGE_HEADERS, questionPage, wordsPage } from "./answer-html.ts";
 import { type Authenticator, addressOf } from "./authenticate.ts";
@@ -68,11 +69,19 @@ async function follow(
   const link = await findLink(database.system, hash);
   if (link === null) authenticator.failed(address);
   if (!link?.good) throw gone();
-  const approval = await inWorkspace(database, link.workspaceId, (client) =>
-    readApproval(client, link.workspaceId, link.approvalId),
-  );
+  const approval = await asTheirs(database, link, (client) => readApproval(client, link.workspaceId, link.approvalId));
   if (approval === null || approval.status !== "pending") throw gone();
   return { link, hash, approval };
+}
+
+/** In the link's workspace, for its person. */
+async function asTheirs<T>(
+  database: ApiDeps["database"],
+  { workspaceId, person }: ApprovalLink,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  const roles = await rolesOfPerson(database.system, workspaceId, person);
+  return asReader({ person, roles }, () => inWorkspace(database, workspaceId, work));
 }
 
 /** One answer of the link's person, with the roles they have at this moment; the link is used up in the same commit. */
@@ -85,7 +94,7 @@ export async function answerByLink(
   const { workspaceId, approvalId, person, connection } = link;
   if (said.argsHash !== link.argsHash)
     throw new RefusedError("approval.other-effect", "The effect is not the one that this link was made for.");
-  const after = await inWorkspace(database, workspaceId, async (client) => {
+  const after = await asTheirs(database, link, async (client) => {
     const roles = await rolesOfPerson(client, workspaceId, person);
     const answered = await answerApproval(client, workspaceId, approvalId, {
       ...{ ...said, by: `person:${person}`, person, roles, way: connection },

@@ -1,6 +1,7 @@
 /** One request through one route: who asks, what is asked, what is answered. */
 import type { Context } from "hono";
 import { DefectError, InputError } from "../errors.ts";
+import { asReader } from "../store/reader.ts";
 import { type Authenticator, actorOf, addressOf, type Caller, demandRecent, NOBODY, notFound } from "./authenticate.ts";
 import { checkInput } from "./check-input.ts";
 import type { ApiDeps } from "./deps.ts";
@@ -62,7 +63,7 @@ async function answer(
       : checkInput("body", spec.body, await readJson(context.req.raw, MAX_JSON_BYTES));
   const asked = { caller, actor: actorOf(caller), address: addressOf(context), agent: agentOf(context) };
   const header = (name: string) => context.req.header(name);
-  const answered = await handle({ ...asked, header, params, query, body });
+  const answered = await asReader(caller, () => handle({ ...asked, header, params, query, body }));
   const value = answered instanceof WithCookie ? answered.value : answered;
   if (value instanceof Streamed)
     return context.body(value.body(), 200, { ...JSON_ANSWER, "content-type": value.contentType });

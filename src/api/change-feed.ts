@@ -4,6 +4,7 @@ import { TransientError, toErrorJson } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { type ChangeRow, changesFrom, changesNow } from "../store/change-read.ts";
 import { type Database, inWorkspace } from "../store/database.ts";
+import { asReader } from "../store/reader.ts";
 import { CHANGE_KINDS, type Change } from "./contract/event.ts";
 import { Listener } from "./listener.ts";
 
@@ -39,8 +40,11 @@ export function newChangeFeed(database: Database, log: Log): ChangeFeed {
   const looking = new Set<Promise<void>>();
   let count = 0;
 
+  // For nobody in particular: what is told, all who listen hear.
   const read = (workspaceId: string, from: number) =>
-    inWorkspace(database, workspaceId, (client) => changesFrom(client, workspaceId, from, AT_ONCE));
+    asReader(null, () =>
+      inWorkspace(database, workspaceId, (client) => changesFrom(client, workspaceId, from, AT_ONCE)),
+    );
 
   async function look(workspaceId: string, watch: Watch): Promise<void> {
     while (watch.listeners.size > 0 && !stopping.signal.aborted) {

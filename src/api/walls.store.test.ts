@@ -6,7 +6,7 @@ import { seedAsking, seedGuarding } from "../../test/support/seed-asking.ts";
 import { seedBelonging } from "../../test/support/seed-belonging.ts";
 import { seedEntity } from "../../test/support/seed-entity.ts";
 import { JUDGED_BODIES, seedJudgements } from "../../test/support/seed-judgements.ts";
-import { seedPeople } from "../../test/support/seed-people.ts";
+import { RESTRICTING_BODIES, seedPeople } from "../../test/support/seed-people.ts";
 import { seedProposals } from "../../test/support/seed-proposals.ts";
 import { seedReviews } from "../../test/support/seed-reviews.ts";
 import { seedVersions } from "../../test/support/seed-versions.ts";
@@ -157,6 +157,7 @@ const BODIES: Record<string, unknown> = {
   "/v1/incidents/{incident}/comments": { body: "b" },
   "/v1/incidents/{incident}/merge": { into: "1", reason: "r" },
   "/v1/incidents/{incident}/split": { alerts: ["00000000-0000-7000-8000-000000000000"], reason: "r" },
+  ...RESTRICTING_BODIES,
   "/v1/incidents/{incident}/escalate": { to: "tier-2", reason: "r" },
   "/v1/suppressions/{id}/end": { reason: "r" },
   "/v1/freezes/{id}/thaw": { reason: "r" },

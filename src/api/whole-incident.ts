@@ -5,6 +5,7 @@ import { decisionsOfIncident } from "../store/decision-read.ts";
 import { listEffects, listLeases } from "../store/effect-read.ts";
 import { movesOf } from "../store/incident-move.ts";
 import { incidentIdOf, readIncident } from "../store/incident-read.ts";
+import { readRestriction } from "../store/restriction.ts";
 import { listRuns } from "../store/run-read.ts";
 import { notFound } from "./authenticate.ts";
 
@@ -21,6 +22,7 @@ export async function whole(client: Client, workspaceId: string, id: string): Pr
   const page = { limit: 200 };
   return {
     ...(await readIncident(client, workspaceId, id)),
+    restriction: await readRestriction(client, workspaceId, id),
     runs: (await listRuns(client, workspaceId, of, page)).items,
     effects: (await listEffects(client, workspaceId, of, page)).items,
     approvals: (await listApprovals(client, workspaceId, of, page)).items,

@@ -21,6 +21,7 @@ export async function planNotices(client: Client): Promise<boolean> {
     `INSERT INTO approval_notices (id, workspace_id, approval_id, round, person, instead_of, connection, address)
      SELECT gen_random_uuid(), $1, $2, $3, p.person, p."insteadOf", c.connection, c.address
      FROM json_to_recordset($4::json) AS p(person text, "insteadOf" text) JOIN contacts c ON c.workspace_id = $1 AND c.person = p.person
+     WHERE NOT EXISTS (SELECT FROM approvals a JOIN restrictions r ON r.incident_id = a.incident_id WHERE a.id = $2 AND NOT r.readers && readers_of($1, p.person))
      ON CONFLICT (approval_id, person, connection) DO NOTHING`,
     [workspaceId, id, round, pgJson(people)],
   );

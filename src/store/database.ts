@@ -1,5 +1,6 @@
 /** The one door to Postgres: two pools, one for each of the database's roles. */
 import pg from "pg";
+import { readerNow } from "./reader.ts";
 
 export type Pool = pg.Pool;
 export type Client = pg.PoolClient;
@@ -134,14 +135,21 @@ export async function together<T extends readonly unknown[]>(
   return values as unknown as T;
 }
 
-/** Runs `work` in one transaction that sees and writes the rows of one workspace only; the database itself refuses all others. */
+/**
+ * Runs `work` in one transaction that sees and writes the rows of one workspace only, and of restricted incidents those that the reader of now may
+ * know of (see reader.ts); the database itself refuses all others.
+ */
 export function inWorkspace<T>(
   database: Database,
   workspaceId: string,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
   return transaction(database.app, async (client) => {
-    await client.query("SELECT set_config('cordon.workspace', $1, true)", [workspaceId]);
+    await client.query({
+      name: "enter-workspace",
+      text: "SELECT enter_workspace($1, $2)",
+      values: [workspaceId, readerNow()],
+    });
     return work(client);
   });
 }

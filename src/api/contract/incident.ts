@@ -3,7 +3,9 @@ import { z } from "zod";
 import { Decision } from "../../model/decision.ts";
 import { EntityType } from "../../model/entity.ts";
 import { Incident } from "../../model/incident.ts";
+import { PersonRole } from "../../model/person.ts";
 import { Disposition, Priority, Severity, Status } from "../../model/scale.ts";
+import { PersonName } from "../../model/token.ts";
 import { anyOf, pageOf, pageQuery, word } from "./page.ts";
 import { countedBy, exporting, narrowing, sorting } from "./query.ts";
 
@@ -54,8 +56,30 @@ export const TimelineEntry = z.object({
   details: z.record(z.string(), z.unknown()),
 });
 
+/** Who may know of an incident that not everybody may. */
+export const Restriction = z.object({
+  /** `person:<name>`, `role:<role>`. */
+  readers: z.array(z.string()),
+  reason: z.string(),
+  by: z.string(),
+  at: z.iso.datetime(),
+  /** Admins who let themselves in. */
+  brokenBy: z.array(z.object({ person: z.string(), reason: z.string(), at: z.iso.datetime() })),
+});
+
+const why = z.string().trim().min(1).max(4000);
+export const RestrictIncident = z.strictObject({
+  people: z.array(PersonName).max(200).default([]),
+  roles: z.array(PersonRole).max(5).default([]),
+  reason: why,
+});
+export const OpenIncident = z.strictObject({ reason: why });
+export const BreakGlass = z.strictObject({ reason: why });
+
 export const IncidentDetail = z.object({
   ...IncidentSummary.shape,
+  /** Null where everybody in the workspace may know of it. */
+  restriction: Restriction.nullable(),
   typeReason: z.string(),
   handoffQuestions: z.array(z.string()),
   escalations: z.array(z.object({ to: z.string(), reason: z.string() })),

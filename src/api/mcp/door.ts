@@ -1,6 +1,7 @@
 /** The door for other programs' models: MCP over streamable HTTP (Model Context Protocol, 2025-06-18), without sessions: each request stands for itself. */
 import type { Context, Hono } from "hono";
 import { InputError, isCordonError, RefusedError, TransientError, toErrorJson } from "../../errors.ts";
+import { asReader as forReader } from "../../store/reader.ts";
 import type { Access } from "../access.ts";
 import { problemResponse } from "../answer.ts";
 import type { Authenticator, Caller } from "../authenticate.ts";
@@ -34,7 +35,9 @@ export function addMcp(
       if (caller.session !== null)
         throw new RefusedError("api.not-authenticated", "This door takes tokens: send Authorization: Bearer <token>.");
       await authenticator.access.demand(caller, "postMcp", ["mcp"]);
-      return await share(caller.id, () => answer({ ...deps, access: authenticator.access }, routes, caller, context));
+      return await share(caller.id, () =>
+        forReader(caller, () => answer({ ...deps, access: authenticator.access }, routes, caller, context)),
+      );
     } catch (error) {
       return problemResponse(context, deps, error);
     }

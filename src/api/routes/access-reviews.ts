@@ -50,7 +50,17 @@ function answerRows({ database }: ApiDeps, { forget }: Authenticator): Route {
   const summary = "Say of rows whether they are kept; what is revoked is taken away at once";
   const body = contract.AccessAnswers;
   return route(
-    { method: "post", path: "/v1/access-reviews/{id}/answers", tag, summary, needs, params, body, answer },
+    {
+      method: "post",
+      path: "/v1/access-reviews/{id}/answers",
+      tag,
+      summary,
+      needs,
+      recent: true,
+      params,
+      body,
+      answer,
+    },
     async ({ caller: { workspaceId, person }, actor: by, params: { id }, body: { answers } }) => {
       const answered = await transaction(database.system, async (client) => {
         const { rows, status } = await whole(client, workspaceId, id);

@@ -1,4 +1,5 @@
 import { sealingWith } from "../../connector/seal.ts";
+import { RefusedError } from "../../errors.ts";
 import { originOf } from "../../evidence/checkpoint.ts";
 import { exportLog } from "../../evidence/export.ts";
 import { newSequencer } from "../../evidence/sequence.ts";
@@ -7,6 +8,7 @@ import { proofOf, storedLog } from "../../evidence/stored-log.ts";
 import { listAudit, stretchOf } from "../../store/audit-log.ts";
 import { boundedRead } from "../../store/bounded-read.ts";
 import { type Client, inWorkspace, transaction } from "../../store/database.ts";
+import { someHidden } from "../../store/restriction.ts";
 import { notFound } from "../authenticate.ts";
 import * as contract from "../contract/audit.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -53,7 +55,14 @@ function exportOf({ database }: ApiDeps, signedNow: SignedNow): Route {
     async ({ caller: { workspaceId }, query: time }) => {
       const { closing, keys } = await signedNow(workspaceId);
       const read = <T>(work: (client: Client) => Promise<T>) => boundedRead(database, workspaceId, work, EXPORT_MS);
-      const found = await read((client) => stretchOf(client, workspaceId, time));
+      const found = await read(async (client) => {
+        if (await someHidden(client))
+          throw new RefusedError(
+            "audit.some-hidden",
+            "Some incidents are restricted and not yours to know of; a log with gaps proves nothing. Somebody who may know of all of them can export it.",
+          );
+        return stretchOf(client, workspaceId, time);
+      });
       // What came since the log was signed is for the next time.
       const next = Math.min(found?.next ?? closing.size, closing.size);
       const first = Math.min(found?.first ?? next, next);

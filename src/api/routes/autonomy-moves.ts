@@ -35,7 +35,7 @@ function promote({ database, invalidate }: ApiDeps): Route {
     "Give a playbook the next stage that it has earned; with two people, the first asks and the second does";
   const body = contract.Promote;
   return route(
-    { method: "post", path: "/v1/autonomy/promote", tag, summary, needs: ENGINEERS, body, answer },
+    { method: "post", path: "/v1/autonomy/promote", tag, summary, needs: ENGINEERS, recent: true, body, answer },
     async ({ caller: { workspaceId, person }, actor: by, body: { reason, ...pair } }) => {
       const promoted = await inWorkspace(database, workspaceId, async (client) => {
         await lockPair(client, workspaceId, pair);

@@ -52,7 +52,7 @@ function changeSettings({ database, invalidate }: ApiDeps): Route {
   const summary = "Set by what stages are moved; what is left out is as usual again";
   const body = contract.AutonomySettings;
   return route(
-    { method: "put", path: "/v1/autonomy/settings", tag, summary, needs: ENGINEERS, body, answer: body },
+    { method: "put", path: "/v1/autonomy/settings", tag, summary, needs: ENGINEERS, recent: true, body, answer: body },
     async ({ caller: { workspaceId }, actor, body: settings }) => {
       await inWorkspace(database, workspaceId, (client) => setAutonomySettings(client, workspaceId, settings, actor));
       invalidate(workspaceId);

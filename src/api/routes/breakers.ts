@@ -27,7 +27,16 @@ function listOf({ database }: ApiDeps): Route {
 function reset({ database }: ApiDeps): Route {
   const summary = "Let a playbook act by itself again; what happened before counts no more";
   return route(
-    { method: "post", path: "/v1/breakers/reset", tag, summary, needs: STARTERS, body: ResetBreaker, answer },
+    {
+      method: "post",
+      path: "/v1/breakers/reset",
+      tag,
+      summary,
+      needs: STARTERS,
+      recent: true,
+      body: ResetBreaker,
+      answer,
+    },
     ({ caller: { workspaceId }, actor, body: { playbook, reason } }) =>
       inWorkspace(database, workspaceId, async (client) => {
         const id = await resetBreaker(client, workspaceId, playbook, { by: actor, reason });
@@ -55,7 +64,7 @@ function change({ database }: ApiDeps): Route {
   const summary = "Set when breakers open; what is left out is as usual again";
   const path = "/v1/breakers/thresholds";
   return route(
-    { method: "put", path, tag, summary, needs: ENGINEERS, body: SetThresholds, answer: SetThresholds },
+    { method: "put", path, tag, summary, needs: ENGINEERS, recent: true, body: SetThresholds, answer: SetThresholds },
     ({ caller: { workspaceId }, actor, body }) =>
       inWorkspace(database, workspaceId, async (client) => {
         await setThresholds(client, workspaceId, body, actor);

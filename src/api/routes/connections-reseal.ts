@@ -21,6 +21,7 @@ export function resealRoute({ database, keyring }: ApiDeps): Route {
       tag: "connections",
       summary,
       needs: ADMINS,
+      recent: true,
       answer: Resealed,
     },
     ({ caller, actor }) =>

@@ -60,7 +60,17 @@ function save(deps: ApiDeps): Route {
   const summary = "Add a connection, or replace settings and secrets of the one of that name";
   const { NewConnection: body, ConnectionView: answer } = contract;
   return route(
-    { method: "post", path: "/v1/connections", tag, summary, needs: ENGINEERS, body, status: 201, answer },
+    {
+      method: "post",
+      path: "/v1/connections",
+      tag,
+      summary,
+      needs: ENGINEERS,
+      recent: true,
+      body,
+      status: 201,
+      answer,
+    },
     async ({ caller: { workspaceId }, actor, body: { name, connector: id, settings, secrets: given } }) => {
       const connector = deps.connectors.get(id);
       if (connector === undefined) throw unknownConnector(id, [...deps.connectors.keys()]);
@@ -123,7 +133,16 @@ async function askHealth(deps: ApiDeps, connection: StoredConnection) {
 function remove(deps: ApiDeps): Route {
   const summary = "Take a connection out of use; what it delivered and did stays recorded";
   return route(
-    { method: "delete", path: "/v1/connections/{name}", tag, summary, needs: ENGINEERS, params, answer: Done },
+    {
+      method: "delete",
+      path: "/v1/connections/{name}",
+      tag,
+      summary,
+      needs: ENGINEERS,
+      recent: true,
+      params,
+      answer: Done,
+    },
     async ({ caller: { workspaceId }, actor, params: { name } }) => {
       const removed = await inWorkspace(deps.database, workspaceId, (client) =>
         removeConnection(client, workspaceId, name, actor),

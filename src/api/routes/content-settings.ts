@@ -23,7 +23,7 @@ function show({ database }: ApiDeps): Route {
 function set({ database }: ApiDeps): Route {
   const summary = "Say whether a second person has to approve playbooks before they come in force";
   return route(
-    { method: "put", path, tag, summary, needs: ADMINS, body: ContentSettings, answer },
+    { method: "put", path, tag, summary, needs: ADMINS, recent: true, body: ContentSettings, answer },
     async ({ caller: { workspaceId }, actor: by, body: { secondPerson } }) => {
       await inWorkspace(database, workspaceId, (client) =>
         requireSecondPerson(client, workspaceId, { needed: secondPerson, by }),

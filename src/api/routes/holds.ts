@@ -60,6 +60,7 @@ function release({ database }: ApiDeps): Route {
       tag,
       summary,
       needs: ADMINS,
+      recent: true,
       params: idParams,
       body,
       answer,

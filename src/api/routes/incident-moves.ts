@@ -1,6 +1,7 @@
 import { RefusedError } from "../../errors.ts";
-import { inWorkspace } from "../../store/database.ts";
+import { type Client, inWorkspace } from "../../store/database.ts";
 import { lockIncidents, mergeIncidents, type UndoOutcome, undoMove } from "../../store/incident-move.ts";
+import { readRestriction } from "../../store/restriction.ts";
 import { notFound } from "../authenticate.ts";
 import { moveParams, NewMerge, NewSplit } from "../contract/belonging.ts";
 import { IncidentDetail, incidentParams } from "../contract/incident.ts";
@@ -29,6 +30,7 @@ function merge({ database, kick }: ApiDeps): Route {
         if (from === to) throw conflict(`Incident ${from.number} cannot be merged into itself.`);
         for (const { number, mergedInto } of [from, to])
           if (mergedInto !== null) throw conflict(`Incident ${number} was merged into ${mergedInto}; take that one.`);
+        await demandSameReaders(client, workspaceId, [fromId, toId]);
         if (to.status === "closed") throw conflict(`Incident ${to.number} is closed. Reopen it, or take an open one.`);
         await mergeIncidents(client, workspaceId, { from, to, reason, by: actor });
         return whole(client, workspaceId, toId);
@@ -36,6 +38,21 @@ function merge({ database, kick }: ApiDeps): Route {
       kick();
       return merged;
     },
+  );
+}
+
+/** What is moved out of a restricted incident would be everybody's to see. */
+async function demandSameReaders(client: Client, workspaceId: string, ids: readonly string[]): Promise<void> {
+  const readers = new Set<string>();
+  for (const id of ids)
+    readers.add([...((await readRestriction(client, workspaceId, id))?.readers ?? [])].sort().join(" "));
+  if (readers.size > 1) throw restricted();
+}
+
+function restricted(): RefusedError {
+  return new RefusedError(
+    "incident.restricted",
+    "Only some people may know of this incident, and its alerts would be seen by others. Open it first, or restrict both to the same people.",
   );
 }
 
@@ -55,7 +72,11 @@ function split({ database, splitOff, kick }: ApiDeps): Route {
       answer,
     },
     async ({ caller: { workspaceId }, actor, params: { incident }, body: { alerts, reason } }) => {
-      const incidentId = await inWorkspace(database, workspaceId, (client) => idOf(client, workspaceId, incident));
+      const incidentId = await inWorkspace(database, workspaceId, async (client) => {
+        const id = await idOf(client, workspaceId, incident);
+        if ((await readRestriction(client, workspaceId, id)) !== null) throw restricted();
+        return id;
+      });
       const alertIds = [...new Set(alerts.map((id) => id.toLowerCase()))];
       const id = await splitOff({ workspaceId, incidentId, alertIds, reason, by: actor });
       kick();

@@ -5,13 +5,14 @@ import * as contract from "../contract/incident.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ANALYSTS, READERS, type Route, route } from "../door.ts";
 import { idOf, whole } from "../whole-incident.ts";
+import { restrictionRoutes } from "./restrictions.ts";
 
 const tag = "incidents";
 const params = contract.incidentParams;
 
-/** Incidents: read them whole, say what they are. */
+/** Incidents: read them whole, say what they are and who may know of them. */
 export function incidentRoutes(deps: ApiDeps): Route[] {
-  return [readOne(deps), change(deps), comment(deps)];
+  return [readOne(deps), change(deps), comment(deps), ...restrictionRoutes(deps)];
 }
 
 function readOne({ database }: ApiDeps): Route {

@@ -36,7 +36,7 @@ function set({ database, keyring }: ApiDeps): Route {
   const summary = "Set the language model of this workspace, with its secrets; what is not named is gone";
   const { ModelChange: body, Model: answer } = contract;
   return route(
-    { method: "put", path, tag, summary, needs: ADMINS, body, answer },
+    { method: "put", path, tag, summary, needs: ADMINS, recent: true, body, answer },
     async ({ caller: { workspaceId }, actor: by, body: { settings, secrets } }) => {
       const secretNames = Object.keys(secrets).sort();
       const sealed = secretNames.length === 0 ? null : sealSecrets(keyring, modelSealContext(workspaceId), secrets);
@@ -51,7 +51,7 @@ function set({ database, keyring }: ApiDeps): Route {
 function remove({ database }: ApiDeps): Route {
   const summary = "Do without a language model from now on";
   return route(
-    { method: "delete", path, tag, summary, needs: ADMINS, answer: Done },
+    { method: "delete", path, tag, summary, needs: ADMINS, recent: true, answer: Done },
     async ({ caller: { workspaceId }, actor }) => {
       const removed = await inWorkspace(database, workspaceId, (client) =>
         removeModelSettings(client, workspaceId, actor),

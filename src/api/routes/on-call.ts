@@ -71,7 +71,7 @@ function contact({ database }: ApiDeps): Route {
   const summary = "Say where a person is reached by a connection";
   const path = "/v1/on-call/contacts";
   return route(
-    { method: "post", path, tag, summary, needs: ADMINS, body: SetContact, answer: Done },
+    { method: "post", path, tag, summary, needs: ADMINS, recent: true, body: SetContact, answer: Done },
     ({ caller: { workspaceId }, actor, body }) =>
       inWorkspace(database, workspaceId, async (client) => {
         const names = (await connectionsOf(client, workspaceId)).map(({ name }) => name);

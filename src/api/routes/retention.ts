@@ -28,7 +28,7 @@ function set(deps: ApiDeps): Route {
   const summary = "Keep a class of records for so many days; without days as the installation says";
   const { NewPeriod: body, Retention: answer } = contract;
   return route(
-    { method: "put", path: "/v1/retention", tag, summary, needs: ADMINS, body, answer },
+    { method: "put", path: "/v1/retention", tag, summary, needs: ADMINS, recent: true, body, answer },
     ({ caller: { workspaceId }, actor, body: period }) =>
       inWorkspace(deps.database, workspaceId, async (client) => {
         await setPeriod(client, workspaceId, { ...period, by: actor });

@@ -7,6 +7,7 @@ import { fields, indent, prose, section, table, time } from "../show.ts";
 import { timelineText } from "../timeline.ts";
 import { rowOf } from "./decisions.ts";
 import { addMoves } from "./incident-moves.ts";
+import { readersText, restrictionCommands } from "./incident-restriction.ts";
 import { findCommands } from "./incidents-find.ts";
 
 /** `cordon incidents …`. */
@@ -19,6 +20,7 @@ export function incidentCommands(cordon: Command): void {
   addAssign(incidents);
   addComment(incidents);
   addMoves(incidents);
+  restrictionCommands(incidents);
 }
 
 function addShow(incidents: Command): void {
@@ -44,6 +46,7 @@ function detailText(one: IncidentDetail): string {
       ["entity", `${one.entityType} ${one.entityKey}`],
       ["source", `${one.source}${one.connection === null ? "" : ` by ${one.connection}`}`],
       ["owner", one.owner],
+      ["restricted", one.restriction === null ? undefined : readersText(one)],
       ["queue", one.queue],
       ["handed over", one.handoffReason],
       ["merged into", one.mergedInto],

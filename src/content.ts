@@ -32,7 +32,7 @@ import { heededDecisions } from "./store/decision-heeded.ts";
 import { trialsOf } from "./store/playbook-life.ts";
 import { type Suppression, suppressionsInForce } from "./store/suppression.ts";
 import { compileTaxonomy } from "./taxonomy/compile.ts";
-import { Taxonomy } from "./taxonomy/taxonomy.ts";
+import { mustReadTaxonomy } from "./taxonomy/stored.ts";
 
 /** How long a revision is believed without asking: the longest that another process may work by what was changed here. */
 const BELIEVED_MS = 1_000;
@@ -163,7 +163,7 @@ function compiledTaxonomy(
       "taxonomy.none",
       `Workspace ${workspaceId} has no taxonomy; apply one with "cordon taxonomy apply".`,
     );
-  const taxonomy = Taxonomy.parse(version.content);
+  const taxonomy = mustReadTaxonomy(version);
   return {
     taxonomy: { number: version.number, classifier: compileTaxonomy(taxonomy), decided },
     correlation: compileCorrelation(taxonomy, suppressions, decided),

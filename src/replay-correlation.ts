@@ -13,7 +13,8 @@ import { type Client, type Database, inWorkspace } from "./store/database.ts";
 import { heededDecisions } from "./store/decision-heeded.ts";
 import { type InboxAlert, type PastAlert, pastAlerts } from "./store/inbox.ts";
 import { suppressionsInForce } from "./store/suppression.ts";
-import { Taxonomy } from "./taxonomy/taxonomy.ts";
+import { mustReadTaxonomy } from "./taxonomy/stored.ts";
+import type { Taxonomy } from "./taxonomy/taxonomy.ts";
 
 const AT_ONCE = 1_000;
 /** What is remembered grows with the alerts; past these the report says that it is cut. */
@@ -53,5 +54,5 @@ export async function replayCorrelation(
 async function inForce(client: Client, workspaceId: string): Promise<Taxonomy> {
   const version = await taxonomyInForce(client, workspaceId);
   if (version === null) throw new DefectError("taxonomy.none", `Workspace ${workspaceId} has no taxonomy.`);
-  return Taxonomy.parse(version.content);
+  return mustReadTaxonomy(version);
 }

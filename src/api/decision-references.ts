@@ -7,7 +7,7 @@ import { playbooksInForce, taxonomyInForce } from "../store/content.ts";
 import type { Client } from "../store/database.ts";
 import { missingEvidence } from "../store/decision-read.ts";
 import { incidentIdOf } from "../store/incident-read.ts";
-import { Taxonomy } from "../taxonomy/taxonomy.ts";
+import { readTaxonomy } from "../taxonomy/stored.ts";
 import { notFound } from "./authenticate.ts";
 import { incidentParams } from "./contract/incident.ts";
 import type { ApiDeps } from "./deps.ts";
@@ -98,7 +98,7 @@ async function incidentId({ client, workspaceId }: Place, ref: string): Promise<
 /** Null where the taxonomy cannot be read: then no name is refused. */
 async function typesOf({ client, workspaceId }: Place): Promise<string[] | null> {
   const version = await taxonomyInForce(client, workspaceId);
-  return Taxonomy.safeParse(version?.content).data?.types.map(({ id }) => id) ?? null;
+  return readTaxonomy(version?.content)?.types.map(({ id }) => id) ?? null;
 }
 
 function known(what: string, name: string, names: readonly string[] | null): string {

@@ -7,7 +7,8 @@ import { hashOf } from "../ids.ts";
 import type { Program } from "../playbook/program.ts";
 import type { Client } from "../store/database.ts";
 import { changeText, diffTaxonomy } from "../taxonomy/diff.ts";
-import { Taxonomy } from "../taxonomy/taxonomy.ts";
+import { readTaxonomy } from "../taxonomy/stored.ts";
+import type { Taxonomy } from "../taxonomy/taxonomy.ts";
 import { taxonomyOf } from "./checked-taxonomy.ts";
 import { driftOf } from "./content-drift.ts";
 import { notValid, plainFinding } from "./content-findings.ts";
@@ -79,7 +80,7 @@ function planTaxonomy(
   files: SourceFile[] | null,
   standing: ReadonlySet<string>,
 ): { planned: Planned["taxonomy"]; content: Taxonomy | null; findings: Finding[] } {
-  const before = version === null ? null : Taxonomy.parse(version.content);
+  const before = readTaxonomy(version?.content);
   if (files === null)
     return { planned: null, content: before, findings: before === null ? [] : unmapped(before, standing) };
   const { taxonomy, findings } = taxonomyOf(files, standing);

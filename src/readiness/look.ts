@@ -6,7 +6,7 @@ import type { Client, Database } from "../store/database.ts";
 import { inWorkspace } from "../store/database.ts";
 import { countReadiness, keepLevels, readAnswers } from "../store/readiness.ts";
 import { listWorkspaces } from "../store/workspace.ts";
-import { Taxonomy } from "../taxonomy/taxonomy.ts";
+import { readTaxonomy } from "../taxonomy/stored.ts";
 import { type Assessment, assess } from "./assess.ts";
 import type { Dimension } from "./model.ts";
 
@@ -28,7 +28,7 @@ export async function lookAt(
   const observed = {
     counts: await countReadiness(client, workspaceId, now),
     // One that this Cordon cannot read answers for nothing.
-    taxonomy: Taxonomy.safeParse(taxonomy?.content).data ?? null,
+    taxonomy: readTaxonomy(taxonomy?.content),
     programs: new Map(playbooks.map(({ name, program }) => [name, program as unknown])),
     connectors: connections.map(({ connector }) => connectors.get(connector)),
   };

@@ -327,7 +327,7 @@ const BOMBS: HostileCase[] = madeCases([
   ["a regular expression that is none", () => "rx(incident.title, '(')", "code: expression.bad-pattern"],
   ["a range that is data", () => "cidr(incident.ips[0], incident.ips[0])", "code: expression.bad-range"],
   ["a range that is none", () => "cidr(incident.ips[0], '10.0.0.0/99')", "code: expression.bad-range"],
-  ["the whole incident", () => "incident", 'value: {"id":"00000000-0000-7000-8000-000000000000","number":1,"tit… 977'],
+  ["the whole incident", () => "incident", 'value: {"id":"00000000-0000-7000-8000-000000000000","number":1,"tit… 1112'],
   ["all steps", () => "steps", 'value: {"lookup":{"text":"=incident.id","list":[1,2],"number":7,"no… 44330'],
   ["a text of the whole incident", () => "string(incident)", "code: expression.wrong-arguments"],
   ["a deep value", () => "steps.deep", 'value: {"a":[{"a":[{"a":[{"a":[{"a":[{"a":[{"a":[{"a":[{"a":[{"a":[… 246'],

@@ -13,7 +13,7 @@ import {
 } from "../../store/autonomy-ledger.ts";
 import { playbooksInForce, taxonomyInForce } from "../../store/content.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
-import { Taxonomy } from "../../taxonomy/taxonomy.ts";
+import { readTaxonomy } from "../../taxonomy/stored.ts";
 import { notFound } from "../authenticate.ts";
 import * as contract from "../contract/autonomy.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -88,7 +88,7 @@ async function standingIn(
   if (row !== null) return standingOf(row, settings);
   const names = (await playbooksInForce(client, workspaceId)).map(({ name }) => name);
   if (!names.includes(pair.playbook)) throw notFound("playbook in force", pair.playbook, names);
-  const taxonomy = Taxonomy.safeParse((await taxonomyInForce(client, workspaceId))?.content).data;
+  const taxonomy = readTaxonomy((await taxonomyInForce(client, workspaceId))?.content);
   const types = taxonomy?.types.map(({ id }) => id) ?? [];
   if (!types.includes(pair.incidentType)) throw notFound("incident type", pair.incidentType, types);
   const fresh: LedgerRow = {

@@ -4,7 +4,7 @@ import { compilePolicies, type PolicyFile } from "../../guard/compile-policies.t
 import { policiesInForce, taxonomyInForce } from "../../store/content.ts";
 import { inWorkspace } from "../../store/database.ts";
 import type { PastRange } from "../../store/past-facts.ts";
-import { Taxonomy } from "../../taxonomy/taxonomy.ts";
+import { mustReadTaxonomy } from "../../taxonomy/stored.ts";
 import { notFound } from "../authenticate.ts";
 import { checkedTaxonomy } from "../checked-taxonomy.ts";
 import { notValid, plainFinding } from "../content-findings.ts";
@@ -33,7 +33,7 @@ function ofTaxonomy({ database, clock }: ApiDeps): Route {
         if (draft === null || findings.length > 0) throw notValid("taxonomy", findings);
         const version = await taxonomyInForce(client, workspaceId);
         if (version === null) throw notFound("taxonomy", "in force");
-        return { draft, inForce: Taxonomy.parse(version.content) };
+        return { draft, inForce: mustReadTaxonomy(version) };
       });
       return { ...told(range), ...(await taxonomyEffect(database, workspaceId, range, both)) };
     },

@@ -4,7 +4,7 @@ import { countsOf } from "../../codify/report.ts";
 import { suggestType } from "../../codify/suggest-type.ts";
 import { taxonomyInForce } from "../../store/content.ts";
 import { inWorkspace } from "../../store/database.ts";
-import { Taxonomy } from "../../taxonomy/taxonomy.ts";
+import { readTaxonomy } from "../../taxonomy/stored.ts";
 import { playbookFinding } from "../content-findings.ts";
 import { CodifiedRunbook as answer, RunbookToCodify as body } from "../contract/codify.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -21,7 +21,7 @@ export function codifyRoute({ database }: ApiDeps): Route {
       const document = await readRunbook(bytes, file, kind ?? kindByName(file));
       const drafted = codify(document, { file, queue });
       const inForce = await inWorkspace(database, workspaceId, (client) => taxonomyInForce(client, workspaceId));
-      const types = inForce === null ? [] : Taxonomy.parse(inForce.content).types;
+      const types = readTaxonomy(inForce?.content)?.types ?? [];
       return {
         ...drafted,
         type: suggestType(drafted.title, drafted.techniques, types),

@@ -7,7 +7,7 @@ import type { Program } from "../../playbook/program.ts";
 import { connectionsOf } from "../../store/connection.ts";
 import { playbooksInForce, taxonomyInForce } from "../../store/content.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
-import { Taxonomy } from "../../taxonomy/taxonomy.ts";
+import { readTaxonomy } from "../../taxonomy/stored.ts";
 import { PlaybookLanguage } from "../contract/playbook-editor.ts";
 import type { ApiDeps } from "../deps.ts";
 import { READERS, type Route, route } from "../door.ts";
@@ -37,7 +37,7 @@ function language({ database, connectors }: ApiDeps): Route {
         const byCapability = await connectionsByCapability(client, workspaceId, connectors);
         const inForce = await playbooksInForce(client, workspaceId);
         // One that an older Cordon wrote and this one cannot read names no types.
-        const taxonomy = Taxonomy.safeParse((await taxonomyInForce(client, workspaceId))?.content);
+        const taxonomy = readTaxonomy((await taxonomyInForce(client, workspaceId))?.content);
         return {
           ...{ schema: playbookJsonSchema(), incident, current, functions: DESCRIBED_FUNCTIONS },
           capabilities: describedCapabilities().map((one) => ({
@@ -48,7 +48,7 @@ function language({ database, connectors }: ApiDeps): Route {
             const { title = name, called = false } = program as Partial<Program>;
             return { name, title, called };
           }),
-          incidentTypes: taxonomy.data?.types.map(({ id }) => id) ?? [],
+          incidentTypes: taxonomy?.types.map(({ id }) => id) ?? [],
         };
       }),
   );

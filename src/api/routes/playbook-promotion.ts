@@ -11,7 +11,7 @@ import {
   stopTrial,
 } from "../../store/playbook-life.ts";
 import { needsSecondPerson } from "../../store/playbook-submit.ts";
-import { Taxonomy } from "../../taxonomy/taxonomy.ts";
+import { mustReadTaxonomy } from "../../taxonomy/stored.ts";
 import * as contract from "../contract/version.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ENGINEERS, type Route, route } from "../door.ts";
@@ -104,9 +104,7 @@ function retire(deps: ApiDeps): Route {
 export async function mustNotBeMapped(client: Client, workspaceId: string, name: string): Promise<void> {
   const inForce = await taxonomyInForce(client, workspaceId);
   if (inForce === null) return;
-  const types = Taxonomy.parse(inForce.content).types.filter(({ playbook }) =>
-    playbook.some(({ run }) => run === name),
-  );
+  const types = mustReadTaxonomy(inForce).types.filter(({ playbook }) => playbook.some(({ run }) => run === name));
   if (types.length === 0) return;
   throw new RefusedError(
     "playbook.in-use",

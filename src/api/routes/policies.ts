@@ -3,7 +3,7 @@ import { compilePolicies } from "../../guard/compile-policies.ts";
 import { hashPolicies } from "../../guard/hash-policies.ts";
 import { applyPolicies, policiesInForce, taxonomyInForce } from "../../store/content.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
-import { Taxonomy } from "../../taxonomy/taxonomy.ts";
+import { mustReadTaxonomy } from "../../taxonomy/stored.ts";
 import { notFound } from "../authenticate.ts";
 import { notValid, plainFinding } from "../content-findings.ts";
 import * as contract from "../contract/content.ts";
@@ -78,7 +78,7 @@ async function findingsOf(
   files: contract.SourceFile[],
 ): Promise<contract.Finding[]> {
   const version = await taxonomyInForce(client, workspaceId);
-  const types = version === null ? undefined : new Set(Taxonomy.parse(version.content).types.map(({ id }) => id));
+  const types = version === null ? undefined : new Set(mustReadTaxonomy(version).types.map(({ id }) => id));
   const world = { capabilities: capabilities.values(), ...(types === undefined ? {} : { incidentTypes: types }) };
   return compilePolicies(files, world).findings.map(plainFinding);
 }

@@ -2,7 +2,8 @@ import { hashOf } from "../../ids.ts";
 import { applyTaxonomy, type TaxonomyVersion, taxonomyHistory, taxonomyInForce } from "../../store/content.ts";
 import { inWorkspace } from "../../store/database.ts";
 import { changeText, diffTaxonomy } from "../../taxonomy/diff.ts";
-import { Taxonomy } from "../../taxonomy/taxonomy.ts";
+import { readTaxonomy } from "../../taxonomy/stored.ts";
+import type { Taxonomy } from "../../taxonomy/taxonomy.ts";
 import { notFound } from "../authenticate.ts";
 import { checkedTaxonomy } from "../checked-taxonomy.ts";
 import { notValid } from "../content-findings.ts";
@@ -82,7 +83,7 @@ function diff({ database }: ApiDeps): Route {
 
 function changesFrom(before: TaxonomyVersion | null, after: Taxonomy) {
   const empty = { ...after, types: [], classes: [], knownBenign: [] };
-  const changes = diffTaxonomy(before === null ? empty : Taxonomy.parse(before.content), after);
+  const changes = diffTaxonomy(readTaxonomy(before?.content) ?? empty, after);
   return changes.map((change) => ({ ...change, text: changeText(change) }));
 }
 

@@ -1,5 +1,5 @@
 /** Every screen: where it is, what it is called, how it is reached by keys, and the chunk that is loaded when it is. One row each. */
-import { CheckCheck, Footprints, Inbox, Lock, type LucideIcon, Plug } from "lucide-react";
+import { BookOpen, CheckCheck, Footprints, Inbox, Lock, type LucideIcon, Plug } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Role } from "../../../src/model/token.ts";
 import { shell } from "../words/shell.ts";
@@ -37,6 +37,14 @@ export const SCREENS: readonly Screen[] = [
     load: () => import("../screens/containment/containment-screen.tsx"),
     nav: { label: shell.nav.containment, icon: Lock, key: "c", part: "work" },
   },
+  {
+    path: "/playbooks",
+    load: () => import("../screens/playbooks/playbooks-screen.tsx"),
+    nav: { label: shell.nav.playbooks, icon: BookOpen, key: "p", part: "content" },
+  },
+  { path: "/playbooks/$name", load: () => import("../screens/playbooks/playbook-screen.tsx") },
+  { path: "/playbooks/$name/edit", load: () => import("../screens/playbooks/editor-screen.tsx") },
+  { path: "/new-playbook", load: () => import("../screens/playbooks/editor-screen.tsx") },
   {
     path: "/connections",
     load: () => import("../screens/connections/connections-screen.tsx"),

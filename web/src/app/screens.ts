@@ -1,5 +1,5 @@
 /** Every screen: where it is, what it is called, how it is reached by keys, and the chunk that is loaded when it is. One row each. */
-import { BookOpen, CheckCheck, Footprints, Inbox, Lock, type LucideIcon, Plug } from "lucide-react";
+import { BookOpen, CheckCheck, Footprints, Inbox, Lock, type LucideIcon, Plug, Workflow } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Role } from "../../../src/model/token.ts";
 import { shell } from "../words/shell.ts";
@@ -37,6 +37,12 @@ export const SCREENS: readonly Screen[] = [
     load: () => import("../screens/containment/containment-screen.tsx"),
     nav: { label: shell.nav.containment, icon: Lock, key: "c", part: "work" },
   },
+  {
+    path: "/runs",
+    load: () => import("../screens/runs/runs-screen.tsx"),
+    nav: { label: shell.nav.runs, icon: Workflow, key: "r", part: "work" },
+  },
+  { path: "/runs/$run", load: () => import("../screens/runs/run-screen.tsx") },
   {
     path: "/playbooks",
     load: () => import("../screens/playbooks/playbooks-screen.tsx"),

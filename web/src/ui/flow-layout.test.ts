@@ -3,7 +3,7 @@ import type { PlaybookGraph } from "../../../src/api/contract/playbook-editor.ts
 import { placesOf, STEP_SIZE } from "./flow-layout.ts";
 
 function graphOf(...edges: [from: string, to: string, kind?: "on" | "back" | "failure"][]): PlaybookGraph {
-  const ids = [...new Set(edges.flatMap((edge) => edge.slice(0, 2)))];
+  const ids = [...new Set([...edges.map(([from]) => from), ...edges.map(([, to]) => to)])];
   const plain = { shape: "step", kind: "action", capability: null, effect: null, within: [], place: null } as const;
   return {
     nodes: ids.map((id) => ({ ...plain, id, label: id, within: [] })),

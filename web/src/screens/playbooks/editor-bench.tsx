@@ -26,7 +26,7 @@ export function EditorBench({ title, ...begun }: { title: string; source: string
   const name = draft.outline.data?.name ?? null;
   const ready = name !== null && !draft.checking;
   useKeys(words.keys.title, [
-    ...(ready ? [{ keys: "mod+enter", words: words.keys.submit, run: () => setHanding(true), always: true }] : []),
+    ...(ready ? [{ keys: "mod+s", words: words.keys.submit, run: () => setHanding(true), always: true }] : []),
   ]);
   const contents = {
     graph: <DraftGraph draft={draft} />,
@@ -37,7 +37,7 @@ export function EditorBench({ title, ...begun }: { title: string; source: string
   const actions = (
     <Button
       look="primary"
-      keys="mod+enter"
+      keys="mod+s"
       disabled={!ready}
       icon={<Send className="size-3.5" aria-hidden />}
       onClick={() => setHanding(true)}

@@ -12,8 +12,7 @@ describe.skipIf(NO_BROWSER !== "")(`playbooks ${NO_BROWSER}`, () => {
   });
   afterAll(() => console?.close());
 
-  const versions = async () =>
-    (await console.call<StandingList>("GET", `/v1/playbooks/${NAME}/versions`)).items.map((one) => one);
+  const versions = async () => (await console.call<StandingList>("GET", `/v1/playbooks/${NAME}/versions`)).items;
 
   test("are listed with how far they are and how they do", async () => {
     const { page } = console;

@@ -36,7 +36,14 @@ export const playbooks = {
 export const playbook = {
   loading: "the playbook",
   tabsLabel: "Parts of the playbook",
-  tabs: { explain: "What it does", graph: "Graph", source: "Text", versions: "Versions", trial: "Simulate" },
+  tabs: {
+    explain: "What it does",
+    graph: "Graph",
+    source: "Text",
+    versions: "Versions",
+    shadows: "Shadows",
+    trial: "Simulate",
+  },
   edit: "Edit",
   runs: "Its runs",
   shown: (number: number) => `v${number}`,
@@ -156,6 +163,20 @@ export const versions = {
   },
 } as const;
 
+export const shadows = {
+  list: "Shadows",
+  loading: "what shadows did",
+  none: "No version has run as a shadow",
+  noneHint: "Promote one as a shadow: it goes through every incident beside the version in force, and does nothing.",
+  incident: (number: number) => `Incident ${number}`,
+  run: "Its run",
+  would: (version: string) => `${version} would have`,
+  did: (version: string) => `${version} did`,
+  goesOn: "It goes on.",
+  noRun: "Nothing else ran.",
+  differences: { none: "The same", outcome: "Another outcome", effects: "Other effects", open: "Not ended" },
+} as const;
+
 export const editor = {
   title: (name: string) => `Edit ${name}`,
   create: "New playbook",
@@ -216,6 +237,15 @@ export const editor = {
     steps: (count: number) => `${count} ${count === 1 ? "step" : "steps"}`,
     input: "Input",
     records: "What steps gave",
+  },
+  steps: {
+    label: "The chosen step",
+    choose: "Choose a step to move it, take it out, or put another behind it.",
+    up: "Move up",
+    down: "Move down",
+    remove: "Take out",
+    insert: "Insert after",
+    kinds: { action: "Action", if: "Choice", wait: "Wait", handoff: "Handoff" },
   },
   keys: { title: "The editor", submit: "Hand it in", run: "Run the tests" },
   leave: {

@@ -5,6 +5,7 @@ import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
 import { editor as words } from "../../words/playbooks.ts";
 import { ExplainText } from "./explain-text.tsx";
 import { statesOfSimulation } from "./simulation-states.ts";
+import { StepBar } from "./step-bar.tsx";
 import type { Draft } from "./use-draft.ts";
 
 export function DraftGraph({ draft }: { draft: Draft }) {
@@ -15,13 +16,18 @@ export function DraftGraph({ draft }: { draft: Draft }) {
     if (place != null) goTo(place.line);
   };
   return (
-    <Flow
-      label={words.parts.graph}
-      graph={graph}
-      chosen={chosen}
-      onChoose={choose}
-      {...(simulation !== null && { states: statesOfSimulation(simulation) })}
-    />
+    <div className="flex h-full min-h-0 flex-col">
+      <StepBar draft={draft} />
+      <div className="min-h-0 flex-1">
+        <Flow
+          label={words.parts.graph}
+          graph={graph}
+          chosen={chosen}
+          onChoose={choose}
+          {...(simulation !== null && { states: statesOfSimulation(simulation) })}
+        />
+      </div>
+    </div>
   );
 }
 

@@ -13,12 +13,13 @@ import { playbook as words } from "../../words/playbooks.ts";
 import { ExplainTab } from "./explain-tab.tsx";
 import { GraphTab } from "./graph-tab.tsx";
 import { RollbackButton } from "./rollback-button.tsx";
+import { ShadowList } from "./shadow-list.tsx";
 import { SimulatePanel } from "./simulate-panel.tsx";
 import { ShareBadge, VersionStatusBadge } from "./stage-badges.tsx";
 import { shownVersion, useVersion, useVersions } from "./use-playbooks.ts";
 import { VersionList } from "./version-list.tsx";
 
-const TABS = ["explain", "graph", "source", "versions", "trial"] as const;
+const TABS = ["explain", "graph", "source", "versions", "shadows", "trial"] as const;
 
 export default function PlaybookScreen() {
   const { name = "" } = useParams({ strict: false }) as { name?: string };
@@ -40,6 +41,7 @@ export default function PlaybookScreen() {
       </div>
     ),
     versions: <VersionList name={name} versions={versions.data ?? []} shown={data.number} />,
+    shadows: <ShadowList name={name} />,
     trial: <SimulatePanel key={data.number} source={data.source} incident={incident} picture />,
   };
   return (

@@ -55,6 +55,10 @@ describe.skipIf(NO_BROWSER !== "")(`playbooks ${NO_BROWSER}`, () => {
     await page.getByRole("button", { name: "Run the tests" }).click();
     await page.getByText(/^\d+ cases pass$/).waitFor();
     expect(await console.examine("playbook-tests")).toEqual([]);
+    await page.getByRole("tab", { name: "Backtest" }).click();
+    await page.getByRole("button", { name: "Try it on them" }).click();
+    await page.getByRole("region", { name: "In sum" }).waitFor();
+    expect(await console.examine("playbook-backtest")).toEqual([]);
     await page.getByRole("button", { name: "Hand in…" }).click();
     await page.getByRole("region", { name: "Changes" }).getByRole("listitem").first().waitFor();
     expect(await console.examine("playbook-hand-in")).toEqual([]);

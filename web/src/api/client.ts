@@ -21,6 +21,11 @@ export function open(path: `/v1/${string}`, headers: Record<string, string>, sig
   return send("GET", path, { headers }, signal);
 }
 
+/** Asks something whose answer comes bit by bit. @throws ApiError */
+export function ask(path: `/v1/${string}`, body: unknown, signal?: AbortSignal): Promise<Response> {
+  return send("POST", path, { body: JSON.stringify(body) }, signal);
+}
+
 /** The path with its query behind it. */
 export function withQuery(path: `/v1/${string}`, query: Query): `/v1/${string}` {
   const entries = Object.entries(query).flatMap(([name, value]) => {

@@ -177,6 +177,36 @@ export const shadows = {
   differences: { none: "The same", outcome: "Another outcome", effects: "Other effects", open: "Not ended" },
 } as const;
 
+export const past = {
+  since: "Incidents of the last",
+  spans: { "7": "7 days", "30": "30 days", "90": "90 days" },
+  run: "Try it on them",
+  hint: "What the text would have done with incidents of the past, from what was answered then, beside the version in force. Nothing is touched.",
+  progress: "Incidents",
+  stopped: "Stopped. What was seen until then stands below.",
+  brokenOff: "The answer was broken off; what was seen until then stands below.",
+  sum: "In sum",
+  same: "The same",
+  changed: "Different",
+  unanswered: "Got no further",
+  added: "Effects more",
+  gone: "Effects less",
+  decisions: "Effects by the policies",
+  before: "In force",
+  draft: "This text",
+  decided: (allow: number, ask: number, refuse: number) => `${allow} allowed, ${ask} asked, ${refuse} refused`,
+  outcomes: "Other outcomes",
+  outcome: (from: string, to: string, count: number) => `${from} → ${to}: ${count}`,
+  list: "Incidents that would have gone another way",
+  none: "Every incident would have gone the same way.",
+  noIncidents: "There were no incidents that it would have had.",
+  incident: (number: number) => `Incident ${number}`,
+  went: (from: string, to: string) => (from === to ? from : `${from} → ${to}`),
+  changes: { trigger: "trigger", path: "way", effects: "effects", outcome: "outcome" },
+  more: "more",
+  less: "less",
+} as const;
+
 export const editor = {
   title: (name: string) => `Edit ${name}`,
   create: "New playbook",
@@ -184,7 +214,7 @@ export const editor = {
   text: "playbook.yaml",
   cases: "playbook.test.yaml",
   files: "Files",
-  parts: { graph: "Graph", explain: "What it does", tests: "Tests", simulate: "Simulate" },
+  parts: { graph: "Graph", explain: "What it does", tests: "Tests", simulate: "Simulate", past: "Backtest" },
   partsLabel: "Beside the text",
   findings: (count: number) => (count === 1 ? "1 finding" : `${count} findings`),
   findingsLabel: "Findings",
@@ -192,6 +222,7 @@ export const editor = {
   checking: "Checking…",
   at: (line: number) => `Line ${line}`,
   code: (code: string) => `docs/checks.md#${code.replaceAll(".", "")}`,
+  stale: "This is of the last text without errors.",
   waits: "The picture follows as soon as the text has no errors.",
   submit: "Hand in…",
   handIn: {

@@ -32,8 +32,13 @@ export function DraftGraph({ draft }: { draft: Draft }) {
 }
 
 export function DraftSentences({ draft }: { draft: Draft }) {
-  const text = draft.outline.data?.text ?? null;
-  return text === null ? <NotYet draft={draft} /> : <ExplainText text={text} />;
+  if (draft.sentences === null) return <NotYet draft={draft} />;
+  return (
+    <>
+      {draft.stale && <p className="border-b border-line px-4 py-2 text-xs text-warn">{words.stale}</p>}
+      <ExplainText text={draft.sentences} />
+    </>
+  );
 }
 
 function NotYet({ draft: { outline } }: { draft: Draft }) {

@@ -11,11 +11,12 @@ import { DraftGraph, DraftSentences } from "./draft-picture.tsx";
 import { EditorText } from "./editor-text.tsx";
 import { HandInDialog } from "./hand-in-dialog.tsx";
 import { LeaveQuestion } from "./leave-question.tsx";
+import { PastPanel } from "./past-panel.tsx";
 import { SimulatePanel } from "./simulate-panel.tsx";
 import { TestPanel } from "./test-panel.tsx";
 import { useDraft } from "./use-draft.ts";
 
-const PARTS = ["graph", "explain", "tests", "simulate"] as const;
+const PARTS = ["graph", "explain", "tests", "simulate", "past"] as const;
 
 export function EditorBench({ title, ...begun }: { title: string; source: string; test: string }) {
   const draft = useDraft(begun);
@@ -33,6 +34,7 @@ export function EditorBench({ title, ...begun }: { title: string; source: string
     explain: <DraftSentences draft={draft} />,
     tests: <TestPanel draft={draft} />,
     simulate: <SimulatePanel source={draft.source} incident={incident} onResult={draft.setSimulation} />,
+    past: <PastPanel source={draft.source} />,
   };
   const actions = (
     <Button

@@ -1,6 +1,7 @@
 /** What can be done with the chosen step in the graph. It is written into the text, where it can be undone. */
 import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
 import { Button, IconButton } from "../../ui/button.tsx";
+import { cx } from "../../ui/classes.ts";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { optionsOf } from "../../ui/select.tsx";
 import { editor } from "../../words/playbooks.ts";
@@ -11,10 +12,10 @@ import type { Draft } from "./use-draft.ts";
 const words = editor.steps;
 
 export function StepBar({ draft }: { draft: Draft }) {
-  const { source, graph, chosen, checking } = draft;
+  const { source, graph, chosen, checking, stale } = draft;
   const node = graph?.nodes.find(({ id }) => id === chosen);
   // While the picture is older than the text its lines may be others.
-  const line = checking ? 0 : (node?.place?.line ?? 0);
+  const line = checking || stale ? 0 : (node?.place?.line ?? 0);
   const up = movedStep(source, line, -1);
   const down = movedStep(source, line, 1);
   const without = withoutStep(source, line);
@@ -27,8 +28,8 @@ export function StepBar({ draft }: { draft: Draft }) {
   };
   return (
     <div role="toolbar" aria-label={words.label} className="flex h-9 items-center gap-1 border-b border-line px-3">
-      <span className="min-w-0 flex-1 truncate text-xs text-muted">
-        {node === undefined ? words.choose : node.label}
+      <span className={cx("min-w-0 flex-1 truncate text-xs", stale ? "text-warn" : "text-muted")}>
+        {stale ? editor.stale : (node?.label ?? words.choose)}
       </span>
       <IconButton
         label={words.up}

@@ -19,9 +19,10 @@ describe.skipIf(NO_BROWSER !== "")(`runs ${NO_BROWSER}`, () => {
     await page.getByRole("grid", { name: "Runs" }).waitFor();
     expect(await page.getByRole("row").count()).toBeGreaterThan(3);
     expect(await console.examine("runs")).toEqual([]);
-    await page.getByLabel("Playbook").selectOption(contained.playbook);
+    await page.getByLabel("Playbook", { exact: true }).selectOption(contained.playbook);
     await page.waitForURL(/playbook=/);
     await expect.poll(() => page.getByRole("gridcell").first().innerText()).toContain(contained.playbook);
+    await page.getByRole("grid", { name: "Runs" }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: `Run of ${contained.playbook}` }).waitFor();
   });

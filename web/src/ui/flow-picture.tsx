@@ -5,12 +5,15 @@ import { type CSSProperties, useMemo } from "react";
 import type { PlaybookGraph } from "../../../src/api/contract/playbook-editor.ts";
 import { placesOf, STEP_SIZE } from "./flow-layout.ts";
 import { FlowNode, type StepState } from "./flow-node.tsx";
+import { waysGone } from "./flow-ways.ts";
 
 export interface FlowPictureProps {
   label: string;
   graph: PlaybookGraph;
   /** Of a run: how its steps went; those that are not in it were not reached. */
   states?: ReadonlyMap<string, StepState>;
+  /** The steps in the order in which they were come to: tells the ways that were gone from those between the same steps that were not. */
+  way?: readonly string[];
   chosen?: string;
   onChoose?(id: string): void;
 }
@@ -25,8 +28,9 @@ const COLOURS = {
 } as CSSProperties;
 const nothing = () => {};
 
-export default function FlowPicture({ label, graph, states, chosen = "", onChoose = nothing }: FlowPictureProps) {
+export default function FlowPicture({ label, graph, states, way, chosen = "", onChoose = nothing }: FlowPictureProps) {
   const places = useMemo(() => placesOf(graph), [graph]);
+  const gone = useMemo(() => waysGone(graph, way ?? []), [graph, way]);
   const nodes = graph.nodes.map(
     (step): Node => ({
       ...{ id: step.id, type: "step", position: places.get(step.id) ?? { x: 0, y: 0 }, ...STEP_SIZE },
@@ -40,7 +44,7 @@ export default function FlowPicture({ label, graph, states, chosen = "", onChoos
     <figure aria-label={label} className="size-full min-h-64 bg-sunken" style={COLOURS}>
       <ReactFlow
         nodes={nodes}
-        edges={graph.edges.map((edge) => arrow(edge, states))}
+        edges={graph.edges.map((edge) => arrow(edge, gone.has(edge.id)))}
         nodeTypes={NODE_TYPES}
         nodesDraggable={false}
         nodesConnectable={false}
@@ -60,12 +64,8 @@ export default function FlowPicture({ label, graph, states, chosen = "", onChoos
   );
 }
 
-/** A way that was gone is drawn stronger: both its ends were come to. */
-function arrow(
-  { id, from, to, label, kind }: PlaybookGraph["edges"][number],
-  states?: FlowPictureProps["states"],
-): Edge {
-  const gone = states?.has(from) === true && states.has(to);
+/** A way that was gone is drawn stronger. */
+function arrow({ id, from, to, label, kind }: PlaybookGraph["edges"][number], gone: boolean): Edge {
   const colour = gone ? "var(--good)" : kind === "failure" ? "var(--danger)" : "var(--line-strong)";
   return {
     ...{ id, source: from, target: to, type: "smoothstep", label },

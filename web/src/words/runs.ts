@@ -49,7 +49,7 @@ export const run = {
     none: "not reached",
   },
   attempt: (attempt: number) => `attempt ${attempt}`,
-  attempts: (count: number) => (count === 1 ? "asked once" : `asked ${count} times`),
+  attempts: (count: number) => (count === 0 ? "not asked" : count === 1 ? "asked once" : `asked ${count} times`),
   notReached: "The run has not come to this step.",
   here: "The run is at this step now.",
   input: "Input",

@@ -24,7 +24,7 @@ export function DraftGraph({ draft }: { draft: Draft }) {
           graph={graph}
           chosen={chosen}
           onChoose={choose}
-          {...(simulation !== null && { states: statesOfSimulation(simulation) })}
+          {...(simulation !== null && { states: statesOfSimulation(simulation), way: simulation.passed })}
         />
       </div>
     </div>

@@ -74,7 +74,11 @@ export function SimulatePanel({ source, incident = "", picture = false, onResult
       </div>
       {graph !== null && (
         <div className="min-h-80 min-w-0 flex-1 border-line lg:border-l">
-          <Flow label={words.passed} graph={graph} {...(go.data && { states: statesOfSimulation(go.data) })} />
+          <Flow
+            label={words.passed}
+            graph={graph}
+            {...(go.data && { states: statesOfSimulation(go.data), way: go.data.passed })}
+          />
         </div>
       )}
     </div>

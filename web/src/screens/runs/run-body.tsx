@@ -9,7 +9,7 @@ import { ErrorState, Loading } from "../../ui/states.tsx";
 import { run as words } from "../../words/runs.ts";
 import { useGraph } from "../playbooks/use-graph.ts";
 import { RunFacts } from "./run-facts.tsx";
-import { statesOf } from "./run-states.ts";
+import { statesOf, wayOf } from "./run-states.ts";
 import { StepDetail } from "./step-detail.tsx";
 import { StepList } from "./step-list.tsx";
 
@@ -18,6 +18,14 @@ export function RunBody({ run, effects }: { run: RunDetail; effects: readonly Ef
   const navigate = useNavigate();
   const { data: graph, error, refetch } = useGraph(run.playbook, run.playbookVersion);
   const states = useMemo(() => graph && statesOf(run, effects, graph), [run, effects, graph]);
+  const way = useMemo(
+    () =>
+      wayOf(
+        run.steps.map(({ step }) => step),
+        states,
+      ),
+    [run, states],
+  );
   const choose = (step: string) => setAddress({ step: step === chosen ? "" : step }, { replace: true });
   const order = [...new Set(run.steps.map(({ step }) => step))];
   const move = (by: number) => {
@@ -36,7 +44,7 @@ export function RunBody({ run, effects }: { run: RunDetail; effects: readonly Ef
         {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
         {error === null && graph === undefined && <Loading what={words.loadingGraph} />}
         {graph !== undefined && states !== undefined && (
-          <Flow label={words.graph(run.playbook)} {...{ graph, states, chosen }} onChoose={choose} />
+          <Flow label={words.graph(run.playbook)} {...{ graph, states, way, chosen }} onChoose={choose} />
         )}
       </div>
       <div

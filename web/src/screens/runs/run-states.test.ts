@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PlaybookGraph } from "../../../../src/api/contract/playbook-editor.ts";
-import { nodeOf, statesOf } from "./run-states.ts";
+import { nodeOf, statesOf, wayOf } from "./run-states.ts";
 
 const NODE = { shape: "step", kind: "action", capability: null, effect: null, place: null } as const;
 const GRAPH: PlaybookGraph = {
@@ -56,4 +56,7 @@ describe("the steps of a run", () => {
   });
 
   it("are named without the round of their loop", () => expect([nodeOf("a"), nodeOf("a@1,2")]).toEqual(["a", "a"]));
+
+  it("make a way in which attempts are one, and where it is now comes last", () =>
+    expect(wayOf(["look", "look", "judge"], new Map([["block", "waiting"]]))).toEqual(["look", "judge", "block"]));
 });

@@ -39,3 +39,9 @@ function failed({ status }: RunDetail["steps"][number]): boolean {
 export function nodeOf(step: string): string {
   return step.split("@")[0] ?? step;
 }
+
+/** The steps in order, attempts of one taken together, and where the run is now last. */
+export function wayOf(steps: readonly string[], states: ReadonlyMap<string, StepState> = new Map()): string[] {
+  const now = [...states].filter(([id, state]) => state === "waiting" && !steps.includes(id)).map(([id]) => id);
+  return [...steps, ...now].filter((step, place, all) => step !== all[place - 1]);
+}

@@ -56,6 +56,7 @@ export const SCREENS: readonly Screen[] = [
     load: () => import("../screens/connections/connections-screen.tsx"),
     nav: { label: shell.nav.connections, icon: Plug, key: "o", part: "installation" },
   },
+  { path: "/account", load: () => import("../screens/account/account-screen.tsx") },
   {
     path: "/first-steps",
     load: () => import("../screens/first-steps/first-steps-screen.tsx"),

@@ -1,5 +1,6 @@
 /** Every screen: where it is, what it is called, how it is reached by keys, and the chunk that is loaded when it is. One row each. */
 import { BookOpen, CheckCheck, Footprints, Inbox, Lock, type LucideIcon, Plug, Workflow } from "lucide-react";
+import { CheckCheck, Footprints, Inbox, Lock, type LucideIcon, Plug, Settings } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Role } from "../../../src/model/token.ts";
 import { shell } from "../words/shell.ts";
@@ -55,6 +56,11 @@ export const SCREENS: readonly Screen[] = [
     path: "/connections",
     load: () => import("../screens/connections/connections-screen.tsx"),
     nav: { label: shell.nav.connections, icon: Plug, key: "o", part: "installation" },
+  },
+  {
+    path: "/settings",
+    load: () => import("../screens/settings/settings-screen.tsx"),
+    nav: { label: shell.nav.settings, icon: Settings, key: "s", part: "installation" },
   },
   { path: "/account", load: () => import("../screens/account/account-screen.tsx") },
   {

@@ -11,8 +11,8 @@ import { Section } from "../../ui/page.tsx";
 import { addToast } from "../../ui/toast-list.ts";
 import { Wrong } from "../../ui/wrong.tsx";
 import { account } from "../../words/account.ts";
+import type { AfterChange } from "./after-change.ts";
 import { AppDialog } from "./app-dialog.tsx";
-import type { AfterChange } from "./second-factors.tsx";
 
 const words = account.app;
 

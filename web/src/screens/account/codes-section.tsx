@@ -9,7 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { ConfirmReversal } from "../../ui/confirm-reversal.tsx";
 import { Section } from "../../ui/page.tsx";
 import { account } from "../../words/account.ts";
-import type { AfterChange } from "./second-factors.tsx";
+import type { AfterChange } from "./after-change.ts";
 
 const words = account.codes;
 

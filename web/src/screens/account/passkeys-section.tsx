@@ -12,8 +12,8 @@ import { Section } from "../../ui/page.tsx";
 import { Time } from "../../ui/time.tsx";
 import { addToast } from "../../ui/toast-list.ts";
 import { account } from "../../words/account.ts";
+import type { AfterChange } from "./after-change.ts";
 import { PasskeyDialog } from "./passkey-dialog.tsx";
-import type { AfterChange } from "./second-factors.tsx";
 
 const words = account.passkeys;
 type Passkey = OwnSecondFactors["passkeys"][number];

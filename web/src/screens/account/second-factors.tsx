@@ -1,17 +1,15 @@
 /** An authenticator app, recovery codes, passkeys. Codes that came with the first of them are shown before anything else. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { OwnSecondFactors, RecoveryCodes } from "../../../../src/api/contract/second-factor.ts";
+import type { OwnSecondFactors } from "../../../../src/api/contract/second-factor.ts";
 import { read } from "../../api/client.ts";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { account as words } from "../../words/account.ts";
+import type { AfterChange } from "./after-change.ts";
 import { AppSection } from "./app-section.tsx";
 import { CodesDialog } from "./codes-dialog.tsx";
 import { CodesSection } from "./codes-section.tsx";
 import { PasskeysSection } from "./passkeys-section.tsx";
-
-/** What each of them does after a change; with codes that are shown this once. */
-export type AfterChange = (made?: RecoveryCodes) => void;
 
 export function SecondFactors() {
   const client = useQueryClient();

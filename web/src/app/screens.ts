@@ -1,6 +1,7 @@
 /** Every screen: where it is, what it is called, how it is reached by keys, and the chunk that is loaded when it is. One row each. */
 import { BookOpen, CheckCheck, Footprints, Inbox, Lock, type LucideIcon, Plug, Workflow } from "lucide-react";
 import { CheckCheck, Footprints, Inbox, Lock, type LucideIcon, Plug, Settings } from "lucide-react";
+import { CheckCheck, Footprints, Gauge, Inbox, Lock, type LucideIcon, Plug, Settings } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Role } from "../../../src/model/token.ts";
 import { shell } from "../words/shell.ts";
@@ -56,6 +57,11 @@ export const SCREENS: readonly Screen[] = [
     path: "/connections",
     load: () => import("../screens/connections/connections-screen.tsx"),
     nav: { label: shell.nav.connections, icon: Plug, key: "o", part: "installation" },
+  },
+  {
+    path: "/readiness",
+    load: () => import("../screens/readiness/readiness-screen.tsx"),
+    nav: { label: shell.nav.readiness, icon: Gauge, key: "y", part: "proof" },
   },
   {
     path: "/settings",

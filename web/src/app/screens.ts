@@ -2,6 +2,17 @@
 import { BookOpen, CheckCheck, Footprints, Inbox, Lock, type LucideIcon, Plug, Workflow } from "lucide-react";
 import { CheckCheck, Footprints, Inbox, Lock, type LucideIcon, Plug, Settings } from "lucide-react";
 import { CheckCheck, Footprints, Gauge, Inbox, Lock, type LucideIcon, Plug, Settings } from "lucide-react";
+import {
+  CheckCheck,
+  ClipboardCheck,
+  Footprints,
+  Gauge,
+  Inbox,
+  Lock,
+  type LucideIcon,
+  Plug,
+  Settings,
+} from "lucide-react";
 import type { ComponentType } from "react";
 import type { Role } from "../../../src/model/token.ts";
 import { shell } from "../words/shell.ts";
@@ -57,6 +68,11 @@ export const SCREENS: readonly Screen[] = [
     path: "/connections",
     load: () => import("../screens/connections/connections-screen.tsx"),
     nav: { label: shell.nav.connections, icon: Plug, key: "o", part: "installation" },
+  },
+  {
+    path: "/reviews",
+    load: () => import("../screens/reviews/reviews-screen.tsx"),
+    nav: { label: shell.nav.reviews, icon: ClipboardCheck, key: "r", part: "proof" },
   },
   {
     path: "/readiness",

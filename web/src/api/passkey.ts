@@ -1,8 +1,9 @@
 /** Passkeys: the browser makes and uses them, the server says what to ask it for. */
+import { useQuery } from "@tanstack/react-query";
 import type { RecoveryCodes } from "../../../src/api/contract/second-factor.ts";
-import type { Me } from "../../../src/api/contract/session.ts";
+import type { Me, SignInOffer } from "../../../src/api/contract/session.ts";
 import { signIn as words } from "../words/sign-in.ts";
-import { call } from "./client.ts";
+import { call, read } from "./client.ts";
 import { ApiError } from "./problem.ts";
 
 type Library = typeof import("@simplewebauthn/browser");
@@ -12,6 +13,16 @@ type RequestOptions = Parameters<Library["startAuthentication"]>[0]["optionsJSON
 /** Whether this browser knows passkeys at all. */
 export function knowsPasskeys(): boolean {
   return typeof PublicKeyCredential !== "undefined";
+}
+
+/** Whether they can be used here: this browser knows them, and the address of this Cordon is one that they can be made for. */
+export function usePasskeysHere(): boolean {
+  const { data } = useQuery({
+    queryKey: ["sign-in"],
+    queryFn: ({ signal }) => read<SignInOffer>("/v1/sign-in", {}, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return knowsPasskeys() && data?.methods.some(({ kind }) => kind === "passkey") === true;
 }
 
 /** Makes one and keeps it; answers recovery codes where there were none. @throws ApiError */

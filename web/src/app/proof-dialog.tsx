@@ -1,8 +1,9 @@
 /** Asks once more who one is, because what was asked for is done only for somebody who has just said it. */
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
-import { call } from "../api/client.ts";
+import type { OwnSecondFactors } from "../../../src/api/contract/second-factor.ts";
+import { call, read } from "../api/client.ts";
 import { knowsPasskeys, provePasskey } from "../api/passkey.ts";
 import { ApiError } from "../api/problem.ts";
 import { Button } from "../ui/button.tsx";
@@ -19,6 +20,10 @@ export default function ProofDialog({ onAnswer }: { onAnswer(proved: boolean): v
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
   const [second, setSecond] = useState(false);
+  const { data: has } = useQuery({
+    queryKey: ["second-factors"],
+    queryFn: ({ signal }) => read<OwnSecondFactors>("/v1/me/second-factors", {}, signal),
+  });
   const prove = useMutation({
     mutationFn: () => call("POST", "/v1/session/proof", { password, ...(code === "" ? {} : { code: code.trim() }) }),
     onSuccess: () => onAnswer(true),
@@ -40,7 +45,7 @@ export default function ProofDialog({ onAnswer }: { onAnswer(proved: boolean): v
       description={words.proofHint}
       actions={
         <>
-          {knowsPasskeys() && (
+          {knowsPasskeys() && has !== undefined && has.passkeys.length > 0 && (
             <Button
               className="mr-auto"
               icon={<KeyRound className="size-3.5" aria-hidden />}
@@ -66,14 +71,13 @@ export default function ProofDialog({ onAnswer }: { onAnswer(proved: boolean): v
           autoComplete="current-password"
           autoFocus
         />
-        {second && (
+        {(second || has?.totp === true) && (
           <TextField
             label={words.code}
             hint={words.codeHint}
             value={code}
             onChange={setCode}
             autoComplete="one-time-code"
-            autoFocus
           />
         )}
         <Wrong error={needsCode(prove.error) ? null : (prove.error ?? byPasskey.error)} />

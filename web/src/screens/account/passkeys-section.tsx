@@ -4,7 +4,7 @@ import { KeyRound } from "lucide-react";
 import { useState } from "react";
 import type { OwnSecondFactors } from "../../../../src/api/contract/second-factor.ts";
 import { call } from "../../api/client.ts";
-import { knowsPasskeys } from "../../api/passkey.ts";
+import { usePasskeysHere } from "../../api/passkey.ts";
 import { problemOf } from "../../api/problem.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmReversal } from "../../ui/confirm-reversal.tsx";
@@ -20,11 +20,12 @@ type Passkey = OwnSecondFactors["passkeys"][number];
 
 export function PasskeysSection({ passkeys, onChanged }: { passkeys: readonly Passkey[]; onChanged: AfterChange }) {
   const [adding, setAdding] = useState(false);
-  const add = knowsPasskeys() && <Button onClick={() => setAdding(true)}>{words.add}</Button>;
+  const here = usePasskeysHere();
+  const add = here && <Button onClick={() => setAdding(true)}>{words.add}</Button>;
   return (
     <Section title={words.title} actions={add}>
       <p className="text-muted">{words.hint}</p>
-      {passkeys.length === 0 && <p className="mt-2 text-muted">{knowsPasskeys() ? words.none : words.unknown}</p>}
+      {passkeys.length === 0 && <p className="mt-2 text-muted">{here ? words.none : words.unknown}</p>}
       <ul className="mt-1">
         {passkeys.map((passkey) => (
           <PasskeyRow key={passkey.id} passkey={passkey} onChanged={onChanged} />

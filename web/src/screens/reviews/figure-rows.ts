@@ -24,6 +24,10 @@ export interface FigureTable {
 }
 
 type Figures = Readonly<Record<string, unknown>>;
+interface Version {
+  version: number;
+  figures: Figures;
+}
 
 export function isShare(value: unknown): value is Share {
   return typeof value === "object" && value !== null && "rate" in value && "of" in value;
@@ -31,13 +35,19 @@ export function isShare(value: unknown): value is Share {
 
 /** Null where the review compares no periods. Counts first, then shares, then times. */
 export function figureTable(figures: Figures): FigureTable | null {
-  const { period, previousPeriod, previousVersion } = figures as Record<string, unknown>;
+  const { period, previousPeriod, previousVersion } = figures;
+  const versions = (figures.versions ?? []) as readonly Version[];
   if (typeof period !== "object" || period === null) return null;
-  const version = previousVersion as { version: number; figures: Figures } | null | undefined;
+  const version = previousVersion as Version | null | undefined;
+  // One version's figures are those of the period.
+  const several = versions.length > 1 ? versions : [];
   const compared: readonly (readonly [title: string, figures: Figures])[] = [
     [words.now, period as Figures],
     ...(previousPeriod ? [[words.before, previousPeriod as Figures] as const] : []),
-    ...(version ? [[words.version(version.version), version.figures] as const] : []),
+    ...several.map((one) => [words.version(one.version), one.figures] as const),
+    ...(version && !several.some((one) => one.version === version.version)
+      ? [[words.version(version.version), version.figures] as const]
+      : []),
   ];
   const rank = (key: string) => {
     const value = (period as Figures)[key];

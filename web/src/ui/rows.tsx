@@ -37,7 +37,7 @@ export function Rows<T>({ label, columns, rows, rowKey }: RowsProps<T>) {
                 <td
                   key={key}
                   className={cx(
-                    "py-1.5 pr-4 align-top last:pr-0",
+                    "py-1.5 pr-4 align-middle last:pr-0",
                     right && "text-right tabular-nums whitespace-nowrap",
                   )}
                 >

@@ -1,5 +1,5 @@
 /** How a probe is met: on which screen, by whose word, or by which command. */
-import { Link } from "@tanstack/react-router";
+import { Link, useRouter } from "@tanstack/react-router";
 import { ArrowRight } from "lucide-react";
 import { useState } from "react";
 import { can, useMe } from "../../api/session.ts";
@@ -16,6 +16,7 @@ interface NextStepProps {
 
 export function NextStep({ probe, says, next }: NextStepProps) {
   const { data: me } = useMe();
+  const { routesByPath } = useRouter();
   const [open, setOpen] = useState(false);
   if (isStated(next) && can(me, "putReadinessProbe"))
     return (
@@ -26,7 +27,7 @@ export function NextStep({ probe, says, next }: NextStepProps) {
         {open && <StateDialog probe={probe} says={says} onClose={() => setOpen(false)} />}
       </>
     );
-  const way = wayOf(next);
+  const way = wayOf(next, (path) => path in routesByPath);
   if (way === null)
     return (
       <span className="text-xs text-muted">

@@ -1,5 +1,4 @@
 /** Which screen does what the next step's command does. */
-import { SCREENS } from "../../app/screens.ts";
 import { shell } from "../../words/shell.ts";
 
 export interface Way {
@@ -27,15 +26,11 @@ const WAYS: readonly Row[] = [
 ];
 
 /** Null where no screen does it, or the screen is not there; then the command is shown. */
-export function wayOf(next: string, there: (path: string) => boolean = isScreen): Way | null {
+export function wayOf(next: string, there: (path: string) => boolean): Way | null {
   const found = WAYS.find(([command]) => next.startsWith(command));
   if (found === undefined) return null;
   const [, to, name, search = {}] = found;
   return there(to) ? { to, search, name } : null;
-}
-
-function isScreen(path: string): boolean {
-  return SCREENS.some((screen) => screen.path === path);
 }
 
 /** Whether the next step is a person's word on the probe. */

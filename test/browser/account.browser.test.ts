@@ -51,7 +51,7 @@ describe.skipIf(NO_BROWSER !== "")(`the account ${NO_BROWSER}`, () => {
     expect(codes.length).toBeGreaterThan(5);
     expect(await console.violations()).toEqual([]);
     await page.getByRole("button", { name: "I have kept them" }).click();
-    await page.getByText("In use").waitFor();
+    await page.getByText("In use", { exact: true }).waitFor();
     await page.getByText(`${codes.length} left`).waitFor();
     await page.getByText("This one").waitFor();
     expect(await console.examine("account")).toEqual([]);

@@ -1,8 +1,6 @@
 /** Every screen: where it is, what it is called, how it is reached by keys, and the chunk that is loaded when it is. One row each. */
-import { BookOpen, CheckCheck, Footprints, Inbox, Lock, type LucideIcon, Plug, Workflow } from "lucide-react";
-import { CheckCheck, Footprints, Inbox, Lock, type LucideIcon, Plug, Settings } from "lucide-react";
-import { CheckCheck, Footprints, Gauge, Inbox, Lock, type LucideIcon, Plug, Settings } from "lucide-react";
 import {
+  BookOpen,
   CheckCheck,
   ClipboardCheck,
   Footprints,
@@ -12,6 +10,7 @@ import {
   type LucideIcon,
   Plug,
   Settings,
+  Workflow,
 } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Role } from "../../../src/model/token.ts";
@@ -72,7 +71,7 @@ export const SCREENS: readonly Screen[] = [
   {
     path: "/reviews",
     load: () => import("../screens/reviews/reviews-screen.tsx"),
-    nav: { label: shell.nav.reviews, icon: ClipboardCheck, key: "r", part: "proof" },
+    nav: { label: shell.nav.reviews, icon: ClipboardCheck, key: "v", part: "proof" },
   },
   {
     path: "/readiness",

@@ -20,7 +20,7 @@ export function ScreenLink({ to, search = {}, button = false, className, childre
     <Link
       to={to as "/"}
       search={search as never}
-      className={cx(button ? BUTTON : "text-accent underline-offset-2 hover:underline", className)}
+      className={cx(button ? BUTTON : "text-accent underline underline-offset-2", className)}
     >
       {children}
     </Link>

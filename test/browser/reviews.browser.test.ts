@@ -16,13 +16,13 @@ describe.skipIf(NO_BROWSER !== "")(`reviews ${NO_BROWSER}`, () => {
     await page.getByRole("button", { name: "Review now" }).click();
     await page.getByText("Runs that ended").first().waitFor();
     expect(await console.examine("reviews")).toEqual([]);
-    await page.getByLabel("Answer").fill("As it should be.");
+    await page.getByRole("textbox", { name: "Answer" }).fill("As it should be.");
     await page.getByRole("button", { name: "Answer", exact: true }).click();
     await page.getByText("The review is answered").first().waitFor();
     const { items } = await call<{ items: Review[] }>("GET", "/v1/reviews?status=answered");
     expect(items.map(({ answer }) => answer)).toContain("As it should be.");
     await page.getByLabel("Which").selectOption("answered");
-    await page.getByText("As it should be.").waitFor();
+    await page.getByText("As it should be.").first().waitFor();
   });
 
   test("of access show who holds what, and take a word on each row", async () => {
@@ -34,7 +34,7 @@ describe.skipIf(NO_BROWSER !== "")(`reviews ${NO_BROWSER}`, () => {
     await page.getByLabel("Reason").fill("nobody uses it");
     expect(await console.violations()).toEqual([]);
     await page.getByRole("dialog").getByRole("button", { name: "Take away" }).click();
-    await page.getByText("Taken away").waitFor();
+    await page.getByText("Taken away").first().waitFor();
     expect(await console.examine("reviews-access")).toEqual([]);
   });
 
@@ -43,7 +43,7 @@ describe.skipIf(NO_BROWSER !== "")(`reviews ${NO_BROWSER}`, () => {
     const decision = { kind: "lesson", what: "Look at the proxy first", why: "It knew before we did." };
     await call("POST", "/v1/decisions", decision);
     await console.goto("/reviews?tab=decisions");
-    await page.getByText("It knew before we did.").waitFor();
+    await page.getByText("It knew before we did.").first().waitFor();
     expect(await console.examine("decisions")).toEqual([]);
     await page.getByRole("tab", { name: "Drift" }).click();
     await page

@@ -37,7 +37,8 @@ export default function YamlEditor({ label, value, onChange, findings, complete,
   const extensions = useMemo(
     () => [
       EditorView.cspNonce.of(styleNonce()),
-      EditorView.contentAttributes.of({ "aria-label": label }),
+      // In the order of the tab key by its own word, so that what scrolls around it is known to be reached by keys.
+      EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
       autocompletion({ override: [(context) => completed(context, fitting.current)] }),
       ...[yaml(), yamlMarks, yamlTheme, lintGutter(), EditorView.lineWrapping],
     ],

@@ -88,14 +88,15 @@ describe.skipIf(NO_BROWSER !== "")(`connections ${NO_BROWSER}`, () => {
   });
 
   test("leads from nothing to the first contained incident, and ticks what is done", async () => {
-    const { page } = console;
+    const { page, call } = console;
+    const people = (await call<{ items: unknown[] }>("GET", "/v1/people")).items.length;
     await console.goto("/first-steps");
     const contained = page.getByRole("listitem").filter({ hasText: "Something was contained" });
     await contained.getByText("Done").waitFor();
     await page
       .getByRole("listitem")
       .filter({ hasText: "Somebody else can sign in" })
-      .getByText(/To do|Next/)
+      .getByText(people > 1 ? "Done" : /To do|Next/)
       .waitFor();
     expect(await console.examine("first-steps")).toEqual([]);
     expect(console.complaints).toEqual([]);

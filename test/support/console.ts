@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { inject } from "vitest";
-import type { ConsoleUnderTest } from "./global-console.ts";
+import { ADMIN, type ConsoleUnderTest } from "./global-console.ts";
 
 const SCREENS = join(import.meta.dirname, "../../artifacts/screens");
 /** The connection that the tests' own alerts come by. */
@@ -90,8 +90,16 @@ export async function openConsole({ signedIn = true, width = 1440, height = 900 
   return opened;
 }
 
+/** A session of its own: a fresh proof changes the cookie of the session that it is given in. */
 async function signIn(context: BrowserContext): Promise<void> {
-  const [name = "", value = ""] = underTest.cookie.split("=");
+  const answer = await fetch(`${underTest.url}/v1/sign-in`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-cordon-csrf": "1", origin: underTest.url },
+    body: JSON.stringify(ADMIN),
+  });
+  if (!answer.ok) throw new Error(`The admin cannot sign in: ${answer.status} ${await answer.text()}`);
+  const cookie = (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+  const [name = "", value = ""] = cookie.split("=");
   const attributes = { httpOnly: true, sameSite: "Strict" } as const;
   await context.addCookies([{ name, value, url: underTest.url, ...attributes }]);
 }

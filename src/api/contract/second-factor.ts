@@ -26,9 +26,11 @@ export type OwnSecondFactors = z.infer<typeof OwnSecondFactors>;
 
 /** What an authenticator app is given, as text and as what a QR code says. */
 export const OfferedTotp = z.object({ secret: z.string(), uri: z.string() });
+export type OfferedTotp = z.infer<typeof OfferedTotp>;
 export const ConfirmTotp = z.strictObject({ code: z.string().trim().min(6).max(10) });
 /** Shown this once; empty where there are some already. */
 export const RecoveryCodes = z.object({ recoveryCodes: z.array(z.string()) });
+export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
 
 const credential = {
   id: base64url(1400),

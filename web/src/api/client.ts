@@ -1,4 +1,5 @@
 /** The one way to the server: same origin, JSON, an error for each answer that is no success. */
+import { freshProof } from "./fresh-proof.ts";
 import { errorOf } from "./problem.ts";
 import { signedOut } from "./signed-out.ts";
 
@@ -21,6 +22,11 @@ export function open(path: `/v1/${string}`, headers: Record<string, string>, sig
   return send("GET", path, { headers }, signal);
 }
 
+/** Asks something whose answer comes bit by bit. @throws ApiError */
+export function ask(path: `/v1/${string}`, body: unknown, signal?: AbortSignal): Promise<Response> {
+  return send("POST", path, { body: JSON.stringify(body) }, signal);
+}
+
 /** The path with its query behind it. */
 export function withQuery(path: `/v1/${string}`, query: Query): `/v1/${string}` {
   const entries = Object.entries(query).flatMap(([name, value]) => {
@@ -30,12 +36,16 @@ export function withQuery(path: `/v1/${string}`, query: Query): `/v1/${string}` 
   return entries.length === 0 ? path : `${path}?${new URLSearchParams(entries)}`;
 }
 
+/** A wrong password there says nothing of the session. */
+const PROVES = /^\/v1\/(?:session\/proof|me\/password)/;
+
 async function send(
   method: Method,
   path: string,
-  { body, headers = {} }: { body?: string; headers?: Record<string, string> },
+  request: { body?: string; headers?: Record<string, string> },
   signal: AbortSignal | undefined,
 ): Promise<Response> {
+  const { body, headers = {} } = request;
   const answer = await fetch(path, {
     method,
     credentials: "same-origin",
@@ -50,6 +60,8 @@ async function send(
     ...(signal === undefined ? {} : { signal }),
   });
   if (answer.ok) return answer;
-  if (answer.status === 401) signedOut();
-  throw await errorOf(answer);
+  const error = await errorOf(answer);
+  if (error.code === "api.proof-too-old" && (await freshProof())) return send(method, path, request, signal);
+  if (answer.status === 401 && !PROVES.test(path)) signedOut();
+  throw error;
 }

@@ -1,12 +1,16 @@
 /** Lets those in who are signed in, and asks the others who they are. */
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense, useEffect } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { askForProofBy } from "../api/fresh-proof.ts";
 import { ApiError } from "../api/problem.ts";
 import { useMe } from "../api/session.ts";
 import { whenSignedOut } from "../api/signed-out.ts";
 import { ErrorState } from "../ui/states.tsx";
 
 const SignIn = lazy(() => import("../screens/sign-in/sign-in-screen.tsx"));
+const Invitation = lazy(() => import("../screens/sign-in/invitation-screen.tsx"));
+const Enrol = lazy(() => import("../screens/account/enrol-screen.tsx"));
+const ProofDialog = lazy(() => import("./proof-dialog.tsx"));
 
 export function Gate({ children }: { children: ReactNode }) {
   const { data, error, refetch } = useMe();
@@ -19,6 +23,13 @@ export function Gate({ children }: { children: ReactNode }) {
       }),
     [client],
   );
+  // An invitation is for whoever has it, whoever is signed in here.
+  if (location.pathname === "/invitation")
+    return (
+      <Suspense>
+        <Invitation />
+      </Suspense>
+    );
   if (error instanceof ApiError && error.status === 401)
     return (
       <Suspense>
@@ -26,5 +37,28 @@ export function Gate({ children }: { children: ReactNode }) {
       </Suspense>
     );
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  return data === undefined ? null : children;
+  if (data === undefined) return null;
+  return (
+    <Suspense>
+      {data.mustEnrol ? <Enrol /> : children}
+      <Proof />
+    </Suspense>
+  );
+}
+
+/** Where a request needs a fresh proof: over whatever is open. */
+function Proof() {
+  const [answer, setAnswer] = useState<((proved: boolean) => void) | null>(null);
+  useEffect(() => askForProofBy(() => new Promise<boolean>((resolve) => setAnswer(() => resolve))), []);
+  if (answer === null) return null;
+  return (
+    <Suspense>
+      <ProofDialog
+        onAnswer={(proved) => {
+          answer(proved);
+          setAnswer(null);
+        }}
+      />
+    </Suspense>
+  );
 }

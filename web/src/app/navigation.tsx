@@ -96,9 +96,14 @@ function Foot({ onHelp }: { onHelp(): void }) {
   };
   return (
     <div className="flex items-center gap-0.5 border-t border-line pt-2">
-      <p className="min-w-0 flex-1 truncate px-2 text-xs text-muted" title={shell.you(me?.name ?? "")}>
+      <Link
+        to={"/account" as "/"}
+        title={shell.you(me?.name ?? "")}
+        className="flex h-7 min-w-0 flex-1 items-center truncate rounded-md px-2 text-xs text-muted hover:bg-hover hover:text-text"
+      >
+        <span className="sr-only">{shell.account} </span>
         {me?.name}
-      </p>
+      </Link>
       <IconButton
         label={shell.openHelp}
         keys="?"

@@ -1,5 +1,17 @@
 /** Every screen: where it is, what it is called, how it is reached by keys, and the chunk that is loaded when it is. One row each. */
-import { CheckCheck, Footprints, Inbox, Lock, type LucideIcon, Plug } from "lucide-react";
+import {
+  BookOpen,
+  CheckCheck,
+  ClipboardCheck,
+  Footprints,
+  Gauge,
+  Inbox,
+  Lock,
+  type LucideIcon,
+  Plug,
+  Settings,
+  Workflow,
+} from "lucide-react";
 import type { ComponentType } from "react";
 import type { Role } from "../../../src/model/token.ts";
 import { shell } from "../words/shell.ts";
@@ -38,10 +50,40 @@ export const SCREENS: readonly Screen[] = [
     nav: { label: shell.nav.containment, icon: Lock, key: "c", part: "work" },
   },
   {
+    path: "/runs",
+    load: () => import("../screens/runs/runs-screen.tsx"),
+    nav: { label: shell.nav.runs, icon: Workflow, key: "r", part: "work" },
+  },
+  { path: "/runs/$run", load: () => import("../screens/runs/run-screen.tsx") },
+  {
+    path: "/playbooks",
+    load: () => import("../screens/playbooks/playbooks-screen.tsx"),
+    nav: { label: shell.nav.playbooks, icon: BookOpen, key: "p", part: "content" },
+  },
+  { path: "/playbooks/$name", load: () => import("../screens/playbooks/playbook-screen.tsx") },
+  { path: "/playbooks/$name/edit", load: () => import("../screens/playbooks/editor-screen.tsx") },
+  { path: "/new-playbook", load: () => import("../screens/playbooks/editor-screen.tsx") },
+  {
     path: "/connections",
     load: () => import("../screens/connections/connections-screen.tsx"),
     nav: { label: shell.nav.connections, icon: Plug, key: "o", part: "installation" },
   },
+  {
+    path: "/reviews",
+    load: () => import("../screens/reviews/reviews-screen.tsx"),
+    nav: { label: shell.nav.reviews, icon: ClipboardCheck, key: "v", part: "proof" },
+  },
+  {
+    path: "/readiness",
+    load: () => import("../screens/readiness/readiness-screen.tsx"),
+    nav: { label: shell.nav.readiness, icon: Gauge, key: "y", part: "proof" },
+  },
+  {
+    path: "/settings",
+    load: () => import("../screens/settings/settings-screen.tsx"),
+    nav: { label: shell.nav.settings, icon: Settings, key: "s", part: "installation" },
+  },
+  { path: "/account", load: () => import("../screens/account/account-screen.tsx") },
   {
     path: "/first-steps",
     load: () => import("../screens/first-steps/first-steps-screen.tsx"),

@@ -14,6 +14,20 @@ export function switchTheme(): void {
   document.documentElement.dataset.theme = to;
 }
 
+/** What was chosen here; system while nothing was. */
+export function chosenTheme(): Theme | "system" {
+  const kept = localStorage.getItem(KEPT);
+  return kept === "dark" || kept === "light" ? kept : "system";
+}
+
+/** One of the two from now on, or again as the system says. */
+export function chooseTheme(to: Theme | "system"): void {
+  if (to === "system") localStorage.removeItem(KEPT);
+  else localStorage.setItem(KEPT, to);
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  document.documentElement.dataset.theme = to === "system" ? (dark ? "dark" : "light") : to;
+}
+
 /** Follows the system while nothing was chosen. */
 export function followSystem(): void {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) => {

@@ -18,7 +18,7 @@ export function Code({ text, label }: { text: string; label: string }) {
         tabIndex={0}
         role="group"
         aria-label={label}
-        className="max-h-96 overflow-auto rounded-md border border-line bg-sunken p-3 font-mono text-xs whitespace-pre-wrap [overflow-wrap:anywhere]"
+        className="max-h-96 overflow-auto rounded-md border border-line bg-sunken p-3 pr-10 font-mono text-xs whitespace-pre-wrap [overflow-wrap:anywhere]"
       >
         {defanged(text)}
       </pre>

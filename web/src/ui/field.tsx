@@ -63,6 +63,7 @@ interface TextFieldProps extends Omit<FieldProps, "children"> {
   maxLength?: number;
   autoFocus?: boolean;
   autoComplete?: string;
+  inputMode?: "numeric";
   ref?: Ref<HTMLInputElement & HTMLTextAreaElement>;
 }
 

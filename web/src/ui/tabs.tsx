@@ -18,7 +18,10 @@ export function Tabs<K extends string>(props: { label: string; tabs: Tab<K>[]; v
       activationMode="manual"
       className="flex min-h-0 flex-1 flex-col"
     >
-      <Radix.List aria-label={props.label} className="flex gap-4 border-b border-line px-4">
+      <Radix.List
+        aria-label={props.label}
+        className="flex gap-4 border-b border-line px-4 max-md:overflow-x-auto max-md:overflow-y-hidden"
+      >
         {props.tabs.map(({ key, title, count }) => (
           <Radix.Trigger
             key={key}

@@ -199,6 +199,7 @@ export const journal = {
     count === 0 ? "Not tried." : count === 1 ? "Asked once." : `Asked ${count} times, under one idempotency key.`,
   pending: "Not yet.",
   noReadBack: "It was not read back.",
+  toRun: "its step in the run",
   undoes: "It undoes another effect.",
   arguments: "Arguments",
   output: "Answer",

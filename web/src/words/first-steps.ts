@@ -51,7 +51,7 @@ export const firstSteps = {
     people: {
       title: "Somebody else can sign in",
       text: "Approvals mean most when two people can answer them.",
-      command: "npm run cordon -- person add bo --role analyst",
+      link: "Invite somebody",
     },
   },
 } as const;

@@ -1,6 +1,7 @@
 /** The words of the scales. A value that has no word here does not compile. */
 import type { EntityType } from "../../../src/model/entity.ts";
 import type { Disposition, EffectClass, Priority, Severity, Status } from "../../../src/model/scale.ts";
+import type { Role } from "../../../src/model/token.ts";
 
 export const severities: Readonly<Record<Severity, string>> = {
   unknown: "Unknown",
@@ -66,6 +67,16 @@ export const entityTypes: Readonly<Record<EntityType, string>> = {
   "access-key": "Access key",
   service: "Service",
   other: "Other",
+};
+
+export const roles: Readonly<Record<Role, string>> = {
+  viewer: "Viewer",
+  analyst: "Analyst",
+  engineer: "Engineer",
+  approver: "Approver",
+  admin: "Admin",
+  ingest: "Ingest",
+  mcp: "Model program",
 };
 
 /** The values of a scale in its order. */

@@ -32,6 +32,7 @@ export const shell = {
   help: "Keys",
   openHelp: "Show all keys",
   theme: "Switch between dark and light",
+  account: "Account of",
   signOut: "Sign out",
   menu: "Menu",
   you: (name: string) => `Signed in as ${name}`,

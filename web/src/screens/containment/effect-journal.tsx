@@ -9,9 +9,11 @@ import { Code } from "../../ui/code.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
 import { EntityName } from "../../ui/entity-name.tsx";
 import { Section } from "../../ui/page.tsx";
+import { ScreenLink } from "../../ui/screen-link.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
 import { journal as words } from "../../words/containment.ts";
+import { nodeOf } from "../runs/run-states.ts";
 import { EffectStatusBadge } from "./effect-status.tsx";
 
 export function EffectJournal({ id, title }: { id: string; title: string }) {
@@ -67,6 +69,14 @@ function Intent({ effect }: { effect: EffectView }) {
       <p className="text-xs text-muted">
         {words.intent(effect.step, effect.playbook)}
         {effect.reverses !== null && ` · ${words.undoes}`}
+        {effect.runId !== null && (
+          <>
+            {" · "}
+            <ScreenLink to={`/runs/${effect.runId}`} search={{ step: nodeOf(effect.step) }}>
+              {words.toRun}
+            </ScreenLink>
+          </>
+        )}
       </p>
       <Recorded label={words.arguments} value={effect.args} />
     </Step>

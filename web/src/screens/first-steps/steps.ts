@@ -36,7 +36,7 @@ export function stepsOf(found: Found): StepState[] {
     ["answered", found.answered, "/approvals", {}],
     ["released", found.released, "/containment", {}],
     ["stopped", found.stopped, "/containment", { tab: "stop" }],
-    ["people", found.people > 1, "/", {}],
+    ["people", found.people > 1, "/settings", {}],
   ];
   const first = rows.findIndex(([, done]) => !done);
   return rows.map(([key, done, to, search], place) => ({ key, done, next: place === first, to, search }));

@@ -3,10 +3,12 @@ import type { ReactNode } from "react";
 import { Badge, type Tone } from "../../ui/badge.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
 import { Section } from "../../ui/page.tsx";
+import { ScreenLink } from "../../ui/screen-link.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
 import { incident as words } from "../../words/incident.ts";
 import { effectClasses } from "../../words/scales.ts";
+import { nodeOf } from "../runs/run-states.ts";
 import type { Detail } from "./incident-detail.ts";
 import { OpenForms } from "./open-forms-section.tsx";
 
@@ -26,7 +28,9 @@ export function ResponseTab({ incident }: { incident: Detail }) {
       <Section title={response.runs}>
         {runs.map((run) => (
           <Row key={run.id} status={run.status} at={run.startedAt}>
-            <span className="font-medium">{run.playbook}</span>{" "}
+            <ScreenLink to={`/runs/${run.id}`} className="font-medium">
+              {run.playbook}
+            </ScreenLink>{" "}
             {run.outcome !== null && <Defanged text={run.outcome} />}
           </Row>
         ))}
@@ -60,8 +64,7 @@ export function ResponseTab({ incident }: { incident: Detail }) {
       <Section title={response.effects}>
         {effects.map((effect) => (
           <Row key={effect.id} status={effect.status} at={effect.intendedAt}>
-            <span className="font-medium">{effect.capability}</span>{" "}
-            {effect.entityKey !== "none" && <Defanged text={effect.entityKey} code />}
+            <ByStep effect={effect} /> {effect.entityKey !== "none" && <Defanged text={effect.entityKey} code />}
             <span className="text-muted">
               {" "}
               · {effectClasses[effect.effectClass]} · {effect.connection} · <Defanged text={effect.guard.reason} />
@@ -70,6 +73,16 @@ export function ResponseTab({ incident }: { incident: Detail }) {
         ))}
       </Section>
     </>
+  );
+}
+
+/** To the step of the run that caused it, where one did. */
+function ByStep({ effect: { runId, step, capability } }: { effect: Detail["effects"][number] }) {
+  if (runId === null) return <span className="font-medium">{capability}</span>;
+  return (
+    <ScreenLink to={`/runs/${runId}`} search={{ step: nodeOf(step) }} className="font-medium">
+      {capability}
+    </ScreenLink>
   );
 }
 

@@ -1,0 +1,67 @@
+/** A run: the graph lit by how it went, and of a step what went in, what the guard said and what came out. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { EffectView } from "../../src/api/contract/run.ts";
+import { NO_BROWSER, type OpenConsole, openConsole } from "../support/console.ts";
+
+describe.skipIf(NO_BROWSER !== "")(`runs ${NO_BROWSER}`, () => {
+  let console: OpenConsole;
+  let contained: EffectView;
+  beforeAll(async () => {
+    console = await openConsole();
+    const { items } = await console.call<{ items: EffectView[] }>("GET", "/v1/effects?effectClass=contain&limit=50");
+    contained = items.find(({ runId, incidentId }) => runId !== null && incidentId !== null)!;
+  });
+  afterAll(() => console?.close());
+
+  test("are listed, and narrowed down by an address that can be passed on", async () => {
+    const { page } = console;
+    await console.goto("/runs");
+    await page.getByRole("grid", { name: "Runs" }).waitFor();
+    expect(await page.getByRole("row").count()).toBeGreaterThan(3);
+    expect(await console.examine("runs")).toEqual([]);
+    await page.getByLabel("Playbook", { exact: true }).selectOption(contained.playbook);
+    await page.waitForURL(/playbook=/);
+    await expect.poll(() => page.getByRole("gridcell").first().innerText()).toContain(contained.playbook);
+    await page.getByRole("grid", { name: "Runs" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: `Run of ${contained.playbook}` }).waitFor();
+  });
+
+  test("are reached from their incident, and light the graph by how each step went", async () => {
+    const { page } = console;
+    await console.goto(`/incidents/${contained.incidentId}?tab=response`);
+    const runs = page.getByRole("region", { name: "Runs" });
+    await runs.getByRole("link", { name: contained.playbook }).first().click();
+    await page.getByRole("heading", { name: `Run of ${contained.playbook}` }).waitFor();
+    await page
+      .getByRole("figure")
+      .getByRole("button", { name: /, passed$/ })
+      .first()
+      .waitFor();
+    expect(await page.getByRole("region", { name: "Steps" }).getByRole("listitem").count()).toBeGreaterThan(1);
+    expect(await console.examine("run")).toEqual([]);
+  });
+
+  test("say of a step what went in, what the guard decided and why, and what came out", async () => {
+    const { page } = console;
+    const step = contained.step.split("@")[0];
+    await console.goto(`/runs/${contained.runId}?step=${step}`);
+    await page.getByRole("region", { name: "Guard" }).first().waitFor();
+    await page.getByText(contained.guard.reason).first().waitFor();
+    await page.getByRole("group", { name: "Input" }).first().waitFor();
+    await page.getByRole("figure").getByRole("button", { pressed: true }).waitFor();
+    expect(await console.examine("run-step")).toEqual([]);
+    await page.keyboard.press("k");
+    expect(new URL(page.url()).searchParams.get("step")).not.toBe("");
+    await page.getByRole("link", { name: "Simulate" }).click();
+    await page.getByRole("button", { name: "Go through it" }).click();
+    await page.getByRole("region", { name: "Outcome" }).waitFor();
+    await page
+      .getByRole("figure")
+      .getByRole("button", { name: /, passed$/ })
+      .first()
+      .waitFor();
+    expect(await console.examine("run-simulated")).toEqual([]);
+    expect(console.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,36 @@
+/** A playbook as text, with its graph, its sentences, its tests and a simulation beside it, all of the text as it stands now. */
+import { useParams } from "@tanstack/react-router";
+import { useAddress } from "../../app/address.ts";
+import { Page } from "../../ui/page.tsx";
+import { ErrorState, Loading } from "../../ui/states.tsx";
+import { editor as words } from "../../words/playbooks.ts";
+import { EditorBench } from "./editor-bench.tsx";
+import { shownVersion, useVersion, useVersions } from "./use-playbooks.ts";
+
+export default function EditorScreen() {
+  const { name } = useParams({ strict: false }) as { name?: string };
+  return name === undefined ? (
+    <EditorBench source={words.template} test="" title={words.create} />
+  ) : (
+    <Existing name={name} />
+  );
+}
+
+function Existing({ name }: { name: string }) {
+  const [{ version: asked }] = useAddress();
+  const versions = useVersions(name);
+  const standing = versions.data && shownVersion(versions.data, asked);
+  const { data, error } = useVersion(name, standing?.number);
+  const wrong = versions.error ?? error;
+  if (data !== undefined)
+    return <EditorBench key={data.number} source={data.source} test={data.test ?? ""} title={words.title(name)} />;
+  return (
+    <Page title={words.title(name)}>
+      {wrong === null ? (
+        <Loading what={words.loading} lines={14} />
+      ) : (
+        <ErrorState error={wrong} onRetry={() => void versions.refetch()} />
+      )}
+    </Page>
+  );
+}

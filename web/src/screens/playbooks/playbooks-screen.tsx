@@ -1,0 +1,68 @@
+/** Every playbook in force with how far it is and how it does, and the versions that wait for somebody's word. */
+import { useNavigate } from "@tanstack/react-router";
+import { BookOpen, Plus } from "lucide-react";
+import { can, useMe } from "../../api/session.ts";
+import { useKeys } from "../../app/keys.ts";
+import { Page, Section } from "../../ui/page.tsx";
+import { ScreenLink } from "../../ui/screen-link.tsx";
+import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
+import { RowTime } from "../../ui/time.tsx";
+import { playbooks as words } from "../../words/playbooks.ts";
+import { PlaybookTable } from "./playbook-table.tsx";
+import { VersionStatusBadge } from "./stage-badges.tsx";
+import { useDrafts, usePlaybooks } from "./use-playbooks.ts";
+
+export default function PlaybooksScreen() {
+  const { data, error, refetch } = usePlaybooks();
+  const { data: me } = useMe();
+  const navigate = useNavigate();
+  const mayWrite = can(me, "postPlaybooksSubmit");
+  useKeys(words.title, [
+    ...(mayWrite
+      ? [{ keys: "n", words: words.keys.create, run: () => void navigate({ to: "/new-playbook" as "/" }) }]
+      : []),
+  ]);
+  const create = mayWrite && (
+    <ScreenLink to="/new-playbook" button>
+      <Plus className="size-3.5" aria-hidden />
+      {words.create}
+    </ScreenLink>
+  );
+  return (
+    <Page title={words.title} actions={create}>
+      <div className="min-h-0 flex-1 overflow-y-auto bg-panel" role="group" tabIndex={0} aria-label={words.title}>
+        {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
+        {error === null && data === undefined && <Loading what={words.loading} lines={14} />}
+        <Drafts />
+        {data?.length === 0 && (
+          <EmptyState icon={<BookOpen className="size-8" aria-hidden />} title={words.none} action={create}>
+            {words.noneHint}
+          </EmptyState>
+        )}
+        {data !== undefined && data.length > 0 && <PlaybookTable rows={data} />}
+      </div>
+    </Page>
+  );
+}
+
+function Drafts() {
+  const { data = [] } = useDrafts();
+  if (data.length === 0) return null;
+  return (
+    <Section title={words.drafts}>
+      <ul className="flex flex-col gap-1.5">
+        {data.map(({ name, number, status, createdBy, since }) => (
+          <li key={`${name}@${number}`} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <VersionStatusBadge value={status} />
+            <ScreenLink to={`/playbooks/${name}`} search={{ tab: "versions", version: String(number) }}>
+              {name} {words.number(number)}
+            </ScreenLink>
+            <span className="text-xs text-muted">
+              {words.draftBy(createdBy)} <RowTime at={since} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

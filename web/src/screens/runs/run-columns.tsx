@@ -1,0 +1,46 @@
+/** What is seen of a run in the list. */
+import type { Run } from "../../../../src/model/run.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { Defanged } from "../../ui/defanged.tsx";
+import type { Column } from "../../ui/table.tsx";
+import { RowTime } from "../../ui/time.tsx";
+import { runs as words } from "../../words/runs.ts";
+import { span } from "../playbooks/figures.ts";
+import { RunStatusBadge } from "./run-status.tsx";
+
+const { columns } = words;
+
+export function runColumns(): Column<Run>[] {
+  return [
+    {
+      ...{ key: "playbook", title: columns.playbook, width: "minmax(9rem, 1.4fr)" },
+      cell: ({ playbook, playbookVersion, shadow }) => (
+        <span className="flex items-center gap-2">
+          <span className="truncate font-medium">{playbook}</span>
+          <span className="text-xs text-muted">{words.version(playbookVersion)}</span>
+          {shadow && <Badge tone="violet">{words.shadow}</Badge>}
+        </span>
+      ),
+    },
+    {
+      ...{ key: "status", title: columns.status, width: "7rem" },
+      cell: ({ status }) => <RunStatusBadge value={status} />,
+    },
+    {
+      ...{ key: "outcome", title: columns.outcome, width: "minmax(6rem, 1fr)" },
+      cell: ({ outcome }) => outcome !== null && <Defanged text={outcome} />,
+    },
+    {
+      ...{ key: "began", title: columns.began, width: "6rem" },
+      cell: ({ startedAt }) => <RowTime at={startedAt} />,
+    },
+    {
+      ...{ key: "took", title: columns.took, width: "4.5rem" },
+      cell: ({ startedAt, endedAt }) => (
+        <span className="text-muted tabular-nums">
+          {endedAt !== null && span(Date.parse(endedAt) - Date.parse(startedAt))}
+        </span>
+      ),
+    },
+  ];
+}

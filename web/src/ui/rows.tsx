@@ -1,0 +1,53 @@
+/** A short list as a table that reads as one; for long ones there is {@link Table}. */
+import type { ReactNode } from "react";
+import { cx } from "./classes.ts";
+
+export interface RowsColumn<T> {
+  key: string;
+  title: string;
+  cell(row: T): ReactNode;
+  /** Numbers and buttons stand at the right. */
+  right?: boolean;
+}
+
+interface RowsProps<T> {
+  label: string;
+  columns: readonly RowsColumn<T>[];
+  rows: readonly T[];
+  rowKey(row: T): string;
+}
+
+export function Rows<T>({ label, columns, rows, rowKey }: RowsProps<T>) {
+  return (
+    <div className="overflow-x-auto" tabIndex={0} role="group" aria-label={label}>
+      <table className="w-full border-collapse text-sm">
+        <thead>
+          <tr className="border-b border-line text-left text-xs text-muted">
+            {columns.map(({ key, title, right }) => (
+              <th key={key} scope="col" className={cx("py-1.5 pr-4 font-medium last:pr-0", right && "text-right")}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)} className="border-b border-line last:border-b-0">
+              {columns.map(({ key, cell, right }) => (
+                <td
+                  key={key}
+                  className={cx(
+                    "py-1.5 pr-4 align-middle last:pr-0",
+                    right && "text-right tabular-nums whitespace-nowrap",
+                  )}
+                >
+                  {cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

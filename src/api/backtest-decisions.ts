@@ -79,11 +79,13 @@ export class BacktestDecider {
 
   #decideOne({ comparison, facts }: Compared): DecidedComparison {
     const { inForce: now, tried } = this.#policies;
+    const known = new Map<string, Decision>();
     const by = { inForce: this.#programs.inForce ?? this.#programs.draft, draft: this.#programs.draft };
-    const before = (effect: AskedEffect) => this.#decision(now, by.inForce, facts, effect);
-    const today = (effect: AskedEffect) => this.#decision(now, by.draft, facts, effect);
+    const before = (effect: AskedEffect) =>
+      this.#decision({ policySet: now, program: by.inForce, facts, known }, effect);
+    const today = (effect: AskedEffect) => this.#decision({ policySet: now, program: by.draft, facts, known }, effect);
     const after = (effect: AskedEffect) =>
-      tried === null ? today(effect) : this.#decision(tried, by.draft, facts, effect);
+      tried === null ? today(effect) : this.#decision({ policySet: tried, program: by.draft, facts, known }, effect);
     const decided = (effects: readonly AskedEffect[], decision: (effect: AskedEffect) => Decision) =>
       effects.map((effect) => ({ ...effect, decision: decision(effect) }));
     const [were, are] = [decided(comparison.inForce.effects, before), decided(comparison.draft.effects, after)];
@@ -111,12 +113,32 @@ export class BacktestDecider {
     known[of][decision] += 1;
   }
 
-  #decision(policySet: PolicySet | null, program: Program, facts: IncidentFacts, effect: AskedEffect): Decision {
+  /** Both versions mostly ask for the same, and what is new is among what the draft asks for: of one incident each is decided once. */
+  #decision(of: Deciding, effect: AskedEffect): Decision {
+    const { policySet, program, known } = of;
+    const by = `${policySet === this.#policies.inForce} ${program.name} ${program.maturity}`;
+    const key = `${by} ${effect.capability} ${effect.targetType} ${effect.target}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const decision = this.#decide(of, effect);
+    known.set(key, decision);
+    return decision;
+  }
+
+  #decide({ policySet, program, facts }: Deciding, effect: AskedEffect): Decision {
     const { id, effect: effectClass } = capabilities.get(effect.capability)!;
     const request = guardRequestOf(this.#workspaceId, program, facts, { id, effect: effectClass });
     const entity = this.#entities.of(entityOf(effect));
     return decidedBy(policySet, { ...request, entity, at: new Date(facts.openedAt) }).decision;
   }
+}
+
+/** By which policies, for which version, of which incident; and what was decided of it so far. */
+interface Deciding {
+  policySet: PolicySet | null;
+  program: Program;
+  facts: IncidentFacts;
+  known: Map<string, Decision>;
 }
 
 function none(): Decided {

@@ -132,12 +132,17 @@ function checkConstant(value: Written, schema: z.ZodType, name: string, context:
   for (const issue of result.error.issues.slice(0, 5)) {
     const at = placeWithin(value, issue.path);
     const message = `${name}${issue.path.map((part) => `.${String(part)}`).join("")} cannot be this: ${issueText(issue)}`;
-    const enumFix =
-      issue.code === "invalid_value" && value.kind === "text"
-        ? { fix: didYouMean(value.text.value, issue.values.map(String)) }
-        : {};
-    context.findings.error("playbook.wrong-value", at, message, { expected: expectedText(schema), ...enumFix });
+    context.findings.error("playbook.wrong-value", at, message, {
+      expected: expectedText(schema),
+      ...fixOf(value, issue),
+    });
   }
+}
+
+function fixOf(value: Written, issue: z.core.$ZodIssue): { fix?: string } {
+  if (value.kind !== "text") return {};
+  if (issue.code === "invalid_value") return { fix: didYouMean(value.text.value, issue.values.map(String)) };
+  return issue.code === "invalid_type" ? { fix: 'begin it with "=" if it is an expression' } : {};
 }
 
 /** Null when it fits; "unproven" when only the run can tell; else a fix, which may be empty. */

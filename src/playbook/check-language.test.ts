@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { END, FILE, found, HEAD } from "../../test/support/playbook.ts";
+import { END, FILE, found, HEAD, texts } from "../../test/support/playbook.ts";
 import { checkPlaybook } from "./check.ts";
 import { libraryOf } from "./library.ts";
 
@@ -19,6 +19,11 @@ describe("declarations", () => {
     ["a name that expressions cannot have", "in: { type: text, default: a }", ["7:14 playbook.bad-id"]],
     ["a name that objects have", "constructor: { type: text, default: a }", ["7:14 playbook.bad-id"]],
   ])("%s", (_name, declared, expected) => expect(found(END, vars(declared))).toEqual(expected));
+
+  test("a text where another type is wanted is told how to be an expression", () => {
+    const [finding] = texts(`${vars("n: { type: integer, default: incident.number }")}${END}`);
+    expect(finding).toContain('begin it with "=" if it is an expression');
+  });
 
   test("set gives known variables values of their type", () => {
     const head = vars("n: { type: integer, default: 0 }");

@@ -1,6 +1,7 @@
 /** Every screen: where it is, what it is called, how it is reached by keys, and the chunk that is loaded when it is. One row each. */
 import {
   BookOpen,
+  ChartColumn,
   CheckCheck,
   ClipboardCheck,
   Footprints,
@@ -67,6 +68,11 @@ export const SCREENS: readonly Screen[] = [
     path: "/connections",
     load: () => import("../screens/connections/connections-screen.tsx"),
     nav: { label: shell.nav.connections, icon: Plug, key: "o", part: "installation" },
+  },
+  {
+    path: "/overview",
+    load: () => import("../screens/overview/overview-screen.tsx"),
+    nav: { label: shell.nav.overview, icon: ChartColumn, key: "w", part: "proof" },
   },
   {
     path: "/reviews",

@@ -10,6 +10,7 @@ import {
   Lock,
   type LucideIcon,
   Plug,
+  ScrollText,
   Settings,
   Workflow,
 } from "lucide-react";
@@ -83,6 +84,11 @@ export const SCREENS: readonly Screen[] = [
     path: "/readiness",
     load: () => import("../screens/readiness/readiness-screen.tsx"),
     nav: { label: shell.nav.readiness, icon: Gauge, key: "y", part: "proof" },
+  },
+  {
+    path: "/evidence",
+    load: () => import("../screens/evidence/evidence-screen.tsx"),
+    nav: { label: shell.nav.evidence, icon: ScrollText, key: "e", part: "proof" },
   },
   {
     path: "/settings",

@@ -26,6 +26,7 @@ export function draw(host: HTMLElement, drawing: Drawing): Drawn {
   emptiedWithoutMarkup(host);
   const chart = init(host, null, { renderer: "svg" });
   chart.setOption(still(drawing));
+  for (const svg of host.querySelectorAll("svg")) emptiedWithoutMarkup(svg);
   return {
     redraw: (next) => chart.setOption(still(next), { notMerge: true }),
     resize: () => chart.resize(),
@@ -47,7 +48,7 @@ function still(drawing: Drawing): Drawing {
   return { animation: false, ...drawing };
 }
 
-/** The library empties its place by `innerHTML = ""`, which the page's policy refuses to everybody. It means this. */
-function emptiedWithoutMarkup(host: HTMLElement): void {
-  Object.defineProperty(host, "innerHTML", { configurable: true, set: () => host.replaceChildren() });
+/** The library empties its places by `innerHTML = ""`, which the page's policy refuses to everybody. It means this. */
+function emptiedWithoutMarkup(place: Element): void {
+  Object.defineProperty(place, "innerHTML", { configurable: true, set: () => place.replaceChildren() });
 }

@@ -7,7 +7,7 @@ import { Rows } from "../ui/rows.tsx";
 import { pictures as words } from "../words/pictures.ts";
 import { Chart, type DrawingOf } from "./chart.tsx";
 import { coloursNow } from "./colours.ts";
-import type { Cell, PictureTable } from "./csv.ts";
+import type { PictureTable } from "./csv.ts";
 import { TakeAway } from "./take-away.tsx";
 
 interface PictureProps {
@@ -76,7 +76,7 @@ function Figures({ title, table: { columns, rows } }: { title: string; table: Pi
       rowKey={({ place }) => String(place)}
       columns={columns.map((column, place) => ({
         ...{ key: column, title: column, right: typeof rows[0]?.[place] === "number" },
-        cell: ({ cells }: { cells: readonly Cell[] }) => cells[place] ?? "–",
+        cell: ({ cells }: (typeof numbered)[number]) => cells[place] ?? "–",
       }))}
     />
   );

@@ -27,7 +27,7 @@ export default function OverviewScreen() {
   );
   return (
     <Page title={words.title} actions={period}>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="min-h-0 flex-1 overflow-y-auto bg-panel">
         <div className="grid bg-line xl:grid-cols-2 [&>*]:bg-panel xl:gap-px">
           <VolumePicture from={from} />
           <FunnelPicture from={from} />

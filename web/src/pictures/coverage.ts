@@ -64,22 +64,22 @@ export function coverageDrawing(coverage: Coverage, colours: Colours, width: num
     },
     yAxis: { type: "category", inverse: true, show: false, data: rowNames(columns) },
     legend: { show: false },
-    series: STATES.map((state) => ({
-      type: "heatmap",
-      name: words.states[state],
-      itemStyle: { color: ground[state], borderColor: colours.panel, borderWidth: 2 },
-      label: {
-        show: !short,
-        color: text[state],
-        fontSize: 10,
-        formatter: "{b}",
-        width: width / 14 - 8,
-        overflow: "truncate",
+    visualMap: {
+      ...{ type: "piecewise", show: false, dimension: 2 },
+      pieces: STATES.map((state, place) => ({ value: place, color: ground[state] })),
+    },
+    series: [
+      {
+        type: "heatmap",
+        itemStyle: { borderColor: colours.panel, borderWidth: 2 },
+        label: { show: !short, fontSize: 10, formatter: "{b}", width: width / 14 - 8, overflow: "truncate" },
+        data: cells.map(({ x, y, technique }) => ({
+          value: [x, y, STATES.indexOf(stateOf(technique))],
+          name: cellName(technique),
+          label: { color: text[stateOf(technique)] },
+        })),
       },
-      data: cells
-        .filter(({ technique }) => stateOf(technique) === state)
-        .map(({ x, y, technique }) => ({ value: [x, y, technique.incidents], name: cellName(technique) })),
-    })),
+    ],
   };
 }
 

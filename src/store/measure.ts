@@ -36,6 +36,8 @@ const PARTS = {
   playbook: "p.name",
   type: "n.type_id",
   source: "n.source",
+  /** The Monday, UTC. */
+  week: "to_char(date_trunc('week', r.started_at AT TIME ZONE 'UTC'), 'YYYY-MM-DD')",
   workspace: "''",
 } as const;
 
@@ -116,7 +118,8 @@ export async function countParts(
   return (await client.query<RunCounts & { part: string | number }>(counts(by), values)).rows;
 }
 
-function idRange({ from, to }: { from: Date; to: Date }): [first: string, end: string] {
+/** The ids that can have been made about a period; the time of making is in each. */
+export function idRange({ from, to }: { from: Date; to: Date }): [first: string, end: string] {
   return [firstIdSince(new Date(from.getTime() - DAY_MS)), firstIdSince(new Date(to.getTime() + DAY_MS))];
 }
 

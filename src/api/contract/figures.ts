@@ -10,7 +10,7 @@ const backwards = { path: ["to"], message: "expected a moment after from" };
 export const figuresQuery = z
   .strictObject({
     by: z
-      .enum(["workspace", "playbook", "version", "type", "source"])
+      .enum(["workspace", "playbook", "version", "type", "source", "week"])
       .default("workspace")
       .meta({ description: "What the runs are told apart by; `version` needs a playbook." }),
     playbook: word.optional(),

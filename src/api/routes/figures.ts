@@ -6,13 +6,14 @@ import { countWork } from "../../store/work.ts";
 import { figuresQuery, PartFigures, WorkFigures, workQuery } from "../contract/figures.ts";
 import type { ApiDeps } from "../deps.ts";
 import { READERS, type Route, route } from "../door.ts";
+import { periodOf, periodText } from "../period.ts";
+import { pictureRoutes } from "./pictures.ts";
 
 const tag = "reviews";
-const MONTH_MS = 30 * 86_400_000;
 
 /** The figures of reviews for any period, part by part, and what incidents cost people. */
 export function figureRoutes(deps: ApiDeps): Route[] {
-  return [figures(deps), work(deps)];
+  return [figures(deps), work(deps), ...pictureRoutes(deps)];
 }
 
 function figures({ database, clock }: ApiDeps): Route {
@@ -25,7 +26,7 @@ function figures({ database, clock }: ApiDeps): Route {
         countParts(client, workspaceId, { by, playbook }, period),
       );
       return {
-        ...wire(period),
+        ...periodText(period),
         items: parts.map(({ part, ...counts }) => ({ part: String(part), figures: figuresOf([counts]) })),
       };
     },
@@ -39,16 +40,7 @@ function work({ database, clock }: ApiDeps): Route {
     async ({ caller: { workspaceId }, query: { by, ...given } }) => {
       const period = periodOf(given, clock.now());
       const counts = await inWorkspace(database, workspaceId, (client) => countWork(client, workspaceId, by, period));
-      return { ...wire(period), items: counts.map(workOf) };
+      return { ...periodText(period), items: counts.map(workOf) };
     },
   );
-}
-
-function periodOf({ from, to }: { from?: string | undefined; to?: string | undefined }, now: Date) {
-  const end = to === undefined ? now : new Date(to);
-  return { from: from === undefined ? new Date(end.getTime() - MONTH_MS) : new Date(from), to: end };
-}
-
-function wire({ from, to }: { from: Date; to: Date }) {
-  return { from: from.toISOString(), to: to.toISOString() };
 }

@@ -10,7 +10,7 @@ export function figureCommands(review: Command): void {
   const figures = review
     .command("figures")
     .description("the figures of reviews for any period")
-    .option("--by <part>", "workspace, playbook, version, type or source")
+    .option("--by <part>", "workspace, playbook, version, type, source or week")
     .option("--playbook <name>")
     .option("--from <time>", "a time, or 30d for 30 days ago (as it is unless given)", moment)
     .option("--to <time>", "now unless given", moment);

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
-import { techniqueName, techniqueStanding } from "./attack.ts";
+import { TACTICS, techniqueName, techniqueStanding, topTechniques } from "./attack.ts";
 
 const list = createRequire(import.meta.url)("./techniques.json") as {
   notice: string;
@@ -25,6 +25,16 @@ describe("the list of ATT&CK techniques", () => {
     expect(ids.length).toBeGreaterThan(600);
     expect(ids.filter((id) => !/^T\d{4}(\.\d{3})?$/.test(id) || techniqueName(id) === "")).toEqual([]);
     expect(Object.values(list.revoked).filter((id) => id !== "" && !ids.includes(id))).toEqual([]);
+  });
+
+  test("has the matrix's techniques under its tactics, and no tactic that the matrix does not have", () => {
+    const top = topTechniques();
+    expect(top.find(({ id }) => id === "T1078")).toEqual({
+      ...{ id: "T1078", name: "Valid Accounts" },
+      tactics: ["defense-evasion", "persistence", "privilege-escalation", "initial-access"],
+    });
+    expect(new Set(top.flatMap(({ tactics }) => tactics))).toEqual(new Set(TACTICS));
+    expect(top.filter(({ id }) => id.includes("."))).toEqual([]);
   });
 
   test("carries the notice that ATT&CK asks for", () => {

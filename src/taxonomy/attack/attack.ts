@@ -34,3 +34,21 @@ export function techniqueName(id: string): string {
   const entry = list.techniques[id] ?? list.deprecated[id] ?? "";
   return entry.slice(0, Math.max(0, entry.lastIndexOf(" | ")));
 }
+
+/** The tactics of enterprise ATT&CK in the order of its matrix (https://attack.mitre.org/tactics/enterprise/). */
+export const TACTICS = [
+  ...["reconnaissance", "resource-development", "initial-access", "execution", "persistence", "privilege-escalation"],
+  ...["defense-evasion", "credential-access", "discovery", "lateral-movement", "collection", "command-and-control"],
+  ...["exfiltration", "impact"],
+] as const;
+
+/** Every technique in force that is no sub-technique, with its tactics, by id. */
+export function topTechniques(): { id: string; name: string; tactics: string[] }[] {
+  return Object.entries(list.techniques)
+    .filter(([id]) => !id.includes("."))
+    .map(([id, entry]) => ({
+      id,
+      name: techniqueName(id),
+      tactics: entry.slice(entry.lastIndexOf(" | ") + 3).split(", "),
+    }));
+}

@@ -1,6 +1,7 @@
 /** Every screen: where it is, what it is called, how it is reached by keys, and the chunk that is loaded when it is. One row each. */
 import {
   BookOpen,
+  ChartColumn,
   CheckCheck,
   ClipboardCheck,
   Footprints,
@@ -9,6 +10,7 @@ import {
   Lock,
   type LucideIcon,
   Plug,
+  ScrollText,
   Settings,
   Workflow,
 } from "lucide-react";
@@ -69,6 +71,11 @@ export const SCREENS: readonly Screen[] = [
     nav: { label: shell.nav.connections, icon: Plug, key: "o", part: "installation" },
   },
   {
+    path: "/overview",
+    load: () => import("../screens/overview/overview-screen.tsx"),
+    nav: { label: shell.nav.overview, icon: ChartColumn, key: "w", part: "proof" },
+  },
+  {
     path: "/reviews",
     load: () => import("../screens/reviews/reviews-screen.tsx"),
     nav: { label: shell.nav.reviews, icon: ClipboardCheck, key: "v", part: "proof" },
@@ -77,6 +84,11 @@ export const SCREENS: readonly Screen[] = [
     path: "/readiness",
     load: () => import("../screens/readiness/readiness-screen.tsx"),
     nav: { label: shell.nav.readiness, icon: Gauge, key: "y", part: "proof" },
+  },
+  {
+    path: "/evidence",
+    load: () => import("../screens/evidence/evidence-screen.tsx"),
+    nav: { label: shell.nav.evidence, icon: ScrollText, key: "e", part: "proof" },
   },
   {
     path: "/settings",

@@ -13,6 +13,7 @@ export const shell = {
     policies: "Policies",
     connections: "Connections",
     firstSteps: "First steps",
+    overview: "Overview",
     reviews: "Reviews",
     readiness: "Readiness",
     evidence: "Evidence",

@@ -1,0 +1,52 @@
+/** The audit log, with the way to what an entry is about and what proves it; the figures that auditors ask for. */
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { AuditProof } from "../../src/api/contract/audit.ts";
+import { NO_BROWSER, type OpenConsole, openConsole } from "../support/console.ts";
+
+describe.skipIf(NO_BROWSER !== "")(`evidence ${NO_BROWSER}`, () => {
+  let console: OpenConsole;
+  beforeAll(async () => {
+    console = await openConsole();
+  });
+  afterAll(() => console?.close());
+
+  test("says who did what, and leads to what it was done to", async () => {
+    const { page } = console;
+    await console.goto("/evidence?subjectType=incident");
+    await page.getByRole("link", { name: "Open the incident" }).waitFor();
+    expect(await console.examine("evidence")).toEqual([]);
+    await page.getByLabel("Action").fill("nothing-of-the-kind");
+    await page.getByRole("button", { name: "Filter" }).click();
+    await page.getByText("No entry is like that").waitFor();
+    expect(page.url()).toContain("action=nothing-of-the-kind");
+    await console.goto("/evidence?subjectType=incident");
+    await page.getByRole("link", { name: "Open the incident" }).click();
+    await page.waitForURL(/\/incidents\//);
+  });
+
+  test("proves an entry, for others to check", async () => {
+    const { page } = console;
+    await console.goto("/evidence");
+    await page.getByRole("button", { name: "Prove it" }).click();
+    await page.getByText("Hashes up to the root").waitFor();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save the proof" }).click();
+    const file = await download;
+    const proof = JSON.parse(await text(await file.createReadStream())) as AuditProof;
+    expect(proof).toMatchObject({ kind: "proof", note: expect.stringContaining(proof.origin) });
+    expect(file.suggestedFilename()).toMatch(/^audit-entry-\d+\.json$/);
+    await page.getByRole("button", { name: "Keys that sign the log" }).click();
+    await page.getByText("signs now").first().waitFor();
+    expect(await console.examine("evidence-keys")).toEqual([]);
+    await page.keyboard.press("Escape");
+  });
+
+  test("has the figures that auditors ask for", async () => {
+    const { page } = console;
+    await page.getByRole("tab", { name: "Figures for auditors" }).click();
+    await page.getByText("Incidents opened, by type").waitFor();
+    expect(await console.examine("evidence-figures")).toEqual([]);
+    expect(console.complaints).toEqual([]);
+  });
+});

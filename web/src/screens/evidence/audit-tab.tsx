@@ -1,0 +1,68 @@
+/** The log, newest first, narrowed down by what stands in the address; the entry that is chosen beside it. */
+import type { AuditEntry } from "../../../../src/api/contract/audit.ts";
+import { usePages } from "../../api/pages.ts";
+import { useAddress } from "../../app/address.ts";
+import { Defanged } from "../../ui/defanged.tsx";
+import { ListDetail } from "../../ui/list-detail.tsx";
+import { More } from "../../ui/more.tsx";
+import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
+import { RowTime } from "../../ui/time.tsx";
+import { evidence } from "../../words/evidence.ts";
+import { periodFrom } from "../overview/period-from.ts";
+import { AuditFilter } from "./audit-filter.tsx";
+import { EntryDetail } from "./entry-detail.tsx";
+
+const words = evidence.audit;
+
+export function AuditTab() {
+  const [{ id = "", actor, action, subjectType, subjectId, days = "" }, setAddress] = useAddress();
+  const from = days in words.sinces && days !== "" ? periodFrom(Number(days), Date.now()) : undefined;
+  const query = { actor, action, subjectType, subjectId, from };
+  const { rows, error, refetch, ...pages } = usePages<AuditEntry>(["audit"], "/v1/audit", query);
+  if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <AuditFilter />
+      {rows === undefined && <Loading what={words.loading} />}
+      {rows?.length === 0 && <EmptyState title={words.none}>{words.noneHint}</EmptyState>}
+      {rows !== undefined && rows.length > 0 && (
+        <ListDetail
+          label={words.list}
+          rows={rows}
+          rowKey={(entry) => entry.id}
+          chosen={id}
+          onChoose={(to) => setAddress({ id: to }, { replace: id !== "" && to !== "" })}
+          row={(entry) => <EntryRow entry={entry} />}
+          detail={(key) => <DetailOf key={key} entry={rows.find((entry) => entry.id === key)} />}
+          foot={<More {...pages} />}
+        />
+      )}
+    </div>
+  );
+}
+
+function DetailOf({ entry }: { entry: AuditEntry | undefined }) {
+  return entry === undefined ? (
+    <EmptyState title={words.none}>{words.noneHint}</EmptyState>
+  ) : (
+    <EntryDetail entry={entry} />
+  );
+}
+
+function EntryRow({ entry: { at, actor, action, subjectType, subjectId } }: { entry: AuditEntry }) {
+  return (
+    <span className="block">
+      <span className="flex items-center gap-2">
+        <span className="min-w-0 flex-1 truncate font-medium">
+          <Defanged text={action} />
+        </span>
+        <span className="text-xs text-muted">
+          <RowTime at={at} />
+        </span>
+      </span>
+      <span className="block truncate text-xs text-muted">
+        <Defanged text={actor} /> · {subjectType} <Defanged text={subjectId} />
+      </span>
+    </span>
+  );
+}

@@ -4,8 +4,8 @@
  */
 import { parseArgs } from "node:util";
 import { share } from "../../src/measure/wilson.ts";
-import { areaUnderCurve } from "../../src/triage/figures.ts";
 import { isHarmful } from "../../src/model/harm.ts";
+import { areaUnderCurve } from "../../src/triage/figures.ts";
 import type { Figures } from "../../src/triage/model.ts";
 import { type Labelled, train } from "../../src/triage/train.ts";
 import { labelledStream, type StreamedIncident } from "../../test/simulation/labelled-stream.ts";

@@ -175,6 +175,7 @@ describe("cordon triage and cordon proposal", () => {
     const svg = `${served.folder}/reliability.svg`;
     expect(await run("triage", "eval", "--svg", svg)).toMatchObject({ code: 0, out: /AUC/, err: /reliability\.svg/ });
     expect((await run("triage", "show", "1")).out).toMatch(/majority of rule/);
+    expect(await run("triage", "show", "99")).toMatchObject({ code: 2, err: /no triage model 99/ });
     expect((await run("--json", "triage", "explain", "1")).out).toContain('"contributions"');
     const open = JSON.parse((await run("--json", "proposal", "list", "--status", "open")).out) as {
       items: { id: string }[];

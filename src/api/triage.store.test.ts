@@ -71,22 +71,26 @@ describe("triage", () => {
     });
   });
 
-  it("learns from what people said, leaves held incidents out, and writes down which it learned from", async () => {
+  it("learns from what people said, leaves held and restricted incidents out, and writes down which it learned from", async () => {
     const { database, workspaceId } = served.api.store;
-    const [held] = await seedStream(labelledStream({ incidents: INCIDENTS, seed: 5 }));
+    const [held, restricted] = await seedStream(labelledStream({ incidents: INCIDENTS, seed: 5 }));
     await transaction(database.system, (client) =>
       placeHold(client, workspaceId, {
         target: { kind: "incident", incidentId: held! },
         ...{ reason: "r", expiresAt: null, by: "system" },
       }),
     );
+    await database.system.query(
+      "INSERT INTO restrictions (incident_id, workspace_id, readers, reason, by) VALUES ($1, $2, '{person:ada}', 'r', 'person:ada')",
+      [restricted, workspaceId],
+    );
     const trained = await call("POST", "/v1/triage/models", engineer, { precision: 0.8 });
     expect(trained).toMatchObject({
       status: 201,
-      body: { number: 1, inForce: true, training: { incidents: INCIDENTS - 1, heldToo: false } },
+      body: { number: 1, inForce: true, training: { incidents: INCIDENTS - 2, heldToo: false } },
     });
     const again = await call("POST", "/v1/triage/models", engineer, { precision: 0.8, heldToo: true });
-    expect(again).toMatchObject({ body: { number: 2, training: { incidents: INCIDENTS } } });
+    expect(again).toMatchObject({ body: { number: 2, training: { incidents: INCIDENTS - 1 } } });
     const { trainingHash } = trained.body as { trainingHash: string };
     expect((again.body as { trainingHash: string }).trainingHash).not.toBe(trainingHash);
     const { body } = await call("GET", "/v1/audit?action=triage-trained", viewer);
@@ -175,6 +179,7 @@ describe("cordon triage and cordon proposal", () => {
     const svg = `${served.folder}/reliability.svg`;
     expect(await run("triage", "eval", "--svg", svg)).toMatchObject({ code: 0, out: /AUC/, err: /reliability\.svg/ });
     expect((await run("triage", "show", "1")).out).toMatch(/majority of rule/);
+    expect(await run("triage", "show", "99")).toMatchObject({ code: 2, err: /no triage model 99/ });
     expect((await run("--json", "triage", "explain", "1")).out).toContain('"contributions"');
     const open = JSON.parse((await run("--json", "proposal", "list", "--status", "open")).out) as {
       items: { id: string }[];

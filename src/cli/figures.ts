@@ -12,13 +12,11 @@ const UNITS: readonly (readonly [ms: number, unit: string])[] = [
   [1, "ms"],
 ];
 
-/** The figures of a review beside those they are compared with, a line each. */
+/** The figures of a review beside those they are compared with, a line each; those of access and policies are compared with nothing. */
 export function figuresTable({ figures }: Pick<Review, "figures">): string {
   const before = figures.previousVersion as { version: number; figures: Figures } | null | undefined;
-  const columns: [title: string, figures: Figures][] = [
-    ["this period", (figures.period ?? {}) as Figures],
-    ["period before", (figures.previousPeriod ?? {}) as Figures],
-  ];
+  const columns: [title: string, figures: Figures][] = [["this period", (figures.period ?? figures) as Figures]];
+  if (figures.period !== undefined) columns.push(["period before", (figures.previousPeriod ?? {}) as Figures]);
   if (before) columns.push([`version ${before.version}`, before.figures]);
   const names = Object.keys(columns[0]![1]);
   const rows = names

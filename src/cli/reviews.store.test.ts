@@ -37,6 +37,24 @@ describe("cordon review", () => {
     });
   });
 
+  it("runs, lists, shows and answers reviews of access and policies too", async () => {
+    expect(await cordon("review", "run", "--kind", "access")).toMatchObject(shown(/access +access/));
+    const made = JSON.parse((await cordon("review", "run", "--kind", "policies", "--json")).out) as {
+      items: { id: string; dueAt: string }[];
+    };
+    const { id, dueAt } = made.items[0]!;
+    expect(Date.parse(dueAt)).toBeGreaterThan(Date.now() + 29 * 86_400_000);
+    expect(await cordon("review", "run", "--kind", "policies")).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/there already/),
+    });
+    const odd = await cordon("review", "run", "--kind", "policies", "--playbook", "x");
+    expect(odd).toMatchObject({ code: 2, err: expect.stringMatching(/leave out --playbook/) });
+    expect(await cordon("review", "list", "--kind", "policies")).toMatchObject(shown(/policies/));
+    expect(await cordon("review", "show", id)).toMatchObject(shown(/risk acceptances +0[\s\S]*suppressions +0/));
+    expect(await cordon("review", "answer", id, "--text", "Still right.")).toMatchObject(shown(/answered|closed/));
+  });
+
   it("keeps a calendar, and says that nothing drifted or is overdue", async () => {
     const changed = await cordon("review", "settings", "--time-zone", "Europe/Vienna", "--holidays", "2026-12-25");
     expect(changed).toMatchObject(shown(/Europe\/Vienna[\s\S]*2026-12-25/));

@@ -37,6 +37,7 @@ const ANSWERS = `SELECT * FROM (
   WHERE i.workspace_id = $1 AND i.status IN ('resolved', 'closed') AND i.merged_into IS NULL AND i.disposition = ANY ($2::text[]) AND i.id >= $4
     AND EXISTS (SELECT FROM audit a WHERE a.workspace_id = $1 AND a.subject_type = 'incident' AND a.subject_id = i.id::text
       AND (a.actor LIKE 'token:%' OR a.actor LIKE 'person:%') AND a.details ? 'disposition')
+    AND NOT EXISTS (SELECT FROM restrictions r WHERE r.workspace_id = $1 AND r.incident_id = i.id)
     AND ($5 OR NOT (held_whole($1, i.opened_at) OR EXISTS (SELECT FROM holds_now h WHERE h.workspace_id = $1 AND (h.incident_id = i.id
       OR (h.kind = 'entity' AND f.facts->'entities' @> jsonb_build_array(jsonb_build_object('type', h.entity_type, 'key', h.entity_key)))))))
   ORDER BY i.id DESC LIMIT $3) newest ORDER BY id`;
@@ -48,7 +49,7 @@ export interface AnsweredIncident {
   facts: IncidentFacts;
 }
 
-/** The incidents to learn from. Without `heldToo` none that a legal hold covers is among them. */
+/** The incidents to learn from: never one that only some may know of, as a model speaks to everybody. Without `heldToo` none that a legal hold covers is among them. */
 export async function answeredIncidents(
   client: Queryable,
   workspaceId: string,

@@ -1,5 +1,6 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Review } from "../../api/contract/review.ts";
+import { InputError } from "../../errors.ts";
 import { readInput } from "../ask.ts";
 import { branchesTable, figuresTable } from "../figures.ts";
 import { count, moment, part } from "../options.ts";
@@ -11,6 +12,15 @@ import { figureCommands } from "./figures.ts";
 const HEAD = ["id", "about", "kind", "from", "to", "status", "findings", "due"];
 const SPARE = ["from", "due", "to", "findings"];
 
+const RUN_AT = { scheduled: "/v1/reviews", access: "/v1/access-reviews", policies: "/v1/policy-reviews" } as const;
+
+interface RunOptions {
+  kind: keyof typeof RUN_AT;
+  playbook?: string;
+  from?: string;
+  to?: string;
+}
+
 /** `cordon review …`. */
 export function reviewCommands(cordon: Command): void {
   const review = cordon.command("review").alias("reviews").description("how playbooks do, measured");
@@ -18,12 +28,19 @@ export function reviewCommands(cordon: Command): void {
   driftCommands(review);
   const run = review
     .command("run")
-    .description("review one playbook, or all that ran, now")
+    .description("review one playbook, or all that ran, now; or access or policies, ahead of their time")
+    .addOption(new Option("--kind <kind>", "what is reviewed").choices(Object.keys(RUN_AT)).default("scheduled"))
     .option("--playbook <name>")
     .option("--from <time>", "a time, or 7d for a week ago", moment)
     .option("--to <time>", "now unless given", moment);
-  does<[], { playbook?: string; from?: string; to?: string }>(run, async ({ client, say }, options) => {
-    const answer = await client.send<{ items: Review[] }>("POST", "/v1/reviews", options);
+  does<[], RunOptions>(run, async ({ client, say }, { kind, ...options }) => {
+    if (kind !== "scheduled" && Object.keys(options).length > 0)
+      throw new InputError(
+        "cli.one-of-both",
+        `A review of ${kind} is of all of the running period; leave out --playbook, --from and --to.`,
+      );
+    const made = await client.send<Review | { items: Review[] }>("POST", RUN_AT[kind], options);
+    const answer = "items" in made ? made : { items: [made] };
     say(answer, () =>
       table(HEAD, answer.items.map(rowOf), { spare: SPARE, empty: "No playbook is in force that could be reviewed." }),
     );

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { TriageEvaluation, TriageExplanation, TriageFigures, TriageModel } from "../../api/contract/triage.ts";
+import { InputError } from "../../errors.ts";
 import { moment, part, versionNumber } from "../options.ts";
 import { does } from "../session.ts";
 import { fields, section, table, time } from "../show.ts";
@@ -100,7 +101,11 @@ function addList(triage: Command): void {
   does<[number], object>(show, async ({ client, say }, _options, number) => {
     const { items } = await client.get<{ items: TriageModel[] }>(MODELS);
     const found = items.find((model) => model.number === number);
-    if (found === undefined) throw new InvalidArgumentError(`There is no triage model ${number}.`);
+    if (found === undefined)
+      throw new InputError(
+        "api.not-found",
+        `There is no triage model ${number}; cordon triage list shows those there are.`,
+      );
     say(found, () => modelText(found));
   });
   const retire = triage

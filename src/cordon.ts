@@ -102,7 +102,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
   });
   const sync = wireSync({ database, content, log, pollMs: options.syncPollMs });
   const ingest = {
-    ...{ pool: database.system, maxBodyBytes: options.maxBodyBytes, arrived: taking.kick },
+    ...{ pool: database.hot, maxBodyBytes: options.maxBodyBytes, arrived: taking.kick },
     duplicates: (workspaceId: string) => duplicatesIn(content, workspaceId),
     ...reading,
   };

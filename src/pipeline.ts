@@ -81,7 +81,7 @@ async function takeBatch(
 ): Promise<number> {
   let begin: () => void = () => {};
   let ids: string[] = [];
-  const taken = await transaction(deps.database.system, async (client) => {
+  const taken = await transaction(deps.database.hot, async (client) => {
     const alerts = await takeFromInbox(client, limit, [...setAside]);
     if (alerts.length === 0) return 0;
     saw(alerts[0]!.id);

@@ -54,9 +54,9 @@ export function newHands<L, E>(options: EngineOptions<L, E>, stopping: AbortSign
     async claim() {
       const room = MAX_ACTIVE - active.size;
       if (room <= 0) return false;
-      const claimed = await claimRuns(database.system, worker, Math.min(room, CLAIM));
+      const claimed = await claimRuns(database.hot, worker, Math.min(room, CLAIM));
       if (claimed.length === 0) return false;
-      const client = await database.system.connect();
+      const client = await database.hot.connect();
       try {
         const loaded = await kind.load(client, claimed);
         for (const run of claimed) begin(run, loaded.get(run.id) ?? null, false);
@@ -67,10 +67,10 @@ export function newHands<L, E>(options: EngineOptions<L, E>, stopping: AbortSign
     },
     async hearCalls() {
       if (active.size === 0) return;
-      for (const call of await ownCalls(database.system, worker)) {
+      for (const call of await ownCalls(database.hot, worker)) {
         const run = active.get(call.id);
         // It was let go while we asked: the table is told again, or the call would be lost.
-        if (run === undefined) await wakeRuns(database.system, [call.id]);
+        if (run === undefined) await wakeRuns(database.hot, [call.id]);
         else if (call.cancelRequestedBy !== null) run.abort({ cancelledBy: call.cancelRequestedBy });
         else run.push(kind.woken(Date.now()));
       }
@@ -87,14 +87,14 @@ function hostOf<L, E>(
   stopping: AbortSignal,
   left: (id: string) => void,
 ): RunHost<L, E> {
-  const recorder = newRecorder(database.system, worker);
+  const recorder = newRecorder(database.hot, worker);
   return {
     kind,
     log,
     stopping,
     record: (recording) => recorder.add(recording),
-    giveBack: (run) => giveBack(database.system, run),
-    recall: (id) => wakeRuns(database.system, [id]),
+    giveBack: (run) => giveBack(database.hot, run),
+    recall: (id) => wakeRuns(database.hot, [id]),
     left,
   };
 }

@@ -70,7 +70,8 @@ WITH input AS (
     wake_at = CASE WHEN i.release THEN LEAST(runs.wake_at, i."wakeAt") ELSE runs.wake_at END,
     owner = CASE WHEN i.release THEN NULL ELSE runs.owner END,
     ended_at = CASE WHEN i.status IN ('done', 'failed', 'cancelled') THEN now() END
-  FROM input i WHERE runs.id = i.id AND runs.owner = $1 AND runs.epoch = i.epoch
+  -- The ids once more, and the owner so that no index answers it: found by their keys, not among all that one worker ever held.
+  FROM input i WHERE runs.id = i.id AND runs.id = ANY ($3::uuid[]) AND runs.owner IS NOT DISTINCT FROM $1 AND runs.epoch = i.epoch
   RETURNING runs.id
 ), lines AS (
   INSERT INTO run_steps (run_id, position, workspace_id, step, kind, attempt, status, output, error)
@@ -87,7 +88,7 @@ export async function recordMoves(client: Client, owner: string, moves: Recorded
   const result = await client.query<{ id: string }>({
     name: "record-moves",
     text: RECORD,
-    values: [owner, pgJson(moves)],
+    values: [owner, pgJson(moves), moves.map(({ id }) => id)],
   });
   return new Set(result.rows.map((row) => row.id));
 }

@@ -1,5 +1,6 @@
-/** The one door to Postgres: two pools, one for each of the database's roles. */
+/** The one door to Postgres: pools for each of the database's roles, and one for what every alert and every run goes through. */
 import pg from "pg";
+import { writeOnceATurn } from "./one-write.ts";
 import { readerNow } from "./reader.ts";
 
 export type Pool = pg.Pool;
@@ -10,6 +11,8 @@ export type Queryable = Pick<pg.Pool, "query">;
 export interface Database {
   /** Acts for the pipeline over all workspaces (role cordon_system). */
   system: Pool;
+  /** As `system`, for the few statements of the way of every alert and run: they are planned for indexes, however small a table was when they were first sent. */
+  hot: Pool;
   /** Sees the rows of one workspace only; use through {@link inWorkspace} (role cordon_app). */
   app: Pool;
   /** A connection outside the pools, for session locks. The caller ends it. */
@@ -32,7 +35,13 @@ export interface DatabasePlace {
  */
 const HANGS_MS = 15_000;
 
-/** Opens the pools. Connections are made when first needed; `systemConnections` bounds the pipeline's share. */
+/**
+ * A statement of the hot path is planned once a connection. Left alone the planner would plan it anew again and again, and on a new or fast-growing
+ * table, whose statistics are old, read the whole table for the ten rows that are asked for by key.
+ */
+const BY_INDEX = " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c random_page_cost=1.1";
+
+/** Opens the pools. Connections are made when first needed; `systemConnections` bounds each of the pipeline's two. */
 export function openDatabase(
   place: DatabasePlace,
   sizes: { systemConnections?: number; appConnections?: number; hangsMs?: number } = {},
@@ -49,14 +58,20 @@ export function openDatabase(
     // A connection that dies while idle is replaced by the pool, and one that dies in use fails its statement; either tells of its death by
     // an event as well, which would end the process if nobody listened.
     pool.on("error", () => {});
-    pool.on("connect", (client) => void client.on("error", () => {}));
+    pool.on("connect", (client) => {
+      client.on("error", () => {});
+      writeOnceATurn(client);
+    });
     return pool;
   };
   const patience = ` -c idle_in_transaction_session_timeout=${sizes.hangsMs ?? HANGS_MS}`;
-  const system = make("cordon_system", sizes.systemConnections ?? 8, patience);
+  const systemConnections = sizes.systemConnections ?? 6;
+  const system = make("cordon_system", systemConnections, patience);
+  const hot = make("cordon_system", systemConnections, `${patience}${BY_INDEX}`);
   const app = make("cordon_app", sizes.appConnections ?? 8);
   return {
     system,
+    hot,
     app,
     async dedicated() {
       const client = new pg.Client({ ...place, options: "-c role=cordon_system -c timezone=UTC", keepAlive: true });
@@ -65,7 +80,7 @@ export function openDatabase(
       return client;
     },
     async close() {
-      await Promise.all([system.end(), app.end()]);
+      await Promise.all([system.end(), hot.end(), app.end()]);
     },
   };
 }

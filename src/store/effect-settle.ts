@@ -25,7 +25,7 @@ WITH input AS (
     lease jsonb, "alreadySo" boolean, contains boolean, link jsonb)
 ), settled AS (
   UPDATE effects e SET status = i.status, output = i.output, error = i.error, read_back = i."readBack", settled_at = now()
-  FROM input i WHERE e.id = i."effectId"
+  FROM input i WHERE e.id = i."effectId" AND e.id = ANY ($2::uuid[])
   RETURNING e.*
 ), leased AS (
   INSERT INTO leases (id, workspace_id, effect_id, incident_id, capability, reversal, connection_id, connection, entity_type, entity_key, args, owner, reason, expires_at, next_attempt_at)
@@ -41,8 +41,8 @@ WITH input AS (
   FROM input i JOIN settled s ON s.id = i."effectId" WHERE jsonb_typeof(i.link) = 'object' AND s.incident_id IS NOT NULL
   ON CONFLICT (connection_id, kind, external_id, incident_id) DO NOTHING
 ), contained AS (
-  UPDATE incidents SET contained_at = now() FROM input i JOIN settled s ON s.id = i."effectId"
-  WHERE i.contains AND incidents.id = s.incident_id AND incidents.contained_at IS NULL
+  UPDATE incidents SET contained_at = now()
+  WHERE id = ANY (ARRAY(SELECT s.incident_id FROM input i JOIN settled s ON s.id = i."effectId" WHERE i.contains)) AND contained_at IS NULL
 ), audited AS (
   INSERT INTO audit (workspace_id, actor, action, subject_type, subject_id, details)
   SELECT "workspaceId", actor, 'effect-' || status, 'effect', "effectId"::text, jsonb_strip_nulls(jsonb_build_object('error', error, 'readBack', "readBack")) FROM input
@@ -51,5 +51,9 @@ SELECT id FROM settled`;
 
 /** Settles effects in one statement; answers nothing of use. */
 export async function settleEffects(client: Client, settlements: Settlement[]): Promise<void> {
-  await client.query({ name: "settle-effects", text: SETTLE, values: [pgJson(settlements)] });
+  await client.query({
+    name: "settle-effects",
+    text: SETTLE,
+    values: [pgJson(settlements), settlements.map(({ effectId }) => effectId)],
+  });
 }

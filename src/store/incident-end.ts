@@ -25,21 +25,30 @@ WITH input AS (
     handoff_questions = CASE WHEN i.kind = 'handoff' THEN ARRAY(SELECT jsonb_array_elements_text(i.questions)) ELSE n.handoff_questions END,
     resolved_at = CASE WHEN i.status IN ('resolved', 'closed') THEN now() END, closed_at = CASE WHEN i.status = 'closed' THEN now() END,
     revision = n.revision + 1
-  FROM input i WHERE n.id = i."incidentId" AND n.status NOT IN ('resolved', 'closed')
+  FROM input i WHERE n.id = i."incidentId" AND n.id = ANY ($2::uuid[]) AND n.status <> ALL ($3::text[])
   RETURNING n.id
 ), queued AS (
   INSERT INTO sync_outbox (workspace_id, incident_id, change)
   SELECT "workspaceId", id, jsonb_strip_nulls(jsonb_build_object('kind', CASE WHEN i.kind = 'handoff' THEN 'handed-over' ELSE 'ended' END, 'status', i.status, 'disposition', i.disposition, 'comment', i.reason))
   FROM input i JOIN moved ON moved.id = i."incidentId"
   -- Only where somebody is listening, or will be: a link that is made later is brought up to date when it is made.
-  WHERE EXISTS (SELECT 1 FROM sync_links l WHERE l.incident_id = i."incidentId") OR EXISTS (SELECT 1 FROM sync_outbox o WHERE o.incident_id = i."incidentId" AND o.done_at IS NULL)
+  WHERE i."incidentId" = ANY (ARRAY(
+    SELECT incident_id FROM sync_links WHERE incident_id = ANY ($2::uuid[])
+    UNION ALL SELECT incident_id FROM sync_outbox WHERE incident_id = ANY ($2::uuid[]) AND done_at IS NULL))
 )
 INSERT INTO audit (workspace_id, actor, action, subject_type, subject_id, details)
 SELECT "workspaceId", actor, CASE WHEN i.kind = 'handoff' THEN 'incident-handed-over' ELSE 'incident-' || i.status END, 'incident', "incidentId"::text,
   jsonb_strip_nulls(jsonb_build_object('disposition', disposition, 'reason', reason, 'queue', queue))
 FROM input i JOIN moved ON moved.id = i."incidentId"`;
 
+/** Given as a parameter, so that the incidents are found by their keys and not among all that are open. */
+const OVER = ["resolved", "closed"];
+
 /** Moves incidents to how their runs ended, with audit and the word to other systems. */
 export async function endIncidents(client: Client, endings: IncidentEnding[]): Promise<void> {
-  await client.query({ name: "end-incidents", text: END, values: [pgJson(endings)] });
+  await client.query({
+    name: "end-incidents",
+    text: END,
+    values: [pgJson(endings), endings.map(({ incidentId }) => incidentId), OVER],
+  });
 }

@@ -48,7 +48,7 @@ export function newLife(dice: Dice, odds: number): Life {
             return (...values: unknown[]) => (dead ? never() : Reflect.apply(value, target, values));
           },
         });
-      return { ...database, system: pool(database.system) };
+      return { ...database, system: pool(database.system), hot: pool(database.hot) };
     },
   };
 }

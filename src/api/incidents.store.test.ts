@@ -177,6 +177,22 @@ describe("one incident", () => {
     });
   });
 
+  it("refuses to end what nobody has said the disposition of, one or several, and ends it when it is said", async () => {
+    const { id } = await seedIncident(api.store.database, api.store.workspaceId);
+    const refused = { code: "incident.no-disposition", message: expect.stringContaining('"insufficient-data"') };
+    for (const edit of [{ status: "closed" }, { status: "resolved" }, { status: "closed", disposition: "unknown" }]) {
+      const said = { ...edit, reason: "done" };
+      expect(await api.call("PATCH", `/v1/incidents/${id}`, token, said)).toMatchObject({ status: 409, body: refused });
+      const together = await api.call("POST", "/v1/incidents/edit", token, { ...said, incidents: [id] });
+      expect(together.body).toMatchObject({ items: [{ incident: id, edited: false, ...refused }] });
+    }
+    expect((await api.call("GET", `/v1/incidents/${id}`, token)).body).toMatchObject({ status: "new", revision: 1 });
+    const judged = await api.call("PATCH", `/v1/incidents/${id}`, token, { disposition: "benign", reason: "a test" });
+    expect(judged.status).toBe(200);
+    const closed = await api.call("PATCH", `/v1/incidents/${id}`, token, { status: "closed", reason: "done" });
+    expect(closed).toMatchObject({ status: 200, body: { status: "closed", disposition: "benign" } });
+  });
+
   it("keeps comments, hostile ones word for word", async () => {
     const { id } = await seedIncident(api.store.database, api.store.workspaceId);
     const body = "<script>alert(1)</script> \u001b[31m {{ incident.title }} ' OR 1=1 --";

@@ -1,5 +1,5 @@
 /** How a command ends: what is said, and with which code. */
-import { CommanderError } from "commander";
+import { CommanderError, InvalidArgumentError } from "commander";
 import { type CordonError, isCordonError, toErrorJson } from "../errors.ts";
 import { safeJson, safeLines } from "./safe-text.ts";
 
@@ -17,6 +17,8 @@ export class Ended extends Error {
 /** Says what went wrong, in words, and answers the exit code. */
 export function report(error: unknown, json: boolean): number {
   if (error instanceof Ended) return error.code;
+  // Commander tells of what its parsers refuse, and ends as another error; one that a command throws by itself was told to nobody.
+  if (error instanceof InvalidArgumentError) process.stderr.write(`error: ${safeLines(error.message)}\n`);
   if (error instanceof CommanderError)
     return /help|version/.test(error.code) && error.exitCode === 0 ? EXIT.ok : EXIT.input;
   const known = isCordonError(error);

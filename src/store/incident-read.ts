@@ -179,3 +179,13 @@ async function timelineOf(client: Queryable, workspaceId: string, id: string): P
   );
   return result.rows;
 }
+
+/** What an incident is said to be; undefined when the workspace has none of that id. The row is held until the transaction ends. */
+export async function readIncidentDisposition(
+  client: Queryable,
+  workspaceId: string,
+  id: string,
+): Promise<string | undefined> {
+  const sql = "SELECT disposition FROM incidents WHERE workspace_id = $1 AND id = $2 FOR UPDATE";
+  return (await client.query<{ disposition: string }>(sql, [workspaceId, id])).rows[0]?.disposition;
+}

@@ -1,12 +1,12 @@
 import { isCordonError } from "../../errors.ts";
 import { inWorkspace } from "../../store/database.ts";
-import { editIncident } from "../../store/incident-edit.ts";
 import { escalateIncident } from "../../store/incident-escalate.ts";
 import { similarIncidents } from "../../store/incident-similar.ts";
 import * as contract from "../contract/incident.ts";
 import { BulkEdit, BulkEdited, Escalation, SimilarIncidents } from "../contract/incident-together.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ANALYSTS, READERS, type Route, route } from "../door.ts";
+import { editBySomebody } from "../edit-incident.ts";
 import { idOf, whole } from "../whole-incident.ts";
 
 const tag = "incidents";
@@ -38,7 +38,7 @@ function bulk({ database, kick }: ApiDeps): Route {
       for (const incident of all) {
         const one = inWorkspace(database, workspaceId, async (client) => {
           const id = await idOf(client, workspaceId, incident);
-          await editIncident(client, workspaceId, id, { ...edit, together, by: actor });
+          await editBySomebody(client, workspaceId, id, { ...edit, together, by: actor });
         });
         items.push(
           await one.then(

@@ -1,9 +1,10 @@
 import { RefusedError } from "../../errors.ts";
 import { inWorkspace } from "../../store/database.ts";
-import { addComment, editIncident } from "../../store/incident-edit.ts";
+import { addComment } from "../../store/incident-edit.ts";
 import * as contract from "../contract/incident.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ANALYSTS, READERS, type Route, route } from "../door.ts";
+import { editBySomebody } from "../edit-incident.ts";
 import { idOf, whole } from "../whole-incident.ts";
 import { restrictionRoutes } from "./restrictions.ts";
 
@@ -35,7 +36,7 @@ function change({ database, kick }: ApiDeps): Route {
     async ({ caller, actor, params: { incident }, body: edit }) => {
       const edited = await inWorkspace(database, caller.workspaceId, async (client) => {
         const id = await idOf(client, caller.workspaceId, incident);
-        const outcome = await editIncident(client, caller.workspaceId, id, { ...edit, by: actor });
+        const outcome = await editBySomebody(client, caller.workspaceId, id, { ...edit, by: actor });
         if (outcome.kind === "stale") throw stale(outcome.revision);
         return whole(client, caller.workspaceId, id);
       });

@@ -35,8 +35,9 @@ describe("cordon playbook schema", { timeout: 180_000 }, () => {
     const editor = JSON.parse((await schema("editor")).out);
     expect(editor).toMatchObject({ title: "Cordon playbook", properties: { trigger: {} } });
     const shown = await schema("show", "--json");
-    expect(JSON.parse(shown.out)).toMatchObject({ version: 1, incident: { title: "text" } });
+    expect(JSON.parse(shown.out)).toMatchObject({ version: 2, incident: { title: "text" } });
     expect(await schema("diff", "--from", "1", "--to", "1")).toMatchObject({ code: 0, out: "They are the same.\n" });
+    expect((await schema("diff", "--from", "1", "--to", "2")).out).toContain("incident.observations");
     expect(await schema("diff", "--from", "9")).toMatchObject({
       code: 2,
       err: expect.stringContaining("There is no version 9"),

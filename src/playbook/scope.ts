@@ -39,7 +39,8 @@ const environment = environmentOf(
   },
   [stixFunction],
 );
-const prepared = new WeakMap<RunScope, PreparedScope>();
+/** A step asks for all its values with one scope, and nothing comes in between: only the last is worth keeping. */
+let last: { scope: RunScope; prepared: PreparedScope } | undefined;
 const incidents = new WeakMap<IncidentFacts, unknown>();
 const templates = new WeakMap<object, CompiledTemplate>();
 
@@ -74,14 +75,12 @@ function incidentOf(facts: IncidentFacts): unknown {
 }
 
 function preparedScope(scope: RunScope): PreparedScope {
-  let known = prepared.get(scope);
-  if (known === undefined) {
-    const { incident, ...rest } = scope;
-    const others = prepareScope({ vars: {}, each: {}, inputs: {}, current: {}, ...rest }, environment).values;
-    known = { environment, values: new Map([...others, ["incident", incidentOf(incident)]]) };
-    prepared.set(scope, known);
-  }
-  return known;
+  if (last?.scope === scope) return last.prepared;
+  const { incident, ...rest } = scope;
+  const others = prepareScope({ vars: {}, each: {}, inputs: {}, current: {}, ...rest }, environment).values;
+  const prepared = { environment, values: new Map(others).set("incident", incidentOf(incident)) };
+  last = { scope, prepared };
+  return prepared;
 }
 
 function compiledTemplate(template: Template): CompiledTemplate {

@@ -235,6 +235,7 @@ describe("cordon, without a server", () => {
       ["taxonomy", "check"],
       ["policy", "check"],
       ["playbook", "check"],
+      ["playbook", "check", "."],
       ["playbook", "check", "--policies", "policies"],
       ["playbook", "test"],
     ]) {

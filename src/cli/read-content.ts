@@ -38,13 +38,14 @@ export interface FoundPlaybook extends PlaybookFolder {
   library: Library;
 }
 
-/** The playbooks at paths: each a folder with playbook.yaml, such a file, or a folder of such folders. */
+/** The playbooks at paths: each a folder with playbook.yaml, such a file, a folder of such folders, or a folder of content with `playbooks/` in it. */
 export async function playbooksAt(paths: string[]): Promise<FoundPlaybook[]> {
   const found = await Promise.all(
     paths.map(async (path) => {
       if (!existsSync(path)) throw new InputError("cli.unreadable", `There is no file or folder ${path}.`);
       const folder = statSync(path).isDirectory() ? path : join(path, "..");
-      if (!existsSync(join(folder, "playbook.yaml")) && folder === path) return together(await loadPlaybooks(path));
+      if (!existsSync(join(folder, "playbook.yaml")) && folder === path)
+        return together(await loadPlaybooks(holdingFolder(path)));
       return [{ ...(await loadPlaybook(folder)), library: besides(folder) }];
     }),
   );
@@ -59,6 +60,12 @@ export async function playbooksAt(paths: string[]): Promise<FoundPlaybook[]> {
     file: shown(one.file),
     test: one.test === null ? null : { ...one.test, file: shown(one.test.file) },
   }));
+}
+
+/** Where the playbooks' folders lie: in a folder of content they are one further down. */
+function holdingFolder(path: string): string {
+  const within = join(path, "playbooks");
+  return existsSync(within) && !existsSync(join(within, "playbook.yaml")) ? within : path;
 }
 
 function together(playbooks: PlaybookFolder[]): FoundPlaybook[] {

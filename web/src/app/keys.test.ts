@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { bindingFor, spelled } from "./keys.ts";
+import { bindingFor, byTitle, spelled } from "./keys.ts";
 
 const key = (keys: string, words: string) => ({ keys, words, run: () => {} });
 const groups = [
@@ -19,4 +19,10 @@ it("spells the keys of either kind of machine alike", () => {
   expect(spelled({ ...plain, key: "k", ctrlKey: true })).toBe("mod+k");
   expect(spelled({ ...plain, key: "Escape" })).toBe("escape");
   expect(spelled({ ...plain, key: "?" })).toBe("?");
+});
+
+it("shows groups of one title as one, and a key that is bound anew once, as what it does now", () => {
+  const all = [...groups, { title: "Screen", bindings: [key("q", "dialog's q"), key("x", "dialog's x")] }];
+  const screen = byTitle(all).filter(({ title }) => title === "Screen");
+  expect(screen.map(({ bindings }) => bindings.map(({ words }) => words))).toEqual([["dialog's q", "dialog's x"]]);
 });

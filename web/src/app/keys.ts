@@ -16,6 +16,7 @@ interface Group {
 }
 
 let groups: readonly Group[] = [];
+let shown: readonly Group[] = [];
 const watchers = new Set<() => void>();
 const NEXT_KEY_MS = 1_200;
 let begun = { key: "", until: 0 };
@@ -43,12 +44,24 @@ export function useBoundKeys(): readonly Group[] {
       watchers.add(watcher);
       return () => void watchers.delete(watcher);
     },
-    () => groups,
+    () => shown,
   );
+}
+
+/** Groups of one title as one, in which a key stands once: what the newest binding of it does. */
+export function byTitle(all: readonly Group[]): Group[] {
+  const titles = new Map<string, Map<string, Binding>>();
+  for (const { title, bindings } of all) {
+    const known = titles.get(title) ?? new Map<string, Binding>();
+    for (const binding of bindings) known.set(binding.keys, binding);
+    titles.set(title, known);
+  }
+  return [...titles].map(([title, bindings]) => ({ title, bindings: [...bindings.values()] }));
 }
 
 function change(to: readonly Group[]): void {
   groups = to;
+  shown = byTitle(to);
   for (const watcher of watchers) watcher();
 }
 

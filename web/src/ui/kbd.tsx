@@ -4,9 +4,10 @@ import { keyName } from "../app/key-name.ts";
 export function Kbd({ keys }: { keys: string }) {
   return (
     <span className="inline-flex items-center gap-0.5" aria-hidden>
-      {keys.split(" ").map((key) => (
+      {keys.split(" ").map((key, place) => (
         <kbd
-          key={key}
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same key may stand twice, and where it stands is what it is.
+          key={place}
           className="inline-flex h-4 min-w-4 items-center justify-center rounded border border-line bg-sunken px-1 font-sans text-2xs text-muted"
         >
           {keyName(key)}

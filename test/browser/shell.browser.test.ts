@@ -14,7 +14,7 @@ describe.skipIf(NO_BROWSER !== "")(`the console ${NO_BROWSER}`, () => {
   test("asks who one is", async () => {
     const stranger = await openConsole({ signedIn: false });
     await stranger.goto("/");
-    expect(await stranger.page.getByRole("heading", { name: "Sign in" }).isVisible()).toBe(true);
+    await stranger.page.getByRole("heading", { name: "Sign in" }).waitFor();
     expect(await stranger.examine("sign-in")).toEqual([]);
     await stranger.page.getByLabel("Name").fill(ADMIN.name);
     await stranger.page.getByLabel("Password").fill(ADMIN.password);

@@ -8,31 +8,14 @@ import {
   canonicalMail,
   canonicalUrl,
 } from "../connector/canonical.ts";
-import type { EntityRef, EntityType } from "../model/entity.ts";
+import { canonicalKey } from "../connector/entity-key.ts";
+import type { EntityRef } from "../model/entity.ts";
 import type { Observable, ObservableType } from "../model/observable.ts";
 import { cleanLine } from "./clean-text.ts";
 
 type Canonical = (text: string) => string | null;
 
-const lower: Canonical = (text) => text.toLowerCase();
 const asIs: Canonical = (text) => text;
-
-/** Ids of cloud resources and access keys, paths and processes tell case apart; names of people, hosts and services do not. */
-const ENTITY_KEYS: Record<EntityType, Canonical> = {
-  user: (text) => canonicalMail(text) ?? text.toLowerCase(),
-  device: canonicalHost,
-  ip: canonicalIp,
-  domain: canonicalDomain,
-  url: canonicalUrl,
-  file: (text) => canonicalHash(text) ?? text,
-  process: asIs,
-  mailbox: (text) => canonicalMail(text) ?? text.toLowerCase(),
-  "cloud-account": lower,
-  "cloud-resource": asIs,
-  "access-key": asIs,
-  service: lower,
-  other: asIs,
-};
 
 const OBSERVABLE_VALUES: Record<ObservableType, Canonical> = {
   ip: canonicalIp,
@@ -54,7 +37,7 @@ const OBSERVABLE_VALUES: Record<ObservableType, Canonical> = {
 export function canonicalEntity(entity: EntityRef): EntityRef | null {
   const written = cleanLine(entity.key, 512);
   if (written === "") return null;
-  const key = ENTITY_KEYS[entity.type](written);
+  const key = canonicalKey(entity.type, written);
   const aliases = entity.aliases.map((alias) => cleanLine(alias, 512)).filter((alias) => alias !== "" && alias !== key);
   const name = cleanLine(entity.name, 512) || written;
   if (key === null || key.length > 512) return { type: "other", key: written, name, role: entity.role, aliases };

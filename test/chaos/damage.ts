@@ -1,6 +1,7 @@
 /** Compares what was sent, what Cordon wrote down and what the range counted. Every line found is something that must never be. */
 import type { CountedEffect } from "../../range/effect-counter.ts";
 import type { PartName } from "../../range/part.ts";
+import { auditFaults } from "./audit-chain.ts";
 import type { Feeder } from "./feeder.ts";
 import type { Ground } from "./ground.ts";
 import { type Ledger, readLedger } from "./ledger.ts";
@@ -12,6 +13,7 @@ export interface Damage {
   doneTwice: string[];
   leases: string[];
   refusals: string[];
+  audit: string[];
 }
 
 /** Verbs by which something is contained, and the verbs that take it back. */
@@ -23,7 +25,7 @@ const CONTAINING: Record<string, { capability: string; back: string }> = {
 };
 
 /** Who can say what happened: the range, the database, and whoever sent the alerts. */
-export interface Witnesses extends Pick<Ground, "installation" | "range"> {
+export interface Witnesses extends Pick<Ground, "installation" | "range" | "cordons"> {
   feeder: Pick<Feeder, "acknowledged" | "refusals">;
 }
 
@@ -34,6 +36,7 @@ export const NO_DAMAGE: Damage = {
   doneTwice: [],
   leases: [],
   refusals: [],
+  audit: [],
 };
 
 /** `folded`: where answers are lost and products do not let themselves be asked either, a call may be repeated under its key, which the range folds into one. */
@@ -53,6 +56,7 @@ export async function damageOf(
     doneTwice: doneTwice(counted, folded),
     leases: leaseFaults(ledger, contained, counted),
     refusals: aftermath.feeder.refusals,
+    audit: await auditFaults(aftermath),
   };
   return { damage, ledger, effects: counted.filter((effect) => effect.effective > 0).length, counted };
 }

@@ -32,6 +32,8 @@ export interface Installation {
   workspaceId: string;
   /** May deliver alerts. */
   token: string;
+  /** May read. */
+  readerToken: string;
   /** To look into its database. */
   connection: pg.ClientConfig;
   /** The same as text, for a second Cordon. */
@@ -65,6 +67,7 @@ export async function prepare(
   const serving = await serve({ config, connectors, log: silentLog });
   const { workspaceId } = serving;
   const token = `crd_${sha256(`token of ${home}`).slice(0, 43)}`;
+  const readerToken = `crd_${sha256(`reader of ${home}`).slice(0, 43)}`;
   try {
     await transaction(serving.cordon.database.system, async (client) => {
       await connect(client, workspaceId, range, env);
@@ -74,14 +77,9 @@ export async function prepare(
       if (findings.length > 0) throw new Error(JSON.stringify(findings));
       await applyPolicies(client, workspaceId, { hash: hashOf(files), files, by: "system" });
       await shortenLeases(client, workspaceId, leaseSeconds);
-      const hash = sha256(token);
-      await createToken(client, workspaceId, {
-        name: "chaos",
-        hash,
-        roles: ["ingest"],
-        connectionId: null,
-        by: "system",
-      });
+      const all = { connectionId: null, by: "system" };
+      await createToken(client, workspaceId, { ...all, name: "chaos", hash: sha256(token), roles: ["ingest"] });
+      await createToken(client, workspaceId, { ...all, name: "reader", hash: sha256(readerToken), roles: ["viewer"] });
     });
   } catch (error) {
     await serving.stop();
@@ -95,6 +93,7 @@ export async function prepare(
     env,
     workspaceId,
     token,
+    readerToken,
     connection: { host, port: 5432, user: "cordon", database: "cordon" },
     databaseUrl: `postgresql://cordon@localhost/cordon?host=${encodeURIComponent(host)}&port=5432`,
     dataDir,

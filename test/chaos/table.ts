@@ -4,7 +4,7 @@ export const INVARIANTS = {
   I1: "accepted alerts are kept",
   I2: "one effect per key, else an explicit unknown",
   I3: "no effect without a decision on the same arguments",
-  I4: "intent before the effect, outcome after",
+  I4: "intent before the effect, outcome after, log sound",
   I5: "nothing crosses workspaces",
   I6: "containment ends, across crashes",
   I7: "budgets hold under concurrency",

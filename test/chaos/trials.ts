@@ -83,7 +83,7 @@ function note(table: Table, trials: number, damage: Damage): void {
   table.count("I1", trials, [...damage.lost, ...damage.refusals]);
   table.count("I2", trials, damage.doneTwice);
   const open = damage.withoutOutcome.map((number) => `incident ${number} has no outcome`);
-  table.count("I4", trials, [...damage.stuck, ...open]);
+  table.count("I4", trials, [...damage.stuck, ...open, ...damage.audit]);
   table.count("I6", trials, damage.leases);
 }
 

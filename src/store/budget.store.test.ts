@@ -1,0 +1,83 @@
+/** A budget is exact, however many ask at the same time and through however many processes. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type TestStore, testStore } from "../../test/support/database.ts";
+import { newId } from "../ids.ts";
+import { DEFAULT_TERMS } from "../model/approval.ts";
+import { EntityAttributes } from "../model/entity.ts";
+import { type Database, openDatabase, transaction } from "./database.ts";
+import { type BudgetRow, type Intent, intendEffects } from "./effect-intend.ts";
+import { importInventory } from "./inventory.ts";
+
+const RUNS = 50;
+
+let store: TestStore;
+let other: Database;
+beforeAll(async () => {
+  store = await testStore();
+  other = openDatabase({ connectionString: store.url });
+});
+afterAll(async () => {
+  await other?.close();
+  await store?.close();
+});
+
+function suspension(user: string, budgets: BudgetRow[]): Intent {
+  const words = {
+    what: "",
+    on: "",
+    known: "",
+    howLong: "",
+    why: "",
+    incident: "",
+    playbook: "",
+    policy: "",
+    needs: "",
+  };
+  const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+  return {
+    ...{ id: newId(), workspaceId: store.workspaceId, incidentId: null, runId: null, step: "suspend", playbook: "p" },
+    ...{ idempotencyKey: newId(), capability: "identity.suspend-user", effectClass: "contain", connectionId: null },
+    ...{ connection: "directory", entityType: "user", entityKey: user, args: { user }, argsHash: "h", budgets },
+    ...{ guard: { decision: "allow", policies: ["q"], reason: "because", budgets: [] }, leaseSeconds: 60 },
+    ...{ reverses: null, actor: "playbook:p", again: false },
+    approval: { id: newId(), summary: "Suspend", terms: DEFAULT_TERMS, expiresAt, words },
+  };
+}
+
+/** Fifty at once, half of them through another pool; answers how many are let through and how many ask. */
+async function rush(budgets: BudgetRow[]): Promise<{ go: number; parked: number }> {
+  const kinds = await Promise.all(
+    Array.from({ length: RUNS }, async (_, n) => {
+      const { system } = n % 2 === 0 ? store.database : other;
+      const intent = suspension(`user${n}@corp.test`, budgets);
+      return (await transaction(system, (client) => intendEffects(client, [intent])))[0]!.kind;
+    }),
+  );
+  const count = (kind: string) => kinds.filter((one) => one === kind).length;
+  return { go: count("go"), parked: count("parked") };
+}
+
+const budget = (given: Partial<BudgetRow>): BudgetRow => ({
+  ...{ key: newId(), max: null, percent: null, of: null, windowSeconds: 3_600, ...given },
+});
+
+test("of fifty at once five are let through by a budget of five in an hour, and no more later", async () => {
+  const five = budget({ max: 5 });
+  expect(await rush([five])).toEqual({ go: 5, parked: 45 });
+  expect(await rush([five])).toEqual({ go: 0, parked: 50 });
+});
+
+test("of fifty at once as many are let through as a fraction of the inventory comes to", async () => {
+  const people = Array.from({ length: 350 }, (_, n) => ({
+    ...{ id: newId(), type: "user", key: `own${n}@corp.test`, name: `own${n}`, aliases: [] },
+    attributes: EntityAttributes.parse({}),
+  }));
+  await importInventory(store.database.system, store.workspaceId, people);
+  expect(await rush([budget({ percent: 2, of: "user" })])).toEqual({ go: 7, parked: 43 });
+});
+
+test("of several budgets the narrowest binds, in whatever order they are named", async () => {
+  const [wide, narrow] = [budget({ max: 9 }), budget({ max: 3 })];
+  const [there, back] = await Promise.all([rush([wide, narrow]), rush([narrow, wide])]);
+  expect(there.go + back.go).toBe(3);
+});

@@ -10,6 +10,7 @@ import {
   Lock,
   type LucideIcon,
   Plug,
+  Scale,
   ScrollText,
   Settings,
   Workflow,
@@ -65,6 +66,11 @@ export const SCREENS: readonly Screen[] = [
   { path: "/playbooks/$name", load: () => import("../screens/playbooks/playbook-screen.tsx") },
   { path: "/playbooks/$name/edit", load: () => import("../screens/playbooks/editor-screen.tsx") },
   { path: "/new-playbook", load: () => import("../screens/playbooks/editor-screen.tsx") },
+  {
+    path: "/policies",
+    load: () => import("../screens/policies/policies-screen.tsx"),
+    nav: { label: shell.nav.policies, icon: Scale, key: "l", part: "content" },
+  },
   {
     path: "/connections",
     load: () => import("../screens/connections/connections-screen.tsx"),

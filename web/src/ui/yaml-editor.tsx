@@ -1,4 +1,4 @@
-/** A text of YAML that is written: findings where they are, completion, and the line that is spoken of elsewhere. Loaded by itself: CodeMirror is large. */
+/** A text of YAML, or of Cedar, that is written: findings where they are, completion, and the line that is spoken of elsewhere. Loaded by itself: CodeMirror is large. */
 import { autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { yaml } from "@codemirror/lang-yaml";
 import { type Diagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
@@ -8,6 +8,7 @@ import CodeMirror, { type BasicSetupOptions } from "@uiw/react-codemirror";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Finding } from "../../../src/api/contract/content.ts";
 import { styleNonce } from "../app/style-nonce.ts";
+import { cedarMarks } from "./cedar-marks.ts";
 import { yamlMarks, yamlTheme } from "./yaml-marks.ts";
 
 /** What can stand where the cursor is: the text before it, line by line, in; what fits, and from which column of the last line, out. */
@@ -26,11 +27,15 @@ export interface YamlEditorProps {
   go?: { line: number } | null;
   /** The cursor is in another line. */
   onLine?(line: number): void;
+  /** YAML unless said. */
+  language?: "yaml" | "cedar";
+  readOnly?: boolean;
 }
 
 const SETUP: BasicSetupOptions = { syntaxHighlighting: false, autocompletion: false, highlightSelectionMatches: false };
 
-export default function YamlEditor({ label, value, onChange, findings, complete, go, onLine }: YamlEditorProps) {
+export default function YamlEditor(props: YamlEditorProps) {
+  const { label, value, onChange, findings, complete, go, onLine, language = "yaml", readOnly = false } = props;
   const [view, setView] = useState<EditorView | null>(null);
   const fitting = useRef(complete);
   fitting.current = complete;
@@ -40,9 +45,10 @@ export default function YamlEditor({ label, value, onChange, findings, complete,
       // In the order of the tab key by its own word, so that what scrolls around it is known to be reached by keys.
       EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
       autocompletion({ override: [(context) => completed(context, fitting.current)] }),
-      ...[yaml(), yamlMarks, yamlTheme, lintGutter(), EditorView.lineWrapping],
+      ...(language === "yaml" ? [yaml(), yamlMarks] : [cedarMarks]),
+      ...[yamlTheme, lintGutter(), EditorView.lineWrapping],
     ],
-    [label],
+    [label, language],
   );
   useEffect(() => {
     if (view === null) return;
@@ -69,7 +75,7 @@ export default function YamlEditor({ label, value, onChange, findings, complete,
       theme="none"
       // Tab goes on to what is next, as everywhere.
       indentWithTab={false}
-      {...{ value, onChange, onUpdate, extensions, basicSetup: SETUP, onCreateEditor: setView }}
+      {...{ value, readOnly, onChange, onUpdate, extensions, basicSetup: SETUP, onCreateEditor: setView }}
     />
   );
 }

@@ -1,4 +1,5 @@
 /** How YAML is coloured, by our own names of colours, so that both themes keep their contrast: keys, comments, expressions. */
+import type { Extension } from "@codemirror/state";
 import {
   Decoration,
   type DecorationSet,
@@ -8,9 +9,9 @@ import {
   type ViewUpdate,
 } from "@codemirror/view";
 
-const COMMENT = Decoration.mark({ class: "cm-yaml-comment" });
-const KEY = Decoration.mark({ class: "cm-yaml-key" });
-const EXPRESSION = Decoration.mark({ class: "cm-yaml-expression" });
+export const COMMENT = Decoration.mark({ class: "cm-yaml-comment" });
+export const KEY = Decoration.mark({ class: "cm-yaml-key" });
+export const EXPRESSION = Decoration.mark({ class: "cm-yaml-expression" });
 
 const decorator = new MatchDecorator({
   regexp:
@@ -18,19 +19,23 @@ const decorator = new MatchDecorator({
   decoration: ({ groups }) => (groups?.comment !== undefined ? COMMENT : groups?.key !== undefined ? KEY : EXPRESSION),
 });
 
-class Marks {
-  decorations: DecorationSet;
+export const yamlMarks = marksBy(decorator);
 
-  constructor(view: EditorView) {
-    this.decorations = decorator.createDeco(view);
-  }
+/** What a decorator marks, kept up with the text. */
+export function marksBy(decorator: MatchDecorator): Extension {
+  class Marks {
+    decorations: DecorationSet;
 
-  update(update: ViewUpdate): void {
-    this.decorations = decorator.updateDeco(update, this.decorations);
+    constructor(view: EditorView) {
+      this.decorations = decorator.createDeco(view);
+    }
+
+    update(update: ViewUpdate): void {
+      this.decorations = decorator.updateDeco(update, this.decorations);
+    }
   }
+  return ViewPlugin.fromClass(Marks, { decorations: ({ decorations }) => decorations });
 }
-
-export const yamlMarks = ViewPlugin.fromClass(Marks, { decorations: ({ decorations }) => decorations });
 
 /** The editor in the console's own colours. Findings are underlined by the browser, not by a picture. */
 export const yamlTheme = EditorView.theme({

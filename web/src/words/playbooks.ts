@@ -221,6 +221,7 @@ export const editor = {
   sound: "No findings",
   checking: "Checking…",
   at: (line: number) => `Line ${line}`,
+  atFile: (file: string, line: number) => `${file}, line ${line}`,
   code: (code: string) => `docs/checks.md#${code.replaceAll(".", "")}`,
   stale: "This is of the last text without errors.",
   waits: "The picture follows as soon as the text has no errors.",

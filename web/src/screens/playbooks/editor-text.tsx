@@ -1,10 +1,10 @@
 /** The two files of a playbook, and under them what the checker found. */
 import { CircleCheck, LoaderCircle } from "lucide-react";
 import { cx } from "../../ui/classes.ts";
+import { FindingList } from "../../ui/finding-list.tsx";
 import { Yaml } from "../../ui/yaml.tsx";
 import { editor as words } from "../../words/playbooks.ts";
 import { fittingAt } from "./completion.ts";
-import { FindingList } from "./finding-list.tsx";
 import type { Draft, DraftFile } from "./use-draft.ts";
 import { useLanguage } from "./use-language.ts";
 

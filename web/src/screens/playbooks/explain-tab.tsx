@@ -2,13 +2,13 @@
 import type { PlaybookDetail } from "../../../../src/api/contract/content.ts";
 import { useCapabilityTitle } from "../../api/capabilities.ts";
 import { Facts } from "../../ui/facts.tsx";
+import { FindingList } from "../../ui/finding-list.tsx";
 import { Section } from "../../ui/page.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
 import { playbook as words } from "../../words/playbooks.ts";
 import { ExplainText } from "./explain-text.tsx";
 import { FigureList } from "./figure-list.tsx";
-import { FindingList } from "./finding-list.tsx";
 import { MaturityBadge } from "./stage-badges.tsx";
 import { useFigures, useOutline } from "./use-playbooks.ts";
 

@@ -5,10 +5,10 @@ import type { PlaybookTested } from "../../../../src/api/contract/playbook-edito
 import { call } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { Button } from "../../ui/button.tsx";
+import { FindingList } from "../../ui/finding-list.tsx";
 import { Section } from "../../ui/page.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { editor } from "../../words/playbooks.ts";
-import { FindingList } from "./finding-list.tsx";
 import type { Draft } from "./use-draft.ts";
 
 const words = editor.tests;

@@ -1,14 +1,22 @@
 /** What the checker found: where, what, and what to do about it. */
 import { CircleX, TriangleAlert } from "lucide-react";
-import type { Finding } from "../../../../src/api/contract/content.ts";
-import { editor as words } from "../../words/playbooks.ts";
+import type { Finding } from "../../../src/api/contract/content.ts";
+import { editor as words } from "../words/playbooks.ts";
 
-export function FindingList({ findings, onGo }: { findings: readonly Finding[]; onGo?: (line: number) => void }) {
+interface FindingListProps {
+  findings: readonly Finding[];
+  onGo?: (line: number, file: string) => void;
+  /** They are of several files, which the place names. */
+  several?: boolean;
+}
+
+export function FindingList({ findings, onGo, several = false }: FindingListProps) {
+  const place = ({ file, line }: Finding) => (several ? words.atFile(file, line) : words.at(line));
   return (
     <ul aria-label={words.findingsLabel} className="flex flex-col">
       {findings.map((finding) => (
         <li
-          key={`${finding.line}:${finding.column} ${finding.code} ${finding.message}`}
+          key={`${finding.file}:${finding.line}:${finding.column} ${finding.code} ${finding.message}`}
           className="flex gap-2 border-b border-line py-2 last:border-b-0"
         >
           {finding.severity === "error" ? (
@@ -23,14 +31,18 @@ export function FindingList({ findings, onGo }: { findings: readonly Finding[]; 
             </p>
             <p className="flex flex-wrap gap-x-3 text-xs text-muted">
               {onGo === undefined ? (
-                <span>{words.at(finding.line)}</span>
+                <span>{place(finding)}</span>
               ) : (
-                <button type="button" className="text-accent hover:underline" onClick={() => onGo(finding.line)}>
-                  {words.at(finding.line)}
+                <button
+                  type="button"
+                  className="text-accent hover:underline"
+                  onClick={() => onGo(finding.line, finding.file)}
+                >
+                  {place(finding)}
                 </button>
               )}
               <span className="font-mono">{finding.code}</span>
-              <span>{words.code(finding.code)}</span>
+              {!several && <span>{words.code(finding.code)}</span>}
             </p>
           </div>
         </li>

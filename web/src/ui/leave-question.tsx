@@ -1,12 +1,16 @@
 /** Asks before a text that was changed is left. */
 import { useBlocker } from "@tanstack/react-router";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { editor } from "../../words/playbooks.ts";
+import { editor } from "../words/playbooks.ts";
+import { Button } from "./button.tsx";
+import { Dialog } from "./dialog.tsx";
 
-const { leave: words } = editor;
+interface LeaveQuestionProps {
+  changed: boolean;
+  /** What it is asked with; that of handing in unless given. */
+  words?: Readonly<Record<"title" | "text" | "stay" | "go", string>>;
+}
 
-export function LeaveQuestion({ changed }: { changed: boolean }) {
+export function LeaveQuestion({ changed, words = editor.leave }: LeaveQuestionProps) {
   const blocker = useBlocker({
     // Going from part to part stays here.
     shouldBlockFn: ({ current, next }) => changed && current.pathname !== next.pathname,

@@ -1,0 +1,45 @@
+/** Files of content that are being written: their texts, which one is looked at, and what the checker says of all of them. */
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Checked, SourceFile } from "../../../../src/api/contract/content.ts";
+import { call } from "../../api/client.ts";
+import { useSettled } from "../../ui/use-settled.ts";
+
+export type Content = "policies" | "taxonomy";
+
+const NONE: never[] = [];
+
+export function useFiles(what: Content, begun: readonly SourceFile[]) {
+  const [files, setFiles] = useState(begun);
+  const [file, setFile] = useState(begun[0]?.file ?? "");
+  const [go, setGo] = useState<{ line: number } | null>(null);
+  const settled = useSettled(files);
+  const checked = useQuery({
+    queryKey: ["checked", what, settled],
+    staleTime: 5 * 60_000,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => call<Checked>("POST", `/v1/${what}/check`, { files: settled }, signal),
+  });
+  const checking = settled !== files || checked.isFetching;
+  const changed = files.some(({ text }, place) => text !== begun[place]?.text);
+  return {
+    ...{ what, begun, files, file, go, checking, changed },
+    text: files.find((one) => one.file === file)?.text ?? "",
+    findings: checked.data?.findings ?? NONE,
+    error: checked.error,
+    /** What is written has no findings, and was looked at as it stands. */
+    sound: !checking && checked.data?.ok === true,
+    setText: (text: string) => setFiles(files.map((one) => (one.file === file ? { file, text } : one))),
+    reset: () => setFiles(begun),
+    show(to: string) {
+      setGo(null);
+      setFile(to);
+    },
+    goTo(line: number, to: string) {
+      setFile(to);
+      setGo({ line });
+    },
+  };
+}
+
+export type DraftFiles = ReturnType<typeof useFiles>;

@@ -1,0 +1,43 @@
+/** Files of content that are written and put in force: policies and the taxonomy alike. */
+export const content = {
+  loading: "what is in force",
+  files: "Files",
+  version: (number: number) => `v${number}`,
+  inForce: (who: string) => `put in force by ${who}`,
+  changed: "Changed",
+  reset: "Back to what is in force",
+  apply: "Put in force…",
+  partsLabel: "Beside the text",
+  keys: { title: "The text", apply: "Put it in force" },
+  effect: {
+    same: "Nothing is changed yet",
+    sameHint: "As soon as the text is another, what it would have made of the last 30 days stands here.",
+    findings: "Mend what was found first",
+    loading: "what it would have changed",
+    stop: "Stop",
+    stopped: "Stopped.",
+    again: "Look again",
+    cut: "There were more than are looked at in one go; the newest are missing.",
+    examples: "For example",
+    none: "none",
+    fromTo: (from: string, to: string) => `${from} → ${to}`,
+    incident: (number: number) => `Incident ${number}`,
+  },
+  changes: {
+    list: "Changes",
+    loading: "the changes",
+    none: "Nothing is changed by it.",
+    danger: "May do more",
+  },
+  force: {
+    verb: "Put in force",
+    effect: "What it would have changed",
+    same: "The same is in force already",
+  },
+  leave: {
+    title: "Leave without putting it in force?",
+    text: "The text was changed; what was not put in force is lost.",
+    stay: "Stay",
+    go: "Leave",
+  },
+} as const;

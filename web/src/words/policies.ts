@@ -1,0 +1,63 @@
+/** Scope policies: which effects playbooks may cause by themselves, which are asked about, which never. */
+export const policies = {
+  title: "Policies",
+  none: "No policies are in force",
+  noneHint: "Nothing is allowed without them. Put a folder of them in force with cordon policy apply.",
+  parts: { effect: "Effect of the change", reach: "Who could be reached", explain: "One decision" },
+  decisions: { allow: "Allowed", ask: "A person is asked", refuse: "Refused" },
+  effect: {
+    sum: "Effects of the last 30 days",
+    looked: "Looked at",
+    changed: "Decided otherwise",
+    before: "In force",
+    draft: "This text",
+    decided: (allow: number, ask: number, refuse: number) => `${allow} allowed, ${ask} asked, ${refuse} refused`,
+    none: "All would have been decided the same.",
+    noEffects: "No playbook asked for an effect in that time.",
+    moves: "What would be decided otherwise",
+    move: (from: string, to: string, count: number) => `${from} → ${to}: ${count}`,
+    budgets: "Budgets are not counted anew: an effect that is allowed here may have been one too many.",
+  },
+  force: {
+    title: "Put the policies in force",
+    does: "Every effect is decided by them from now on, also in runs under way. Answers that people gave stay.",
+    reversal:
+      "Put the text before in force again. What was done meanwhile stays done; the ledger of containment ends it.",
+    done: (number: number) => `Version ${number} of the policies is in force`,
+  },
+  ask: {
+    capability: "Capability",
+    playbook: "Playbook",
+    anyPlaybook: "A new one, stable",
+    incidentType: "Incident type",
+    anyType: "Not determined",
+    severity: "Severity",
+    reach: "Say who",
+    explain: "Explain",
+    entityType: "Kind of entity",
+    entity: "Entity",
+    entityHint: "By its name, as alerts name it.",
+  },
+  reach: {
+    hint: "Of everybody and everything in the inventory: what would be decided now, by the text as it stands here.",
+    sum: (count: number) => `${count} in the inventory`,
+    nobody: "There is nobody in the inventory",
+    nobodyHint: "Inventories of users and devices come by connections, or by cordon inventory import.",
+    by: "By",
+    examples: (examples: string, more: number) => (more > 0 ? `${examples} and ${more} more` : examples),
+    nobodyOf: "no policy",
+  },
+  explain: {
+    hint: "What would be decided of one effect on one entity now, by the text as it stands here, and why.",
+    answer: "The decision",
+    words: "In words",
+    by: "By",
+    frozen: "Held back by the stop button",
+  },
+  budgets: {
+    title: "Budgets",
+    used: (used: number, allowed: number) => `${used} of ${allowed} used`,
+    window: (seconds: number) =>
+      seconds % 3600 === 0 ? `in ${seconds / 3600} h` : `in ${Math.round(seconds / 60)} min`,
+  },
+} as const;

@@ -61,7 +61,8 @@ async function send(
   });
   if (answer.ok) return answer;
   const error = await errorOf(answer);
-  if (error.code === "api.proof-too-old" && (await freshProof())) return send(method, path, request, signal);
+  const at = typeof error.details.at === "string" ? error.details.at : null;
+  if (error.code === "api.proof-too-old" && (await freshProof(at))) return send(method, path, request, signal);
   if (answer.status === 401 && !PROVES.test(path)) signedOut();
   throw error;
 }

@@ -18,3 +18,12 @@ test("is asked for once, however many requests need it, and again the next time"
   expect(await freshProof()).toBe(false);
   expect(asked).toBe(2);
 });
+
+test("tells who asks where somebody proves it who came by an identity provider", async () => {
+  const places: (string | null)[] = [];
+  const stop = askForProofBy(async (at) => places.push(at) > 0);
+  await freshProof("/sign-in/oidc?proof=1");
+  await freshProof();
+  stop();
+  expect(places).toEqual(["/sign-in/oidc?proof=1", null]);
+});

@@ -48,15 +48,16 @@ export function Gate({ children }: { children: ReactNode }) {
 
 /** Where a request needs a fresh proof: over whatever is open. */
 function Proof() {
-  const [answer, setAnswer] = useState<((proved: boolean) => void) | null>(null);
-  useEffect(() => askForProofBy(() => new Promise<boolean>((resolve) => setAnswer(() => resolve))), []);
-  if (answer === null) return null;
+  const [asked, setAsked] = useState<{ at: string | null; answer(proved: boolean): void } | null>(null);
+  useEffect(() => askForProofBy((at) => new Promise<boolean>((answer) => setAsked({ at, answer }))), []);
+  if (asked === null) return null;
   return (
     <Suspense>
       <ProofDialog
+        at={asked.at}
         onAnswer={(proved) => {
-          answer(proved);
-          setAnswer(null);
+          asked.answer(proved);
+          setAsked(null);
         }}
       />
     </Suspense>

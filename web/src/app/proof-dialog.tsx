@@ -14,7 +14,14 @@ import { signIn as words } from "../words/sign-in.ts";
 
 const needsCode = (error: unknown) => error instanceof ApiError && error.code === "api.second-factor-needed";
 
-export default function ProofDialog({ onAnswer }: { onAnswer(proved: boolean): void }) {
+interface ProofDialogProps {
+  /** The identity provider's page, for whoever came by one. */
+  at: string | null;
+  onAnswer(proved: boolean): void;
+}
+
+export default function ProofDialog({ at, onAnswer }: ProofDialogProps) {
+  const [wentThere, setWentThere] = useState(false);
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
   const [second, setSecond] = useState(false);
@@ -33,13 +40,15 @@ export default function ProofDialog({ onAnswer }: { onAnswer(proved: boolean): v
       description={words.proofHint}
       verb={words.proofVerb}
       busy={prove.isPending}
-      disabled={password === ""}
+      disabled={password === "" && !wentThere}
       error={needsCode(prove.error) ? null : prove.error}
-      onSubmit={() => prove.mutate()}
+      onSubmit={() => (password === "" ? onAnswer(true) : prove.mutate())}
       onClose={() => onAnswer(false)}
     >
+      {at !== null && <ByProvider at={at} onGo={() => setWentThere(true)} />}
       <TextField
         label={words.password}
+        optional={at !== null}
         value={password}
         onChange={setPassword}
         type="password"
@@ -57,6 +66,24 @@ export default function ProofDialog({ onAnswer }: { onAnswer(proved: boolean): v
       )}
       {knowsPasskeys() && has !== undefined && has.passkeys.length > 0 && <ByPasskey onAnswer={onAnswer} />}
     </FormDialog>
+  );
+}
+
+/** In a tab of its own, so that what was filled in here is still there. */
+function ByProvider({ at, onGo }: { at: string; onGo(): void }) {
+  return (
+    <>
+      <a
+        href={at}
+        target="_blank"
+        rel="noopener"
+        onClick={onGo}
+        className="mt-1 flex h-8 items-center justify-center rounded-md border border-line hover:bg-hover"
+      >
+        {words.proofAtProvider}
+      </a>
+      <p className="py-1 text-xs text-muted">{words.proofAtProviderHint}</p>
+    </>
   );
 }
 

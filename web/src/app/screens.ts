@@ -7,6 +7,7 @@ import {
   Footprints,
   Gauge,
   Inbox,
+  Lightbulb,
   Lock,
   type LucideIcon,
   Plug,
@@ -46,6 +47,11 @@ export const SCREENS: readonly Screen[] = [
     path: "/approvals",
     load: () => import("../screens/approvals/approvals-screen.tsx"),
     nav: { label: shell.nav.approvals, icon: CheckCheck, key: "a", part: "work" },
+  },
+  {
+    path: "/proposals",
+    load: () => import("../screens/proposals/proposals-screen.tsx"),
+    nav: { label: shell.nav.proposals, icon: Lightbulb, key: "l", part: "work" },
   },
   {
     path: "/containment",

@@ -2,7 +2,14 @@
 export const incident = {
   loading: "the incident",
   title: (number: string | number) => `Incident ${number}`,
-  tabs: { timeline: "Timeline", alerts: "Alerts", response: "Response", entities: "Entities", similar: "Similar" },
+  tabs: {
+    timeline: "Timeline",
+    alerts: "Alerts",
+    response: "Response",
+    entities: "Entities",
+    similar: "Similar",
+    proposals: "Proposals",
+  },
   tabsLabel: "Parts of the incident",
   actions: {
     assign: "Assign",

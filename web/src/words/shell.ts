@@ -6,6 +6,7 @@ export const shell = {
   nav: {
     queue: "Queue",
     approvals: "Approvals",
+    proposals: "Proposals",
     containment: "Containment",
     runs: "Runs",
     playbooks: "Playbooks",

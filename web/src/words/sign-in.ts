@@ -39,6 +39,8 @@ export const signIn = {
   proofTitle: "Is it still you?",
   proofHint: "This needs a fresh proof. It holds for a quarter of an hour.",
   proofVerb: "Go on",
+  proofAtProvider: "Prove it where you sign in",
+  proofAtProviderHint: "It opens in a tab of its own. Come back here after it, and go on.",
   enrolTitle: "Add a second factor first",
   enrolHint: "Your role needs one here. Add an authenticator app or a passkey; then everything else is open to you.",
 } as const;

@@ -4,10 +4,20 @@ import { may, useMe } from "../../api/session.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Menu, MenuItem, MenuLine } from "../../ui/menu.tsx";
 import { incident as words } from "../../words/incident.ts";
+import { needToKnow } from "../../words/need-to-know.ts";
 import { useIncidentEdits } from "./edits/incident-edits.ts";
 import type { Detail } from "./incident-detail.ts";
 
-export type IncidentDialog = "assign" | "dispose" | "escalate" | "close" | "merge" | "split" | "note";
+export type IncidentDialog =
+  | "assign"
+  | "dispose"
+  | "escalate"
+  | "close"
+  | "merge"
+  | "split"
+  | "note"
+  | "restrict"
+  | "open";
 
 export function IncidentActions({ incident, onOpen }: { incident: Detail; onOpen(dialog: IncidentDialog): void }) {
   const { data: me } = useMe();
@@ -52,6 +62,9 @@ export function IncidentActions({ incident, onOpen }: { incident: Detail; onOpen
         <MenuItem disabled={incident.alerts.length < 2} onSelect={() => onOpen("split")}>
           {actions.split}
         </MenuItem>
+        <MenuLine />
+        <MenuItem onSelect={() => onOpen("restrict")}>{needToKnow.restrict}</MenuItem>
+        {incident.restriction !== null && <MenuItem onSelect={() => onOpen("open")}>{needToKnow.open}</MenuItem>}
       </Menu>
     </>
   );

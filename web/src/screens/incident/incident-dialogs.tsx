@@ -8,6 +8,8 @@ import type { IncidentDialog } from "./incident-actions.tsx";
 import type { Detail } from "./incident-detail.ts";
 import { MergeDialog } from "./merge-dialog.tsx";
 import { NoteDialog } from "./note-dialog.tsx";
+import { OpenDialog } from "./open-dialog.tsx";
+import { RestrictDialog } from "./restrict-dialog.tsx";
 import { SplitDialog } from "./split-dialog.tsx";
 
 export default function IncidentDialogs(props: { dialog: IncidentDialog; incident: Detail; onClose(): void }) {
@@ -19,5 +21,7 @@ export default function IncidentDialogs(props: { dialog: IncidentDialog; inciden
   if (dialog === "close") return <CloseDialog {...{ incident, onClose }} />;
   if (dialog === "merge") return <MergeDialog {...{ incident, onClose }} />;
   if (dialog === "split") return <SplitDialog {...{ incident, onClose }} />;
+  if (dialog === "restrict") return <RestrictDialog {...{ incident, onClose }} />;
+  if (dialog === "open") return <OpenDialog {...{ incident, onClose }} />;
   return <NoteDialog {...{ incident, onClose }} />;
 }

@@ -6,6 +6,7 @@ import { DispositionBadge, PriorityBadge, SeverityBadge, StatusBadge } from "../
 import { incident as words } from "../../words/incident.ts";
 import { Clocks } from "./clocks.tsx";
 import type { Detail } from "./incident-detail.ts";
+import { RestrictionNote } from "./restriction-note.tsx";
 
 export function IncidentHead({ incident }: { incident: Detail }) {
   const { title, severity, priority, status, disposition, mergedInto, handoffReason, handoffQuestions } = incident;
@@ -21,6 +22,7 @@ export function IncidentHead({ incident }: { incident: Detail }) {
         <DispositionBadge value={disposition} />
         <Clocks incident={incident} />
       </div>
+      {incident.restriction !== null && <RestrictionNote restriction={incident.restriction} />}
       {mergedInto !== null && (
         <p className="mt-3 flex items-center gap-1.5 text-sm">
           <ArrowRight className="size-4 text-muted" aria-hidden />

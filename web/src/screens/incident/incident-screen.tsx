@@ -6,7 +6,9 @@ import { Page } from "../../ui/page.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { incident as words } from "../../words/incident.ts";
+import { proposals } from "../../words/proposals.ts";
 import { AlertsTab } from "./alerts-tab.tsx";
+import { BreakGlass } from "./break-glass.tsx";
 import { FactsPanel } from "./facts-panel.tsx";
 import { IncidentActions, type IncidentDialog } from "./incident-actions.tsx";
 import { type Detail, useIncident } from "./incident-detail.ts";
@@ -17,7 +19,8 @@ import { TimelineTab } from "./timeline-tab.tsx";
 
 const EntitiesTab = lazy(() => import("./entities-tab.tsx"));
 const IncidentDialogs = lazy(() => import("./incident-dialogs.tsx"));
-const TAB_KEYS = ["timeline", "alerts", "response", "entities", "similar"] as const;
+const ProposalsTab = lazy(() => import("./proposals-tab.tsx"));
+const TAB_KEYS = ["timeline", "alerts", "response", "entities", "similar", "proposals"] as const;
 
 export default function IncidentScreen() {
   const { incident: ref = "" } = useParams({ strict: false }) as { incident?: string };
@@ -27,6 +30,7 @@ export default function IncidentScreen() {
   return (
     <Page title={title} actions={data !== undefined && <IncidentActions incident={data} onOpen={setDialog} />}>
       {error !== null && data === undefined && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {data === undefined && <BreakGlass of={ref} error={error} />}
       {error === null && data === undefined && <Loading what={words.loading} lines={14} />}
       {data !== undefined && <Whole incident={data} onDialog={setDialog} />}
       <Suspense>
@@ -64,6 +68,11 @@ function Whole({ incident, onDialog }: { incident: Detail; onDialog(dialog: Inci
       </Suspense>
     ),
     similar: <SimilarTab incident={incident} />,
+    proposals: (
+      <Suspense fallback={<Loading what={proposals.loading} />}>
+        <ProposalsTab incident={incident} />
+      </Suspense>
+    ),
   };
   const counts: Partial<Record<keyof typeof contents, number>> = {
     alerts: incident.alertCount,

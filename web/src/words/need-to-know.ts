@@ -1,0 +1,31 @@
+/** Who may know of an incident. */
+export const needToKnow = {
+  badge: "Need to know",
+  everybodyElse: "For everybody else it is not there.",
+  readers: "May know",
+  reason: "Because",
+  by: (name: string) => `restricted by ${name}`,
+  glass: (name: string) => `${name} broke the glass`,
+  restrict: "Need to know…",
+  restrictTitle: (number: number) => `Who may know of incident ${number}`,
+  restrictHint:
+    "You, and those you name. For everybody else, admins among them, it and all that belongs to it are gone.",
+  people: "People",
+  peopleHint: "Their names, separated by commas.",
+  verb: "Only these",
+  restricted: (number: number) => `Only some may know of incident ${number} now`,
+  open: "Open to everybody…",
+  openTitle: (number: number) => `Let everybody know of incident ${number}?`,
+  openHint: "Everybody in the workspace finds it again, with all that belongs to it.",
+  openBack: "Restrict it again; what was read meanwhile stays known.",
+  openVerb: "Open it",
+  opened: (number: number) => `Everybody may know of incident ${number} again`,
+  why: "Why",
+  break: "Break the glass…",
+  breakTitle: (ref: string) => `Break the glass of incident ${ref}?`,
+  breakHint:
+    "If it is there and only some may know of it, you are one of them from then on. The incident shows that you let yourself in and why, and so do its comments and the audit record.",
+  breakVerb: "Break the glass",
+  broken: "You may know of it now; it says so itself",
+  maybe: "It may be there, for some to know of alone.",
+} as const;

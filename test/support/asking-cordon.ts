@@ -77,6 +77,9 @@ export async function startAsking(status: () => number = () => 200): Promise<Ask
     },
     async passTime({ id, runId, round }) {
       await sql("UPDATE approvals SET expires_at = now() WHERE id = $1", [id]);
+      // The question is there a moment before its run waits for the answer.
+      const waiting = "SELECT 1 FROM runs WHERE id = $1 AND status = 'waiting'";
+      await until(async () => ((await sql(waiting, [runId])).length > 0 ? true : undefined));
       await cordon.call("POST", `/v1/runs/${runId}/resume`);
       await until(async () => {
         const now = await approval(id);

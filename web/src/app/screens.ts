@@ -51,7 +51,7 @@ export const SCREENS: readonly Screen[] = [
   {
     path: "/proposals",
     load: () => import("../screens/proposals/proposals-screen.tsx"),
-    nav: { label: shell.nav.proposals, icon: Lightbulb, key: "l", part: "work" },
+    nav: { label: shell.nav.proposals, icon: Lightbulb, key: "m", part: "work" },
   },
   {
     path: "/containment",

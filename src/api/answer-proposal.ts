@@ -2,8 +2,9 @@
 import { RefusedError } from "../errors.ts";
 import type { Proposal } from "../model/proposal.ts";
 import type { Client } from "../store/database.ts";
-import { addComment, editIncident } from "../store/incident-edit.ts";
+import { addComment } from "../store/incident-edit.ts";
 import { answerProposal } from "../store/proposal.ts";
+import { editBySomebody } from "./edit-incident.ts";
 
 export interface Acceptance {
   reason?: string | undefined;
@@ -11,7 +12,7 @@ export interface Acceptance {
   by: string;
 }
 
-/** @throws RefusedError `proposal.answered`, `api.conflict` */
+/** @throws RefusedError `proposal.answered`, `api.conflict`, `incident.no-disposition` */
 export async function acceptProposal(
   client: Client,
   workspaceId: string,
@@ -25,13 +26,7 @@ export async function acceptProposal(
   if (incidentId === null) return;
   if (content.kind === "disposition") {
     const edit = { disposition: content.disposition, reason: reasonOf(proposal, reason), revision, by };
-    const outcome = await editIncident(client, workspaceId, incidentId, edit);
-    if (outcome.kind === "stale")
-      throw new RefusedError(
-        "api.conflict",
-        `The incident was changed since you read it; it is at revision ${outcome.revision} now. Read it again.`,
-        { details: { revision: outcome.revision } },
-      );
+    await editBySomebody(client, workspaceId, incidentId, edit);
   } else {
     const body = commentOf(proposal);
     if (body !== null) await addComment(client, workspaceId, incidentId, { author: by, body });

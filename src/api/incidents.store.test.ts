@@ -191,6 +191,11 @@ describe("one incident", () => {
     expect(judged.status).toBe(200);
     const closed = await api.call("PATCH", `/v1/incidents/${id}`, token, { status: "closed", reason: "done" });
     expect(closed).toMatchObject({ status: 200, body: { status: "closed", disposition: "benign" } });
+    const unsaid = { disposition: "unknown", reason: "not so sure" };
+    const kept = { status: 409, body: { ...refused, message: expect.stringContaining("reopen it") } };
+    expect(await api.call("PATCH", `/v1/incidents/${id}`, token, unsaid)).toMatchObject(kept);
+    const reopened = await api.call("PATCH", `/v1/incidents/${id}`, token, { ...unsaid, status: "in-progress" });
+    expect(reopened).toMatchObject({ status: 200, body: { disposition: "unknown" } });
   });
 
   it("keeps comments, hostile ones word for word", async () => {

@@ -1,7 +1,7 @@
 /** Incidents as the doors show them. */
 import type { Incident } from "../model/incident.ts";
 import type { Predicate } from "../model/predicate.ts";
-import { isOpen, type Status } from "../model/scale.ts";
+import { type Disposition, isOpen, type Status } from "../model/scale.ts";
 import { type Counts, countBy } from "./count.ts";
 import type { Queryable } from "./database.ts";
 import { conditionOf } from "./filter-sql.ts";
@@ -180,12 +180,12 @@ async function timelineOf(client: Queryable, workspaceId: string, id: string): P
   return result.rows;
 }
 
-/** What an incident is said to be; undefined when the workspace has none of that id. The row is held until the transaction ends. */
-export async function readIncidentDisposition(
+/** Where an incident stands and what it is said to be; undefined when the workspace has none of that id. The row is held until the transaction ends. */
+export async function readIncidentState(
   client: Queryable,
   workspaceId: string,
   id: string,
-): Promise<string | undefined> {
-  const sql = "SELECT disposition FROM incidents WHERE workspace_id = $1 AND id = $2 FOR UPDATE";
-  return (await client.query<{ disposition: string }>(sql, [workspaceId, id])).rows[0]?.disposition;
+): Promise<{ status: Status; disposition: Disposition } | undefined> {
+  const sql = "SELECT status, disposition FROM incidents WHERE workspace_id = $1 AND id = $2 FOR UPDATE";
+  return (await client.query<{ status: Status; disposition: Disposition }>(sql, [workspaceId, id])).rows[0];
 }

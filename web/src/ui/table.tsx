@@ -3,7 +3,7 @@
  * the screen move. Columns have fixed shares of the width, so nothing moves when rows load.
  */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect, useRef } from "react";
+import { memo, type ReactNode, useCallback, useEffect, useRef } from "react";
 import { cx } from "./classes.ts";
 
 export interface Column<T> {
@@ -11,7 +11,8 @@ export interface Column<T> {
   title: ReactNode;
   /** A track of CSS grid: `6rem`, `minmax(12rem, 1fr)`. */
   width: string;
-  cell(row: T): ReactNode;
+  /** Drawn again only when the row is another, or is chosen or not any more. */
+  cell(row: T, chosen: boolean): ReactNode;
   /** The screen leaves it out where the table is narrow. */
   wideOnly?: boolean;
 }
@@ -56,8 +57,14 @@ export function Table<T>(props: TableProps<T>) {
   useEffect(() => {
     if (cursor >= 0 && cursor < rows.length) virtual.scrollToIndex(cursor, { align: "auto" });
   }, [cursor, rows.length, virtual]);
-  const grid = { gridTemplateColumns: columns.map(({ width }) => width).join(" ") };
+  const tracks = columns.map(({ width }) => width).join(" ");
   const active = rows[cursor];
+  const latest = useRef(props);
+  latest.current = props;
+  const press = useCallback((place: number, row: T) => {
+    latest.current.onCursor(place);
+    latest.current.onOpen(row);
+  }, []);
   return (
     <div
       ref={scroller}
@@ -71,7 +78,7 @@ export function Table<T>(props: TableProps<T>) {
       <div
         role="row"
         aria-rowindex={1}
-        style={{ ...grid, height: HEAD_PX }}
+        style={{ gridTemplateColumns: tracks, height: HEAD_PX }}
         className="sticky top-0 z-10 grid items-center gap-2 border-b border-line bg-panel px-4 text-xs font-medium text-muted"
       >
         {columns.map(({ key, title }) => (
@@ -83,8 +90,18 @@ export function Table<T>(props: TableProps<T>) {
       <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
         {items.map(({ index, start }) => {
           const row = rows[index] as T;
+          const key = props.rowKey(row);
+          const chosen = props.isChosen?.(row) ?? false;
+          const current = index === cursor;
           return (
-            <TableRow key={props.rowKey(row)} {...props} {...{ row, grid }} place={index} start={start - HEAD_PX} />
+            <TableRow<T>
+              key={key}
+              id={rowId(key)}
+              {...{ row, columns, tracks, chosen, current, press }}
+              selected={props.isChosen === undefined ? current : chosen}
+              place={index}
+              start={start - HEAD_PX}
+            />
           );
         })}
       </div>
@@ -94,34 +111,42 @@ export function Table<T>(props: TableProps<T>) {
 
 const rowId = (key: string) => `row-${key}`;
 
-function TableRow<T>(
-  props: TableProps<T> & { row: T; place: number; start: number; grid: { gridTemplateColumns: string } },
-) {
-  const { row, place, start, grid, columns, cursor } = props;
-  const chosen = props.isChosen?.(row) ?? false;
+interface TableRowProps<T> {
+  id: string;
+  row: T;
+  columns: readonly Column<T>[];
+  tracks: string;
+  place: number;
+  start: number;
+  current: boolean;
+  chosen: boolean;
+  selected: boolean;
+  press(place: number, row: T): void;
+}
+
+/** Remembered: a key that moves the cursor draws two rows again, not all that are in sight. */
+const TableRow = memo(function TableRow<T>(props: TableRowProps<T>) {
+  const { id, row, columns, tracks, place, start, current, chosen, selected, press } = props;
   return (
     <div
       role="row"
-      id={rowId(props.rowKey(row))}
+      id={id}
       aria-rowindex={place + 2}
-      aria-selected={props.isChosen === undefined ? place === cursor : chosen}
-      onClick={() => {
-        props.onCursor(place);
-        props.onOpen(row);
-      }}
-      style={{ ...grid, height: ROW_PX, transform: `translateY(${start}px)` }}
+      aria-selected={selected}
+      onClick={() => press(place, row)}
+      style={{ gridTemplateColumns: tracks, height: ROW_PX, transform: `translateY(${start}px)` }}
       className={cx(
         "absolute inset-x-0 top-0 grid cursor-pointer items-center gap-2 border-b border-line px-4 hover:bg-hover",
         chosen && "bg-chosen",
-        place === cursor && "shadow-[inset_2px_0_0_var(--accent)]",
-        place === cursor && !chosen && "bg-hover",
+        current && "shadow-[inset_2px_0_0_var(--accent)]",
+        current && !chosen && "bg-hover",
       )}
     >
       {columns.map(({ key, cell }) => (
         <div key={key} role="gridcell" className="min-w-0 truncate">
-          {cell(row)}
+          {cell(row, chosen)}
         </div>
       ))}
     </div>
   );
-}
+}) as <T>(props: TableRowProps<T>) => ReactNode;

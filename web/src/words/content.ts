@@ -27,7 +27,6 @@ export const content = {
     list: "Changes",
     loading: "the changes",
     none: "Nothing is changed by it.",
-    danger: "May do more",
   },
   force: {
     verb: "Put in force",

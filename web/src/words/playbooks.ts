@@ -103,7 +103,6 @@ export const versions = {
     against: (from: number | null) =>
       from === null ? "Nothing was in force before." : `Compared with version ${from}.`,
     none: "Both do the same.",
-    danger: "may do more",
     loading: "the changes",
     list: "Changes",
   },

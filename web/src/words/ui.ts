@@ -30,4 +30,5 @@ export const ui = {
   left: (span: string) => `${span} left`,
   over: "Over",
   showMore: (count: number) => `${count} more`,
+  mayDoMore: "may do more",
 } as const;

@@ -3,30 +3,21 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { OfferedTotp } from "../../../../src/api/contract/second-factor.ts";
 import { call } from "../../api/client.ts";
-import { problemOf } from "../../api/problem.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
-import { ConfirmReversal } from "../../ui/confirm-reversal.tsx";
 import { Section } from "../../ui/page.tsx";
 import { addToast } from "../../ui/toast-list.ts";
 import { Wrong } from "../../ui/wrong.tsx";
 import { account } from "../../words/account.ts";
 import type { AfterChange } from "./after-change.ts";
 import { AppDialog } from "./app-dialog.tsx";
+import { RemoveDialog } from "./remove-dialog.tsx";
 
 const words = account.app;
 
 export function AppSection({ used, onChanged }: { used: boolean; onChanged: AfterChange }) {
   const [removing, setRemoving] = useState(false);
   const offer = useMutation({ mutationFn: () => call<OfferedTotp>("POST", "/v1/me/totp") });
-  const remove = useMutation({
-    mutationFn: () => call("DELETE", "/v1/me/totp"),
-    onSuccess: () => {
-      setRemoving(false);
-      addToast({ title: words.removed });
-      onChanged();
-    },
-  });
   const actions = (
     <>
       {used && <Button onClick={() => setRemoving(true)}>{account.remove}</Button>}
@@ -53,18 +44,17 @@ export function AppSection({ used, onChanged }: { used: boolean; onChanged: Afte
           }}
         />
       )}
-      <ConfirmReversal
-        open={removing}
-        onClose={() => setRemoving(false)}
-        title={words.removeTitle}
-        reversal={words.removeBack}
-        verb={account.remove}
-        busy={remove.isPending}
-        error={remove.error === null ? "" : problemOf(remove.error).message}
-        onConfirm={() => remove.mutate()}
-      >
-        {words.removeHint}
-      </ConfirmReversal>
+      {removing && (
+        <RemoveDialog
+          path="/v1/me/totp"
+          title={words.removeTitle}
+          does={words.removeHint}
+          reversal={words.removeBack}
+          done={words.removed}
+          onRemoved={onChanged}
+          onClose={() => setRemoving(false)}
+        />
+      )}
     </Section>
   );
 }

@@ -1,19 +1,15 @@
 /** One's passkeys: which there are, one more, one less. */
-import { useMutation } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
 import type { OwnSecondFactors } from "../../../../src/api/contract/second-factor.ts";
-import { call } from "../../api/client.ts";
 import { usePasskeysHere } from "../../api/passkey.ts";
-import { problemOf } from "../../api/problem.ts";
 import { Button } from "../../ui/button.tsx";
-import { ConfirmReversal } from "../../ui/confirm-reversal.tsx";
 import { Section } from "../../ui/page.tsx";
 import { Time } from "../../ui/time.tsx";
-import { addToast } from "../../ui/toast-list.ts";
 import { account } from "../../words/account.ts";
 import type { AfterChange } from "./after-change.ts";
 import { PasskeyDialog } from "./passkey-dialog.tsx";
+import { RemoveDialog } from "./remove-dialog.tsx";
 
 const words = account.passkeys;
 type Passkey = OwnSecondFactors["passkeys"][number];
@@ -52,13 +48,6 @@ function PasskeyRow({
   onChanged: AfterChange;
 }) {
   const [asked, setAsked] = useState(false);
-  const remove = useMutation({
-    mutationFn: () => call("DELETE", `/v1/me/passkeys/${encodeURIComponent(id)}`),
-    onSuccess: () => {
-      addToast({ title: words.removed(name) });
-      onChanged();
-    },
-  });
   return (
     <li className="flex min-h-9 items-center gap-2">
       <KeyRound className="size-4 shrink-0 text-muted" aria-hidden />
@@ -70,18 +59,17 @@ function PasskeyRow({
       <Button look="quiet" aria-label={words.removeLabel(name)} onClick={() => setAsked(true)}>
         {account.remove}
       </Button>
-      <ConfirmReversal
-        open={asked}
-        onClose={() => setAsked(false)}
-        title={words.removeTitle(name)}
-        reversal={words.removeBack}
-        verb={account.remove}
-        busy={remove.isPending}
-        error={remove.error === null ? "" : problemOf(remove.error).message}
-        onConfirm={() => remove.mutate()}
-      >
-        {words.removeHint}
-      </ConfirmReversal>
+      {asked && (
+        <RemoveDialog
+          path={`/v1/me/passkeys/${encodeURIComponent(id)}`}
+          title={words.removeTitle(name)}
+          does={words.removeHint}
+          reversal={words.removeBack}
+          done={words.removed(name)}
+          onRemoved={onChanged}
+          onClose={() => setAsked(false)}
+        />
+      )}
     </li>
   );
 }

@@ -9,13 +9,12 @@ import { ui } from "../../words/ui.ts";
 import { Due } from "./due.tsx";
 
 interface Choosing {
-  chosen: ReadonlySet<string>;
   all: boolean;
   onChoose(row: IncidentSummary): void;
   onChooseAll(): void;
 }
 
-export function queueColumns({ chosen, all, onChoose, onChooseAll }: Choosing): Column<IncidentSummary>[] {
+export function queueColumns({ all, onChoose, onChooseAll }: Choosing): Column<IncidentSummary>[] {
   const { columns } = queue;
   const box = "size-3.5 align-middle accent-accent";
   return [
@@ -23,12 +22,12 @@ export function queueColumns({ chosen, all, onChoose, onChooseAll }: Choosing): 
       key: "choose",
       title: <input type="checkbox" aria-label={ui.selectAll} checked={all} onChange={onChooseAll} className={box} />,
       width: "1rem",
-      cell: (row) => (
+      cell: (row, chosen) => (
         <input
           type="checkbox"
           tabIndex={-1}
           aria-label={ui.selectRow(String(row.number))}
-          checked={chosen.has(row.id)}
+          checked={chosen}
           onClick={(event) => event.stopPropagation()}
           onChange={() => onChoose(row)}
           className={box}

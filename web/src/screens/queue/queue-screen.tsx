@@ -1,7 +1,7 @@
 /** What waits for people: incidents, to be found, sorted out and taken. */
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Inbox } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useDeferredValue, useMemo, useState } from "react";
 import type { IncidentSummary } from "../../../../src/api/contract/incident.ts";
 import { Button } from "../../ui/button.tsx";
 import { Facets } from "../../ui/facets.tsx";
@@ -38,10 +38,13 @@ export default function QueueScreen() {
   const current = rows[Math.min(cursor, rows.length - 1)];
   const subjects = choosing.rows.length > 0 ? choosing.rows : current === undefined ? [] : [current];
   const openIncident = (row: IncidentSummary) => void navigate({ to: `/incidents/${row.number}` as "/" });
+  const { all, onChoose, onChooseAll } = choosing;
   const columns = useMemo(
-    () => queueColumns(choosing).filter(({ wideOnly }) => !(preview && wideOnly)),
-    [choosing, preview],
+    () => queueColumns({ all, onChoose, onChooseAll }).filter(({ wideOnly }) => !(preview && wideOnly)),
+    [all, onChoose, onChooseAll, preview],
   );
+  // The row is lit at once; the preview follows when there is time for it.
+  const previewed = useDeferredValue(current);
   useQueueKeys({
     ...{ rows, cursor, setCursor, choose: choosing.onChoose, openIncident, edit: setEditing },
     togglePreview: () => setPreview(!preview),
@@ -73,11 +76,11 @@ export default function QueueScreen() {
             empty={<NothingThere narrowed={isNarrowed(search)} onClear={() => go({})} />}
           />
         </div>
-        {preview && current !== undefined && (
+        {preview && previewed !== undefined && (
           <Preview
-            incident={current}
+            incident={previewed}
             onClose={() => setPreview(false)}
-            onOpen={() => openIncident(current)}
+            onOpen={() => openIncident(previewed)}
             onEdit={setEditing}
           />
         )}

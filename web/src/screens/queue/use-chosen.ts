@@ -1,23 +1,29 @@
-/** Which rows are chosen, for what is done with several. */
-import { useMemo, useState } from "react";
+/** Which rows are chosen, for what is done with several. What changes them is always the same, so that what is drawn by it need not be drawn again. */
+import { useCallback, useMemo, useState } from "react";
 import type { IncidentSummary } from "../../../../src/api/contract/incident.ts";
 
 export function useChosen(rows: readonly IncidentSummary[]) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const onChoose = useCallback(
+    ({ id }: { id: string }) =>
+      setChosen((before) => {
+        const after = new Set(before);
+        if (!after.delete(id)) after.add(id);
+        return after;
+      }),
+    [],
+  );
+  const none = useCallback(() => setChosen(new Set()), []);
+  const onChooseAll = useCallback(
+    () => setChosen((before) => (isWhole(rows, before) ? new Set() : new Set(rows.map(({ id }) => id)))),
+    [rows],
+  );
   return useMemo(() => {
-    const all = rows.length > 0 && rows.every(({ id }) => chosen.has(id));
-    return {
-      chosen,
-      all,
-      rows: rows.filter(({ id }) => chosen.has(id)),
-      onChoose: ({ id }: { id: string }) =>
-        setChosen((before) => {
-          const after = new Set(before);
-          if (!after.delete(id)) after.add(id);
-          return after;
-        }),
-      onChooseAll: () => setChosen(all ? new Set() : new Set(rows.map(({ id }) => id))),
-      none: () => setChosen(new Set()),
-    };
-  }, [rows, chosen]);
+    const all = isWhole(rows, chosen);
+    return { chosen, all, rows: rows.filter(({ id }) => chosen.has(id)), onChoose, onChooseAll, none };
+  }, [rows, chosen, onChoose, onChooseAll, none]);
+}
+
+function isWhole(rows: readonly IncidentSummary[], chosen: ReadonlySet<string>): boolean {
+  return rows.length > 0 && rows.every(({ id }) => chosen.has(id));
 }

@@ -1,53 +1,32 @@
 /** Reviews, those that are due soonest first. */
 import type { Review } from "../../../../src/api/contract/review.ts";
-import { usePages } from "../../api/pages.ts";
-import { useAddress } from "../../app/address.ts";
 import { Badge } from "../../ui/badge.tsx";
-import { ListDetail } from "../../ui/list-detail.tsx";
-import { More } from "../../ui/more.tsx";
-import { optionsOf } from "../../ui/select.tsx";
-import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
 import { RowTime, useNow } from "../../ui/time.tsx";
 import { reviews as words } from "../../words/reviews.ts";
 import { aboutOf } from "./about-of.ts";
-import { Filters } from "./filters.tsx";
+import { PagedList } from "./paged-list.tsx";
 import { ReviewDetail } from "./review-detail.tsx";
 
+const states = { label: words.state, words: words.states, usual: "open" };
+
 export function ReviewsTab() {
-  const [{ id = "", kind = "", status = "" }, setAddress] = useAddress();
-  const query = { kind, status: status === "all" ? "" : status || "open" };
-  const { rows, error, refetch, ...pages } = usePages<Review>(["reviews"], "/v1/reviews", query);
-  const head = (
-    <Filters
-      status={{ label: words.state, value: status || "open", options: optionsOf(words.states) }}
-      kind={{ label: words.kind, value: kind || "any", options: optionsOf({ any: words.anyKind, ...words.kinds }) }}
+  return (
+    <PagedList<Review>
+      path="/v1/reviews"
+      queryKey="reviews"
+      words={words}
+      states={states}
+      order={dueFirst}
+      row={(review) => <ReviewRow review={review} />}
+      detail={(id) => <ReviewDetail key={id} id={id} />}
     />
   );
-  if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (rows === undefined) return <Loading what={words.loading} />;
-  if (rows.length === 0 && id === "")
-    return (
-      <>
-        {head}
-        <EmptyState title={words.none}>{words.noneHint}</EmptyState>
-      </>
-    );
-  return (
-    <div className="flex h-full min-h-0">
-      <ListDetail
-        label={words.list}
-        head={head}
-        rows={rows.toSorted(
-          (a, b) => Number(a.answeredAt !== null) - Number(b.answeredAt !== null) || a.dueAt.localeCompare(b.dueAt),
-        )}
-        rowKey={(review) => review.id}
-        chosen={id}
-        onChoose={(to) => setAddress({ id: to }, { replace: id !== "" && to !== "" })}
-        row={(review) => <ReviewRow review={review} />}
-        detail={(key) => <ReviewDetail key={key} id={key} />}
-        foot={<More {...pages} />}
-      />
-    </div>
+}
+
+/** What waits for an answer before what has one, and by the day it is due. */
+function dueFirst(reviews: readonly Review[]): Review[] {
+  return reviews.toSorted(
+    (a, b) => Number(a.answeredAt !== null) - Number(b.answeredAt !== null) || a.dueAt.localeCompare(b.dueAt),
   );
 }
 

@@ -5,7 +5,6 @@
  * run, `p99Ms` of a batch's answer, `rssMiB` of the server at the end, and `single`: the same with one alert a request.
  * `--stored N` fills the database with N alerts before, `--only batches|single` leaves the other out.
  */
-import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,6 +16,7 @@ import { openPlace } from "../../src/place.ts";
 import { openDatabase } from "../../src/store/database.ts";
 import { quantile } from "../way/load.ts";
 import { cpuMsOf, rssMiBOf } from "../way/process-tree.ts";
+import { startServer } from "../way/server.ts";
 import { copyRowsPerSecond } from "./copy.ts";
 import { drive, type Outcome } from "./load.ts";
 import { TEMPLATES } from "./messages.ts";
@@ -42,7 +42,7 @@ const environment = { ...process.env, CORDON_HOME: home, CORDON_PORT: String(POR
 
 async function run(): Promise<Record<string, unknown>> {
   const opened = await openPlace(readConfig(environment), newLog("warn"));
-  const server = start();
+  const server = startServer(environment, values.profile);
   const database = openDatabase(opened.place, { systemConnections: 1, appConnections: 1 });
   const owner = new pg.Client({ ...opened.place, user: "postgres" });
   try {
@@ -83,16 +83,6 @@ async function run(): Promise<Record<string, unknown>> {
     await database.close();
     await opened.close();
   }
-}
-
-function start(): ReturnType<typeof spawn> {
-  const flags = values.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${values.profile}`];
-  const safe = ["--disallow-code-generation-from-strings", "--disable-proto=delete", "--max-semi-space-size=64"];
-  const main = join(import.meta.dirname, "../../src/main.ts");
-  return spawn(process.execPath, [...flags, ...safe, main], {
-    env: environment,
-    stdio: ["ignore", "ignore", "inherit"],
-  });
 }
 
 function shown(

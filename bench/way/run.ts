@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Measured, quantile, saturate, type Target, trickle } from "./load.ts";
 import { cpuMsOf, rssMiBOf } from "./process-tree.ts";
+import { startServer } from "./server.ts";
 import { startStub } from "./stub.ts";
 
 const { values } = parseArgs({
@@ -46,7 +47,6 @@ function postmaster(): number | null {
 
 async function run(): Promise<Record<string, unknown>> {
   const root = join(import.meta.dirname, "../..");
-  const flags = values.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${values.profile}`];
   await ended(
     spawn(process.execPath, [join(root, "bench/peers/setup.ts")], {
       env: environment,
@@ -54,11 +54,7 @@ async function run(): Promise<Record<string, unknown>> {
     }),
   );
   const from = performance.now();
-  const server = spawn(
-    process.execPath,
-    [...flags, "--disallow-code-generation-from-strings", "--disable-proto=delete", join(root, "src/main.ts")],
-    { env: environment, stdio: ["ignore", "ignore", "inherit"] },
-  );
+  const server = startServer(environment, values.profile);
   try {
     const target: Target = { url: `http://127.0.0.1:${port}/v1/ingest/bench`, token };
     await ready(`http://127.0.0.1:${port}/readyz`);

@@ -34,6 +34,9 @@ export default defineConfig({
           name: "browser",
           include: ["test/browser/**/*.browser.test.ts"],
           ...heavy,
+          // Each with a server of its own; a file waits as often as it works.
+          fileParallelism: true,
+          maxWorkers: 2,
           globalSetup: ["test/support/global-console.ts"],
         },
       },

@@ -11,8 +11,11 @@ const SCREENS = join(import.meta.dirname, "../../artifacts/screens");
 const SOURCE = "browser-tests";
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-/** The server, a token of an admin, and the shared browser. */
-export const underTest: ConsoleUnderTest = inject("console");
+const consoles = inject("consoles");
+/** The server of this file alone while it runs, a token of an admin, and the shared browser. */
+export const underTest: ConsoleUnderTest = consoles[(Number(process.env.VITEST_POOL_ID) - 1) % consoles.length] ?? {
+  ...{ url: "", token: "", cookie: "", browser: "" },
+};
 /** For `describe.skipIf`: why nothing is looked at. */
 export const NO_BROWSER = underTest.browser === "" ? "chromium is not installed (apt-get install chromium)" : "";
 

@@ -1,9 +1,9 @@
-/** vitest globalSetup: one Cordon with the demo's data and one browser, for all files that look at the console. */
+/** vitest globalSetup: one browser, and a Cordon with the demo's data for each file that looks at the console at the same time. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BrowserServer, chromium } from "playwright-core";
+import { chromium } from "playwright-core";
 import type { TestProject } from "vitest/node";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -25,41 +25,54 @@ export interface ConsoleUnderTest {
   token: string;
   /** Of the same admin's session, as a browser sends it. */
   cookie: string;
-  /** The browser that is shared; empty where there is none. */
+  /** The browser that is shared. */
   browser: string;
 }
 
 declare module "vitest" {
   export interface ProvidedContext {
-    console: ConsoleUnderTest;
+    /** One for each file that runs at the same time; none where there is no browser. */
+    consoles: ConsoleUnderTest[];
   }
 }
 
-export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+export default async function setup({ provide, config }: TestProject): Promise<() => Promise<void>> {
   if (!existsSync(CHROMIUM)) {
-    provide("console", { url: "", token: "", cookie: "", browser: "" });
+    provide("consoles", []);
     return async () => {};
   }
-  const home = mkdtempSync(join(tmpdir(), "cordon-console-"));
-  const demo = spawn(join(ROOT, "node_modules/.bin/node"), [join(ROOT, "bin/serve.mjs"), "--demo", "--json"], {
-    env: { ...process.env, CORDON_HOME: home, CORDON_PORT: "0", DATABASE_URL: "" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let browser: BrowserServer | undefined;
-  const stop = async () => {
-    await browser?.close();
-    await ended(demo);
-    rmSync(home, { recursive: true, force: true });
-  };
+  const started: { stop(): Promise<void> }[] = [];
+  const stop = async () => void (await Promise.all(started.map((one) => one.stop())));
   try {
-    const { url, secret } = await ready(demo);
-    browser = await chromium.launchServer({ executablePath: CHROMIUM, args: FLAGS });
-    provide("console", { url, ...(await firstAdmin(url, secret)), browser: browser.wsEndpoint() });
+    const browser = await chromium.launchServer({ executablePath: CHROMIUM, args: FLAGS });
+    started.push({ stop: () => browser.close() });
+    const consoles: ConsoleUnderTest[] = [];
+    // One after the other: the first builds what all of them show.
+    for (let at = 0; at < config.maxWorkers; at += 1) {
+      const demo = startDemo();
+      started.push(demo);
+      const { url, secret } = await ready(demo.child);
+      consoles.push({ url, ...(await firstAdmin(url, secret)), browser: browser.wsEndpoint() });
+    }
+    provide("consoles", consoles);
   } catch (error) {
     await stop();
     throw error;
   }
   return stop;
+}
+
+function startDemo(): { child: ChildProcess; stop(): Promise<void> } {
+  const home = mkdtempSync(join(tmpdir(), "cordon-console-"));
+  const child = spawn(join(ROOT, "node_modules/.bin/node"), [join(ROOT, "bin/serve.mjs"), "--demo", "--json"], {
+    env: { ...process.env, CORDON_HOME: home, CORDON_PORT: "0", DATABASE_URL: "" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const stop = async () => {
+    await ended(child);
+    rmSync(home, { recursive: true, force: true });
+  };
+  return { child, stop };
 }
 
 /** Once the alerts are played: that is when the demo prints its summary. */

@@ -106,10 +106,13 @@ interface QueueRowsProps {
 }
 
 function QueueRows({ found, empty, total, ...table }: QueueRowsProps) {
-  const { rows, isPending, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
-  if (error !== null && rows.length === 0) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  const { isPending, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  // Fifty rows that change at once are drawn between frames, not instead of them.
+  const rows = useDeferredValue(found.rows);
+  const none = found.rows.length === 0;
+  if (error !== null && none) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (isPending) return <Loading what={queue.rows} lines={16} />;
-  if (rows.length === 0) return empty;
+  if (none) return empty;
   return (
     <Table
       label={queue.table}

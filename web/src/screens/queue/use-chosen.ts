@@ -1,5 +1,5 @@
 /** Which rows are chosen, for what is done with several. What changes them is always the same, so that what is drawn by it need not be drawn again. */
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { IncidentSummary } from "../../../../src/api/contract/incident.ts";
 
 export function useChosen(rows: readonly IncidentSummary[]) {
@@ -14,10 +14,12 @@ export function useChosen(rows: readonly IncidentSummary[]) {
     [],
   );
   const none = useCallback(() => setChosen(new Set()), []);
-  const onChooseAll = useCallback(
-    () => setChosen((before) => (isWhole(rows, before) ? new Set() : new Set(rows.map(({ id }) => id)))),
-    [rows],
-  );
+  const latest = useRef(rows);
+  latest.current = rows;
+  const onChooseAll = useCallback(() => {
+    const { current } = latest;
+    setChosen((before) => (isWhole(current, before) ? new Set() : new Set(current.map(({ id }) => id))));
+  }, []);
   return useMemo(() => {
     const all = isWhole(rows, chosen);
     return { chosen, all, rows: rows.filter(({ id }) => chosen.has(id)), onChoose, onChooseAll, none };

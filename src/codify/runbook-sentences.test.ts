@@ -96,12 +96,7 @@ it("a part that is understood is done, and the rest of it asked", () => {
 });
 
 describe("there is nothing to do in", () => {
-  it.each([
-    "Adversaries may disable the account.",
-    "The host was isolated.",
-    "T1078",
-    "Severity",
-  ])("%s", (sentence) => {
+  it.each(["Adversaries may disable the account.", "The host was isolated.", "T1078", "Severity"])("%s", (sentence) => {
     expect(drafted(sentence).sentences).toMatchObject([{ fate: "nothing", steps: [] }]);
   });
 

@@ -20,7 +20,7 @@ describe("codifying over the API", () => {
     expect({ status, name, counts, findings }).toEqual({
       status: 200,
       name: "stolen-laptop",
-      counts: { sentences: 3, codified: 1, handed: 1, leftOut: 1 },
+      counts: { sentences: 3, codified: 1, handed: 1, leftOut: 0, nothing: 1 },
       findings: [],
     });
     expect(sentences[1]).toMatchObject({ spot: { unit: "line", number: 3 }, fate: "codified" });

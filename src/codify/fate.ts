@@ -2,24 +2,30 @@
 import type { Spot } from "./read/document.ts";
 import type { Sentence } from "./understand/outline.ts";
 
-/** Why a sentence is in no step. */
-export const LEFT_OUT = {
+/** Why there is nothing to do in a sentence. */
+export const NOTHING = {
   heading: "a heading",
   label: "it only introduces what follows",
   statement: "it orders nothing",
-  warning: "it forbids something that no step does",
   placeholder: "a gap that its author left",
-  preparation: "it is to be done before there is an incident",
-  reference: "its section is for looking up, or for others",
   duplicate: "it says what another sentence has said",
   column: "the name of a column",
+} as const;
+
+/** Why a sentence that wants something is in no step all the same. */
+export const LEFT_OUT = {
+  warning: "it forbids something that no step does",
+  preparation: "it is to be done before there is an incident",
+  reference: "its section is for looking up, or for others",
   code: "a program or a query, which Cordon does not run",
   "too-long": "too long for one sentence",
 } as const;
-export type LeftOut = keyof typeof LEFT_OUT;
 
-/** codified: a step does all of it · handed: a person does it, or a part of it · left-out: it is in no step. */
-export const FATES = ["codified", "handed", "left-out"] as const;
+const REASONS = { ...NOTHING, ...LEFT_OUT };
+export type LeftOut = keyof typeof REASONS;
+
+/** codified: a step does all of it · handed: a person does it, or a part of it · left-out: it is in no step · nothing: there is nothing to do in it. */
+export const FATES = ["codified", "handed", "left-out", "nothing"] as const;
 
 export interface SentenceFate {
   number: number;
@@ -28,7 +34,13 @@ export interface SentenceFate {
   fate: (typeof FATES)[number];
   /** Ids of the steps in the draft. */
   steps: string[];
+  /** Null where it is in a step. */
   reason: LeftOut | null;
+}
+
+/** A reason in words. */
+export function reasonText(reason: LeftOut): string {
+  return REASONS[reason];
 }
 
 /** Keeps the fates of a runbook's sentences; one that is told twice keeps the first, with the steps of both. */
@@ -49,7 +61,7 @@ export class Fates {
   }
 
   leftOut(sentence: Sentence, reason: LeftOut): void {
-    if (!this.has(sentence)) this.#tell(sentence, "left-out", [], reason);
+    if (!this.has(sentence)) this.#tell(sentence, reason in NOTHING ? "nothing" : "left-out", [], reason);
   }
 
   /** One for each sentence, in order. Those that nobody told of ordered nothing. */

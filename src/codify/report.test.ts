@@ -10,15 +10,15 @@ const drafted = codify(readMarkdown("# A | *b*\n\nOpen a ticket.\n\nCall the own
 
 describe("the report", () => {
   it("counts every sentence once", () => {
-    expect(countsOf(drafted.sentences)).toEqual({ sentences: 4, codified: 1, handed: 1, leftOut: 2 });
+    expect(countsOf(drafted.sentences)).toEqual({ sentences: 4, codified: 1, handed: 1, leftOut: 0, nothing: 2 });
   });
 
   it("says of each what became of it", () => {
     expect(drafted.sentences.map(fateText)).toEqual([
-      "left out: a heading",
+      "nothing to do: a heading",
       "codified as create_1",
       "handed to a person in people_1",
-      "left out: it orders nothing",
+      "nothing to do: it orders nothing",
     ]);
   });
 
@@ -26,6 +26,8 @@ describe("the report", () => {
     const page = reportPage(drafted, "a.md", "Map it.");
     expect(page).toContain("# A \\| b\n");
     expect(page).toContain("| line 3 | Open a ticket. | codified as create\\_1 |");
-    expect(page).toContain("Of 4 sentences 1 are codified, 1 are handed to a person and 2 are left out.");
+    expect(page).toContain(
+      "Of 4 sentences 2 want something done: 1 are codified, 1 handed to a person and 0 left out. There is nothing to do in the other 2.",
+    );
   });
 });

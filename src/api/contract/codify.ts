@@ -28,19 +28,22 @@ export const CodifiedRunbook = z.object({
   type: z.object({ id: z.string(), name: z.string(), because: z.string() }).nullable(),
   /** False where it is too large for one playbook, and all of it was given to people. */
   whole: z.boolean(),
-  counts: z.object({ sentences: count, codified: count, handed: count, leftOut: count }),
+  /** Every sentence is in one of the last four. */
+  counts: z.object({ sentences: count, codified: count, handed: count, leftOut: count, nothing: count }),
   sentences: z.array(
     z.object({
       number: count,
       text: z.string(),
       spot: z.object({ unit: z.enum(["line", "page", "paragraph"]), number: count }),
-      fate: z.enum(["codified", "handed", "left-out"]),
+      fate: z.enum(["codified", "handed", "left-out", "nothing"]),
       /** Ids of steps in the draft. */
       steps: z.array(z.string()),
       /** Why it is in no step. */
       reason: z.string().nullable(),
     }),
   ),
+  /** What the draft's author has to fill in, so that nobody is asked there: by step, what is missing. */
+  holes: z.array(z.object({ step: z.string(), what: z.string() })),
   findings: z.array(Finding),
 });
 export type CodifiedRunbook = z.infer<typeof CodifiedRunbook>;

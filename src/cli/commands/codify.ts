@@ -132,26 +132,36 @@ async function write(out: string, drafted: Drafted, file: string, suggested: Sug
 
 /** One runbook whole, or a line for each of many. */
 async function textOf(codified: readonly Codified[], { out }: CodifyOptions): Promise<string> {
-  const { countsOf, fateText } = await import("../../codify/report.ts");
+  const { countsOf, countsText, fateText, holesText } = await import("../../codify/report.ts");
   const { spotText } = await import("../../codify/read/document.ts");
   const [only, ...others] = codified;
   if (only === undefined) return "Nothing was codified.";
   if (others.length > 0)
     return table(
-      ["runbook", "playbook", "type", "sentences", "codified", "handed", "left out"],
+      ["runbook", "playbook", "type", "sentences", "codified", "handed", "left out", "nothing", "holes"],
       codified.map(({ file, drafted, suggested, written }) => {
-        const { sentences, codified: done, handed, leftOut } = countsOf(drafted.sentences);
-        return [file, written ?? drafted.name, suggested?.id, sentences, done, handed, leftOut];
+        const { sentences, codified: done, handed, leftOut, nothing } = countsOf(drafted.sentences);
+        return [
+          file,
+          written ?? drafted.name,
+          suggested?.id,
+          sentences,
+          done,
+          handed,
+          leftOut,
+          nothing,
+          drafted.holes.length,
+        ];
       }),
       { spare: ["type"] },
     );
   const { drafted, suggested, written } = only;
-  const { sentences, codified: done, handed, leftOut } = countsOf(drafted.sentences);
   const rows = drafted.sentences.map((one) => [spotText(one.spot), one.text.slice(0, 200), fateText(one)]);
   return [
     out === undefined ? safeLines(drafted.source.trimEnd()) : (written ?? ""),
     section("Every sentence", table(["where", "sentence", "what became of it"], rows)),
-    `\nOf ${sentences} sentences ${done} are codified, ${handed} handed to a person and ${leftOut} left out.`,
+    `\n${countsText(countsOf(drafted.sentences))}`,
+    holesText(drafted.holes),
     suggested === null ? "" : `It may be for the incident type ${suggested.id}: ${suggested.because}.`,
   ]
     .join("\n")
@@ -159,7 +169,7 @@ async function textOf(codified: readonly Codified[], { out }: CodifyOptions): Pr
 }
 
 function jsonOf({ file, drafted, suggested, written }: Codified) {
-  const { name, title, source, techniques, sentences, findings, whole } = drafted;
+  const { name, title, source, techniques, sentences, holes, findings, whole } = drafted;
   return {
     file,
     written,
@@ -169,6 +179,7 @@ function jsonOf({ file, drafted, suggested, written }: Codified) {
     whole,
     type: suggested,
     sentences,
+    holes,
     findings: findings.map(playbookFinding),
     source,
   };

@@ -28,6 +28,7 @@ export function actionSteps(ordered: Ordered, drafting: Drafting, acting: string
   const { capability, target } = matched;
   // Looking up harms nobody, and what intelligence vouches for needs no guess, so both are done to all.
   const plural = matched.plural || ordered.ifMalicious || capability.effect === "observe";
+  if (capability.id === "ticket.update") return ticketNote(ordered, drafting, acting);
   if (capability.target === undefined) return [noTarget(ordered, drafting, acting)];
   const list = targetsOf(capability, ordered.ifMalicious);
   if (target === "named" || list === null)
@@ -41,7 +42,7 @@ export function actionSteps(ordered: Ordered, drafting: Drafting, acting: string
 
 /** The loop, and what the last step tells of it: what was looked up gives whatever it found. */
 function looped(
-  { matched: { capability }, sentence }: Ordered,
+  { matched: { capability, answer: askedFor }, sentence }: Ordered,
   title: string,
   loop: Loop,
   several: WrittenStep[],
@@ -51,7 +52,7 @@ function looped(
   const id = drafting.newId(`each_${kindName(type)}`);
   drafting.note(id, sentence);
   const asked = capability.effect === "observe" ? String(loop.steps[0]?.id) : null;
-  const answer = "malicious" in capability.output.shape ? "malicious" : "found";
+  const answer = askedFor ?? ("malicious" in capability.output.shape ? "malicious" : "found");
   const told = asked === null ? `string(steps.${id}.count)` : `steps.${id}.items.filter(item, item != "").join(", ")`;
   // Of what was looked at only what intelligence vouches for was acted on.
   const vouched = asked === null && loop.steps.length > 1;
@@ -93,6 +94,7 @@ function named(ordered: Ordered, why: string, drafting: Drafting, acting: string
   const { capability } = ordered.matched;
   const type = capability.target?.type ?? "other";
   const id = drafting.newId(`which_${kindName(type)}`);
+  drafting.hole(id, `${why}; an expression for the ${kindPlural(type)} could stand in the loop below`);
   const as = drafting.newId(kindName(type));
   drafting.note(id, ordered.sentence);
   const ask = `Which ${kindPlural(type)}? An empty list means none. The runbook says: "${clipped(ordered.sentence.text, 400)}"`;
@@ -159,6 +161,7 @@ function noTarget(
     "chat.post-message": {
       text: `Incident {{ incident.number }} ({{ incident.severity }}): {{ clip(incident.title, 200) }}. The runbook says: "${says}"`,
     },
+    "siem.get-alert": { id: "=incident.alertUid" },
     "siem.update-alert": { id: "=incident.alertUid", ...alertUpdate(order) },
   };
   return {
@@ -166,7 +169,7 @@ function noTarget(
     title: capability.title,
     action: capability.id,
     with: inputs[capability.id] ?? {},
-    ...(capability.effect === "notify" ? { "on-failure": [] } : {}),
+    ...(capability.effect === "notify" || capability.effect === "observe" ? { "on-failure": [] } : {}),
   };
 }
 
@@ -181,6 +184,37 @@ function alertUpdate(order: string): { [key: string]: WrittenJson } {
 export function dispositionIn(text: string): string | null {
   const found = /\b(false[- ]positive|benign|duplicate|true[- ]positive)\b/i.exec(text)?.[1];
   return found === undefined ? null : found.toLowerCase().replace(" ", "-");
+}
+
+/** What people have found out, written to the ticket: the one that the draft has opened before, else one that they name. */
+function ticketNote(
+  { matched: { capability }, sentence }: Ordered,
+  drafting: Drafting,
+  acting: string[],
+): WrittenStep[] {
+  const id = drafting.newId("to_record");
+  const opened = drafting.done.get("ticket.create false")?.[0];
+  drafting.hole(id, "only a person knows what is to be written; an expression could stand in the step below");
+  drafting.note(id, sentence);
+  const step: WrittenStep = {
+    id,
+    title: "What is to be written to the ticket?",
+    handoff: drafting.queue,
+    reason: `${REASON}: the runbook wants something written to the ticket.`,
+    resume: {
+      comment: {
+        ask: quoted(`What is to be written? The runbook says: "${clipped(sentence.text, 400)}"`, 700),
+        type: "text",
+      },
+      ...(opened === undefined ? { ticket: { ask: "To which ticket? Its number or id.", type: "text" } } : {}),
+    },
+    "at-most": PATIENCE,
+  };
+  const written = idFor(capability, drafting, acting);
+  drafting.note(written, sentence);
+  const ticket = opened === undefined ? `steps.${id}.ticket` : `steps.${opened}.id`;
+  const to = { id: `=${ticket}`, comment: `=steps.${id}.comment` };
+  return [step, { id: written, title: capability.title, action: capability.id, with: to }];
 }
 
 /** `suspend_user_1` of `identity.suspend-user`. */

@@ -7,7 +7,7 @@ export function automates({ sentence, below }: Line, around = ""): boolean {
   const reading = readSentence(sentence.text);
   const said = `${around} ${reading.condition?.text ?? ""} ${reading.each ?? ""}`;
   const acts = reading.mood === "order" || reading.mood === "suggestion";
-  const own = acts && !reading.either && clausesOf(reading.orders, said, true).some(({ kind }) => kind !== "people");
+  const own = acts && clausesOf(reading, said, true).some(({ kind }) => kind !== "people");
   return own || below.some((line) => automates(line, sentence.text));
 }
 

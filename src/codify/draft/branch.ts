@@ -16,7 +16,7 @@ export interface Branch {
 /** What is to be done if a condition holds; `holds` are those steps. */
 export function branchOn(condition: Condition, sentence: Sentence, holds: WrittenStep[], drafting: Drafting): Branch {
   const fact = factOf(condition.text);
-  const asked = fact === null ? ask(`Is it so: "${clipped(condition.text, 400)}"?`, sentence, drafting) : null;
+  const asked = fact === null ? ask(`Is it so: "${clipped(condition.text, 400)}"?`, sentence, drafting, NO_FACT) : null;
   const holding = asked === null ? `${fact}` : `steps.${asked.id}.yes`;
   return decide(
     { holding, unless: condition.unless, title: condition.text, sentence, holds, asked: asked?.step ?? null },
@@ -55,8 +55,17 @@ function decide({ holding, unless, title, sentence, holds, asked }: Deciding, dr
   return { steps: [...(asked === null ? [] : [asked]), decides], decides, id };
 }
 
-function ask(question: string, sentence: Sentence, drafting: Drafting): { id: string; step: WrittenStep } {
+const NO_FACT =
+  "no field of the incident answers this, so a person is asked; an expression could stand in the branch below";
+
+function ask(
+  question: string,
+  sentence: Sentence,
+  drafting: Drafting,
+  hole: string | null = null,
+): { id: string; step: WrittenStep } {
   const id = drafting.newId("ask");
+  if (hole !== null) drafting.hole(id, hole);
   drafting.note(id, sentence);
   const step: WrittenStep = {
     id,

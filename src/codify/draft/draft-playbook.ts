@@ -6,7 +6,7 @@ import type { WrittenPlaybook, WrittenStep } from "../../playbook/written-form.t
 import { yamlOf } from "../../playbook/written-form-yaml.ts";
 import type { SentenceFate } from "../fate.ts";
 import type { Outline, Sentence } from "../understand/outline.ts";
-import { clipped, Drafting, quoted } from "./drafting.ts";
+import { clipped, Drafting, type Hole, quoted } from "./drafting.ts";
 import { sectionSteps } from "./section-drafting.ts";
 import { techniquesIn } from "./techniques.ts";
 
@@ -25,6 +25,8 @@ export interface Drafted {
   source: string;
   techniques: string[];
   sentences: SentenceFate[];
+  /** In the order of the draft. */
+  holes: Hole[];
   /** Warnings; an error is never among them. */
   findings: Finding[];
   /** False where the steps were more, or other, than the language takes, and the whole was given to people instead. */
@@ -42,7 +44,7 @@ export function draftPlaybook(outline: Outline, options: DraftOptions): Drafted 
   const closing = closingStep(steps, lessons, drafting);
   const draft = written(title, [...steps, closing], techniques, drafting, options);
   const fates = drafting.fates.all(outline.sentences);
-  const common = { name: draft.name, title, techniques, whole: true };
+  const common = { name: draft.name, title, techniques, holes: drafting.holes, whole: true };
   const findings = findingsOf(draft);
   if (findings !== null) return { ...common, source: draft.source, sentences: fates, findings };
   return { ...common, ...givenToPeople(title, fates, techniques, options) };
@@ -132,7 +134,7 @@ function findingsOf({ name, source }: Source): Finding[] | null {
 /** A runbook that is too large for a playbook, or that asks what the language refuses: all that orders something goes to people. */
 function givenToPeople(title: string, fates: readonly SentenceFate[], techniques: string[], options: DraftOptions) {
   const drafting = new Drafting(options.queue);
-  const wanted = fates.filter(({ fate }) => fate !== "left-out");
+  const wanted = fates.filter(({ reason }) => reason === null);
   const shown = wanted.slice(0, 200).map(({ text }) => quoted(text, 300));
   const step = {
     id: "closing",
@@ -143,7 +145,7 @@ function givenToPeople(title: string, fates: readonly SentenceFate[], techniques
   };
   const draft = written(title, [step], techniques, drafting, options);
   const sentences = fates.map((each) =>
-    each.fate === "left-out" ? each : { ...each, fate: "handed" as const, steps: ["closing"] },
+    each.reason !== null ? each : { ...each, fate: "handed" as const, steps: ["closing"] },
   );
-  return { source: draft.source, sentences, findings: findingsOf(draft) ?? [], whole: false };
+  return { source: draft.source, sentences, holes: [], findings: findingsOf(draft) ?? [], whole: false };
 }

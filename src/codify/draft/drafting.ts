@@ -6,6 +6,13 @@ import { Fates } from "../fate.ts";
 import { spotText } from "../read/document.ts";
 import type { Sentence } from "../understand/outline.ts";
 
+/** What the author of a playbook has to fill in, so that it runs without asking. */
+export interface Hole {
+  step: string;
+  /** What is missing, and what could stand there. */
+  what: string;
+}
+
 /** How long people have for what they are asked. */
 export const PATIENCE = "1d";
 const MAX_QUOTE = 600;
@@ -15,6 +22,7 @@ export class Drafting {
   readonly fates = new Fates();
   /** Comments by step. */
   readonly notes = new Map<string, string>();
+  readonly holes: Hole[] = [];
   /** Lines of the last step, templates. */
   readonly summary: string[] = [];
   /** What the runbook forbids, by capability. */
@@ -36,13 +44,20 @@ export class Drafting {
     return `${what}_${count}`;
   }
 
+  /** Marks a step in which something is missing that a person says each time. Told of before its note. */
+  hole(step: string, what: string): void {
+    this.holes.push({ step, what });
+  }
+
   /** Says above a step which sentences it came from. */
   note(id: string, ...sentences: readonly Sentence[]): void {
     const [first, ...rest] = sentences;
     if (first === undefined) return;
     const more = rest.map(({ spot }) => spotText(spot));
     const others = more.length === 0 ? "" : ` and ${[...new Set(more)].slice(0, 12).join(", ")}`;
-    this.notes.set(id, `from: "${clipped(first.text, 240)}" (${spotText(first.spot)}${others})`);
+    const hole = this.holes.findLast(({ step }) => step === id);
+    const missing = hole === undefined ? "" : `hole: ${hole.what}\n`;
+    this.notes.set(id, `${missing}from: "${clipped(first.text, 240)}" (${spotText(first.spot)}${others})`);
   }
 }
 

@@ -3,7 +3,7 @@ import { durationText } from "../../playbook/duration.ts";
 import type { WrittenStep } from "../../playbook/written-form.ts";
 import { asksIntelligence } from "../understand/facts.ts";
 import type { Line, Sentence } from "../understand/outline.ts";
-import { isPlaceholder, readSentence } from "../understand/read-sentence.ts";
+import { isPlaceholder, MAX_LENGTH, readSentence } from "../understand/read-sentence.ts";
 import { type Reading, STATEMENT } from "../understand/reading.ts";
 import { actionSteps } from "./action.ts";
 import { automates, sentencesIn } from "./automates.ts";
@@ -12,6 +12,7 @@ import { clipped, type Drafting, hasEnded, quoted } from "./drafting.ts";
 import type { Form } from "./form.ts";
 import { joined } from "./join-steps.ts";
 import { asksApproval, type Clause, clausesOf, deedOf, needsCare } from "./orders.ts";
+import { runbookStep } from "./other-runbook.ts";
 
 /** Branches in branches; a person takes what is deeper. */
 const MAX_DEPTH = 4;
@@ -153,7 +154,7 @@ export class LineDrafting {
   }
 
   #prohibition(line: Line, reading: Reading): void {
-    for (const clause of clausesOf(reading.orders, "", false))
+    for (const clause of clausesOf(reading, "", false))
       if (clause.kind === "act") this.#drafting.forbidden.set(clause.matched.capability.id, line.sentence);
     this.#form.caution(line.sentence);
     this.add(line.below, line.sentence.text);
@@ -177,16 +178,15 @@ export class LineDrafting {
     if (checkbox && below.length === 0) return this.#ask("boolean", `Is it so: ${sentence.text}`, sentence, beside);
     // What stands in brackets by itself explains what is before it.
     if (below.length === 0 && /^\(.*\)[.\s]*$/.test(sentence.text) && this.#form.addDetail(sentence)) return;
-    this.#drafting.fates.leftOut(sentence, below.length > 0 ? "label" : "statement");
+    const nothing = sentence.text.length > MAX_LENGTH ? "too-long" : "statement";
+    this.#drafting.fates.leftOut(sentence, below.length > 0 ? "label" : nothing);
     this.add(below, `${around} ${sentence.text}`);
   }
 
   #order(line: Line, reading: Reading, around: string): void {
     const { sentence } = line;
     const inBranch = this.#inBranch || this.#depth > 0;
-    const clauses: Clause[] = reading.either
-      ? [{ kind: "people", order: sentence.text }]
-      : clausesOf(reading.orders, around, inBranch);
+    const clauses = clausesOf(reading, around, inBranch);
     const people = clauses.filter((clause) => clause.kind === "people");
     if (people.length === clauses.length && reading.delayMs === null) return this.#task(line, reading);
     this.#flush();
@@ -213,6 +213,7 @@ export class LineDrafting {
         this.#ending = { id, end: clause.disposition, reason: quoted(sentence.text, 500), status: "closed" };
         acting.push(id);
       }
+      if (clause.kind === "runbook") this.#steps.push(runbookStep(clause.name, sentence, this.#drafting, acting));
       if (clause.kind !== "act" || this.#isDone(clause, acting)) continue;
       const first = acting.length;
       const ifMalicious = asksIntelligence(reading.condition?.text ?? "");
@@ -282,7 +283,10 @@ export class LineDrafting {
     )
       return false;
     if (!/\b(?:following|these|all of|any of)\b|^\w+:/.test(order ?? "")) return false;
-    const lines = below.map((line) => ({ line, clauses: clausesOf([`${verb} ${line.sentence.text}`], "", false) }));
+    const lines = below.map((line) => ({
+      line,
+      clauses: clausesOf({ orders: [`${verb} ${line.sentence.text}`], either: false }, "", false),
+    }));
     if (lines.some(({ line, clauses }) => line.below.length > 0 || clauses.some(({ kind }) => kind !== "act")))
       return false;
     this.#flush();

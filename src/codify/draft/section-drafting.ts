@@ -3,7 +3,7 @@ import type { WrittenStep } from "../../playbook/written-form.ts";
 import type { LeftOut } from "../fate.ts";
 import type { Line, Outline, Section, Sentence } from "../understand/outline.ts";
 import type { Phase } from "../understand/phase.ts";
-import { readSentence } from "../understand/read-sentence.ts";
+import { isPlaceholder, readSentence } from "../understand/read-sentence.ts";
 import { automates, sentencesIn } from "./automates.ts";
 import { branchOn } from "./branch.ts";
 import type { Drafting } from "./drafting.ts";
@@ -30,7 +30,23 @@ export function sectionSteps(outline: Outline, drafting: Drafting): { steps: Wri
 function leaveOut({ headings, phase, lines }: Section, drafting: Drafting): void {
   for (const heading of headings) drafting.fates.leftOut(heading, "heading");
   const reason = CLOSED[phase];
-  if (reason !== undefined) for (const sentence of sentencesIn(lines)) drafting.fates.leftOut(sentence, reason);
+  if (reason !== undefined) leaveOutLines(lines, reason, drafting);
+}
+
+/** Of what is in no step some wanted nothing in the first place. */
+function leaveOutLines(lines: readonly Line[], reason: LeftOut, drafting: Drafting): void {
+  for (const { sentence, beside, below, checkbox } of lines) {
+    for (const each of [sentence, ...beside]) {
+      const wants = sentence.is === "code" || wantsSomething(each.text) || (checkbox && each === sentence);
+      if (wants) drafting.fates.leftOut(each, isPlaceholder(each.text) ? "placeholder" : reason);
+    }
+    leaveOutLines(below, reason, drafting);
+  }
+}
+
+function wantsSomething(text: string): boolean {
+  const { mood, condition } = readSentence(text);
+  return mood !== "statement" || condition !== null;
 }
 
 /** Sections that follow one another under one heading that says when they hold; each other section by itself. */

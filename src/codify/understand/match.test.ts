@@ -5,8 +5,12 @@ import { matchOrder } from "./match.ts";
 
 /** What an order means, in short; null where nothing does. */
 function shortOf(order: string, around = ""): string[] | null {
-  const matches = matchOrder(order, around);
-  return matches?.map(({ capability, target, plural }) => `${capability.id} ${target}${plural ? " all" : ""}`) ?? null;
+  const meant = matchOrder(order, around);
+  const rest = meant === null || meant.whole ? [] : ["and more"];
+  const short = meant?.matches.map(
+    ({ capability, target, plural }) => `${capability.id} ${target}${plural ? " all" : ""}`,
+  );
+  return short === undefined ? null : [...short, ...rest];
 }
 
 describe("an order means a capability", () => {
@@ -34,6 +38,9 @@ describe("an order means a capability", () => {
     ["Open a ticket", ["ticket.create none"]],
     ["Notify the security team", ["chat.post-message none"]],
     ["Mark the alert as a false positive", ["siem.update-alert none"]],
+    ["Lock accounts suspected of having a stolen password", ["identity.suspend-user named all"]],
+    ["Block malicious IP addresses or networks", ["network.block-ip incident all", "and more"]],
+    ["Determine whether the account is privileged", ["identity.get-user incident all"]],
   ])("%s", (order, short) => expect(shortOf(order)).toEqual(short));
 
   it("of what was spoken of just before", () => {
@@ -59,6 +66,10 @@ describe("an order means none", () => {
     "Disable the account lockout policy",
     "Block the IP address or the domain",
     "Contain",
+    "Block user and group creation",
+    "Disable the account and mailbox rules",
+    "Terminate tool and browser sessions",
+    "Check whether the account is privileged and when it last signed in",
   ])("%s", (order) => expect(shortOf(order)).toBe(null));
 });
 

@@ -20,6 +20,11 @@ const AT_HAND = new Set(
   ),
 );
 
+/** Whether a word only says of a thing that the incident is about it: "the affected host". */
+export function isSaidOfAll(word: string): boolean {
+  return AT_HAND.has(word);
+}
+
 /** Of whom or what something is: "the sessions of the user". */
 const OWNERS = new Set("user account host device system ip incident machine endpoint server".split(" "));
 
@@ -27,6 +32,8 @@ export interface NounPhrase {
   /** The noun with the words before it, in the singular: longest first. */
   heads: string[];
   plural: boolean;
+  /** Its noun is a plural, which is no part of another noun behind it. */
+  several: boolean;
   /** All words, without articles, and what it is of. */
   words: string[];
   /** "any account": nobody knows which. */
@@ -49,7 +56,11 @@ const PRONOUNS = new Set(["it", "them", "him", "her", "this", "these", "those"])
 
 /** The verb of an order and what it acts on. */
 export function actedOn(order: string): Acted {
-  const plain = withoutBrackets(order).replaceAll(/\bcommand[- ](?:and|&)[- ]control\b|\bc&c\b|\bc2c\b/gi, "c2");
+  const plain = withoutBrackets(order)
+    .replaceAll(/\bcommand[- ](?:and|&)[- ]control\b|\bc&c\b|\bc2c\b/gi, "c2")
+    .replace(/\b(all|any|each|every|both) of (?=(?:the|these|those|his|her|its|their|your|our)\b)/i, "$1 ")
+    .replace(/^make sure\b(?: that)?|^ensure that\b/i, "ensure")
+    .replace(/^(confirm|verify|check) that\b/i, "$1");
   const words = wordsOf(plain);
   const verb = words[0]?.text ?? "";
   const particle = PARTICLES.has(words[1]?.text ?? "") ? ` ${words[1]?.text}` : "";
@@ -88,8 +99,13 @@ function phraseEnd(plain: string, words: ReturnType<typeof wordsOf>, from: numbe
     if (at > from && PARTICLES.has(text)) return at + 1;
     // "that" may be its article or begin what is said of it.
     if (STOPS.has(text) && !(text === "that" && at === from) && !(at === from && text === "both")) return at;
-    const said = verbOfGerund(text) !== null || (verbOfParticiple(text) !== null && !AT_HAND.has(text));
-    if (said && at > from && !ARTICLES.has(words[at - 1]?.text ?? "")) return at;
+    const next = words[at + 1]?.text;
+    const ends = next === undefined || next === "of" || STOPS.has(next);
+    // "accounts associated with it" says more of them, "the associated accounts" does not.
+    const participle = verbOfParticiple(text) !== null || /ed$/.test(text);
+    const said = verbOfGerund(text) !== null || (participle && (!AT_HAND.has(text) || ends));
+    const behind = at > from && !ARTICLES.has(words[at - 1]?.text ?? "");
+    if (behind && (said || (ends && /ly$/.test(text)))) return at;
   }
   return words.length;
 }
@@ -103,6 +119,7 @@ function phraseOf(words: readonly string[]): NounPhrase {
     heads: [3, 2, 1]
       .filter((count) => count <= nouns.length)
       .map((count) => [...nouns.slice(-count, -1), singular(last)].join(" ")),
+    several: last !== singular(last),
     plural: last !== singular(last) || words[0] === "all" || words[0] === "any",
     words: [...owner.map(singular), ...nouns],
     any: words[0] === "any",

@@ -1,4 +1,5 @@
 /** Orders within a text: where one begins, and where the next one does. */
+import { isSaidOfAll } from "./noun-phrase.ts";
 import { isCompound, isVerb, verbOfGerund, verbOfParticiple } from "./verbs.ts";
 import { type Word, withoutBrackets, wordsOf } from "./words.ts";
 
@@ -87,6 +88,7 @@ function standsAlone(words: readonly Word[], at: number): boolean {
   const next = words[at + 1]?.text ?? "";
   return (
     FOLLOWS_VERB.test(next) ||
+    isSaidOfAll(next) ||
     /^\d/.test(next) ||
     (next.endsWith("s") && !isVerb(next)) ||
     verbOfParticiple(next) !== null

@@ -23,11 +23,12 @@ const APPROVAL =
   /\b(?:with|after|upon|once|following|subject to|pending|requires?|without|get|obtain|seek|request)\b(?: \w+){0,5} (?:approval|authori[sz]ation|consent|sign-?off|permission)\b|\bif (?:approved|authori[sz]ed|permitted)\b/i;
 
 /** Longer ones are lists, logs or attacks on a reader; nobody gives an order in so many words. */
-const MAX_LENGTH = 1500;
+export const MAX_LENGTH = 1500;
 
 export function readSentence(sentence: string): Reading {
   if (sentence.length > MAX_LENGTH) return STATEMENT;
-  const { text, remark, optional } = withoutLabels(sentence);
+  const { text: bare, remark, optional } = withoutLabels(sentence);
+  const text = bare.replace(/^(black|null)[ -](hole|route)\b/i, "$1$2");
   if (remark || isPlaceholder(text)) return STATEMENT;
   const read = readLabelled(text);
   const parallel = PARALLEL.test(text);

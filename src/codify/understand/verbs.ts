@@ -12,7 +12,7 @@ exclude execute exit expand expire explain export extend extract fail feed fetch
 gain gather generate get give grant group guide halt handle harden hash have help hold hunt identify ignore image implement import improve include increase incorporate
 inform initiate inject insert inspect install instruct interview invalidate investigate inventory invite invoke involve isolate issue join keep kill label launch leave
 leverage limit link list listen locate lock log look maintain make manage map mark match measure meet message migrate minimize mitigate modify monitor mount move navigate
-neutralize note notify null-route observe obtain offer open order organize outline override page participate pass patch pause pay perform ping pivot place plan play point
+neutralize network-contain network-isolate note notify null-route nullroute observe obtain offer omit open order organize outline override page participate pass patch pause pay perform ping pivot place plan play point
 populate post prepare preserve press prevent prioritize probe proceed process produce prohibit promote protect provide provision pull purge push put quarantine query
 question raise re-enable re-image re-issue reboot rebuild recall receive reclaim recommend reconcile reconnect reconstruct record recover recreate redeploy redirect
 reduce re-enforce reenforce reenable reevaluate refer refine refresh register reimage reinforce reinstall reinstate reissue reject release reload remediate remind remove
@@ -52,6 +52,8 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   left: "leave",
   rebuilt: "rebuild",
   rewritten: "rewrite",
+  believed: "believe",
+  thought: "think",
 }; // prettier-ignore
 
 /** Verbs that are nouns as often. A second word of theirs that makes a noun of both: "log files", "contact information". */
@@ -99,6 +101,7 @@ const COMPOUNDS: Readonly<Record<string, string>> = {
   query: "result results language log logs string",
   question: "mark",
   record: "type types",
+  refresh: "token tokens",
   release: "notes",
   report: "format template templates date",
   request: "id type form body header headers parameter parameters log logs method",

@@ -1,9 +1,9 @@
 /** What people changed in a workspace since its content was applied from a folder last. */
-import type { ContentState } from "./content-state.ts";
+import { type ContentState, isShipped } from "./content-state.ts";
 import type { Drift, OfferedContent } from "./contract/plan.ts";
 import type { PlannedPlaybooks } from "./plan-playbooks.ts";
 
-/** Empty before the first apply. What is now as the folder has it is no drift, whoever made it so. */
+/** Empty before the first apply. What is now as the folder has it is no drift, whoever made it so, and neither is what Cordon ships and no folder ever held. */
 export function driftOf(
   state: ContentState,
   offered: OfferedContent,
@@ -35,7 +35,9 @@ function playbookDrift(
     const [since, by] = [turn?.since.toISOString() ?? state.last!.at.toISOString(), turn?.by ?? "system"];
     return { what: "playbook", name, text, since, by, lost: moving.has(name) };
   };
-  const others = [...state.playbooks.values()].filter(({ name, id }) => !same.has(name) && held[name] !== id);
+  const others = [...state.playbooks.values()].filter(
+    ({ name, id }) => !same.has(name) && held[name] !== id && (held[name] !== undefined || !isShipped(state, name)),
+  );
   const gone = Object.keys(held).filter((name) => !state.playbooks.has(name) && moving.has(name));
   const tried = state.trials.filter(({ since }) => since > state.last!.at);
   return [

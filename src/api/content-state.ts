@@ -13,6 +13,9 @@ import type { Client } from "../store/database.ts";
 import { lastTurns, type Trial, trialsOf } from "../store/playbook-life.ts";
 import { needsSecondPerson } from "../store/playbook-submit.ts";
 
+/** Who puts the shipped content in force, at the first start. */
+const SYSTEM = "system";
+
 export interface ContentState {
   /** Names the whole of it: another state has another name. */
   name: string;
@@ -24,6 +27,11 @@ export interface ContentState {
   policies: PolicyVersion | null;
   secondPerson: boolean;
   last: ContentApply | null;
+}
+
+/** Whether a playbook is in force as Cordon ships it. It belongs to no folder, so none has changed it and none takes it out of force. */
+export function isShipped({ playbooks }: ContentState, name: string): boolean {
+  return playbooks.get(name)?.createdBy === SYSTEM;
 }
 
 /** Reads it within one transaction. */

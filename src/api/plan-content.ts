@@ -32,6 +32,8 @@ export interface Planned {
   playbooks: PlannedPlaybook[];
   /** Playbooks that are the same as in force. */
   unchanged: string[];
+  /** Playbooks in force as Cordon ships them that are not offered; they stay. */
+  shipped: string[];
   taxonomy: { item: PlannedItem; content: Taxonomy; hash: string } | null;
   policies: { item: PlannedItem; files: SourceFile[]; hash: string } | null;
   drift: Drift[];
@@ -56,6 +58,7 @@ export async function planContent(
   return {
     playbooks: playbooks.planned,
     unchanged: playbooks.unchanged,
+    shipped: playbooks.shipped,
     taxonomy: taxonomy.planned,
     policies: policies.planned,
     drift: driftOf(state, offered, playbooks, {

@@ -7,7 +7,7 @@ import { libraryOf } from "../playbook/library.ts";
 import type { Client } from "../store/database.ts";
 import { type CheckedVersion, versionOf } from "../store/playbook-submit.ts";
 import { playbookFinding } from "./content-findings.ts";
-import type { ContentState } from "./content-state.ts";
+import { type ContentState, isShipped } from "./content-state.ts";
 import type { Finding, SourceFile } from "./contract/content.ts";
 import type { OfferedContent, PlannedItem } from "./contract/plan.ts";
 import { changesOf } from "./playbook-changes.ts";
@@ -23,12 +23,14 @@ export interface PlannedPlaybook {
 export interface PlannedPlaybooks {
   planned: PlannedPlaybook[];
   unchanged: string[];
+  /** In force as Cordon ships them, and not in the folder: they stay. */
+  shipped: string[];
   /** Names of those that would be in force. */
   standing: ReadonlySet<string>;
   findings: Finding[];
 }
 
-/** What a folder put in force earlier and does not hold any more would be taken out of force; what it never held is left alone. */
+/** What a folder put in force earlier and does not hold any more would be taken out of force; what it never held, and what is as Cordon ships it, is left alone. */
 export async function planPlaybooks(
   client: Client,
   workspaceId: string,
@@ -37,10 +39,10 @@ export async function planPlaybooks(
   surroundings: Surroundings,
 ): Promise<PlannedPlaybooks> {
   const standing = new Set(state.playbooks.keys());
-  if (offered === null) return { planned: [], unchanged: [], standing, findings: [] };
+  if (offered === null) return { planned: [], unchanged: [], shipped: [], standing, findings: [] };
   const names = new Set(offered.map(({ name }) => name));
   const removed = Object.keys(state.last?.held.playbooks ?? {}).filter(
-    (name) => standing.has(name) && !names.has(name),
+    (name) => standing.has(name) && !names.has(name) && !isShipped(state, name),
   );
   for (const name of removed) standing.delete(name);
   const left = [...state.playbooks.values()].filter(({ name }) => standing.has(name) && !names.has(name));
@@ -61,7 +63,9 @@ export async function planPlaybooks(
       if (item?.action !== "draft") standing.add(name);
     }
   }
-  return { planned: [...planned, ...removed.map((name) => removal(state, name))], unchanged, standing, findings };
+  const shipped = left.map(({ name }) => name).filter((name) => isShipped(state, name));
+  const all = [...planned, ...removed.map((name) => removal(state, name))];
+  return { planned: all, unchanged, shipped, standing, findings };
 }
 
 /** Null for what is in force already. */

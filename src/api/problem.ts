@@ -27,6 +27,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   "approval.nobody-waits": 409,
   "approval.said-already": 409,
   "approval.link-used": 410,
+  "lease.undone-elsewhere": 409,
   "playbook.not-draft": 409,
   "playbook.not-reviewed": 409,
   "playbook.nothing-before": 409,

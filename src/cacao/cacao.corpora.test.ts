@@ -77,6 +77,12 @@ describe.skipIf(!present)("CACAO documents", () => {
       if (playbook === null) continue;
       const document = exportCacao(playbook.source, AT);
       expect(validate(document)).toEqual([]);
+      const { markings = [], data_marking_definitions: definitions = {} } = JSON.parse(readFileSync(path, "utf8"));
+      const wordsOf = (all: Record<string, Record<string, unknown>>, ids: string[]) =>
+        ids.map((id) => all[id]?.tlpv2_level ?? all[id]?.statement);
+      expect(wordsOf(document.data_marking_definitions ?? {}, document.markings ?? [])).toEqual(
+        wordsOf(definitions, markings),
+      );
       const back = importCacao(JSON.stringify(document), { file: path });
       const programOf = (source = "") => checkPlaybook(source, { file: "playbook.yaml" }).program;
       expect(programOf(back.playbook?.source)).toEqual(programOf(playbook.source));

@@ -5,6 +5,7 @@ import { writtenOf } from "../playbook/written-form-yaml.ts";
 import { cacaoId, EXTENSION } from "./cacao-id.ts";
 import type { CacaoDocument, CacaoVariable } from "./document.ts";
 import { exportBranch, type Workflow } from "./export-steps.ts";
+import { markedBy } from "./markings.ts";
 
 const TYPES: Readonly<Record<string, string>> = { integer: "integer", boolean: "bool", list: "string", text: "string" };
 
@@ -17,15 +18,18 @@ export function exportCacao(source: string, at: string): CacaoDocument & Record<
   const start = cacaoId("start", playbook.playbook);
   const us = cacaoId("identity", "cordon");
   const variables = Object.entries(playbook.variables ?? {}).map(([name, one]) => [`__${name}__`, variableOf(one)]);
+  const { description, definitions } = markedBy(playbook.description, us, at);
+  const markings = Object.keys(definitions);
   return {
     type: "playbook",
     spec_version: "cacao-2.0",
     id: cacaoId("playbook", playbook.playbook),
     name: playbook.title,
-    description: playbook.description,
+    ...(description === "" ? {} : { description }),
     created_by: us,
     created: at,
     modified: at,
+    ...(markings.length === 0 ? {} : { markings, data_marking_definitions: definitions }),
     ...(variables.length === 0 ? {} : { playbook_variables: Object.fromEntries(variables) }),
     workflow_start: start,
     workflow: { [start]: { type: "start", on_completion: first as string }, ...workflow.steps },

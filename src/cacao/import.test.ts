@@ -235,6 +235,24 @@ describe("a document", () => {
     expect(codes).toEqual(["cacao.unverified"]);
     expect(source).toContain("Marked TLP:RED.");
   });
+
+  test("keeps its markings on the way back, statements too, and takes no other line for one", () => {
+    const [red, own] = ["marking-tlp--e828b379-4e03-4974-9ac4-e53a884c97c1", `marking-statement--${uuid(70)}`];
+    const statement = 'Copyright "Acme"\n2026';
+    const definitions = { [own]: { type: "marking-statement", id: own, statement } };
+    const description = "Looks.\nMarked mails are left.\nMarked TLP:PINK.";
+    const more = { markings: [red, own], data_marking_definitions: definitions, description };
+    const { source } = imported({ [ACT]: manual("Look") }, more);
+    const document = exportCacao(source, "2026-01-31T12:00:00.000Z");
+    expect(document.description).toBe(description);
+    expect(document.markings).toEqual([red, expect.stringMatching(/^marking-statement--/)]);
+    expect(document.data_marking_definitions).toMatchObject({
+      [red]: { tlpv2_level: "TLP:RED" },
+      [document.markings?.[1] ?? ""]: { statement: 'Copyright "Acme" 2026' },
+    });
+    const again = importCacao(JSON.stringify(document), { file: "x.json" }).playbook;
+    expect(again?.source).toBe(source);
+  });
 });
 
 describe("a document that is wrong is refused at its place", () => {

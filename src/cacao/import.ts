@@ -11,7 +11,7 @@ import type { CacaoDocument } from "./document.ts";
 import { oneText } from "./foreign-text.ts";
 import { importSteps } from "./import-steps.ts";
 import { Importing, type ImportOptions } from "./importing.ts";
-import { markingsOf } from "./markings.ts";
+import { markingLines } from "./markings.ts";
 import { readDocument } from "./read-document.ts";
 import { readVariables } from "./variables.ts";
 
@@ -52,9 +52,11 @@ export function importCacao(text: string, options: ImportOptions & { library?: L
 function headOf(document: CacaoDocument, importing: Importing): Omit<WrittenPlaybook, "steps"> {
   const own = (document.playbook_extensions?.[EXTENSION] as { playbook?: Partial<WrittenPlaybook> } | undefined)
     ?.playbook;
-  const marked = markingsOf(document).map((word) => `\nMarked ${oneText(word, "")}.`);
   const name = oneText(document.name, "Imported playbook").replaceAll("\n", " ").slice(0, 200);
-  const common = { title: name, description: `${oneText(document.description, name)}${marked.join("")}` };
+  const common = {
+    title: name,
+    description: [oneText(document.description, name), ...markingLines(document)].join("\n"),
+  };
   if (typeof own === "object" && own !== null) return { ...common, ...(own as WrittenPlaybook) };
   const declared = [...importing.variables.values()].map((one): [string, WrittenDeclaration] => [
     one.name,

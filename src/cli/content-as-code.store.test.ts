@@ -150,16 +150,30 @@ describe("a folder of content", { timeout: 180_000 }, () => {
     expect(plan.items).toMatchObject([{ what: "policies", action: "change", from: 1 }]);
     expect(plan.items[0].changes[0]).toMatchObject({ danger: true, text: expect.stringMatching(/^! - forbid /) });
     rmSync(join(content(), "policies"), { recursive: true });
-    const offered = { playbooks: [], taxonomy: null, policies: null };
-    // As if all that is in force had come from a folder.
-    const { system } = running.database;
-    const held = await system.query<{ id: string; held: object }>("SELECT id, held FROM content_applies");
-    await system.query(
-      `UPDATE content_applies SET held = jsonb_set(held, '{playbooks}', (SELECT jsonb_object_agg(name, version_id) FROM playbook_lives WHERE status = 'in-force'))`,
-    );
-    await expect(running.call("POST", "/v1/content/apply", offered)).rejects.toThrow(/taxonomy.unknown-playbook/);
-    for (const row of held.rows)
-      await system.query("UPDATE content_applies SET held = $2 WHERE id = $1", [row.id, JSON.stringify(row.held)]);
+  });
+
+  test("leaves what Cordon ships alone: it is no drift, may be replaced, and is never taken out of force", async () => {
+    const { out, code } = await cordon("ada", "plan", content(), "--detailed-exitcode");
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.not.stringContaining("Changed here") });
+    expect(out).toMatch(/^\d\d playbooks are shipped with Cordon and not in this folder; they stay as they are\.$/m);
+    write("ransomware", "");
+    const own = await json("ada", "plan", content());
+    expect(own).toMatchObject({ items: [{ name: "ransomware", action: "change", from: 1 }], drift: [] });
+    expect(await cordon("ada", "apply", content()), "no --overwrite is needed").toMatchObject({ code: 0 });
+    rmSync(join(content(), "playbooks/ransomware"), { recursive: true });
+    const mapped = await cordon("ada", "plan", content());
+    expect(mapped, "the folder's own version would go, and the taxonomy needs one").toMatchObject({
+      code: 2,
+      err: expect.stringContaining("taxonomy.unknown-playbook"),
+    });
+    const back = await cordon("ada", "playbook", "rollback", "ransomware", "--reason", "The shipped one will do.");
+    expect(back).toMatchObject({ code: 0 });
+    const plan = await json("ada", "plan", content());
+    expect(plan).toMatchObject({ items: [], shipped: expect.arrayContaining(["ransomware"]) });
+    expect(plan.drift).toMatchObject([{ name: "ransomware", lost: false, by: "token:ada" }]);
+    expect(await cordon("ada", "apply", content())).toMatchObject({ code: 0 });
+    expect(await inForce("ransomware")).toBe(1);
+    expect((await json("ada", "plan", content())).drift).toEqual([]);
   });
 });
 

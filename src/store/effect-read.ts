@@ -63,6 +63,7 @@ export interface LeaseRow {
   effectId: string;
   capability: string;
   connection: string;
+  entityKey: string;
   status: string;
   startedAt: Date;
   expiresAt: Date;

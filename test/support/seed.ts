@@ -26,12 +26,13 @@ export function seedIncident(
     source?: string;
     alerts?: string[];
     connectionId?: string;
+    facts?: Partial<IncidentFacts>;
   } = {},
 ): Promise<SeededIncident> {
   return transaction(database.system, async (client) => {
     const id = newId();
     const number = await reserveNumbers(client, workspaceId, 1);
-    const facts = factsOf(id, number, given);
+    const facts = { ...factsOf(id, number, given), ...given.facts, id, number };
     await insertIncidents(client, [
       {
         id,

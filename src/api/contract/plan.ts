@@ -77,6 +77,8 @@ export const ContentPlan = z.object({
   items: z.array(PlannedItem),
   /** What others changed since this content was applied last, and is not what is offered. */
   drift: z.array(Drift),
+  /** Playbooks that are in force as Cordon ships them and that the folder does not hold; they stay. */
+  shipped: z.array(z.string()),
   /** What the checks warn of. */
   findings: z.array(Finding),
   /** Of the playbooks that would be created or changed; null when their cases were not run. */

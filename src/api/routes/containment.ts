@@ -1,6 +1,8 @@
-import { InputError, RefusedError } from "../../errors.ts";
+import type { ReadBack } from "../../connector/connector.ts";
+import { InputError, isCordonError, RefusedError } from "../../errors.ts";
 import { Lease } from "../../model/effect.ts";
-import { lookAt } from "../../respond/look-at.ts";
+import type { ResponseContent } from "../../respond/content.ts";
+import { type Held, lookAt } from "../../respond/look-at.ts";
 import { appendAudit } from "../../store/audit.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
 import { type LeaseRow, listLeases, readEffect, readLease } from "../../store/effect-read.ts";
@@ -86,27 +88,24 @@ function everyRelease({ database, kick }: ApiDeps): Route {
   );
 }
 
-function extend({ database, clock }: ApiDeps): Route {
+/** Only what still holds is held for longer: the end of what somebody undid in the system by hand is not moved, and they are told. */
+function extend({ database, responses, clock }: ApiDeps): Route {
   const summary = "Move the end of a containment";
+  const path = "/v1/containment/{id}/extend";
   return route(
-    {
-      method: "post",
-      path: "/v1/containment/{id}/extend",
-      tag,
-      summary,
-      needs: ANALYSTS,
-      params,
-      body: LeaseExtension,
-      answer: Lease,
-    },
-    ({ caller: { workspaceId }, actor, params: { id }, body }) =>
-      inWorkspace(database, workspaceId, async (client) => {
+    { method: "post", path, tag, summary, needs: ANALYSTS, params, body: LeaseExtension, answer: Lease },
+    async ({ caller: { workspaceId }, actor, params: { id }, body }) => {
+      const until = checkedEnd(body.until, clock.now());
+      const held = await inWorkspace(database, workspaceId, (client) => heldBy(client, workspaceId, id));
+      const now = held.status === "active" ? await seenNow(await responses(workspaceId), held) : "cannot-tell";
+      if (now === "no") throw undoneElsewhere(held);
+      return inWorkspace(database, workspaceId, async (client) => {
         const { status, expiresAt } = await present(client, workspaceId, id);
-        const until = checkedEnd(body.until, clock.now());
         if (!(await extendLease(client, workspaceId, id, until))) throw notInForce(status);
-        await audit(client, workspaceId, id, actor, "containment-extended", { from: expiresAt, until });
+        await audit(client, workspaceId, id, actor, "containment-extended", { from: expiresAt, until, inForce: now });
         return present(client, workspaceId, id);
-      }),
+      });
+    },
   );
 }
 
@@ -117,14 +116,26 @@ function look({ database, responses, clock }: ApiDeps): Route {
   return route(
     { method: "post", path, tag, summary, needs: ANALYSTS, params, answer: LeaseLook },
     async ({ caller: { workspaceId }, params: { id } }) => {
-      const held = await inWorkspace(database, workspaceId, async (client) => {
-        const { capability, connection, effectId } = await present(client, workspaceId, id);
-        const effect = (await readEffect(client, workspaceId, effectId)) as { args: Record<string, unknown> } | null;
-        return { capability, connection, args: effect?.args ?? {} };
-      });
+      const held = await inWorkspace(database, workspaceId, (client) => heldBy(client, workspaceId, id));
       return { ...(await lookAt(await responses(workspaceId), held)), at: clock.now().toISOString() };
     },
   );
+}
+
+async function heldBy(client: Client, workspaceId: string, id: string): Promise<LeaseRow & Held> {
+  const lease = await present(client, workspaceId, id);
+  const effect = (await readEffect(client, workspaceId, lease.effectId)) as { args: Record<string, unknown> } | null;
+  return { ...lease, args: effect?.args ?? {} };
+}
+
+/** A product that cannot be asked does not keep anybody from moving the end. */
+async function seenNow(content: ResponseContent, held: Held): Promise<ReadBack["inForce"]> {
+  try {
+    return (await lookAt(content, held)).inForce;
+  } catch (error) {
+    if (isCordonError(error)) return "cannot-tell";
+    throw error;
+  }
 }
 
 function checkedEnd(text: string, now: Date): Date {
@@ -153,4 +164,11 @@ async function audit(
 
 function notInForce(status: string): RefusedError {
   return new RefusedError("api.conflict", `The containment is ${status}; it is no longer in force.`);
+}
+
+function undoneElsewhere({ capability, entityKey, connection }: LeaseRow): RefusedError {
+  return new RefusedError(
+    "lease.undone-elsewhere",
+    `${capability} on ${entityKey} is not in force in ${connection} any more: somebody undid it there. There is nothing to extend; release it to end the record, or contain it anew.`,
+  );
 }

@@ -24,7 +24,8 @@ function plan({ database, connectors }: ApiDeps): Route {
         const planned = await planContent({ client, workspaceId, connectors, tests }, state, offered);
         const others = [planned.taxonomy, planned.policies].flatMap((one) => one?.item ?? []);
         const items = [...planned.playbooks.map(({ item }) => item), ...others];
-        return { state: state.name, items, drift: planned.drift, findings: planned.findings, tests: planned.tests };
+        const { drift, shipped, findings, tests: results } = planned;
+        return { state: state.name, items, drift, shipped, findings, tests: results };
       }),
   );
 }

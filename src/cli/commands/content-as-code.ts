@@ -47,7 +47,7 @@ async function planned({ client, say }: Session, folder: string, { out, tests }:
   return plan.items.length > 0;
 }
 
-function planText({ items, drift, findings, tests }: ContentPlan, out: string | undefined): string {
+function planText({ items, drift, shipped, findings, tests }: ContentPlan, out: string | undefined): string {
   const changed = drift.map(({ text, since, by, lost }) =>
     safeLine(`${lost ? "!" : " "} ${text}, since ${time(since)} by ${by}`),
   );
@@ -56,10 +56,18 @@ function planText({ items, drift, findings, tests }: ContentPlan, out: string | 
     ...findings.map(findingLine),
     ...(changed.length === 0 ? [] : ["Changed here since the last apply (! would be undone):", ...changed, ""]),
     ...items.map(itemText),
+    ...shippedText(shipped),
     ...testsText(tests),
     sumText(items, ["to create", "to change", "to remove", "to hand in for review"]),
     ...next,
   ].join("\n");
+}
+
+/** Said once, and not by name: whoever looks for drift looks for what people did. */
+function shippedText({ length }: ContentPlan["shipped"]): string[] {
+  if (length === 0) return [];
+  const [are, stay] = length === 1 ? ["playbook is", "it stays as it is"] : ["playbooks are", "they stay as they are"];
+  return [`${length} ${are} shipped with Cordon and not in this folder; ${stay}.`];
 }
 
 /** Nothing where no playbook changes. */

@@ -102,6 +102,21 @@ describe("cordon playbook debug", { timeout: 60_000 }, () => {
     expect(out).not.toContain("\u001b");
   });
 
+  test("tells the answers of the commands before the one that fails, then the failure and its line", async () => {
+    const script = ["break suspend", "", "step", "brake account", "continue"];
+    const args = ["--case", "known"];
+    const { code, out, err } = await debug(join(folder, "watched"), args, script);
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(/^-:4 "brake" is no command/) });
+    expect(out).toMatch(/^> break suspend\n[\s\S]*"suspend"[\s\S]*\n> step\nBefore /);
+    expect(out).not.toContain("brake");
+    const told = await debug(join(folder, "watched"), [...args, "--json"], script);
+    expect(told.code).toBe(2);
+    expect(JSON.parse(told.out)).toMatchObject({
+      items: [{ command: "break suspend" }, { command: "step", value: { at: "step" } }],
+      error: { code: "cli.no-such-command", details: { place: "-:4" } },
+    });
+  });
+
   test("asks where nobody has an answer, and says what is wrong with a line and where", async () => {
     const asked = await debug(join(folder, "watched"), [], ["step", "answer {}"]);
     expect(asked).toMatchObject({ code: 2, err: expect.stringMatching(/^-:2 The run waits for no answer/) });

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { type Command, InvalidArgumentError } from "commander";
 import { playbookFinding } from "../../api/content-findings.ts";
-import { InputError, isCordonError } from "../../errors.ts";
+import { InputError, isCordonError, toErrorJson } from "../../errors.ts";
 import type { PastIncident } from "../../playbook/backtest.ts";
 import type { CheckedPlaybook } from "../../playbook/check.ts";
 import type { DebugSession } from "../../playbook/debug-session.ts";
@@ -13,6 +13,7 @@ import type { PlaybookCase } from "../../playbook/test-file.ts";
 import { sayChecked } from "../checked.ts";
 import { type Debugged, type Debugging, debug } from "../debug-commands.ts";
 import { standingText } from "../debug-text.ts";
+import { Ended, report } from "../exit.ts";
 import { part } from "../options.ts";
 import { playbooksInForceWith } from "../playbooks-in-force.ts";
 import { playbooksAt, textFile } from "../read-content.ts";
@@ -43,13 +44,16 @@ export function addDebug(playbook: Command): void {
     if (options.script === undefined) return atTerminal(session, debugging);
     const { file, text } = textFile(options.script);
     const lines = text.split("\n").map((line, index) => ({ line: line.trim(), place: `${file}:${index + 1}` }));
-    const came = runScript(
+    const { came, failure } = runScript(
       debugging,
       lines.filter(({ line }) => line !== "" && !line.startsWith("#")),
     );
-    session.say({ items: came }, () =>
-      came.map(({ command: said, text: shown }) => `> ${safeLines(said)}\n${shown}`).join("\n"),
-    );
+    const told = failure === null ? { items: came } : { items: came, error: toErrorJson(failure) };
+    if (failure === null || came.length > 0 || options.json)
+      session.say(told, () =>
+        came.map(({ command: said, text: shown }) => `> ${safeLines(said)}\n${shown}`).join("\n"),
+      );
+    if (failure !== null) throw new Ended(report(failure, false));
   });
 }
 
@@ -58,8 +62,11 @@ function incident(text: string): string {
   throw new InvalidArgumentError("Expected an incident's number or id.");
 }
 
-/** Up to its end or to quit. What is wrong with a line is said with its place. */
-function runScript(debugging: Debugging, lines: { line: string; place: string }[]): Debugged[] {
+/** Up to its end, to quit, or to a line that is wrong: what came until then is kept, and the failure says its place. */
+function runScript(
+  debugging: Debugging,
+  lines: { line: string; place: string }[],
+): { came: Debugged[]; failure: InputError | null } {
   const came: Debugged[] = [];
   for (const { line, place } of lines) {
     try {
@@ -68,10 +75,11 @@ function runScript(debugging: Debugging, lines: { line: string; place: string }[
       came.push({ ...one, command: line });
     } catch (error) {
       if (!isCordonError(error)) throw error;
-      throw new InputError(error.code, `${place} ${error.message}`, { details: { place }, cause: error });
+      const failure = new InputError(error.code, `${place} ${error.message}`, { details: { place }, cause: error });
+      return { came, failure };
     }
   }
-  return came;
+  return { came, failure: null };
 }
 
 async function atTerminal({ note }: Session, debugging: Debugging): Promise<void> {

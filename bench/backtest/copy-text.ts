@@ -2,20 +2,13 @@
 import { copyMessage } from "../../src/store/copy-in.ts";
 import type { Client } from "../../src/store/database.ts";
 
-/** Copies rows, each a line of {@link copyText} fields separated by tabs. */
+/** Copies rows, each a line of fields separated by tabs. */
 export function copyLines(client: Client, statement: string, lines: readonly string[]): Promise<void> {
   const rows = Buffer.from(`${lines.join("\n")}\n`);
   const head = Buffer.from("d\0\0\0\0");
   head.writeInt32BE(rows.length + 4, 1);
   return copyMessage(client, statement, Buffer.concat([head, rows]));
 }
-
-/** A text as a field of COPY's text format. */
-export function copyText(text: string): string {
-  return text.replace(/[\\\t\n\r]/g, (character) => ESCAPED[character] as string);
-}
-
-const ESCAPED: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 
 /** JSON text as a field: it holds no control characters, so only backslashes have to be doubled. */
 export function copyJson(json: string): string {

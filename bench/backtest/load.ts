@@ -9,7 +9,7 @@ import { type Answer, simulate } from "../../src/playbook/simulate.ts";
 import type { Work } from "../../src/playbook/state.ts";
 import type { Client } from "../../src/store/database.ts";
 import { fillFacts } from "../../src/taxonomy/example-facts.ts";
-import { copyJson, copyLines, copyText } from "./copy-text.ts";
+import { copyJson, copyLines } from "./copy-text.ts";
 
 export interface Past {
   workspace: string;
@@ -28,7 +28,7 @@ const TABLES = {
     entity_type, entity_key, entity_name, source, connection_id, type_id, type_reason, taxonomy_version, last_alert_at, first_event_at, opened_at, acknowledged_at) FROM STDIN`,
   facts: "COPY incident_facts (incident_id, workspace_id, facts) FROM STDIN",
   runs: "COPY runs (id, workspace_id, subject_id, program_id, status, state, position, outcome, started_at, ended_at) FROM STDIN",
-  steps: "COPY run_steps (run_id, position, workspace_id, step, kind, attempt, status, output, error) FROM STDIN",
+  moves: "COPY run_moves (run_id, position, workspace_id, lines) FROM STDIN",
   effects: `COPY effects (id, workspace_id, incident_id, run_id, step, playbook, idempotency_key, capability, effect_class, connection, entity_type, entity_key, args,
     args_hash, guard, status, output, settled_at) FROM STDIN`,
 };
@@ -39,7 +39,7 @@ export async function fill(owner: pg.Client, past: Past, say: (line: string) => 
   await owner.query("SET synchronous_commit = off");
   const samples = Array.from({ length: 64 }, (_, index) => sampleOf(past, index));
   for (let done = 0; done < past.incidents; done += CHUNK) {
-    const rows: Rows = { incidents: [], facts: [], runs: [], steps: [], effects: [] };
+    const rows: Rows = { incidents: [], facts: [], runs: [], moves: [], effects: [] };
     const until = Math.min(done + CHUNK, past.incidents);
     for (let number = done + 1; number <= until; number += 1)
       write(rows, past, samples[number % samples.length]!, number);
@@ -53,7 +53,8 @@ export async function fill(owner: pg.Client, past: Past, say: (line: string) => 
 interface Sample {
   facts: string;
   outcome: string;
-  steps: { step: string; kind: string; attempt: number; status: string; output: string | null; error: string | null }[];
+  /** How many there are, and as they are recorded. */
+  steps: { count: number; lines: string };
   effects: { step: string; capability: string; effect: string; target: string; args: string; output: string }[];
 }
 
@@ -71,11 +72,10 @@ function sampleOf({ version: { program }, type }: Past, index: number): Sample {
   });
   const answer = (work: Work): Answer => answerOf(work, index);
   const { ending, records, asked } = simulate(program, facts, answer);
-  const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
   return {
     facts: JSON.stringify(facts),
     outcome: ending?.kind === "end" ? ending.disposition : "handoff",
-    steps: records.map(({ output, error, ...line }) => ({ ...line, output: json(output), error: json(error) })),
+    steps: { count: records.length, lines: JSON.stringify(records) },
     effects: asked
       .filter(({ effect }) => effect !== "observe")
       .map(({ step, capability, effect, target, input }) => ({
@@ -106,7 +106,7 @@ function write(rows: Rows, { workspace, incidents, type, version }: Past, sample
   const [id, runId] = [idAt(at, number), newId()];
   const key = `user-${number % 20_000}@example.com`;
   const own = (text: string) => text.replaceAll(USER, key).replaceAll(String(NUMBER), String(number));
-  const field = (text: string | null) => (text === null ? "\\N" : copyJson(own(text)));
+  const field = (text: string) => copyJson(own(text));
   const facts = own(sample.facts).replace('"openedAt":"2026-01-01T00:00:00Z"', `"openedAt":"${opened}"`);
   const common = [
     "Sign-in from two countries",
@@ -127,13 +127,9 @@ function write(rows: Rows, { workspace, incidents, type, version }: Past, sample
   );
   rows.facts.push([id, workspace, copyJson(facts)].join("\t"));
   rows.runs.push(
-    [runId, workspace, id, version.id, "done", "{}", sample.steps.length, sample.outcome, opened, opened].join("\t"),
+    [runId, workspace, id, version.id, "done", "{}", sample.steps.count, sample.outcome, opened, opened].join("\t"),
   );
-  sample.steps.forEach(({ step, kind, attempt, status, output, error }, position) => {
-    rows.steps.push(
-      [runId, position, workspace, copyText(step), kind, attempt, status, field(output), field(error)].join("\t"),
-    );
-  });
+  rows.moves.push([runId, 0, workspace, field(sample.steps.lines)].join("\t"));
   for (const { step, capability, effect, target, args, output } of sample.effects) {
     const effectId = newId();
     const names = [step, version.program.name, effectId, capability, effect, "corp", "user", own(target)];

@@ -7,6 +7,7 @@ import { TransientError } from "../errors.ts";
 import { saveConnection } from "../store/connection.ts";
 import { transaction } from "../store/database.ts";
 import { createApi } from "./app.ts";
+import { serveApi } from "./serve.ts";
 
 const mapping = {
   uid: "id",
@@ -74,6 +75,24 @@ describe("deliveries", () => {
     expect(await second.json()).toMatchObject({ accepted: 0, duplicates: 1 });
     const kept = await api.store.database.system.query("SELECT count(*)::int AS count FROM deliveries");
     expect(kept.rows).toEqual([{ count: 2 }]);
+  });
+
+  it("that come over a socket get the same receipt, one after another on one connection", async () => {
+    const served = await serveApi(api.app, { host: "127.0.0.1", port: 0 });
+    try {
+      for (const id of ["s1", "s2"]) {
+        const answer = await fetch(`${served.url}/v1/ingest/mail`, {
+          method: "POST",
+          headers: { authorization: `Bearer ${token}`, "content-type": "application/json", "content-encoding": "gzip" },
+          body: gzipSync(JSON.stringify(alert(id))),
+        });
+        expect(answer.status).toBe(202);
+        expect(answer.headers.get("content-type")).toBe("application/json");
+        expect(await answer.json()).toMatchObject({ accepted: 1, duplicates: 0 });
+      }
+    } finally {
+      await served.close();
+    }
   });
 
   it("that cannot be read at all are kept in quarantine and answered 422 with the place", async () => {

@@ -63,9 +63,9 @@ export interface RecordedMove {
 const RECORD = `
 WITH input AS (
   SELECT * FROM json_to_recordset($2::json) AS r(id uuid, epoch int, "workspaceId" uuid, state jsonb, status text, release boolean, "wakeAt" timestamptz,
-    outcome text, error jsonb, position int, steps json)
+    outcome text, error jsonb, position int, steps jsonb)
 ), moved AS (
-  UPDATE runs SET state = i.state, status = i.status, outcome = i.outcome, error = i.error, position = i.position + json_array_length(i.steps),
+  UPDATE runs SET state = i.state, status = i.status, outcome = i.outcome, error = i.error, position = i.position + jsonb_array_length(i.steps),
     -- A call that came while it was performing stands.
     wake_at = CASE WHEN i.release THEN LEAST(runs.wake_at, i."wakeAt") ELSE runs.wake_at END,
     owner = CASE WHEN i.release THEN NULL ELSE runs.owner END,
@@ -74,10 +74,8 @@ WITH input AS (
   FROM input i WHERE runs.id = i.id AND runs.id = ANY ($3::uuid[]) AND runs.owner IS NOT DISTINCT FROM $1 AND runs.epoch = i.epoch
   RETURNING runs.id
 ), lines AS (
-  INSERT INTO run_steps (run_id, position, workspace_id, step, kind, attempt, status, output, error)
-  SELECT i.id, i.position + s.ordinality - 1, i."workspaceId", s.value->>'step', s.value->>'kind', (s.value->>'attempt')::int, s.value->>'status',
-    NULLIF(s.value->'output', 'null'::jsonb), NULLIF(s.value->'error', 'null'::jsonb)
-  FROM input i JOIN moved USING (id), jsonb_array_elements(i.steps::jsonb) WITH ORDINALITY AS s
+  INSERT INTO run_moves (run_id, position, workspace_id, lines)
+  SELECT i.id, i.position, i."workspaceId", i.steps FROM input i JOIN moved USING (id) WHERE i.steps <> '[]'
   -- The same move recorded again because the answer to its commit was lost.
   ON CONFLICT (run_id, position) DO NOTHING
 )

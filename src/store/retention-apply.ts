@@ -131,7 +131,7 @@ const BATCHES: Readonly<Record<RetentionClass, string>> = {
         AND i.status IN ('resolved', 'closed') AND COALESCE(i.closed_at, i.resolved_at) < $3::timestamptz ORDER BY i.id LIMIT $4 FOR UPDATE SKIP LOCKED
     ), bounds AS (SELECT (array_agg(id ORDER BY id DESC))[1] AS last FROM looked
     ), gone AS (SELECT id FROM looked WHERE NOT kept
-    ), of_runs AS (DELETE FROM run_steps WHERE run_id IN (SELECT r.id FROM runs r JOIN gone ON r.subject_id = gone.id)
+    ), of_runs AS (DELETE FROM run_moves WHERE run_id IN (SELECT r.id FROM runs r JOIN gone ON r.subject_id = gone.id)
     ), of_effects AS (SELECT e.id FROM effects e JOIN gone ON e.incident_id = gone.id
     ), a AS (DELETE FROM approvals WHERE effect_id IN (SELECT id FROM of_effects)
     ), b AS (DELETE FROM leases WHERE effect_id IN (SELECT id FROM of_effects)

@@ -50,8 +50,12 @@ export function measuredByHand(store: TestStore) {
     /** A step of a run that chose a way. */
     async chose(run: string, step: string, output: unknown): Promise<void> {
       await query(
-        "INSERT INTO run_steps (run_id, position, workspace_id, step, kind, attempt, status, output) SELECT $1, 1 + count(*), $2, $3, 'if', 1, 'succeeded', $4 FROM run_steps WHERE run_id = $1",
-        [run, store.workspaceId, step, JSON.stringify(output)],
+        "INSERT INTO run_moves (run_id, position, workspace_id, lines) SELECT $1, 1 + count(*), $2, $3 FROM run_steps WHERE run_id = $1",
+        [
+          run,
+          store.workspaceId,
+          JSON.stringify([{ step, kind: "if", attempt: 1, status: "succeeded", output, error: null }]),
+        ],
       );
     },
 

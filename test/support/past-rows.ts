@@ -46,12 +46,11 @@ export async function seedPastRun(
       `INSERT INTO runs (id, workspace_id, subject_id, program_id, status, state, position, ended_at) VALUES ($1, $2, $3, $4, $5, '{}', $6, now())`,
       [id, workspaceId, incidentId, versionId, status, lines.length],
     );
-    await client.query(
-      `INSERT INTO run_steps (run_id, position, workspace_id, step, kind, attempt, status, output, error)
-       SELECT $1::uuid, ordinality - 1, $2::uuid, line->>'step', line->>'kind', (line->>'attempt')::int, line->>'status',
-         NULLIF(line->'output', 'null'::jsonb), NULLIF(line->'error', 'null'::jsonb) FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY AS l(line, ordinality)`,
-      [id, workspaceId, JSON.stringify(lines)],
-    );
+    await client.query("INSERT INTO run_moves (run_id, position, workspace_id, lines) VALUES ($1, 0, $2, $3)", [
+      id,
+      workspaceId,
+      JSON.stringify(lines),
+    ]);
   });
 }
 

@@ -203,7 +203,8 @@ async function seedRun(client: Client, workspaceId: string, incidentId: string):
     [id],
   );
   await client.query(
-    `INSERT INTO run_steps (run_id, position, workspace_id, step, kind, attempt, status, output) VALUES ($1, 0, $2, 'who', 'action', 1, 'succeeded', '{"found":true}')`,
+    `INSERT INTO run_moves (run_id, position, workspace_id, lines)
+     VALUES ($1, 0, $2, '[{"step":"who","kind":"action","attempt":1,"status":"succeeded","output":{"found":true},"error":null}]')`,
     [id, workspaceId],
   );
   return id;

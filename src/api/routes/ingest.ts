@@ -5,6 +5,7 @@ import { InputError, RefusedError } from "../../errors.ts";
 import type { IngestAnswer } from "../../ingest/receive.ts";
 import { type Authenticator, notFound } from "../authenticate.ts";
 import type { ApiDeps } from "../deps.ts";
+import { answerText, headersOf } from "../node-sides.ts";
 import { readBody } from "../read-body.ts";
 
 export const INGEST_PATH = "/v1/ingest/:connection";
@@ -38,12 +39,12 @@ export function ingestHandler(
       );
     }
     const body = await readBody(context.req.raw, deps.maxBodyBytes);
-    const answer = await deps.receive(connection, { headers: context.req.header(), body });
+    const answer = await deps.receive(connection, { headers: headersOf(context), body });
     meters.count(answer);
     meters.seconds.observe((performance.now() - started) / 1000);
     if (answer.quarantined.length > 0 && answer.accepted + answer.duplicates + answer.ignored === 0)
       throw unreadable(answer);
-    return context.body(JSON.stringify(answer), 202, ANSWERED);
+    return answerText(context, 202, ANSWERED, JSON.stringify(answer));
   };
 }
 

@@ -49,7 +49,7 @@ BEGIN
       ('alerts', format('NOT EXISTS (SELECT FROM incident_alerts l WHERE l.alert_id = alerts.id AND l.incident_id = ANY (%s))', hidden)),
       ('decisions', format('NOT EXISTS (SELECT FROM unnest(about || evidence) said, unnest(%s) h WHERE position(h::text IN said) > 0)', hidden)),
       ('reminders', format('subject_type <> ''incident'' OR subject_id <> ALL (%s)', hidden)),
-      ('run_steps', 'EXISTS (SELECT FROM runs r WHERE r.id = run_id)'),
+      ('run_moves', 'EXISTS (SELECT FROM runs r WHERE r.id = run_id)'),
       ('shadow_lines', 'EXISTS (SELECT FROM runs r WHERE r.id = run_id)'),
       ('approval_votes', 'EXISTS (SELECT FROM approvals p WHERE p.id = approval_id)'),
       ('approval_notices', 'EXISTS (SELECT FROM approvals p WHERE p.id = approval_id)'),

@@ -3,7 +3,8 @@
  * with correlation, classification and playbooks going on meanwhile, on loopback with Postgres and the load on the same machine. Prints one
  * JSON object last: `alertsPerSecond` in batches of 500, `copyRowsPerSecond` of a plain COPY of the same rows into the same indexes in the same
  * run, `p99Ms` of a batch's answer, `rssMiB` of the server at the end, and `single`: the same with one alert a request.
- * `--stored N` fills the database with N alerts before, `--only batches|single` leaves the other out.
+ * `rssMiBOverTime` is that memory every half minute. `--stored N` fills the database with N alerts before, `--home DIR` takes one that is there, as
+ * `bench:query --home DIR` leaves it; `--only batches|single` leaves the other out.
  */
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +14,7 @@ import pg from "pg";
 import { readConfig } from "../../src/config.ts";
 import { newLog } from "../../src/log.ts";
 import { openPlace } from "../../src/place.ts";
-import { openDatabase } from "../../src/store/database.ts";
+import { type Database, openDatabase } from "../../src/store/database.ts";
 import { quantile } from "../way/load.ts";
 import { cpuMsOf, rssMiBOf } from "../way/process-tree.ts";
 import { startServer } from "../way/server.ts";
@@ -29,12 +30,13 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "15" },
     warm: { type: "string", default: "10" },
     stored: { type: "string", default: "0" },
+    home: { type: "string" },
     only: { type: "string" },
     profile: { type: "string" },
   },
 });
 const say = (line: string) => (values.json ? process.stderr : process.stdout).write(`${line}\n`);
-const home = mkdtempSync(join(tmpdir(), "cordon-bench-"));
+const home = values.home ?? mkdtempSync(join(tmpdir(), "cordon-bench-"));
 // As root, Postgres runs as an ordinary account; where that one can come in, its data stay inside.
 chmodSync(home, 0o755);
 const PORT = 7998;
@@ -47,35 +49,8 @@ async function run(): Promise<Record<string, unknown>> {
   const owner = new pg.Client({ ...opened.place, user: "postgres" });
   try {
     await ready();
-    const tokens = await addSources(database);
     await owner.connect();
-    if (Number(values.stored) > 0) await fill(owner, Number(values.stored), say);
-    const postgres = await postmasterOf(owner);
-    const load = {
-      port: PORT,
-      tokens,
-      templates: TEMPLATES,
-      seconds: Number(values.seconds),
-      warm: Number(values.warm),
-    };
-    const figures: Record<string, unknown> = {};
-    let accepted = 0;
-    for (const [name, window, batch] of [
-      ["batches", 8, 500],
-      ["single", 256, 1],
-    ] as const) {
-      if (values.only !== undefined && values.only !== name) continue;
-      const used: { server: number; postgres: number }[] = [];
-      const mark = () => used.push({ server: cpuMsOf(server.pid!), postgres: cpuMsOf(postgres) });
-      const outcome = await drive({ ...load, window, batch, mark });
-      accepted += outcome.accepted;
-      figures[name] = { ...shown(outcome, used), rssMiB: rssMiBOf(server.pid!) };
-      say(`${name}: ${JSON.stringify(figures[name])}`);
-    }
-    const stored = await storedSince(owner, Number(values.stored));
-    const behind = await waitingFor(owner);
-    const copy = await copyRowsPerSecond(owner, Math.min(200_000, accepted));
-    return summary(figures, copy.rowsPerSecond, { accepted, stored, behind });
+    return await measure(server.pid!, database, owner);
   } finally {
     server.kill("SIGTERM");
     await new Promise((resolve) => server.once("exit", resolve));
@@ -83,6 +58,47 @@ async function run(): Promise<Record<string, unknown>> {
     await database.close();
     await opened.close();
   }
+}
+
+/** What the server with this process id does under the load. */
+async function measure(server: number, database: Database, owner: pg.Client): Promise<Record<string, unknown>> {
+  const tokens = await addSources(database);
+  if (Number(values.stored) > 0) await fill(owner, Number(values.stored), say);
+  const before = await storedIn(owner);
+  const postgres = await postmasterOf(owner);
+  const rssMiBOverTime: number[] = [];
+  const sampling = setInterval(() => rssMiBOverTime.push(rssMiBOf(server)), 30_000);
+  sampling.unref();
+  const load = {
+    port: PORT,
+    tokens,
+    templates: TEMPLATES,
+    seconds: Number(values.seconds),
+    warm: Number(values.warm),
+  };
+  const figures: Record<string, unknown> = {};
+  let accepted = 0;
+  for (const [name, window, batch] of [
+    ["batches", 8, 500],
+    ["single", 256, 1],
+  ] as const) {
+    if (values.only !== undefined && values.only !== name) continue;
+    const used: { server: number; postgres: number }[] = [];
+    const mark = () => used.push({ server: cpuMsOf(server), postgres: cpuMsOf(postgres) });
+    const outcome = await drive({ ...load, window, batch, mark });
+    accepted += outcome.accepted;
+    figures[name] = { ...shown(outcome, used), rssMiB: rssMiBOf(server) };
+    say(`${name}: ${JSON.stringify(figures[name])}`);
+  }
+  clearInterval(sampling);
+  const stored = (await storedIn(owner)) - before;
+  const behind = await waitingFor(owner);
+  const copy = await copyRowsPerSecond(owner, Math.min(200_000, accepted));
+  return {
+    ...summary(figures, copy.rowsPerSecond, { accepted, stored, behind }),
+    storedBefore: before,
+    rssMiBOverTime,
+  };
 }
 
 function shown(
@@ -116,8 +132,8 @@ function summary(figures: Record<string, unknown>, copyRows: number, counts: Rec
   };
 }
 
-async function storedSince(owner: pg.Client, before: number): Promise<number> {
-  return Number((await owner.query<{ n: string }>("SELECT count(*) AS n FROM alerts")).rows[0]!.n) - before;
+async function storedIn(owner: pg.Client): Promise<number> {
+  return Number((await owner.query<{ n: string }>("SELECT count(*) AS n FROM alerts")).rows[0]!.n);
 }
 
 /** Alerts that correlation has still to take, at the end of the load. */
@@ -146,5 +162,5 @@ async function ready(): Promise<void> {
 try {
   process.stdout.write(`${JSON.stringify(await run())}\n`);
 } finally {
-  rmSync(home, { recursive: true, force: true });
+  if (values.home === undefined) rmSync(home, { recursive: true, force: true });
 }

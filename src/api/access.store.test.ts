@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, testApi } from "../../test/support/api.ts";
 import { seedIncident } from "../../test/support/seed.ts";
+import { saveConnection } from "../store/connection.ts";
+import { transaction } from "../store/database.ts";
 import { offerAdminSecret } from "../store/workspace.ts";
 
 let api: TestApi;
@@ -90,7 +92,18 @@ describe("health", () => {
   it("exposes a workspace's figures to its readers", async () => {
     const viewer = await api.store.addToken(["viewer"]);
     await seedIncident(api.store.database, api.store.workspaceId);
+    const plain = { settings: {}, secretNames: [], seal: () => null, by: "test" };
+    const id = await transaction(api.store.database.system, async (client) => {
+      const saved = { name: "mail", connector: "generic", ...plain };
+      return (await saveConnection(client, api.store.workspaceId, saved)).id;
+    });
+    await api.store.database.system.query(
+      "INSERT INTO polls (connection_id, workspace_id, failures, polled_at) VALUES ($1, $2, 4, now() - interval '1 hour')",
+      [id, api.store.workspaceId],
+    );
     const answer = await api.call("GET", "/metrics", viewer);
+    expect(answer.body).toContain('cordon_poll_failures{connection="mail"} 4');
+    expect(answer.body).toMatch(/cordon_poll_age_seconds\{connection="mail"\} 36\d\d/);
     expect(answer.body).toContain(
       'cordon_incidents_day{type="intrusions/privileged-account-compromise",severity="high",status="new"} 1',
     );

@@ -2,7 +2,7 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { IngestAnswer } from "../ingest/receive.ts";
 import { type Database, inWorkspace } from "../store/database.ts";
-import { countRecent } from "../store/figures.ts";
+import { countRecent, type Figures } from "../store/figures.ts";
 import { countCalls } from "../store/model-call.ts";
 import type { IngestMeters } from "./routes/ingest.ts";
 
@@ -82,8 +82,21 @@ export async function exposition(registry: Registry, database: Database, workspa
     registers,
   });
   for (const [what, count] of Object.entries(figures.standing)) standing.set({ what }, count);
+  setPollFigures(registers, figures.polls);
   await setModelFigures(registers, database, workspaceId);
   return `${await registry.metrics()}\n${await own.metrics()}`;
+}
+
+/** How the asking of each connection goes: a source that fell silent is seen here before somebody misses its alerts. */
+function setPollFigures(registers: Registry[], polls: Figures["polls"]): void {
+  const labelNames = ["connection"];
+  const gauge = (name: string, help: string) => new Gauge({ name, help, labelNames, registers });
+  const failures = gauge("cordon_poll_failures", "How often in a row a connection could not be asked.");
+  const age = gauge("cordon_poll_age_seconds", "Time since all that a connection had was taken; absent before that.");
+  for (const { connection, ...poll } of polls) {
+    failures.set({ connection }, poll.failures);
+    if (poll.age !== null) age.set({ connection }, poll.age);
+  }
 }
 
 /** What the workspace's language model was asked in the last day. */

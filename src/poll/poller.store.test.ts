@@ -6,6 +6,7 @@ import { RefusedError, TransientError } from "../errors.ts";
 import { readingWith } from "../reading.ts";
 import { removeConnection } from "../store/connection.ts";
 import { transaction } from "../store/database.ts";
+import { countRecent } from "../store/figures.ts";
 import { claimDuePolls, moveCursor, pausePoll, pollsOf } from "../store/poll.ts";
 import type { PollDeps } from "./deps.ts";
 import { newPoller, type Poller } from "./poller.ts";
@@ -51,6 +52,7 @@ const stored = async () => ({
   alerts: (await query("SELECT count(*)::int AS n FROM alerts"))[0].n,
   repeats: (await query("SELECT COALESCE(sum(duplicates), 0)::int AS n FROM alert_repeats"))[0].n,
 });
+const figures = async () => (await countRecent(store.database.system, store.workspaceId)).polls;
 const polling = async (id: string) => (await pollsOf(store.database.system, store.workspaceId)).get(id);
 
 describe("a connection that is asked", () => {
@@ -172,9 +174,11 @@ describe("a failure", () => {
     }
     expect(waits).toEqual([1, 2, 4]);
     expect(await polling(id)).toMatchObject({ failures: 3, error: "The server could not be reached." });
+    expect(await figures()).toEqual([{ connection: "numbers", failures: 3, age: null }]);
     source.product.asked = async () => {};
     await pollOnce();
     expect(await polling(id)).toMatchObject({ failures: 0, error: null });
+    expect(await figures()).toEqual([{ connection: "numbers", failures: 0, age: expect.any(Number) }]);
     expect(await stored()).toMatchObject({ deliveries: 1 });
   });
 
@@ -248,9 +252,11 @@ describe("a connection", () => {
     source.product.asked = () => remove() as Promise<void>;
     remove = () =>
       transaction(store.database.system, (client) => removeConnection(client, store.workspaceId, "numbers", "system"));
-    const one = poller();
-    await one.pollDue();
-    await one.stop();
+    const deps = source.deps();
+    const tried = Promise.withResolvers<void>();
+    const read: typeof deps.take.read = (fetched) => deps.take.read(fetched).finally(tried.resolve);
+    await poller({ ...deps, take: { ...deps.take, read } }).pollDue();
+    await tried.promise;
     expect(await stored()).toMatchObject({ deliveries: 0 });
     expect(await pollOnce()).toBe(0);
   });

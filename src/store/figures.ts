@@ -6,6 +6,8 @@ export interface Figures {
   runs: { playbook: string; status: string; count: number }[];
   effects: { class: string; status: string; count: number }[];
   standing: { inbox: number; quarantined: number; approvals: number; containments: number };
+  /** Of each connection that is asked and not paused: how often in a row that failed, and seconds since all there was had been taken; null for never. */
+  polls: { connection: string; failures: number; age: number | null }[];
 }
 
 /** The smallest id (RFC 9562, version 7) that can have been made since. */
@@ -37,5 +39,13 @@ export async function countRecent(client: Queryable, workspaceId: string, now = 
        (SELECT count(*)::int FROM leases WHERE workspace_id = $1 AND status IN ('active', 'releasing')) AS containments`,
     [workspaceId],
   );
-  return { incidents: incidents.rows, runs: runs.rows, effects: effects.rows, standing: standing.rows[0]! };
+  const polls = await client.query<Figures["polls"][number]>(
+    `SELECT c.name AS connection, p.failures, extract(epoch FROM now() - p.polled_at)::float8 AS age FROM polls p JOIN connections c ON c.id = p.connection_id
+     WHERE p.workspace_id = $1 AND p.next_at < 'infinity' AND p.paused_at IS NULL AND c.removed_at IS NULL`,
+    [workspaceId],
+  );
+  return {
+    ...{ incidents: incidents.rows, runs: runs.rows, effects: effects.rows },
+    ...{ standing: standing.rows[0]!, polls: polls.rows },
+  };
 }

@@ -17,14 +17,14 @@ const onDisk = () =>
   }));
 
 let api: TestApi;
+let workspaceId: string;
 let engineer: string;
 let viewer: string;
 beforeAll(async () => {
   api = await testApi();
-  engineer = await api.store.addToken(["engineer"]);
-  viewer = await api.store.addToken(["viewer"]);
-  const { workspaceId } = await prepareInstallation(api.store.database);
-  expect(workspaceId).toBe(api.store.workspaceId);
+  ({ workspaceId } = await prepareInstallation(api.store.database));
+  engineer = await api.store.addToken(["engineer"], { workspaceId });
+  viewer = await api.store.addToken(["viewer"], { workspaceId });
 });
 afterAll(() => api?.close());
 
@@ -72,7 +72,7 @@ test("what was in force before files were kept comes in force again as it stood,
   const loaded = await loadTaxonomy(FOLDER);
   const content = { ...loaded.taxonomy, name: "From before" };
   await transaction(api.store.database.system, (client) =>
-    applyTaxonomy(client, api.store.workspaceId, { hash: hashOf(content), content, by: "system" }),
+    applyTaxonomy(client, workspaceId, { hash: hashOf(content), content, by: "system" }),
   );
   const { files, kept, number } = await filesOf();
   expect({ kept, number }).toEqual({ kept: false, number: 3 });

@@ -6,9 +6,14 @@ export function placeOfType(files: readonly SourceFile[], id: string): { file: s
   const [group = "", type = ""] = id.split("/");
   for (const { file, text } of files) {
     const lines = text.split("\n");
-    if (!lines.includes(`code: ${group}`)) continue;
-    const at = lines.findIndex((line) => line.trim() === `- code: ${type}`);
+    if (!lines.some((line) => withoutComment(line) === `code: ${group}`)) continue;
+    const at = lines.findIndex((line) => withoutComment(line).trim() === `- code: ${type}`);
     if (at !== -1) return { file, line: at + 1 };
   }
   return null;
+}
+
+/** Codes have no `#` in them, nor quotes around them. */
+function withoutComment(line: string): string {
+  return line.replace(/\s+#.*$/, "").trimEnd();
 }

@@ -40,7 +40,11 @@ test("what was seeded has its files with every comment and example, and its type
     onDisk().sort((a, b) => (a.file < b.file ? -1 : 1)),
   );
   expect(types).toContainEqual(
-    expect.objectContaining({ id: "fraud/phishing", class: "fraud", playbooks: expect.arrayContaining(["phishing"]) }),
+    expect.objectContaining({
+      id: "malicious-code/infected-system",
+      class: "malicious-code",
+      queues: ["incident-lead"],
+    }),
   );
   expect(await post("/v1/taxonomy/check", { files })).toMatchObject({ body: { ok: true } });
 });

@@ -65,6 +65,7 @@ async function applyShippedContent(client: Client, workspaceId: string, folder: 
   await applyTaxonomy(client, workspaceId, {
     hash: hashOf(parsed.taxonomy),
     content: parsed.taxonomy,
+    files: parsed.files,
     by: "system",
   });
   const loaded = await loadPolicies(join(folder, "policies"));

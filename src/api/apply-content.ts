@@ -57,8 +57,8 @@ async function applyAll(
     items.push({ ...item, number });
   }
   if (planned.taxonomy !== null) {
-    const { item, content, hash } = planned.taxonomy;
-    const { number } = await applyTaxonomy(client, workspaceId, { hash, content, by });
+    const { item, content, files, hash } = planned.taxonomy;
+    const { number } = await applyTaxonomy(client, workspaceId, { hash, content, files, by });
     items.push({ ...item, number });
   }
   if (planned.policies !== null) {

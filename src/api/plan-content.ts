@@ -1,15 +1,15 @@
 /** What a folder of content would change: checked as a whole, against what would be in force then. */
 import { capabilities } from "../connector/capabilities/catalog.ts";
 import { compilePolicies } from "../guard/compile-policies.ts";
-import { diffPolicies } from "../guard/diff-policies.ts";
 import { hashPolicies } from "../guard/hash-policies.ts";
 import { hashOf } from "../ids.ts";
 import type { Program } from "../playbook/program.ts";
 import type { Client } from "../store/database.ts";
-import { changeText, diffTaxonomy } from "../taxonomy/diff.ts";
+import { sameFiles, taxonomyFiles } from "../store/taxonomy-files.ts";
 import { readTaxonomy } from "../taxonomy/stored.ts";
 import type { Taxonomy } from "../taxonomy/taxonomy.ts";
-import { taxonomyOf } from "./checked-taxonomy.ts";
+import { checkedTaxonomy } from "./checked-taxonomy.ts";
+import { policyChanges, taxonomyChanges } from "./content-changes.ts";
 import { driftOf } from "./content-drift.ts";
 import { notValid, plainFinding } from "./content-findings.ts";
 import type { ContentState } from "./content-state.ts";
@@ -34,7 +34,7 @@ export interface Planned {
   unchanged: string[];
   /** Playbooks in force as Cordon ships them that are not offered; they stay. */
   shipped: string[];
-  taxonomy: { item: PlannedItem; content: Taxonomy; hash: string } | null;
+  taxonomy: { item: PlannedItem; content: Taxonomy; files: SourceFile[] | null; hash: string } | null;
   policies: { item: PlannedItem; files: SourceFile[]; hash: string } | null;
   drift: Drift[];
   /** Warnings. */
@@ -50,7 +50,7 @@ export async function planContent(
 ): Promise<Planned> {
   const surroundings = await surroundingsIn(client, workspaceId, connectors, offered.policies);
   const playbooks = await planPlaybooks(client, workspaceId, state, offered.playbooks, surroundings);
-  const taxonomy = planTaxonomy(state, offered.taxonomy, playbooks.standing);
+  const taxonomy = await planTaxonomy(client, workspaceId, state, offered.taxonomy, playbooks.standing);
   const types = taxonomy.content?.types ?? [];
   const policies = planPolicies(state, offered.policies, new Set(types.map(({ id }) => id)));
   const findings = [...playbooks.findings, ...taxonomy.findings, ...policies.findings];
@@ -78,25 +78,23 @@ async function testsOf(planned: readonly PlannedPlaybook[]): Promise<PlannedTest
 }
 
 /** A taxonomy that is not offered stays, and is held against the playbooks that would be left. */
-function planTaxonomy(
+async function planTaxonomy(
+  client: Client,
+  workspaceId: string,
   { taxonomy: version }: ContentState,
-  files: SourceFile[] | null,
+  offered: SourceFile[] | null,
   standing: ReadonlySet<string>,
-): { planned: Planned["taxonomy"]; content: Taxonomy | null; findings: Finding[] } {
+): Promise<{ planned: Planned["taxonomy"]; content: Taxonomy | null; findings: Finding[] }> {
   const before = readTaxonomy(version?.content);
-  if (files === null)
+  if (offered === null)
     return { planned: null, content: before, findings: before === null ? [] : unmapped(before, standing) };
-  const { taxonomy, findings } = taxonomyOf(files, standing);
+  const { taxonomy, files, findings } = await checkedTaxonomy(client, workspaceId, offered, standing);
   if (taxonomy === null || findings.length > 0) return { planned: null, content: taxonomy, findings };
   const hash = hashOf(taxonomy);
-  if (version?.hash === hash) return { planned: null, content: taxonomy, findings };
-  const empty = { ...taxonomy, types: [], classes: [], knownBenign: [] };
-  const changes = diffTaxonomy(before ?? empty, taxonomy).map((change) => ({
-    danger: false,
-    text: `  ${changeText(change)}`,
-  }));
-  const item = itemOf("taxonomy", version?.number ?? null, changes);
-  return { planned: { item, content: taxonomy, hash }, content: taxonomy, findings };
+  if (version?.hash === hash && sameFiles(await taxonomyFiles(client, workspaceId, version.number), files))
+    return { planned: null, content: taxonomy, findings };
+  const item = itemOf("taxonomy", version?.number ?? null, taxonomyChanges(before, taxonomy));
+  return { planned: { item, content: taxonomy, files, hash }, content: taxonomy, findings };
 }
 
 function unmapped(taxonomy: Taxonomy, standing: ReadonlySet<string>): Finding[] {
@@ -129,19 +127,10 @@ function planPolicies(
   if (policySet === null) return { planned: null, findings: findings.map(plainFinding) };
   const hash = hashPolicies(files);
   if (version?.hash === hash) return { planned: null, findings: [] };
-  const before =
-    version === null ? null : compilePolicies(version.files, { capabilities: world.capabilities }).policySet;
-  const item = itemOf("policies", version?.number ?? null, diffPolicies(before, policySet));
+  const item = itemOf("policies", version?.number ?? null, policyChanges(version?.files ?? null, files));
   return { planned: { item, files, hash }, findings: [] };
 }
 
 function itemOf(what: "taxonomy" | "policies", from: number | null, changes: PlannedItem["changes"]): PlannedItem {
-  const none = [{ danger: false, text: "  ~ only its layout or comments are others" }];
-  return {
-    what,
-    name: "",
-    action: from === null ? "create" : "change",
-    from,
-    changes: changes.length === 0 ? none : changes,
-  };
+  return { what, name: "", action: from === null ? "create" : "change", from, changes };
 }

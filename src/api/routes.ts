@@ -17,6 +17,7 @@ import { connectorRoutes } from "./routes/connectors.ts";
 import { containmentRoutes } from "./routes/containment.ts";
 import { contentAsCodeRoutes } from "./routes/content-as-code.ts";
 import { contentSettingsRoutes } from "./routes/content-settings.ts";
+import { contentVersionRoutes } from "./routes/content-versions.ts";
 import { delegationRoutes } from "./routes/delegations.ts";
 import { effectRoutes } from "./routes/effects.ts";
 import { entityRoutes } from "./routes/entities.ts";
@@ -107,8 +108,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...changeEffectRoutes(deps),
     ...contentSettingsRoutes(deps),
     ...contentAsCodeRoutes(deps),
-    ...policyRoutes(deps),
-    ...policyQuestionRoutes(deps),
+    ...routesOfPolicies(deps),
     ...reviewRoutes(deps),
     ...judgementRoutes(deps, authenticator),
     ...figureRoutes(deps),
@@ -124,6 +124,11 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     evidenceRoute(deps),
     eventRoute(deps),
   ];
+}
+
+/** Policies, what they would decide, and their versions. */
+function routesOfPolicies(deps: ApiDeps): Route[] {
+  return [...policyRoutes(deps), ...policyQuestionRoutes(deps), ...contentVersionRoutes(deps)];
 }
 
 /** What is suggested, and by what. */

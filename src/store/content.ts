@@ -6,6 +6,7 @@ import type { Client, Queryable } from "./database.ts";
 import { pgJson } from "./json.ts";
 import { putInForce } from "./playbook-life.ts";
 import { addVersion, type CheckedVersion, needsSecondPerson } from "./playbook-submit.ts";
+import { type ContentFile, sameFiles, taxonomyFiles } from "./taxonomy-files.ts";
 
 export interface TaxonomyVersion {
   id: string;
@@ -14,6 +15,8 @@ export interface TaxonomyVersion {
   content: unknown;
   createdAt: Date;
   createdBy: string;
+  /** Why it was put in force; empty where nobody said. */
+  reason: string;
 }
 
 export interface PlaybookVersion {
@@ -32,9 +35,11 @@ export interface PolicyVersion {
   id: string;
   number: number;
   hash: string;
-  files: { file: string; text: string }[];
+  files: ContentFile[];
   createdAt: Date;
   createdBy: string;
+  /** Why they were put in force; empty where nobody said. */
+  reason: string;
 }
 
 /** Counts every change of a workspace's content and connections; what is cached is compared with it. */
@@ -47,7 +52,7 @@ export async function contentRevision(client: Queryable, workspaceId: string): P
   return result.rows[0]?.revision ?? 0;
 }
 
-const TAXONOMY = `SELECT id, number, hash, content, created_at AS "createdAt", created_by AS "createdBy" FROM taxonomy_versions WHERE workspace_id = $1`;
+const TAXONOMY = `SELECT id, number, hash, content, created_at AS "createdAt", created_by AS "createdBy", reason FROM taxonomy_versions WHERE workspace_id = $1`;
 
 /** All taxonomy versions, newest first. */
 export async function taxonomyHistory(client: Queryable, workspaceId: string): Promise<TaxonomyVersion[]> {
@@ -93,13 +98,16 @@ export async function playbookVersions(client: Queryable, ids: string[]): Promis
   ).rows;
 }
 
+const POLICIES = `SELECT id, number, hash, files, created_at AS "createdAt", created_by AS "createdBy", reason FROM policy_versions WHERE workspace_id = $1`;
+
+/** All versions of the policies, newest first. */
+export async function policyHistory(client: Queryable, workspaceId: string): Promise<PolicyVersion[]> {
+  return (await client.query<PolicyVersion>(`${POLICIES} ORDER BY number DESC`, [workspaceId])).rows;
+}
+
 /** The policies in force, or null before the first were applied: then nothing is allowed. */
 export async function policiesInForce(client: Queryable, workspaceId: string): Promise<PolicyVersion | null> {
-  const result = await client.query<PolicyVersion>(
-    `SELECT id, number, hash, files, created_at AS "createdAt", created_by AS "createdBy" FROM policy_versions WHERE workspace_id = $1 ORDER BY number DESC LIMIT 1`,
-    [workspaceId],
-  );
-  return result.rows[0] ?? null;
+  return (await client.query<PolicyVersion>(`${POLICIES} ORDER BY number DESC LIMIT 1`, [workspaceId])).rows[0] ?? null;
 }
 
 export interface Applied {
@@ -108,23 +116,25 @@ export interface Applied {
   changed: boolean;
 }
 
-/** Puts a taxonomy in force as a new immutable version. */
+/** Puts a taxonomy in force as a new immutable version, with the files it was written as; another comment or example is another version too. */
 export async function applyTaxonomy(
   client: Client,
   workspaceId: string,
-  taxonomy: { hash: string; content: unknown; by: string },
+  taxonomy: { hash: string; content: unknown; files?: ContentFile[] | null; by: string; reason?: string },
 ): Promise<Applied> {
   await lockContent(client, workspaceId);
+  const { hash, files = null, by, reason = "" } = taxonomy;
   const last = await taxonomyInForce(client, workspaceId);
-  if (last?.hash === taxonomy.hash) return { number: last.number, changed: false };
+  const same = last?.hash === hash && sameFiles(await taxonomyFiles(client, workspaceId, last.number), files);
+  if (last !== null && same) return { number: last.number, changed: false };
   const number = (last?.number ?? 0) + 1;
   await client.query(
-    "INSERT INTO taxonomy_versions (id, workspace_id, number, hash, content, created_by) VALUES ($1, $2, $3, $4, $5, $6)",
-    [newId(), workspaceId, number, taxonomy.hash, pgJson(taxonomy.content), taxonomy.by],
+    "INSERT INTO taxonomy_versions (id, workspace_id, number, hash, content, files, created_by, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    [newId(), workspaceId, number, hash, pgJson(taxonomy.content), files === null ? null : pgJson(files), by, reason],
   );
   await noteChange(client, workspaceId, {
-    ...{ actor: taxonomy.by, action: "taxonomy-applied", subjectType: "taxonomy", subjectId: String(number) },
-    details: { hash: taxonomy.hash },
+    ...{ actor: by, action: "taxonomy-applied", subjectType: "taxonomy", subjectId: String(number) },
+    details: { hash, ...(reason === "" ? {} : { reason }) },
   });
   return { number, changed: true };
 }
@@ -152,19 +162,20 @@ export async function applyPlaybook(
 export async function applyPolicies(
   client: Client,
   workspaceId: string,
-  policies: { hash: string; files: { file: string; text: string }[]; by: string },
+  policies: { hash: string; files: ContentFile[]; by: string; reason?: string },
 ): Promise<Applied> {
   await lockContent(client, workspaceId);
+  const { hash, files, by, reason = "" } = policies;
   const last = await policiesInForce(client, workspaceId);
-  if (last?.hash === policies.hash) return { number: last.number, changed: false };
+  if (last?.hash === hash) return { number: last.number, changed: false };
   const number = (last?.number ?? 0) + 1;
   await client.query(
-    "INSERT INTO policy_versions (id, workspace_id, number, hash, files, created_by) VALUES ($1, $2, $3, $4, $5, $6)",
-    [newId(), workspaceId, number, policies.hash, pgJson(policies.files), policies.by],
+    "INSERT INTO policy_versions (id, workspace_id, number, hash, files, created_by, reason) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    [newId(), workspaceId, number, hash, pgJson(files), by, reason],
   );
   await noteChange(client, workspaceId, {
-    ...{ actor: policies.by, action: "policies-applied", subjectType: "policies", subjectId: String(number) },
-    details: { hash: policies.hash },
+    ...{ actor: by, action: "policies-applied", subjectType: "policies", subjectId: String(number) },
+    details: { hash, ...(reason === "" ? {} : { reason }) },
   });
   return { number, changed: true };
 }

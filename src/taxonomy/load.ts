@@ -2,18 +2,26 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../errors.ts";
+import { namedFromFolder } from "./name-files.ts";
 import { type ParsedTaxonomy, parseTaxonomy, type TaxonomyFile } from "./parse.ts";
 
 const MAX_FILE_BYTES = 1_000_000;
+
+export interface LoadedTaxonomy extends ParsedTaxonomy {
+  /** As they were read, named from the folder. */
+  files: TaxonomyFile[];
+}
 
 /**
  * Reads and parses `taxonomy.yaml` and `types/*.yaml` of a folder; findings name the files as `<folder>/…`. Throws `taxonomy.unreadable`
  * when the folder or a file cannot be read.
  */
-export async function loadTaxonomy(folder: string): Promise<ParsedTaxonomy> {
+export async function loadTaxonomy(folder: string): Promise<LoadedTaxonomy> {
   const names = await attempt(join(folder, "types"), () => readdir(join(folder, "types")));
-  const files = names.filter((name) => name.endsWith(".yaml")).map((name) => join(folder, "types", name));
-  return parseTaxonomy(await read(join(folder, "taxonomy.yaml")), await Promise.all(files.map(read)));
+  const paths = names.filter((name) => name.endsWith(".yaml")).map((name) => join(folder, "types", name));
+  const main = await read(join(folder, "taxonomy.yaml"));
+  const classFiles = await Promise.all(paths.map(read));
+  return { ...parseTaxonomy(main, classFiles), files: namedFromFolder(main, classFiles) };
 }
 
 async function read(file: string): Promise<TaxonomyFile> {

@@ -60,10 +60,14 @@ describe.skipIf(NO_BROWSER !== "")(`policies ${NO_BROWSER}`, () => {
     await page.getByText("All would have been decided the same.").waitFor();
     await page.getByRole("button", { name: "Put in force…" }).click();
     await page.getByRole("region", { name: "Changes" }).getByRole("listitem").first().waitFor();
+    await page.getByRole("textbox", { name: "Why" }).fill("Nobody tonight.");
     expect(await console.examine("policies-force")).toEqual([]);
     await page.getByRole("dialog").getByRole("button", { name: "Put in force" }).click();
     await page.getByRole("dialog").waitFor({ state: "hidden" });
     await page.getByText(`v${before + 1}`, { exact: true }).waitFor();
+    await page.getByRole("tab", { name: "Versions" }).click();
+    await page.getByRole("list", { name: "Versions" }).getByText("Nobody tonight.").waitFor();
+    expect(await console.examine("policies-versions")).toEqual([]);
     expect(await inForce()).toBe(before + 1);
     expect(console.complaints).toEqual([]);
   });

@@ -1,6 +1,7 @@
 /** Taxonomy, playbooks and policies over the wire: texts go in, findings or a new version come out. */
 import { z } from "zod";
 import { Share } from "../../model/playbook-version.ts";
+import { Priority } from "../../model/scale.ts";
 
 /** A file as its author knows it. */
 export const SourceFile = z.strictObject({
@@ -9,6 +10,8 @@ export const SourceFile = z.strictObject({
 });
 export type SourceFile = z.infer<typeof SourceFile>;
 export const SourceFiles = z.strictObject({ files: z.array(SourceFile).min(1).max(200) });
+/** With why they are put in force, which their version keeps. */
+export const FilesToApply = z.strictObject({ ...SourceFiles.shape, reason: z.string().trim().max(2000).default("") });
 
 export const Finding = z.object({
   severity: z.enum(["error", "warning"]),
@@ -36,10 +39,49 @@ const version = {
 };
 export const Version = z.object(version);
 export type Version = z.infer<typeof Version>;
-export const VersionList = z.object({ items: z.array(Version) });
-export const versionParams = z.strictObject({ number: z.coerce.number().int().min(1).max(2_147_483_647) });
+const number = z.coerce.number().int().min(1).max(2_147_483_647);
+export const versionParams = z.strictObject({ number });
+export const versionQuery = z.strictObject({
+  number: number.optional().meta({ description: "A version; the one in force unless given." }),
+});
 
-export const TaxonomyVersion = z.object({ ...version, content: z.record(z.string(), z.unknown()) });
+/** A version of the taxonomy or of the policies, of which the newest is in force. */
+export const AppliedVersion = z.object({
+  ...version,
+  /** Why it was put in force; empty where nobody said. */
+  reason: z.string(),
+});
+export type AppliedVersion = z.infer<typeof AppliedVersion>;
+export const AppliedVersionList = z.object({ items: z.array(AppliedVersion) });
+
+/** A difference in words; `danger` when more may be done by it. */
+export const ContentChange = z.object({ danger: z.boolean(), text: z.string() });
+export type ContentChange = z.infer<typeof ContentChange>;
+export const VersionChanges = z.object({
+  /** The version compared with, the one before; null before the first. */
+  from: z.number().int().nullable(),
+  changes: z.array(ContentChange),
+});
+export type VersionChanges = z.infer<typeof VersionChanges>;
+
+export const TaxonomyVersion = z.object({ ...AppliedVersion.shape, content: z.record(z.string(), z.unknown()) });
+/** As files that people edit, `taxonomy.yaml` first. */
+export const TaxonomyFiles = z.object({
+  ...AppliedVersion.shape,
+  files: z.array(z.object({ file: z.string(), text: z.string() })),
+  /** False for a version whose files were not kept: then they are written from its rules, without comments and examples. */
+  kept: z.boolean(),
+  /** In their order; each type names its own. */
+  classes: z.array(z.object({ code: z.string(), name: z.string(), definition: z.string() })),
+  /** What follows from each type; what its own rules do not say is said by those for all. */
+  types: z.array(
+    z.object({
+      ...{ id: z.string(), name: z.string(), class: z.string() },
+      priorities: z.array(Priority),
+      ...{ queues: z.array(z.string()), playbooks: z.array(z.string()) },
+    }),
+  ),
+});
 export const TaxonomyDiff = z.object({
   /** The version compared with; null before the first. */
   from: z.number().int().nullable(),
@@ -53,7 +95,10 @@ export const TaxonomyDiff = z.object({
   ),
 });
 
-export const PolicyVersion = z.object({ ...version, files: z.array(z.object({ file: z.string(), text: z.string() })) });
+export const PolicyVersion = z.object({
+  ...AppliedVersion.shape,
+  files: z.array(z.object({ file: z.string(), text: z.string() })),
+});
 
 export const PlaybookSource = z.strictObject({
   source: z.string().max(1_000_000),
@@ -86,12 +131,3 @@ export const PlaybookDetail = z.object({
   versions: z.array(Version),
 });
 export type PlaybookDetail = z.infer<typeof PlaybookDetail>;
-export const playbookQuery = z.strictObject({
-  number: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2_147_483_647)
-    .optional()
-    .meta({ description: "A version; the one in force unless given." }),
-});

@@ -1,6 +1,6 @@
 /** Content as code over the wire: a folder goes in, what it would change comes out. */
 import { z } from "zod";
-import { Finding, SourceFile } from "./content.ts";
+import { ContentChange, Finding, SourceFile } from "./content.ts";
 
 const files = z.array(SourceFile).min(1).max(200).nullable();
 
@@ -45,7 +45,7 @@ export const PlannedItem = z.object({
   /** The version in force; null where there is none. */
   from: z.number().int().nullable(),
   /** In words; of a removal none. */
-  changes: z.array(z.object({ danger: z.boolean(), text: z.string() })),
+  changes: z.array(ContentChange),
 });
 export type PlannedItem = z.infer<typeof PlannedItem>;
 

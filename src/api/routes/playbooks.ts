@@ -39,7 +39,7 @@ function listOf({ database }: ApiDeps): Route {
 
 function readOne({ database }: ApiDeps): Route {
   const summary = "Read a playbook with its source and its history";
-  const { playbookParams: params, playbookQuery: query, PlaybookDetail: answer } = contract;
+  const { playbookParams: params, versionQuery: query, PlaybookDetail: answer } = contract;
   return route(
     { method: "get", path: "/v1/playbooks/{name}", tag, summary, needs: READERS, params, query, answer },
     ({ caller: { workspaceId }, params: { name }, query: { number } }) =>

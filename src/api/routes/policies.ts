@@ -52,18 +52,16 @@ function apply({ database, invalidate }: ApiDeps): Route {
       summary,
       needs: ENGINEERS,
       recent: true,
-      body,
+      body: contract.FilesToApply,
       status: 201,
       answer: contract.Applied,
     },
-    async ({ caller: { workspaceId }, actor, body: { files } }) => {
+    async ({ caller: { workspaceId }, actor: by, body: { files, reason } }) => {
       const applied = await inWorkspace(database, workspaceId, async (client) => {
         const findings = await findingsOf(client, workspaceId, files);
         if (findings.length > 0) throw notValid("scope policy", findings);
-        return {
-          ...(await applyPolicies(client, workspaceId, { hash: hashPolicies(files), files, by: actor })),
-          findings,
-        };
+        const version = { hash: hashPolicies(files), files, by, reason };
+        return { ...(await applyPolicies(client, workspaceId, version)), findings };
       });
       invalidate(workspaceId);
       return applied;

@@ -1,9 +1,11 @@
 import { hashOf } from "../../ids.ts";
 import { applyTaxonomy, type TaxonomyVersion, taxonomyHistory, taxonomyInForce } from "../../store/content.ts";
-import { inWorkspace } from "../../store/database.ts";
+import { type Client, inWorkspace } from "../../store/database.ts";
+import { taxonomyFiles } from "../../store/taxonomy-files.ts";
 import { changeText, diffTaxonomy } from "../../taxonomy/diff.ts";
-import { readTaxonomy } from "../../taxonomy/stored.ts";
-import type { Taxonomy } from "../../taxonomy/taxonomy.ts";
+import { mustReadTaxonomy, readTaxonomy } from "../../taxonomy/stored.ts";
+import type { IncidentType, Taxonomy } from "../../taxonomy/taxonomy.ts";
+import { writeTaxonomy } from "../../taxonomy/write.ts";
 import { notFound } from "../authenticate.ts";
 import { checkedTaxonomy } from "../checked-taxonomy.ts";
 import { notValid } from "../content-findings.ts";
@@ -16,25 +18,63 @@ const body = contract.SourceFiles;
 
 /** The taxonomy: what is in force, what was, whether another would do, and putting it in force. */
 export function taxonomyRoutes(deps: ApiDeps): Route[] {
-  return [current(deps), history(deps), oneVersion(deps), check(deps), diff(deps), apply(deps)];
+  return [current(deps), files(deps), history(deps), oneVersion(deps), check(deps), diff(deps), apply(deps)];
 }
 
 function current({ database }: ApiDeps): Route {
   const summary = "Read the taxonomy in force";
   return route(
     { method: "get", path: "/v1/taxonomy", tag, summary, needs: READERS, answer: contract.TaxonomyVersion },
-    async ({ caller: { workspaceId } }) => {
-      const version = await inWorkspace(database, workspaceId, (client) => taxonomyInForce(client, workspaceId));
-      if (version === null) throw notFound("taxonomy", "in force");
-      return version;
-    },
+    ({ caller: { workspaceId } }) =>
+      inWorkspace(database, workspaceId, (client) => taxonomyVersion(client, workspaceId)),
   );
+}
+
+function files({ database }: ApiDeps): Route {
+  const summary = "Read a version of the taxonomy as files to edit, with its types in short";
+  const { versionQuery: query, TaxonomyFiles: answer } = contract;
+  return route(
+    { method: "get", path: "/v1/taxonomy/files", tag, summary, needs: READERS, query, answer },
+    ({ caller: { workspaceId }, query: { number } }) =>
+      inWorkspace(database, workspaceId, async (client) => {
+        const version = await taxonomyVersion(client, workspaceId, number);
+        const kept = await taxonomyFiles(client, workspaceId, version.number);
+        const taxonomy = mustReadTaxonomy(version);
+        const { classes, types } = taxonomy;
+        const inside = { files: kept ?? writeTaxonomy(taxonomy), kept: kept !== null };
+        return { ...version, ...inside, classes, types: types.map(inShort) };
+      }),
+  );
+}
+
+/** The one in force, unless another is asked for. */
+async function taxonomyVersion(
+  client: Client,
+  workspaceId: string,
+  number?: number | undefined,
+): Promise<TaxonomyVersion> {
+  const found =
+    number === undefined
+      ? await taxonomyInForce(client, workspaceId)
+      : (await taxonomyHistory(client, workspaceId)).find((version) => version.number === number);
+  if (found === null || found === undefined)
+    throw number === undefined ? notFound("taxonomy", "in force") : notFound("taxonomy version", String(number));
+  return found;
+}
+
+function inShort({ id, name, class: group, priority, escalate, playbook }: IncidentType) {
+  return {
+    ...{ id, name, class: group },
+    priorities: [...new Set(priority.map((rule) => rule.priority))],
+    queues: [...new Set(escalate.map(({ to }) => to))],
+    playbooks: [...new Set(playbook.flatMap(({ run }) => run ?? []))],
+  };
 }
 
 function history({ database }: ApiDeps): Route {
   const summary = "List all versions, newest first";
   return route(
-    { method: "get", path: "/v1/taxonomy/versions", tag, summary, needs: READERS, answer: contract.VersionList },
+    { method: "get", path: "/v1/taxonomy/versions", tag, summary, needs: READERS, answer: contract.AppliedVersionList },
     async ({ caller: { workspaceId } }) => ({
       items: await inWorkspace(database, workspaceId, (client) => taxonomyHistory(client, workspaceId)),
     }),
@@ -46,12 +86,8 @@ function oneVersion({ database }: ApiDeps): Route {
   const { versionParams: params, TaxonomyVersion: answer } = contract;
   return route(
     { method: "get", path: "/v1/taxonomy/versions/{number}", tag, summary, needs: READERS, params, answer },
-    async ({ caller: { workspaceId }, params: { number } }) => {
-      const all = await inWorkspace(database, workspaceId, (client) => taxonomyHistory(client, workspaceId));
-      const found = all.find((version) => version.number === number);
-      if (found === undefined) throw notFound("taxonomy version", String(number));
-      return found;
-    },
+    ({ caller: { workspaceId }, params: { number } }) =>
+      inWorkspace(database, workspaceId, (client) => taxonomyVersion(client, workspaceId, number)),
   );
 }
 
@@ -96,16 +132,17 @@ function apply({ database, invalidate }: ApiDeps): Route {
       tag,
       summary,
       needs: ENGINEERS,
-      body,
+      body: contract.FilesToApply,
       status: 201,
       answer: contract.Applied,
     },
-    async ({ caller: { workspaceId }, actor, body: { files } }) => {
+    async ({ caller: { workspaceId }, actor: by, body: { files: sent, reason } }) => {
       const applied = await inWorkspace(database, workspaceId, async (client) => {
-        const { taxonomy, findings } = await checkedTaxonomy(client, workspaceId, files);
+        const { taxonomy, files, findings } = await checkedTaxonomy(client, workspaceId, sent);
         if (taxonomy === null || findings.length > 0) throw notValid("taxonomy", findings);
         const hash = hashOf(taxonomy);
-        return { ...(await applyTaxonomy(client, workspaceId, { hash, content: taxonomy, by: actor })), findings };
+        const version = { hash, content: taxonomy, files, by, reason };
+        return { ...(await applyTaxonomy(client, workspaceId, version)), findings };
       });
       invalidate(workspaceId);
       return applied;

@@ -7,6 +7,7 @@ import { policyFiles, taxonomyFiles } from "../read-content.ts";
 import { safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
 import { addPolicyEffect } from "./change-effect.ts";
+import { addHistory } from "./content-history.ts";
 import { addQuestions } from "./policy-questions.ts";
 
 /** `cordon policy …`; check works without a server. */
@@ -30,11 +31,11 @@ export function policyCommands(cordon: Command): void {
   const apply = policy
     .command("apply")
     .description("put scope policies in force as a new version")
-    .argument("[folder]", "", "policies");
-  does<[string], object>(apply, async ({ client, say }, _options, folder) => {
-    const answer = await client.send<{ number: number; changed: boolean }>("POST", "/v1/policies", {
-      files: await policyFiles(folder),
-    });
+    .argument("[folder]", "", "policies")
+    .option("--reason <text>", "why, which the version keeps");
+  does<[string], { reason?: string }>(apply, async ({ client, say }, options, folder) => {
+    const body = { files: await policyFiles(folder), ...options };
+    const answer = await client.send<{ number: number; changed: boolean }>("POST", "/v1/policies", body);
     say(answer, () =>
       answer.changed
         ? `Version ${answer.number} is in force.`
@@ -43,6 +44,7 @@ export function policyCommands(cordon: Command): void {
   });
   addQuestions(policy);
   addPolicyEffect(policy);
+  addHistory(policy, "/v1/policies/versions");
   const show = policy.command("show").description("show the scope policies in force");
   does<[], object>(show, async ({ client, say }) => {
     const one = await client.get<{ number: number; files: { file: string; text: string }[] }>("/v1/policies");

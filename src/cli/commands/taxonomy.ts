@@ -1,13 +1,12 @@
 import { join } from "node:path";
 import type { Command } from "commander";
-import type { Version } from "../../api/contract/content.ts";
 import { InputError } from "../../errors.ts";
 import { sayChecked } from "../checked.ts";
 import { playbookNames, taxonomyFiles } from "../read-content.ts";
 import { safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
-import { table, time } from "../show.ts";
 import { addTaxonomyEffect } from "./change-effect.ts";
+import { addHistory } from "./content-history.ts";
 import { addReplay } from "./taxonomy-replay.ts";
 
 interface Diff {
@@ -56,11 +55,11 @@ export function taxonomyCommands(cordon: Command): void {
   const apply = taxonomy
     .command("apply")
     .description("put a taxonomy in force as a new version")
-    .argument("[folder]", "", "taxonomy");
-  does<[string], object>(apply, async ({ client, say }, _options, folder) => {
-    const answer = await client.send<{ number: number; changed: boolean }>("POST", "/v1/taxonomy", {
-      files: taxonomyFiles(folder),
-    });
+    .argument("[folder]", "", "taxonomy")
+    .option("--reason <text>", "why, which the version keeps");
+  does<[string], { reason?: string }>(apply, async ({ client, say }, options, folder) => {
+    const body = { files: taxonomyFiles(folder), ...options };
+    const answer = await client.send<{ number: number; changed: boolean }>("POST", "/v1/taxonomy", body);
     say(answer, () =>
       answer.changed
         ? `Version ${answer.number} is in force.`
@@ -69,14 +68,5 @@ export function taxonomyCommands(cordon: Command): void {
   });
   addReplay(taxonomy);
   addTaxonomyEffect(taxonomy);
-  const history = taxonomy.command("history").description("list all versions");
-  does<[], object>(history, async ({ client, say }) => {
-    const page = await client.get<{ items: Version[] }>("/v1/taxonomy/versions");
-    say(page, () =>
-      table(
-        ["version", "since", "by", "hash"],
-        page.items.map((one) => [one.number, time(one.createdAt), one.createdBy, one.hash.slice(0, 12)]),
-      ),
-    );
-  });
+  addHistory(taxonomy, "/v1/taxonomy/versions");
 }

@@ -14,6 +14,7 @@ import {
   Scale,
   ScrollText,
   Settings,
+  Tags,
   Workflow,
 } from "lucide-react";
 import type { ComponentType } from "react";
@@ -72,6 +73,11 @@ export const SCREENS: readonly Screen[] = [
   { path: "/playbooks/$name", load: () => import("../screens/playbooks/playbook-screen.tsx") },
   { path: "/playbooks/$name/edit", load: () => import("../screens/playbooks/editor-screen.tsx") },
   { path: "/new-playbook", load: () => import("../screens/playbooks/editor-screen.tsx") },
+  {
+    path: "/taxonomy",
+    load: () => import("../screens/taxonomy/taxonomy-screen.tsx"),
+    nav: { label: shell.nav.taxonomy, icon: Tags, key: "t", part: "content" },
+  },
   {
     path: "/policies",
     load: () => import("../screens/policies/policies-screen.tsx"),

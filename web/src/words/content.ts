@@ -30,8 +30,23 @@ export const content = {
   },
   force: {
     verb: "Put in force",
+    reason: "Why",
     effect: "What it would have changed",
     same: "The same is in force already",
+  },
+  versions: {
+    title: "Versions",
+    list: "Versions",
+    loading: "the versions",
+    inForce: "in force",
+    by: (who: string) => `by ${who}`,
+    changed: "What it changed",
+    first: "It was the first.",
+    against: (number: number) => `Beside v${number}:`,
+    restore: "Restore…",
+    restoreLabel: (number: number) => `Restore version ${number}…`,
+    restored: (number: number) => `The text of v${number} stands in the editor`,
+    restoredHint: "Look at its effect, then put it in force.",
   },
   leave: {
     title: "Leave without putting it in force?",

@@ -15,6 +15,8 @@ import type { DraftFiles } from "./use-files.ts";
 interface FilesBenchProps {
   title: string;
   aside: ReactNode;
+  /** What has to be known of the text before it is changed; empty for nothing. */
+  note?: string;
   draft: DraftFiles;
   /** Parts beside the text; the first unless the address names another. */
   tabs: Tab<string>[];
@@ -24,7 +26,7 @@ interface FilesBenchProps {
   mayForce: boolean;
 }
 
-export function FilesBench({ title, aside, draft, tabs, force, effect, mayForce }: FilesBenchProps) {
+export function FilesBench({ title, aside, note = "", draft, tabs, force, effect, mayForce }: FilesBenchProps) {
   const [{ part = "" }, setAddress] = useAddress();
   const [forcing, setForcing] = useState(false);
   const ready = mayForce && draft.changed && draft.sound;
@@ -37,6 +39,7 @@ export function FilesBench({ title, aside, draft, tabs, force, effect, mayForce 
       aside={aside}
       actions={mayForce && <Actions draft={draft} ready={ready} onForce={() => setForcing(true)} />}
     >
+      {note !== "" && <p className="border-b border-line bg-sunken px-4 py-2 text-sm">{note}</p>}
       <div className="flex min-h-0 flex-1 bg-panel max-lg:flex-col max-lg:overflow-y-auto">
         <FilesText draft={draft} readOnly={!mayForce} />
         <div className="flex min-h-80 min-w-0 flex-1">

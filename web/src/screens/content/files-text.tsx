@@ -6,7 +6,7 @@ import { FindingList } from "../../ui/finding-list.tsx";
 import { Yaml } from "../../ui/yaml.tsx";
 import { content as words } from "../../words/content.ts";
 import { editor } from "../../words/playbooks.ts";
-import type { DraftFiles } from "./use-files.ts";
+import { type DraftFiles, isChanged } from "./use-files.ts";
 
 export function FilesText({ draft, readOnly }: { draft: DraftFiles; readOnly: boolean }) {
   const { file, findings } = draft;
@@ -33,19 +33,20 @@ export function FilesText({ draft, readOnly }: { draft: DraftFiles; readOnly: bo
 function FileBar({ draft: { files, begun, file: shown, show, findings } }: { draft: DraftFiles }) {
   return (
     <div role="group" aria-label={words.files} className="flex flex-wrap items-center gap-1 border-b border-line p-1.5">
-      {files.map(({ file, text }, place) => (
+      {files.map(({ file, text }) => (
         <button
           key={file}
           type="button"
           aria-pressed={file === shown}
+          title={file}
           onClick={() => show(file)}
           className={cx(
             "flex h-6 items-center gap-1 rounded-md px-2 font-mono text-xs",
             file === shown ? "bg-hover text-text" : "text-muted",
           )}
         >
-          {file}
-          {text !== begun[place]?.text && (
+          {file.split("/").at(-1)}
+          {isChanged({ file, text }, begun) && (
             <span role="img" aria-label={words.changed}>
               •
             </span>

@@ -27,7 +27,8 @@ interface ForceDialogProps {
 export function ForceDialog({ draft: { what, files }, draft, words, effect, onClose }: ForceDialogProps) {
   const client = useQueryClient();
   const force = useMutation({
-    mutationFn: () => call<{ number: number; changed: boolean }>("POST", `/v1/${what}`, { files }),
+    mutationFn: (reason: string) =>
+      call<{ number: number; changed: boolean }>("POST", `/v1/${what}`, { files, reason }),
     onSuccess: async ({ number, changed }) => {
       addToast({ title: changed ? words.done(number) : content.force.same });
       onClose();
@@ -42,9 +43,10 @@ export function ForceDialog({ draft: { what, files }, draft, words, effect, onCl
       title={words.title}
       reversal={words.reversal}
       verb={content.force.verb}
+      reasonLabel={content.force.reason}
       busy={force.isPending}
       error={force.error === null ? "" : problemOf(force.error).message}
-      onConfirm={() => force.mutate()}
+      onConfirm={(reason) => force.mutate(reason)}
       fields={
         <>
           <PlannedChanges draft={draft} />

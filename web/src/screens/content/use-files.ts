@@ -9,6 +9,11 @@ export type Content = "policies" | "taxonomy";
 
 const NONE: never[] = [];
 
+/** Whether what is in force has no such file, or another text of it. */
+export function isChanged({ file, text }: SourceFile, begun: readonly SourceFile[]): boolean {
+  return begun.find((one) => one.file === file)?.text !== text;
+}
+
 export function useFiles(what: Content, begun: readonly SourceFile[]) {
   const [files, setFiles] = useState(begun);
   const [file, setFile] = useState(begun[0]?.file ?? "");
@@ -21,7 +26,7 @@ export function useFiles(what: Content, begun: readonly SourceFile[]) {
     queryFn: ({ signal }) => call<Checked>("POST", `/v1/${what}/check`, { files: settled }, signal),
   });
   const checking = settled !== files || checked.isFetching;
-  const changed = files.some(({ text }, place) => text !== begun[place]?.text);
+  const changed = files.length !== begun.length || files.some((one) => isChanged(one, begun));
   return {
     ...{ what, begun, files, file, go, checking, changed },
     text: files.find((one) => one.file === file)?.text ?? "",
@@ -31,6 +36,12 @@ export function useFiles(what: Content, begun: readonly SourceFile[]) {
     sound: !checking && checked.data?.ok === true,
     setText: (text: string) => setFiles(files.map((one) => (one.file === file ? { file, text } : one))),
     reset: () => setFiles(begun),
+    /** Looks at other texts in place of what is written: those of a version of the past. */
+    load(texts: readonly SourceFile[]) {
+      setFiles(texts);
+      setGo(null);
+      setFile(texts.some((one) => one.file === file) ? file : (texts[0]?.file ?? ""));
+    },
     show(to: string) {
       setGo(null);
       setFile(to);

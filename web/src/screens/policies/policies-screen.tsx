@@ -14,11 +14,14 @@ import { EffectOfChange } from "../content/effect-of-change.tsx";
 import { FilesBench } from "../content/files-bench.tsx";
 import { InForce } from "../content/in-force.tsx";
 import { useFiles } from "../content/use-files.ts";
+import { VersionList } from "../content/version-list.tsx";
 import { ExplainPanel } from "./explain-panel.tsx";
 import { PolicyEffect } from "./policy-effect.tsx";
 import { ReachPanel } from "./reach-panel.tsx";
 
 type Version = z.infer<typeof PolicyVersion>;
+
+const filesOf = async (number: number) => (await read<Version>(`/v1/policies/versions/${number}`)).files;
 
 export default function PoliciesScreen() {
   const { data, error, refetch } = useQuery({
@@ -44,6 +47,7 @@ function Bench({ version }: { version: Version }) {
   const draft = useFiles("policies", version.files);
   const mayForce = may(me, "engineer");
   const effect = <EffectOfChange<Effect> draft={draft}>{(told) => <PolicyEffect effect={told} />}</EffectOfChange>;
+  const versions = <VersionList draft={draft} filesOf={filesOf} mayForce={mayForce} />;
   const { parts } = words;
   return (
     <FilesBench
@@ -57,6 +61,7 @@ function Bench({ version }: { version: Version }) {
         ...(mayForce ? [{ key: "effect", title: parts.effect, content: effect }] : []),
         { key: "reach", title: parts.reach, content: <ReachPanel files={draft.files} /> },
         { key: "explain", title: parts.explain, content: <ExplainPanel files={draft.files} /> },
+        { key: "versions", title: content.versions.title, content: versions },
       ]}
     />
   );

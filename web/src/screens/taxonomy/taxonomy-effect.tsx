@@ -1,0 +1,70 @@
+/** Incidents of the past that would be named, ranked or responded to otherwise. */
+import type { TaxonomyEffect as Effect, FromTo } from "../../../../src/api/contract/change-effect.ts";
+import { Facts } from "../../ui/facts.tsx";
+import { IncidentLink } from "../../ui/incident-link.tsx";
+import { Section } from "../../ui/page.tsx";
+import { content } from "../../words/content.ts";
+import { taxonomy } from "../../words/taxonomy.ts";
+
+const { effect: words } = taxonomy;
+const MOVES = ["types", "priorities", "dispositions", "playbooks"] as const;
+
+export function TaxonomyEffect({ effect }: { effect: Effect }) {
+  const { incidents, changed, changes, cut, examples } = effect;
+  return (
+    <>
+      <Section title={words.sum}>
+        <Facts
+          facts={[
+            { name: words.looked, value: incidents },
+            { name: words.changed, value: changed },
+            { name: words.type, value: changes.type },
+            { name: words.priority, value: changes.priority },
+            { name: words.disposition, value: changes.disposition },
+            { name: words.playbook, value: changes.playbook },
+          ]}
+        />
+        {changed === 0 && <p className="mt-2 text-sm text-muted">{incidents === 0 ? words.noIncidents : words.none}</p>}
+        {cut && <p className="mt-1 text-sm text-warn">{content.effect.cut}</p>}
+      </Section>
+      {MOVES.filter((kind) => effect[kind].length > 0).map((kind) => (
+        <Section key={kind} title={words.moves[kind]}>
+          <ul className="text-sm">
+            {effect[kind].map(({ from, to, incidents: count }) => (
+              <li key={`${from} ${to}`}>
+                {fromTo({ from, to })}: {words.incidents(count)}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ))}
+      {examples.length > 0 && (
+        <Section title={content.effect.examples}>
+          <ul className="flex flex-col">
+            {examples.map((example) => (
+              <Example key={example.id} example={example} />
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Example({ example }: { example: Effect["examples"][number] }) {
+  const { number, title, type, priority, disposition, playbook, reason } = example;
+  const moved = [type, priority, disposition, playbook].filter(({ from, to }) => from !== to);
+  return (
+    <li className="border-b border-line py-1.5 text-sm last:border-b-0">
+      <p>
+        <IncidentLink id={number} text={`${content.effect.incident(number)}: ${title}`} />
+      </p>
+      <p>{moved.map(fromTo).join(", ")}</p>
+      <p className="text-muted">{reason}</p>
+    </li>
+  );
+}
+
+function fromTo({ from, to }: FromTo): string {
+  return content.effect.fromTo(from ?? content.effect.none, to ?? content.effect.none);
+}

@@ -57,7 +57,10 @@ function headOf(document: CacaoDocument, importing: Importing): Omit<WrittenPlay
     title: name,
     description: [oneText(document.description, name), ...markingLines(document)].join("\n"),
   };
-  if (typeof own === "object" && own !== null) return { ...common, ...(own as WrittenPlaybook) };
+  if (typeof own === "object" && own !== null) {
+    const { title = common.title, description = common.description } = own;
+    return { ...(own as WrittenPlaybook), title, description };
+  }
   const declared = [...importing.variables.values()].map((one): [string, WrittenDeclaration] => [
     one.name,
     one.declaration,

@@ -82,8 +82,7 @@ test("a server that is killed while it applies a folder has put in force all of 
   const began = performance.now();
   await said("apply", folderOf(0), "--no-tests");
   const took = performance.now() - began;
-  const ends: number[] = [];
-  for (const [index, share] of [0.5, 0.7, 0.8, 0.9].entries()) {
+  for (const [index, share] of [0.6, 0.8, 0.9].entries()) {
     const applying = runCommand(["apply", folderOf(index + 1), "--no-tests"], env);
     await sleep(took * share);
     await cordon.kill();
@@ -92,17 +91,15 @@ test("a server that is killed while it applies a folder has put in force all of 
     const count = await inForceOf(index + 1);
     expect([0, NAMES.length]).toContain(count);
     if (code === 0) expect(count, "what was told to be applied is").toBe(NAMES.length);
-    ends.push(count);
     const plan = await said<{ items: unknown[] }>("plan", folderOf(index + 1), "--no-tests");
     expect(plan.items.length).toBe(NAMES.length - count);
     await said("apply", folderOf(index + 1), "--no-tests");
   }
-  expect(ends).toHaveLength(4);
   await expectSoundRecord();
 });
 
 test("one that is killed while a version is promoted gives it the whole share or none, and goes back as asked", async () => {
-  for (const delay of [350, 450, 550]) {
+  for (const delay of [400, 550]) {
     const promoting = runCommand(["playbook", "promote", NAMES[0]!, "--version", "1", "--share", "10"], env);
     await sleep(delay);
     await cordon.kill();

@@ -26,7 +26,7 @@ export default defineConfig({
           ...store,
         },
       },
-      { test: { name: "house", isolate: false, testTimeout: 30_000, include: ["test/house-rules/**/*.test.ts"] } },
+      { test: { name: "house", isolate: false, testTimeout: 120_000, include: ["test/house-rules/**/*.test.ts"] } },
       { test: { name: "way", include: ["test/way/**/*.test.ts"], ...heavy } },
       { test: { name: "real", include: ["{connectors,test}/**/*.real.test.ts"], ...heavy } },
       {

@@ -78,9 +78,14 @@ const gets = () =>
     .filter(({ method, needs }) => method === "get" && needs !== "nobody");
 const marks = () => [TITLE, "Payroll", ENTITY, ...Object.values(parts)];
 
-/** Every way to ask: bare, and narrowed to what is hidden. */
+/** Every way to ask: bare, and narrowed to what is hidden; of another incident too, which may be like it. */
 function ways(path: string, tag: string): string[] {
-  if (path.includes("{")) return [path.replace(/\{(\w+)\}/g, (_all, name: string) => parts[name] ?? parts[tag] ?? "1")];
+  const about = (incidentId: string) =>
+    path.replace(/\{(\w+)\}/g, (_all, name: string) =>
+      name === "incident" ? incidentId : (parts[name] ?? parts[tag] ?? "1"),
+    );
+  if (path.includes("{incident}")) return [about(incident.id), about(other.id)];
+  if (path.includes("{")) return [about("")];
   const narrowed = [`incident=${parts.incident}`, `entity=${ENTITY}`, `run=${parts.runs}`, "q=payroll"];
   return [path, ...narrowed.map((query) => `${path}?${query}`), `${path}?by=entity`, `${path}?format=ndjson`];
 }
@@ -113,6 +118,7 @@ describe("a restricted incident", () => {
       "/v1/entities",
       "/v1/forms",
       "/v1/proposals",
+      `/v1/incidents/${other.id}/similar`,
       "/v1/incidents/export",
       "/v1/alerts/export",
     ])
@@ -204,6 +210,17 @@ describe("a restricted incident", () => {
     const one = { incident: String(incident.number) };
     expect(await ask(outside, "read_incident", one)).not.toContain(TITLE);
     expect(await ask(inside, "read_incident", one)).toContain(TITLE);
+  });
+
+  it("is shown to no language model, whoever asks: who runs it is nobody who may know", async () => {
+    await api.store.database.system.query(
+      `INSERT INTO model_settings (workspace_id, settings, changed_by) VALUES ($1, '{"provider":"openai-compatible","model":"m","baseUrl":"http://127.0.0.1:9/v1"}', 'system')`,
+      [api.store.workspaceId],
+    );
+    const ask = (token: string) =>
+      api.call("POST", `/v1/incidents/${incident.number}/proposals`, token, { kind: "summary" });
+    expect(await ask(insider)).toMatchObject({ status: 403, body: { code: "model.not-shown" } });
+    expect(await ask(outsider)).toMatchObject({ status: 404 });
   });
 
   it("costs the queue of a workspace without one a setting that is looked at once a query", async () => {

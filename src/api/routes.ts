@@ -35,6 +35,7 @@ import { incidentQueryRoutes } from "./routes/incidents-query.ts";
 import { incidentTogetherRoutes } from "./routes/incidents-together.ts";
 import { inventoryRoutes } from "./routes/inventory.ts";
 import { judgementRoutes } from "./routes/judgements.ts";
+import { keptFromModelsRoutes } from "./routes/kept-from-models.ts";
 import { modelRoutes } from "./routes/model.ts";
 import { onCallRoutes } from "./routes/on-call.ts";
 import { playbookDiffRoute } from "./routes/playbook-diff.ts";
@@ -133,5 +134,6 @@ function routesOfPolicies(deps: ApiDeps): Route[] {
 
 /** What is suggested, and by what. */
 function suggestingRoutes(deps: ApiDeps): Route[] {
-  return [...proposalRoutes(deps), ...proposeRoutes(deps), ...modelRoutes(deps), ...triageRoutes(deps)];
+  const models = [...modelRoutes(deps), ...triageRoutes(deps), ...keptFromModelsRoutes(deps)];
+  return [...proposalRoutes(deps), ...proposeRoutes(deps), ...models];
 }

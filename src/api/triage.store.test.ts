@@ -2,14 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { labelledStream } from "../../test/simulation/labelled-stream.ts";
 import { runCommand } from "../../test/support/command-line.ts";
 import { seedIncident } from "../../test/support/seed.ts";
+import { seedStream, streamedIncident } from "../../test/support/seed-stream.ts";
 import { type ServedApi, servedApi } from "../../test/support/served-api.ts";
 import { newId } from "../ids.ts";
 import { silentLog } from "../log.ts";
-import type { IncidentFacts } from "../model/incident.ts";
 import { moveStage } from "../store/autonomy-ledger.ts";
 import { inWorkspace, transaction } from "../store/database.ts";
 import { placeHold } from "../store/hold.ts";
-import { editIncident } from "../store/incident-edit.ts";
 import { insertIncidents, reserveNumbers } from "../store/incident-write.ts";
 import { newIncidentScoring } from "../triage/score-incidents.ts";
 
@@ -29,35 +28,6 @@ beforeAll(async () => {
 });
 afterAll(() => served.close());
 
-/** Incidents of the stream, ended by a person as it says. */
-async function seedStream(labelled: ReturnType<typeof labelledStream>): Promise<string[]> {
-  const { database, workspaceId } = served.api.store;
-  return transaction(database.system, async (client) => {
-    const first = await reserveNumbers(client, workspaceId, labelled.length);
-    const ids = labelled.map(() => newId());
-    await insertIncidents(
-      client,
-      labelled.map(({ facts }, at) => incidentOf(workspaceId, ids[at]!, first + at, facts)),
-    );
-    for (const [at, { disposition }] of labelled.entries())
-      await editIncident(client, workspaceId, ids[at]!, {
-        ...{ status: "closed", disposition, reason: "r", by: "token:ada" },
-      });
-    return ids;
-  });
-}
-
-function incidentOf(workspaceId: string, id: string, number: number, given: IncidentFacts) {
-  const facts = { ...given, id, number, openedAt: new Date().toISOString() };
-  return {
-    ...{ id, workspaceId, number, status: "new", priority: "medium", disposition: "unknown" },
-    ...{ initialDisposition: "unknown", dispositionReason: "", connectionId: newId(), typeId: "t", typeReason: "r" },
-    ...{ taxonomyVersion: 1, lastAlertAt: facts.openedAt, queue: null, handoffReason: null, acknowledgedAt: null },
-    ...{ closedAt: null, acknowledgeBy: null, containBy: null, resolveBy: null, escalations: [], facts },
-    ...{ told: false, alerts: [] },
-  };
-}
-
 describe("triage", () => {
   it("says how to get a model where there is none, and refuses to learn from too few", async () => {
     expect(await call("GET", "/v1/triage/evaluation", viewer)).toMatchObject({
@@ -73,7 +43,7 @@ describe("triage", () => {
 
   it("learns from what people said, leaves held and restricted incidents out, and writes down which it learned from", async () => {
     const { database, workspaceId } = served.api.store;
-    const [held, restricted] = await seedStream(labelledStream({ incidents: INCIDENTS, seed: 5 }));
+    const [held, restricted] = await seedStream(served.api.store, labelledStream({ incidents: INCIDENTS, seed: 5 }));
     await transaction(database.system, (client) =>
       placeHold(client, workspaceId, {
         target: { kind: "incident", incidentId: held! },
@@ -104,7 +74,7 @@ describe("triage", () => {
     const fresh = await transaction(database.system, async (client) => {
       const first = await reserveNumbers(client, workspaceId, 100);
       const some = facts.slice(0, 100).map((one, at) => ({
-        ...incidentOf(workspaceId, newId(), first + at, one),
+        ...streamedIncident(workspaceId, newId(), first + at, one),
         typeId: at < 50 ? "t" : "silenced",
       }));
       const pair = { incidentType: "silenced", playbook: "triage:2" };

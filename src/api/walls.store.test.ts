@@ -47,7 +47,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
   const [suppression, move, frozen, entity, form] = [newId(), newId(), newId(), newId(), newId()];
   const [hold, view, onCall, session] = [newId(), newId(), newId(), newId()];
   const decision = newId();
-  const proposal = newId();
+  const [proposal, kept] = [newId(), newId()];
   await transaction(database.system, async (client) => {
     const connection = await saveConnection(client, workspaceId, {
       name: keep ? "theirs" : "ours",
@@ -87,7 +87,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     await seedReviews(client, workspaceId, review);
     await seedPeople(client, workspaceId, { person: keep ? "theirs" : "ours", session });
     await seedJudgements(client, workspaceId, { decision, incident: incident.id, review });
-    await seedProposals(client, workspaceId, { proposal, incident: incident.id });
+    await seedProposals(client, workspaceId, { proposal, incident: incident.id, kept });
     await seedEntity(client, workspaceId, { entity, connection: connection.id });
     await client.query(
       "INSERT INTO holds (id, workspace_id, kind, reason, placed_by) VALUES ($1, $2, 'workspace', 'r', 'system')",
@@ -134,6 +134,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     reviews: review,
     decisions: decision,
     proposals: proposal,
+    "kept-from-models": kept,
     suppressions: suppression,
     freezes: frozen,
     forms: form,
@@ -168,6 +169,7 @@ const BODIES: Record<string, unknown> = {
   "/v1/approvals/{id}/refuse": { reason: "r" },
   "/v1/entities/{id}/merge": { into: newId() },
   "/v1/holds/{id}/release": { reason: "r" },
+  "/v1/kept-from-models/{id}/end": { reason: "r" },
   "/v1/proposals/{id}/refuse": { reason: "r" },
   "/v1/incidents/{incident}/proposals": { kind: "summary" },
   "/v1/runs/{id}/move": { version: 1, reason: "r" },

@@ -38,6 +38,7 @@ const ANSWERS = `SELECT * FROM (
     AND EXISTS (SELECT FROM audit a WHERE a.workspace_id = $1 AND a.subject_type = 'incident' AND a.subject_id = i.id::text
       AND (a.actor LIKE 'token:%' OR a.actor LIKE 'person:%') AND a.details ? 'disposition')
     AND NOT EXISTS (SELECT FROM restrictions r WHERE r.workspace_id = $1 AND r.incident_id = i.id)
+    AND NOT is_kept_from_models($1, i.id, i.type_id, i.opened_at, false)
     AND ($5 OR NOT (held_whole($1, i.opened_at) OR EXISTS (SELECT FROM holds_now h WHERE h.workspace_id = $1 AND (h.incident_id = i.id
       OR (h.kind = 'entity' AND f.facts->'entities' @> jsonb_build_array(jsonb_build_object('type', h.entity_type, 'key', h.entity_key)))))))
   ORDER BY i.id DESC LIMIT $3) newest ORDER BY id`;
@@ -49,7 +50,7 @@ export interface AnsweredIncident {
   facts: IncidentFacts;
 }
 
-/** The incidents to learn from: never one that only some may know of, as a model speaks to everybody. Without `heldToo` none that a legal hold covers is among them. */
+/** The incidents to learn from: never one that only some may know of, as a model speaks to everybody, nor one that an admin keeps from models. Without `heldToo` none that a legal hold covers is among them. */
 export async function answeredIncidents(
   client: Queryable,
   workspaceId: string,

@@ -5,11 +5,15 @@ import type { Client } from "../../src/store/database.ts";
 export async function seedProposals(
   client: Client,
   workspaceId: string,
-  { proposal, incident }: { proposal: string; incident: string },
+  { proposal, incident, kept }: { proposal: string; incident: string; kept: string },
 ): Promise<void> {
   await client.query(
     `INSERT INTO proposals (id, workspace_id, kind, incident_id, content, author, by) VALUES ($1, $2, 'disposition', $3, '{"kind":"disposition","disposition":"benign"}', 'triage:1', 'system')`,
     [proposal, workspaceId, incident],
+  );
+  await client.query(
+    "INSERT INTO kept_from_models (id, workspace_id, kind, incident_id, prompts, reason, kept_by) VALUES ($1, $2, 'incident', $3, true, 'r', 'system')",
+    [kept, workspaceId, incident],
   );
   await client.query(
     `INSERT INTO model_settings (workspace_id, settings, changed_by) VALUES ($1, '{"provider":"openai-compatible","model":"seeded","baseUrl":"http://127.0.0.1:9/v1"}', 'system')`,

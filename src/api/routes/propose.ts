@@ -5,6 +5,7 @@ import { RefusedError } from "../../errors.ts";
 import { isSilent } from "../../model/autonomy.ts";
 import { autonomyOf } from "../../store/autonomy.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
+import { keptFromPrompts } from "../../store/kept-from-models.ts";
 import { readProposal } from "../../store/proposal.ts";
 import { factsOfIncidents } from "../../store/run-load.ts";
 import { checkProposed } from "../check-proposed.ts";
@@ -34,6 +35,7 @@ function aboutIncident(deps: ApiDeps): Route {
       const model = await modelOfWorkspace(deps, workspaceId);
       const { id, data } = await inWorkspace(deps.database, workspaceId, async (client) => {
         const found = await idOf(client, workspaceId, incident);
+        await refuseKept(client, workspaceId, found);
         const facts = (await factsOfIncidents(client, [found])).get(found) ?? null;
         const record = await whole(client, workspaceId, found);
         if (kind === "disposition") await refuseSilent(client, workspaceId, record, `model:${model.settings.model}`);
@@ -43,6 +45,14 @@ function aboutIncident(deps: ApiDeps): Route {
       return answered(deps, workspaceId, await propose(model, { workspaceId, kind, incidentId: id, by, task, data }));
     },
   );
+}
+
+/** @throws RefusedError `model.not-shown`: whoever runs the model is nobody who may know of it. */
+async function refuseKept(client: Client, workspaceId: string, incidentId: string): Promise<void> {
+  const kept = await keptFromPrompts(client, workspaceId, incidentId);
+  if (kept === null) return;
+  const why = { restricted: "only some may know of it", kept: "an admin keeps it from models" }[kept];
+  throw new RefusedError("model.not-shown", `This incident is shown to no language model: ${why}.`);
 }
 
 /** @throws RefusedError `proposal.silent` where people disagreed with the model about incidents of this type too often. */

@@ -5,6 +5,7 @@ import { moment, part, versionNumber } from "../options.ts";
 import { does } from "../session.ts";
 import { fields, section, table, time } from "../show.ts";
 import { writeNew } from "../write-new.ts";
+import { keptCommands } from "./triage-kept.ts";
 
 const MODELS = "/v1/triage/models";
 
@@ -19,6 +20,7 @@ export function triageCommands(cordon: Command): void {
   addEval(triage);
   addExplain(triage);
   addList(triage);
+  keptCommands(triage);
 }
 
 interface TrainOptions {

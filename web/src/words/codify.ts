@@ -1,0 +1,28 @@
+/** A runbook that people wrote, as the draft of a playbook. */
+export const codify = {
+  title: "Bring a runbook",
+  hint: "A runbook for people becomes the draft of a playbook: what it orders as steps, what only people can do as questions to them. Every sentence says what became of it, and nothing is stored.",
+  kinds: ".md, .txt, .html, .docx or .pdf, up to 5 MB",
+  choose: "Choose a file…",
+  drop: "or drop it here",
+  another: "Another runbook…",
+  queue: "Queue",
+  queueHint: "Whom everything goes to that people do.",
+  reading: "the runbook",
+  tooLarge: (megabytes: number) => `The file has ${megabytes} MB; at most 5 are read. Split it.`,
+  open: "Open in the editor",
+  file: (name: string) => `From ${name}`,
+  type: (name: string, because: string) => `It may be for the incident type ${name}: ${because}.`,
+  notWhole: "It is too large for one playbook, so all of it was given to people. Split it.",
+  sentences: "Sentences of the runbook",
+  draft: "Draft of the playbook",
+  counts: (sentences: number, codified: number, handed: number, others: number) =>
+    `${sentences} sentences: ${codified} codified, ${handed} handed to people, ${others} left out`,
+  fates: { codified: "Codified", handed: "Handed to people", "left-out": "Left out", nothing: "Says nothing to do" },
+  spots: { line: "line", page: "page", paragraph: "paragraph" },
+  goTo: (step: string) => `Step ${step} in the draft`,
+  holes: (count: number) => (count === 1 ? "1 hole to fill in" : `${count} holes to fill in`),
+  noHoles: "No holes",
+  filter: "Shown",
+  all: "All sentences",
+} as const;

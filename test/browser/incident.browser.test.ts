@@ -55,11 +55,11 @@ describe.skipIf(NO_BROWSER !== "")(`an incident ${NO_BROWSER}`, () => {
     await page.keyboard.press("Enter");
     await dialog.getByLabel("Why").fill("Too much for us.");
     await dialog.getByRole("button", { name: "Escalate" }).click();
-    await page.getByText("1 escalated to forensics-team").waitFor();
+    await page.getByText("1 escalated to forensics-team", { exact: true }).waitFor();
     const queue = async () => (await console.call<IncidentDetail>("GET", `/v1/incidents/${richest.id}`)).queue;
     expect(await queue()).toBe("forensics-team");
     await page.getByRole("button", { name: "Undo" }).click();
-    await page.getByText("1 is where it was").waitFor();
+    await page.getByText("1 is where it was", { exact: true }).waitFor();
     expect(await queue()).toBe(richest.queue);
   });
 

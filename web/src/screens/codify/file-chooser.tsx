@@ -55,9 +55,8 @@ export function FileChooser({ queue, onQueue, onFile }: FileChooserProps) {
           ref={input}
           type="file"
           accept={ENDINGS}
-          aria-label={words.choose}
-          className="sr-only"
-          tabIndex={-1}
+          // The button above is what people and screen readers meet.
+          hidden
           onChange={(event) => take(event.target.files?.[0])}
         />
       </section>

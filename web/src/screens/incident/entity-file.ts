@@ -45,7 +45,7 @@ function arrow({ from, to, alerts }: GraphEdge, place: (id: string) => { x: numb
   const middle = (x1 + x2) / 2;
   const line = `<path d="M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}" fill="none" stroke="${colours.lineStrong}" marker-end="url(#to)"/>`;
   if (alerts < 2) return line;
-  return `${line}<text x="${middle}" y="${(y1 + y2) / 2 - 4}" text-anchor="middle" font-size="11" fill="${colours.muted}">${escaped(words.alerts(alerts))}</text>`;
+  return `${line}<text x="${middle}" y="${(y1 + y2) / 2 + 4}" text-anchor="middle" font-size="11" fill="${colours.muted}" stroke="${colours.panel}" stroke-width="5" paint-order="stroke">${escaped(words.alerts(alerts))}</text>`;
 }
 
 function box({ kind, role, label }: GraphNode, { x, y }: { x: number; y: number }, colours: Colours): string {

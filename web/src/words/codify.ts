@@ -16,8 +16,22 @@ export const codify = {
   notWhole: "It is too large for one playbook, so all of it was given to people. Split it.",
   sentences: "Sentences of the runbook",
   draft: "Draft of the playbook",
-  counts: (sentences: number, codified: number, handed: number, others: number) =>
-    `${sentences} sentences: ${codified} codified, ${handed} handed to people, ${others} left out`,
+  counts: (sentences: number, wanted: number, codified: number, handed: number, leftOut: number) =>
+    `Of ${sentences} sentences ${wanted} want something done: ${codified} codified, ${handed} handed to people, ${leftOut} left out`,
+  /** Why a sentence is in no step. */
+  reasons: {
+    heading: "a heading",
+    label: "it only introduces what follows",
+    statement: "it orders nothing",
+    placeholder: "a gap that its author left",
+    duplicate: "it says what another sentence has said",
+    column: "the name of a column",
+    warning: "it forbids something that no step does",
+    preparation: "it is to be done before there is an incident",
+    reference: "its section is for looking up, or for others",
+    code: "a program or a query, which Cordon does not run",
+    "too-long": "too long for one sentence",
+  },
   fates: { codified: "Codified", handed: "Handed to people", "left-out": "Left out", nothing: "Says nothing to do" },
   spots: { line: "line", page: "page", paragraph: "paragraph" },
   goTo: (step: string) => `Step ${step} in the draft`,

@@ -1,7 +1,8 @@
 /** The sentences and the draft side by side; a step that is chosen beside its sentence is looked at in the draft. */
 import { TriangleAlert } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { CodifiedRunbook } from "../../../../src/api/contract/codify.ts";
+import type { Finding } from "../../../../src/api/contract/content.ts";
 import { FindingList } from "../../ui/finding-list.tsx";
 import { Yaml } from "../../ui/yaml.tsx";
 import { codify as words } from "../../words/codify.ts";
@@ -12,6 +13,7 @@ export function CodifiedView({ codified }: { codified: CodifiedRunbook }) {
   const { source, holes, findings } = codified;
   const [go, setGo] = useState<{ line: number } | null>(null);
   const [step, setStep] = useState("");
+  const marks = useMemo(() => [...codified.findings, ...marksOf(codified)], [codified]);
   const goToStep = (step: string) => {
     const line = lineOfStep(source, step);
     if (line !== null) setGo({ line });
@@ -29,7 +31,7 @@ export function CodifiedView({ codified }: { codified: CodifiedRunbook }) {
             label={words.draft}
             value={source}
             onChange={() => {}}
-            findings={findings}
+            findings={marks}
             go={go}
             onLine={(line) => setStep(stepOfLine(source, line))}
             readOnly
@@ -54,7 +56,7 @@ function Sum({ codified: { counts, type, whole } }: { codified: CodifiedRunbook 
   const { sentences, codified, handed, leftOut, nothing } = counts;
   return (
     <div className="border-b border-line px-4 py-2 text-sm">
-      <p className="font-medium">{words.counts(sentences, codified, handed, leftOut + nothing)}</p>
+      <p className="font-medium">{words.counts(sentences, sentences - nothing, codified, handed, leftOut)}</p>
       {type !== null && <p className="text-muted">{words.type(type.name, type.because)}</p>}
       {!whole && <p className="text-warn">{words.notWhole}</p>}
     </div>
@@ -86,4 +88,13 @@ function Holes({ holes, onStep }: { holes: CodifiedRunbook["holes"]; onStep(step
       </ul>
     </details>
   );
+}
+
+/** Holes as marks at their steps. */
+function marksOf({ source, holes }: CodifiedRunbook): Finding[] {
+  return holes.flatMap(({ step, what }) => {
+    const line = lineOfStep(source, step);
+    if (line === null) return [];
+    return [{ severity: "warning" as const, code: "", file: "", line, column: 1, message: what, fix: "" }];
+  });
 }

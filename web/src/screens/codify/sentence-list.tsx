@@ -70,7 +70,7 @@ function SentenceRow({ sentence, chosen, onStep }: { sentence: Sentence; chosen:
       </p>
       {reason !== null && (
         <p className="text-xs text-muted">
-          <Defanged text={reason} />
+          {reason in words.reasons ? words.reasons[reason as keyof typeof words.reasons] : reason}
         </p>
       )}
     </li>

@@ -13,6 +13,7 @@ import { readKeyring } from "./connector/keyring.ts";
 import { loadConsole } from "./console-files.ts";
 import { type Cordon, startCordon } from "./cordon.ts";
 import { TransientError } from "./errors.ts";
+import { loadFrameworks } from "./evidence/load.ts";
 import { type FirstStart, prepareInstallation, SHIPPED } from "./first-start.ts";
 import { loadPolicies } from "./guard/load.ts";
 import { startListening } from "./listen/listen.ts";
@@ -63,6 +64,7 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
     closing.push(opened.close);
     await migrate(opened.place);
     const readiness = await loadReadiness(join(SHIPPED, "readiness"));
+    const frameworks = await loadFrameworks(join(SHIPPED, "controls"));
     const accessPolicies = await loadPolicies(join(SHIPPED, "policies/access"));
     const keyring = readKeyring(config);
     const preparing = openDatabase(opened.place, { systemConnections: 1, appConnections: 1 });
@@ -81,7 +83,7 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
     });
     closing.push(cordon.stop);
     const changes = newChangeFeed(cordon.database, log);
-    const parts = { keyring, metrics, readiness, changes, accessPolicies, publicUrl: () => publicUrl };
+    const parts = { keyring, metrics, readiness, frameworks, changes, accessPolicies, publicUrl: () => publicUrl };
     const app = apiOf(cordon, { config, connectors, log }, parts);
     const looking = { dimensions: readiness, connectors };
     const history = startLoop("readiness", 3_600_000, log, async () => {
@@ -106,7 +108,7 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
 function apiOf(
   cordon: Cordon,
   { config, connectors, log }: ServeOptions,
-  parts: Pick<ApiDeps, "keyring" | "metrics" | "readiness" | "changes" | "accessPolicies" | "publicUrl">,
+  parts: Pick<ApiDeps, "keyring" | "metrics" | "readiness" | "frameworks" | "changes" | "accessPolicies" | "publicUrl">,
 ): ReturnType<typeof createApi> {
   return createApi({
     database: cordon.database,

@@ -5,6 +5,7 @@ import type { Clock } from "../clock.ts";
 import type { Connector } from "../connector/connector.ts";
 import type { EgressPolicy } from "../connector/egress.ts";
 import type { Keyring } from "../connector/keyring.ts";
+import type { Framework } from "../evidence/control.ts";
 import type { PolicyFile } from "../guard/compile-policies.ts";
 import type { IngestConnection, Receive, ReceiveDeps } from "../ingest/receive.ts";
 import type { Log } from "../log.ts";
@@ -57,6 +58,8 @@ export interface ApiDeps {
   runReview(request: ReviewRequest): Promise<string[]>;
   /** The dimensions that readiness is looked at in. */
   readiness: readonly Dimension[];
+  /** What auditors ask, which records are held against. */
+  frameworks: readonly Framework[];
   /** Contains what a connection names for it and gives it back; answers what was proved. */
   makeCanary(request: { workspaceId: string; connection: string; by: string }): Promise<Omit<Canary, "id" | "at">>;
   /** Gives alerts of an incident one of their own; answers its id. */

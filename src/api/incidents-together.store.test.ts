@@ -55,6 +55,22 @@ describe("escalating an incident", () => {
     expect(incident.escalations.map(({ to }) => to)).toEqual(["tier-2", "forensics"]);
     expect(incident.timeline.at(-1)?.action).toBe("incident-escalated");
   });
+
+  it("is taken back to where it was, one after the other, and not when there is nothing to take back", async () => {
+    const { id } = await seedIncident(api.store.database, api.store.workspaceId);
+    const before = await read(id);
+    for (const to of ["tier-2", "forensics"])
+      await api.call("POST", `/v1/incidents/${id}/escalate`, token, { to, reason: "Too much for us." });
+    const undo = () => api.call("POST", `/v1/incidents/${id}/escalate/undo`, token);
+    expect(await undo()).toMatchObject({ status: 200, body: { queue: "tier-2", escalations: [{ to: "tier-2" }] } });
+    expect((await undo()).status).toBe(200);
+    const { queue, handoffReason, escalations, timeline } = await read(id);
+    expect({ queue, handoffReason, escalations }).toEqual({
+      ...{ queue: before.queue, handoffReason: before.handoffReason, escalations: before.escalations },
+    });
+    expect(timeline.at(-1)).toMatchObject({ action: "incident-escalation-undone", details: { to: "tier-2" } });
+    expect(await undo()).toMatchObject({ status: 409, body: { code: "api.conflict" } });
+  });
 });
 
 describe("incidents like one", () => {

@@ -23,7 +23,7 @@ import { effectRoutes } from "./routes/effects.ts";
 import { entityRoutes } from "./routes/entities.ts";
 import { entityChangeRoutes } from "./routes/entity-changes.ts";
 import { eventRoute } from "./routes/events.ts";
-import { evidenceRoute } from "./routes/evidence.ts";
+import { evidenceRoutes } from "./routes/evidence.ts";
 import { figureRoutes } from "./routes/figures.ts";
 import { formRoutes } from "./routes/forms.ts";
 import { freezeRoutes } from "./routes/freezes.ts";
@@ -122,7 +122,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...retentionRoutes(deps),
     ...holdRoutes(deps),
     ...auditRoutes(deps),
-    evidenceRoute(deps),
+    ...evidenceRoutes(deps),
     eventRoute(deps),
   ];
 }

@@ -47,6 +47,23 @@ describe.skipIf(NO_BROWSER !== "")(`evidence ${NO_BROWSER}`, () => {
     await page.getByRole("tab", { name: "Figures for auditors" }).click();
     await page.getByText("Incidents opened, by type").waitFor();
     expect(await console.examine("evidence-figures")).toEqual([]);
+  });
+
+  test("holds them against the controls of a framework, and hands the page and OSCAL on", async () => {
+    const { page } = console;
+    await console.goto("/evidence?tab=controls&framework=soc2");
+    await page.getByText("CC7.2").first().waitFor();
+    expect(await console.examine("evidence-controls")).toEqual([]);
+    for (const [button, name] of [
+      ["Page to read", "soc2.html"],
+      ["OSCAL", "soc2.oscal.json"],
+    ] as const) {
+      const download = page.waitForEvent("download");
+      await page.getByRole("button", { name: button }).click();
+      expect((await download).suggestedFilename()).toBe(name);
+    }
+    await page.getByLabel("Framework").selectOption("gdpr");
+    await page.waitForURL(/framework=gdpr/);
     expect(console.complaints).toEqual([]);
   });
 });

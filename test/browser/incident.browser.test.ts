@@ -27,6 +27,42 @@ describe.skipIf(NO_BROWSER !== "")(`an incident ${NO_BROWSER}`, () => {
     expect(await console.examine(`incident-${tab}`)).toEqual([]);
   });
 
+  test("lets its graph of entities be taken along, and shows its effects over time", async () => {
+    const { page } = console;
+    await console.goto(`/incidents/${richest.number}?tab=entities`);
+    for (const [kind, end] of [
+      ["SVG", "svg"],
+      ["PNG", "png"],
+      ["CSV", "csv"],
+    ] as const) {
+      await page.getByRole("button", { name: "Download “Who did what to whom”" }).click();
+      const download = page.waitForEvent("download");
+      await page.getByRole("menuitem", { name: new RegExp(kind) }).click();
+      expect((await download).suggestedFilename()).toBe(`incident-${richest.number}-entities.${end}`);
+    }
+    await console.goto(`/incidents/${richest.number}?tab=response`);
+    await page.getByRole("img", { name: /^Effects over time/ }).waitFor();
+  });
+
+  test("is escalated, and that is taken back", async () => {
+    const { page } = console;
+    await console.goto(`/incidents/${richest.number}`);
+    await page.getByRole("tabpanel").waitFor();
+    await page.keyboard.press("e");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("combobox", { name: "Queue" }).click();
+    await page.keyboard.type("forensics-team");
+    await page.keyboard.press("Enter");
+    await dialog.getByLabel("Why").fill("Too much for us.");
+    await dialog.getByRole("button", { name: "Escalate" }).click();
+    await page.getByText("1 escalated to forensics-team", { exact: true }).waitFor();
+    const queue = async () => (await console.call<IncidentDetail>("GET", `/v1/incidents/${richest.id}`)).queue;
+    expect(await queue()).toBe("forensics-team");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("1 is where it was", { exact: true }).waitFor();
+    expect(await queue()).toBe(richest.queue);
+  });
+
   test("is commented on, disposed of and closed by keys, with what is open said first", async () => {
     const { page } = console;
     await console.goto(`/incidents/${richest.number}`);

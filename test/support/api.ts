@@ -11,6 +11,7 @@ import { compileConnections } from "../../src/connections.ts";
 import { createEgress } from "../../src/connector/egress.ts";
 import { parseKeyring } from "../../src/connector/keyring.ts";
 import { InputError } from "../../src/errors.ts";
+import { loadFrameworks } from "../../src/evidence/load.ts";
 import { SHIPPED } from "../../src/first-start.ts";
 import { loadPolicies } from "../../src/guard/load.ts";
 import { newReceive } from "../../src/ingest/receive.ts";
@@ -85,6 +86,7 @@ export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi
     kick: () => {},
     runReview: async () => [],
     readiness: await loadReadiness(join(SHIPPED, "readiness")),
+    frameworks: await loadFrameworks(join(SHIPPED, "controls")),
     makeCanary: async () => {
       throw new InputError("canary.not-declared", "No worker runs behind this API.");
     },

@@ -82,7 +82,13 @@ export const IncidentDetail = z.object({
   restriction: Restriction.nullable(),
   typeReason: z.string(),
   handoffQuestions: z.array(z.string()),
-  escalations: z.array(z.object({ to: z.string(), reason: z.string() })),
+  escalations: z.array(
+    z.object({
+      ...{ to: z.string(), reason: z.string() },
+      /** Where it was, when a person escalated it; the last of these can be taken back. */
+      before: z.object({ queue: z.string().nullable(), reason: z.string().nullable() }).optional(),
+    }),
+  ),
   /** The connection its first alert came by; null when it is gone. */
   connection: z.string().nullable(),
   /** The newest 100. */

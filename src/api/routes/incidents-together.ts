@@ -1,6 +1,6 @@
-import { isCordonError } from "../../errors.ts";
+import { isCordonError, RefusedError } from "../../errors.ts";
 import { inWorkspace } from "../../store/database.ts";
-import { escalateIncident } from "../../store/incident-escalate.ts";
+import { escalateIncident, takeBackEscalation } from "../../store/incident-escalate.ts";
 import { similarIncidents } from "../../store/incident-similar.ts";
 import * as contract from "../contract/incident.ts";
 import { BulkEdit, BulkEdited, Escalation, SimilarIncidents } from "../contract/incident-together.ts";
@@ -15,7 +15,7 @@ const SIMILAR = 8;
 
 /** Incidents among others: several at once, one before another group, what was like it. */
 export function incidentTogetherRoutes(deps: ApiDeps): Route[] {
-  return [bulk(deps), escalate(deps), similar(deps)];
+  return [bulk(deps), escalate(deps), unescalate(deps), similar(deps)];
 }
 
 function bulk({ database, kick }: ApiDeps): Route {
@@ -72,6 +72,27 @@ function escalate({ database, kick }: ApiDeps): Route {
       });
       kick();
       return escalated;
+    },
+  );
+}
+
+function unescalate({ database, kick }: ApiDeps): Route {
+  const summary = "Take the last escalation of an incident back: it is in the queue that it was in before";
+  const path = "/v1/incidents/{incident}/escalate/undo";
+  return route(
+    { method: "post", path, tag, summary, needs: ANALYSTS, params, answer: contract.IncidentDetail },
+    async ({ caller: { workspaceId }, actor, params: { incident } }) => {
+      const undone = await inWorkspace(database, workspaceId, async (client) => {
+        const id = await idOf(client, workspaceId, incident);
+        if (!(await takeBackEscalation(client, workspaceId, id, actor)))
+          throw new RefusedError(
+            "api.conflict",
+            "Nobody escalated this incident, or it has gone on to another queue since; escalate it to where it belongs.",
+          );
+        return whole(client, workspaceId, id);
+      });
+      kick();
+      return undone;
     },
   );
 }

@@ -72,6 +72,7 @@ export const SCREENS: readonly Screen[] = [
   },
   { path: "/playbooks/$name", load: () => import("../screens/playbooks/playbook-screen.tsx") },
   { path: "/playbooks/$name/edit", load: () => import("../screens/playbooks/editor-screen.tsx") },
+  { path: "/codify", load: () => import("../screens/codify/codify-screen.tsx") },
   { path: "/new-playbook", load: () => import("../screens/playbooks/editor-screen.tsx") },
   {
     path: "/taxonomy",

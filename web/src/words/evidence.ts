@@ -1,7 +1,7 @@
 /** What was recorded, and what proves it. */
 export const evidence = {
   title: "Evidence and audit",
-  tabs: { audit: "Audit log", figures: "Figures for auditors" },
+  tabs: { audit: "Audit log", figures: "Figures for auditors", controls: "Controls" },
   audit: {
     list: "Who did what",
     loading: "the audit log",
@@ -56,7 +56,24 @@ export const evidence = {
     parts: "The largest parts",
     none: "–",
     of: (met: number, asked: number) => `${met} of ${asked}`,
-    byFramework: "By framework (SOC 2, ISO 27001, GDPR, NIST CSF), as OSCAL and as a page to read:",
     save: "Save as CSV",
+  },
+  controls: {
+    loading: "the controls",
+    framework: "Framework",
+    frameworks: {
+      soc2: "SOC 2",
+      iso27001: "ISO/IEC 27001",
+      gdpr: "GDPR",
+      "nist-csf": "NIST CSF 2.0",
+    },
+    hint: "What the records of the period say of each control. Whether it is met is for an assessor to decide.",
+    source: "The framework itself",
+    holding: (holding: number, all: number) => `The records show ${holding} of ${all}`,
+    holds: "Shown",
+    short: "Falls short",
+    beyond: "Not seen here",
+    page: "Page to read",
+    oscal: "OSCAL",
   },
 } as const;

@@ -27,6 +27,7 @@ export const edits = {
     to: "Queue",
     verb: "Escalate",
     done: (count: number, to: string) => `${count} escalated to ${to}`,
+    undone: (count: number) => `${count} ${count === 1 ? "is" : "are"} where ${count === 1 ? "it was" : "they were"}`,
   },
   partly: (count: number) => `${count} could not be changed`,
   undone: "Taken back.",

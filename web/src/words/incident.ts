@@ -112,6 +112,8 @@ export const incident = {
     list: "Entities and observables",
     alerts: (count: number) => `${count} ${count === 1 ? "alert" : "alerts"}`,
     otherIncidents: "Other incidents",
+    file: (number: number) => `incident-${number}-entities`,
+    columns: ["Acts", "kind", "On", "its kind", "Alerts"],
   },
   similar: {
     empty: "Nothing like it was seen before.",

@@ -4,6 +4,7 @@ import { Page } from "../../ui/page.tsx";
 import { type Tab, Tabs } from "../../ui/tabs.tsx";
 import { evidence as words } from "../../words/evidence.ts";
 import { AuditTab } from "./audit-tab.tsx";
+import { ControlsTab } from "./controls-tab.tsx";
 import { ExportButton } from "./export-button.tsx";
 import { FiguresTab } from "./figures-tab.tsx";
 
@@ -12,6 +13,7 @@ type Key = keyof typeof words.tabs;
 const TABS: Tab<Key>[] = [
   { key: "audit", title: words.tabs.audit, content: <AuditTab /> },
   { key: "figures", title: words.tabs.figures, content: <FiguresTab /> },
+  { key: "controls", title: words.tabs.controls, content: <ControlsTab /> },
 ];
 
 export default function EvidenceScreen() {

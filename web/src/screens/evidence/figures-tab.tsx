@@ -2,7 +2,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Evidence } from "../../../../src/api/contract/evidence.ts";
 import { read } from "../../api/client.ts";
-import { useAddress } from "../../app/address.ts";
 import { csvOf } from "../../pictures/csv.ts";
 import { Button } from "../../ui/button.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
@@ -12,7 +11,7 @@ import { saveFile } from "../../ui/save-file.ts";
 import { optionsOf, Select } from "../../ui/select.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { evidence } from "../../words/evidence.ts";
-import { periodFrom } from "../overview/period-from.ts";
+import { usePeriod } from "./use-period.ts";
 
 const words = evidence.figures;
 type Measure = Evidence["measures"][number];
@@ -36,9 +35,7 @@ function partsOf({ parts }: Measure): string {
 }
 
 export function FiguresTab() {
-  const [{ days = "" }, setAddress] = useAddress();
-  const chosen = days in words.periods ? (days as keyof typeof words.periods) : "90";
-  const [from, to] = [periodFrom(Number(chosen), Date.now()), periodFrom(-1, Date.now())];
+  const { chosen, from, to, choose } = usePeriod();
   const { data, error, refetch } = useQuery({
     queryKey: ["evidence", from, to],
     queryFn: ({ signal }) => read<Evidence>("/v1/evidence", { from, to }, signal),
@@ -46,17 +43,8 @@ export function FiguresTab() {
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading what={words.loading} />;
   return (
-    <Section
-      title={words.list}
-      actions={<Choices chosen={chosen} onChoose={(to) => setAddress({ days: to })} data={data} />}
-    >
+    <Section title={words.list} actions={<Choices chosen={chosen} onChoose={choose} data={data} />}>
       <Rows label={words.list} columns={COLUMNS} rows={data.measures} rowKey={({ id }) => id} />
-      <p className="mt-3 text-sm text-muted">
-        {words.byFramework}{" "}
-        <code className="rounded bg-sunken px-1 font-mono text-xs">
-          cordon evidence export --framework soc2 --from {chosen}d --out evidence
-        </code>
-      </p>
     </Section>
   );
 }

@@ -4,10 +4,13 @@ import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import type { AlertDetail } from "../../../../src/api/contract/alert.ts";
 import { read } from "../../api/client.ts";
+import { coloursNow } from "../../pictures/colours.ts";
+import { TakeAway } from "../../pictures/take-away.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { Section } from "../../ui/page.tsx";
 import { EmptyState, Loading } from "../../ui/states.tsx";
 import { incident as words } from "../../words/incident.ts";
+import { entitySvg, entityTable, roleName, sizeOf } from "./entity-file.ts";
 import { graphOf } from "./entity-graph.ts";
 import { EntityPicture } from "./entity-picture.tsx";
 import type { Detail } from "./incident-detail.ts";
@@ -31,14 +34,25 @@ export default function EntitiesTab({ incident }: { incident: Detail }) {
   if (graph.nodes.length === 0) return <EmptyState title={words.entities.empty} />;
   return (
     <>
-      <EntityPicture {...graph} />
+      <Section
+        title={words.entities.graph}
+        actions={
+          <TakeAway
+            title={words.entities.graph}
+            file={words.entities.file(incident.number)}
+            size={() => sizeOf(graph)}
+            svg={() => Promise.resolve(entitySvg(graph, coloursNow()))}
+            table={entityTable(graph)}
+          />
+        }
+      >
+        <EntityPicture {...graph} />
+      </Section>
       <Section title={words.entities.list}>
         <ul className="flex flex-col gap-1.5">
           {graph.nodes.map((node) => (
             <li key={node.id} className="flex items-center gap-2">
-              <Badge tone={node.role === "affected" ? "danger" : "warn"}>
-                {words.entities[node.role === "seen" ? "observable" : node.role]}
-              </Badge>
+              <Badge tone={node.role === "affected" ? "danger" : "warn"}>{roleName(node.role)}</Badge>
               <span className="text-muted">{node.kind}</span>
               <bdi className="min-w-0 truncate font-mono text-xs">{node.label}</bdi>
               <Link

@@ -1,15 +1,14 @@
 /** The graph of entities, laid out from who acts to what is affected. */
-import dagre from "@dagrejs/dagre";
 import { Background, type Edge, MarkerType, type Node, ReactFlow } from "@xyflow/react";
 import "@xyflow/react/dist/style.css";
 import { incident as words } from "../../words/incident.ts";
+import { roleName } from "./entity-file.ts";
 import type { GraphEdge, GraphNode } from "./entity-graph.ts";
-
-const SIZE = { width: 190, height: 46 };
+import { laidOut, NODE } from "./entity-layout.ts";
 
 export function EntityPicture({ nodes, edges }: { nodes: GraphNode[]; edges: GraphEdge[] }) {
   return (
-    <figure aria-label={words.entities.graph} className="h-80 border-b border-line bg-sunken">
+    <figure aria-label={words.entities.graph} className="h-80 rounded-md border border-line bg-sunken">
       <ReactFlow
         nodes={placed(nodes, edges)}
         edges={edges.map(arrow)}
@@ -30,23 +29,17 @@ export function EntityPicture({ nodes, edges }: { nodes: GraphNode[]; edges: Gra
 }
 
 function placed(nodes: GraphNode[], edges: GraphEdge[]): Node[] {
-  const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: "LR", ranksep: 110, nodesep: 18 });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const { id } of nodes) graph.setNode(id, { ...SIZE });
-  for (const { from, to } of edges) graph.setEdge(from, to);
-  dagre.layout(graph);
+  const { at } = laidOut(nodes, edges);
   return nodes.map((node) => {
-    const { x, y } = graph.node(node.id) as { x: number; y: number };
     const colour = node.role === "affected" ? "danger" : "warn";
     return {
       ...{
         id: node.id,
         data: { label: <NodeLabel node={node} /> },
-        position: { x: x - SIZE.width / 2, y: y - SIZE.height / 2 },
+        position: at.get(node.id) ?? { x: 0, y: 0 },
       },
       ...{ sourcePosition: "right", targetPosition: "left" },
-      style: { ...SIZE, padding: 5, background: "var(--panel)", borderColor: `var(--${colour})`, borderRadius: 8 },
+      style: { ...NODE, padding: 5, background: "var(--panel)", borderColor: `var(--${colour})`, borderRadius: 8 },
     } as Node;
   });
 }
@@ -55,7 +48,7 @@ function NodeLabel({ node: { kind, role, label } }: { node: GraphNode }) {
   return (
     <span className="block">
       <span className="block text-2xs text-muted">
-        {kind} · {words.entities[role === "seen" ? "observable" : role]}
+        {kind} · {roleName(role)}
       </span>
       <bdi className="block truncate text-xs text-text">{label}</bdi>
     </span>

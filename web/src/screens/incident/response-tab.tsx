@@ -8,6 +8,7 @@ import { EmptyState } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
 import { incident as words } from "../../words/incident.ts";
 import { effectClasses } from "../../words/scales.ts";
+import { EffectTimeline } from "../overview/effects-picture.tsx";
 import { nodeOf } from "../runs/run-states.ts";
 import type { Detail } from "./incident-detail.ts";
 import { OpenForms } from "./open-forms-section.tsx";
@@ -61,6 +62,7 @@ export function ResponseTab({ incident }: { incident: Detail }) {
           ))}
         </Section>
       )}
+      {effects.length > 1 && <EffectTimeline effects={effects} />}
       <Section title={response.effects}>
         {effects.map((effect) => (
           <Row key={effect.id} status={effect.status} at={effect.intendedAt}>

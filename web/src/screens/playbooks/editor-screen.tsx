@@ -4,16 +4,16 @@ import { useAddress } from "../../app/address.ts";
 import { Page } from "../../ui/page.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { editor as words } from "../../words/playbooks.ts";
+import { broughtDraft } from "./brought-draft.ts";
 import { EditorBench } from "./editor-bench.tsx";
 import { shownVersion, useVersion, useVersions } from "./use-playbooks.ts";
 
 export default function EditorScreen() {
   const { name } = useParams({ strict: false }) as { name?: string };
-  return name === undefined ? (
-    <EditorBench source={words.template} test="" title={words.create} />
-  ) : (
-    <Existing name={name} />
-  );
+  const [{ from }] = useAddress();
+  if (name !== undefined) return <Existing name={name} />;
+  const brought = from === "runbook" ? broughtDraft() : null;
+  return <EditorBench source={brought ?? words.template} test="" title={words.create} />;
 }
 
 function Existing({ name }: { name: string }) {

@@ -1,12 +1,13 @@
 /** Every playbook in force with how far it is and how it does, and the versions that wait for somebody's word. */
 import { useNavigate } from "@tanstack/react-router";
-import { BookOpen, Plus } from "lucide-react";
+import { BookOpen, FileText, Plus } from "lucide-react";
 import { can, useMe } from "../../api/session.ts";
 import { useKeys } from "../../app/keys.ts";
 import { Page, Section } from "../../ui/page.tsx";
 import { ScreenLink } from "../../ui/screen-link.tsx";
 import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
 import { RowTime } from "../../ui/time.tsx";
+import { codify } from "../../words/codify.ts";
 import { playbooks as words } from "../../words/playbooks.ts";
 import { PlaybookTable } from "./playbook-table.tsx";
 import { VersionStatusBadge } from "./stage-badges.tsx";
@@ -23,10 +24,16 @@ export default function PlaybooksScreen() {
       : []),
   ]);
   const create = mayWrite && (
-    <ScreenLink to="/new-playbook" button>
-      <Plus className="size-3.5" aria-hidden />
-      {words.create}
-    </ScreenLink>
+    <>
+      <ScreenLink to="/codify" button>
+        <FileText className="size-3.5" aria-hidden />
+        {codify.title}
+      </ScreenLink>
+      <ScreenLink to="/new-playbook" button>
+        <Plus className="size-3.5" aria-hidden />
+        {words.create}
+      </ScreenLink>
+    </>
   );
   return (
     <Page title={words.title} actions={create}>

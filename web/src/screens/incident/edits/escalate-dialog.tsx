@@ -12,14 +12,19 @@ import { type Edited, sayable } from "./incident-edits.ts";
 export function EscalateDialog({ incidents, onClose }: { incidents: readonly Edited[]; onClose(): void }) {
   const [to, setTo] = useState("");
   const client = useQueryClient();
+  const refresh = () =>
+    Promise.all([["incident"], ["counts"]].map((queryKey) => client.invalidateQueries({ queryKey })));
   const escalate = useMutation({
     mutationFn: async (reason: string) => {
       for (const { id } of incidents) await call("POST", `/v1/incidents/${id}/escalate`, { to, reason });
     },
     onSuccess: () => {
-      addToast({ title: edits.escalate.done(incidents.length, to) });
+      addToast({
+        title: edits.escalate.done(incidents.length, to),
+        undo: () => void takeBackEscalations(incidents).then(refresh),
+      });
       onClose();
-      return client.invalidateQueries({ queryKey: ["incident"] });
+      return refresh();
     },
     onError: (error) => addToast({ ...sayable(error), tone: "bad" }),
   });
@@ -35,6 +40,15 @@ export function EscalateDialog({ incidents, onClose }: { incidents: readonly Edi
       <Combobox label={edits.escalate.to} value={to} options={useQueues()} onChange={setTo} free />
     </EditDialog>
   );
+}
+
+async function takeBackEscalations(incidents: readonly Edited[]): Promise<void> {
+  try {
+    for (const { id } of incidents) await call("POST", `/v1/incidents/${id}/escalate/undo`);
+    addToast({ title: edits.escalate.undone(incidents.length) });
+  } catch (error) {
+    addToast({ ...sayable(error), tone: "bad" });
+  }
 }
 
 /** Those that hold something, and those somebody is on call for. */

@@ -19,6 +19,7 @@ import { contentAsCodeRoutes } from "./routes/content-as-code.ts";
 import { contentSettingsRoutes } from "./routes/content-settings.ts";
 import { contentVersionRoutes } from "./routes/content-versions.ts";
 import { delegationRoutes } from "./routes/delegations.ts";
+import { deliveryRoutes } from "./routes/deliveries.ts";
 import { effectRoutes } from "./routes/effects.ts";
 import { entityRoutes } from "./routes/entities.ts";
 import { entityChangeRoutes } from "./routes/entity-changes.ts";
@@ -50,7 +51,6 @@ import { policyRoutes } from "./routes/policies.ts";
 import { policyQuestionRoutes } from "./routes/policy-questions.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
 import { proposeRoutes } from "./routes/propose.ts";
-import { quarantineRoutes } from "./routes/quarantine.ts";
 import { readinessRoutes } from "./routes/readiness.ts";
 import { rehearsalRoute } from "./routes/rehearsal.ts";
 import { retentionRoutes } from "./routes/retention.ts";
@@ -76,7 +76,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
     ...suppressionRoutes(deps),
     ...alertRoutes(deps),
     unfoldRoute(deps),
-    ...quarantineRoutes(deps),
+    ...deliveryRoutes(deps),
     ...runRoutes(deps),
     ...effectRoutes(deps),
     ...containmentRoutes(deps),

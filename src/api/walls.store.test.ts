@@ -97,6 +97,10 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
       "INSERT INTO saved_views VALUES ($1, $2, 'v', 'alerts', '', '', '', '{}', 'newest', 'system', now())",
       [view, workspaceId],
     );
+    await client.query(
+      "INSERT INTO inventory_imports (id, workspace_id, by, entries, before, added) VALUES ($1, $2, 'system', 0, '[]', '[]')",
+      [newId(), workspaceId],
+    );
     await seedVersions(client, workspaceId, response.runId);
     await client.query(
       "INSERT INTO sync_links (id, workspace_id, incident_id, connection_id, kind, external_id) VALUES ($1, $2, $3, $4, 'ticket', '7')",
@@ -125,6 +129,7 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
     incident: incident.id,
     alerts: alert,
     quarantine: quarantined,
+    deliveries: delivery,
     runs: response.runId,
     effects: response.effectId,
   });

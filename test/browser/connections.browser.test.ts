@@ -61,6 +61,27 @@ describe.skipIf(NO_BROWSER !== "")(`connections ${NO_BROWSER}`, () => {
     await page.getByText("It still cannot be read").first().waitFor();
   });
 
+  test("shows what came, word for word, and what became of it, and reads again what could not be read", async () => {
+    const { page, call } = console;
+    await call("POST", "/v1/ingest/guardduty", { detail: "once more no finding" }).catch(() => {});
+    await console.goto("/connections?tab=deliveries&connection=guardduty");
+    const became = page.getByRole("list", { name: "What became of it" });
+    await became.getByText("Could not be read").waitFor();
+    await page.getByRole("group", { name: "Message" }).getByText("once more no finding").first().waitFor();
+    expect(await console.examine("deliveries-held")).toEqual([]);
+    await became.getByRole("button", { name: "Read it again" }).click();
+    await page.getByText("It still cannot be read").first().waitFor();
+    await became.getByText("Read again", { exact: true }).waitFor();
+    await console.goto("/connections?tab=deliveries&connection=okta");
+    await became.getByText("New alert").first().waitFor();
+    expect(await console.examine("deliveries")).toEqual([]);
+    await became
+      .getByRole("link", { name: /^Incident \d+$/ })
+      .first()
+      .click();
+    await page.waitForURL(/\/incidents\/\d+$/);
+  });
+
   test("proposes a mapping from what came, and reads by it once it is accepted", async () => {
     const { page, call } = console;
     await call("POST", "/v1/connections", { name: "doors", connector: "auto" });

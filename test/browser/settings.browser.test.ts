@@ -4,6 +4,7 @@ import type { OnCallList } from "../../src/api/contract/on-call.ts";
 import type { Person } from "../../src/model/person.ts";
 import { NO_BROWSER, type OpenConsole, openConsole } from "../support/console.ts";
 import { ADMIN } from "../support/global-console.ts";
+import { modelServer } from "../support/model-server.ts";
 
 describe.skipIf(NO_BROWSER !== "")(`settings ${NO_BROWSER}`, () => {
   let console: OpenConsole;
@@ -96,6 +97,84 @@ describe.skipIf(NO_BROWSER !== "")(`settings ${NO_BROWSER}`, () => {
     await page.getByRole("tab", { name: "Sign-in" }).click();
     await page.getByText("Second factor", { exact: true }).waitFor();
     expect(await console.violations()).toEqual([]);
+    expect(console.complaints).toEqual([]);
+  });
+
+  test("give a saved view to everybody, call it otherwise, and bring back one that was removed", async () => {
+    const { page, call } = console;
+    const names = async () =>
+      (await call<{ items: { name: string; shared: boolean }[] }>("GET", "/v1/views")).items
+        .filter(({ name }) => name.startsWith("night"))
+        .map(({ name, shared }) => `${name} ${shared}`);
+    await console.goto("/settings?tab=views");
+    // As the person: a view that a token saves is the token's own.
+    await page.evaluate(async () => {
+      const headers = { "content-type": "application/json", "x-cordon-csrf": "1" };
+      const view = { name: "night-watch", kind: "incidents", filter: 'severity >= "high"' };
+      await fetch("/v1/views", { method: "POST", headers, body: JSON.stringify(view) });
+    });
+    await console.goto("/settings?tab=views");
+    await page.getByRole("button", { name: "Give to everybody: night-watch" }).click();
+    await page.getByRole("button", { name: "Keep for myself: night-watch" }).waitFor();
+    expect(await names()).toContain("night-watch true");
+    await page.getByRole("button", { name: "Rename: night-watch" }).click();
+    await page.getByRole("dialog").getByLabel("Name").fill("night-duty");
+    expect(await console.violations()).toEqual([]);
+    await page.getByRole("dialog").getByRole("button", { name: "Rename" }).click();
+    await page.getByRole("button", { name: "Rename: night-duty" }).waitFor();
+    expect(await console.examine("settings-views")).toEqual([]);
+    await page.getByRole("button", { name: "Remove: night-duty" }).click();
+    await page.getByRole("button", { name: "Undo" }).first().click();
+    await expect.poll(names).toContain("night-duty true");
+    expect(await names()).not.toContain("night-watch true");
+  });
+
+  test("set a language model after it was tried out, and do without it again", async () => {
+    const { page, call } = console;
+    const server = await modelServer();
+    server.script({ say: "ready" });
+    await console.goto("/settings?tab=model");
+    await page.getByRole("button", { name: "Set a model" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Model", { exact: true }).fill("qwen3");
+    await dialog.getByLabel("Address").fill(server.url);
+    await dialog.getByLabel(/^Key/).fill("sk-example-0001");
+    await dialog.getByLabel(/^Calls a day/).fill("20");
+    await dialog.getByRole("button", { name: "Try it out" }).click();
+    await dialog.getByText(/It answers .*ready/).waitFor();
+    expect(await console.examine("settings-model-set")).toEqual([]);
+    await dialog.getByRole("button", { name: "Set it" }).click();
+    await page.getByText("It is asked from now on").first().waitFor();
+    expect(await call("GET", "/v1/model")).toMatchObject({
+      settings: { provider: "openai-compatible", model: "qwen3", limits: { callsPerDay: 20 } },
+      secretNames: ["apiKey"],
+    });
+    expect(await page.content()).not.toContain("sk-example-0001");
+    expect(await console.examine("settings-model")).toEqual([]);
+    await page.getByRole("button", { name: "Do without" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Do without" }).click();
+    await page.getByText("There is none any more").first().waitFor();
+    expect(await call("GET", "/v1/model")).toMatchObject({ settings: null });
+    await server.close();
+  });
+
+  test("change nothing when an identity provider does not answer", async () => {
+    const { page, call } = console;
+    await console.goto("/settings?tab=signIn");
+    await page.getByRole("button", { name: "Set a provider" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name", { exact: true }).fill("Company");
+    await dialog.getByLabel("Issuer").fill("http://127.0.0.1:9");
+    await dialog.getByLabel("Client", { exact: true }).fill("cordon");
+    await dialog.getByLabel("The client's secret").fill("a-secret-of-ours");
+    await dialog.getByLabel("What its groups give").fill("soc = boss");
+    await dialog.getByText(/^Line 1: expected group = role/).waitFor();
+    await dialog.getByLabel("What its groups give").fill("soc = analyst, approver");
+    expect(await console.examine("settings-identity")).toEqual([]);
+    await dialog.getByRole("button", { name: "Ask it, and set it" }).click();
+    await dialog.getByRole("alert").waitFor();
+    expect(await call("GET", "/v1/identity-provider")).toMatchObject({ provider: null });
+    await page.keyboard.press("Escape");
     expect(console.complaints).toEqual([]);
   });
 });

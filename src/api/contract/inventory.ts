@@ -11,7 +11,12 @@ export const InventoryEntry = z.strictObject({
   attributes: z.strictObject(EntityAttributes.shape).prefault({}),
 });
 export const Inventory = z.strictObject({ entities: z.array(InventoryEntry).min(1).max(20_000) });
-export const Imported = z.object({ imported: z.number().int(), byType: z.record(z.string(), z.number().int()) });
+export const Imported = z.object({
+  imported: z.number().int(),
+  byType: z.record(z.string(), z.number().int()),
+  /** By which it is taken back, as long as no other import was made since. */
+  importId: z.uuid(),
+});
 export type Imported = z.infer<typeof Imported>;
 
 export const inventoryQuery = z.strictObject({
@@ -45,3 +50,16 @@ export const InventoryDiff = z.object({
   ),
 });
 export type InventoryDiff = z.infer<typeof InventoryDiff>;
+
+/** A file as somebody has it: JSON, or CSV whose header names the fields. */
+export const InventoryText = z.strictObject({ text: z.string().min(1).max(8_000_000) });
+
+/** What a file holds and what importing it would do, or where it is wrong; nothing is changed by asking. */
+export const InventoryPreview = z.object({
+  /** To be imported as they are; empty while something is wrong. */
+  entities: z.array(InventoryEntry),
+  entries: InventoryDiff.shape.entries,
+  /** At most 200, each with its place: line and column of a table, the place in the list (from 1) of JSON. */
+  faults: z.array(z.object({ line: z.number().int(), column: z.number().int(), message: z.string() })),
+});
+export type InventoryPreview = z.infer<typeof InventoryPreview>;

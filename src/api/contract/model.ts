@@ -17,6 +17,16 @@ export const ModelChange = z.strictObject({
   secrets: z.partialRecord(z.enum(MODEL_SECRETS), z.string().min(1).max(4_000)).default({}),
 });
 
+/** What a model that is tried out answered; nothing of the workspace was said to it. */
+export const ModelTried = z.object({
+  /** At most 200 characters of it. */
+  text: z.string(),
+  inputTokens: z.number().int(),
+  outputTokens: z.number().int(),
+  ms: z.number().int(),
+});
+export type ModelTried = z.infer<typeof ModelTried>;
+
 export const ModelCall = z.object({
   id: z.uuid(),
   at: z.iso.datetime(),

@@ -1,18 +1,22 @@
 import type { z } from "zod";
-import { InputError } from "../../errors.ts";
+import { InputError, RefusedError } from "../../errors.ts";
 import { newId } from "../../ids.ts";
 import { appendAudit } from "../../store/audit.ts";
-import { inWorkspace } from "../../store/database.ts";
-import { type InventoryRow, importInventory, inventoryOf, listInventory } from "../../store/inventory.ts";
+import { type Client, inWorkspace } from "../../store/database.ts";
+import { type InventoryRow, inventoryOf, listInventory } from "../../store/inventory.ts";
+import { importKept, undoImport } from "../../store/inventory-import.ts";
+import { notFound } from "../authenticate.ts";
 import * as contract from "../contract/inventory.ts";
+import { Done, idParams } from "../contract/page.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ENGINEERS, READERS, type Route, route } from "../door.ts";
+import { readInventory } from "../read-inventory.ts";
 
 const tag = "entities";
 
 /** The inventory: what the organization knows of its own. */
 export function inventoryRoutes(deps: ApiDeps): Route[] {
-  return [listOf(deps), diff(deps), importAll(deps)];
+  return [listOf(deps), diff(deps), preview(deps), importAll(deps), undo(deps)];
 }
 
 function listOf({ database }: ApiDeps): Route {
@@ -32,19 +36,67 @@ function diff({ database, canonicalEntity }: ApiDeps): Route {
     { method: "post", path: "/v1/inventory/diff", tag, summary, needs: READERS, body, answer },
     ({ caller: { workspaceId }, body: { entities } }) => {
       const rows = rowsOf(canonicalEntity, entities);
-      return inWorkspace(database, workspaceId, async (client) => {
-        const before = await inventoryOf(client, workspaceId, rows);
-        const byKey = new Map(before.map((row) => [`${row.type} ${row.key}`, row]));
-        return { entries: rows.map((row) => compared(row, byKey.get(`${row.type} ${row.key}`))) };
-      });
+      return inWorkspace(database, workspaceId, async (client) => ({
+        entries: await comparedAll(client, workspaceId, rows),
+      }));
     },
   );
 }
 
-function compared(
-  row: Row,
-  before: InventoryRow | undefined,
-): z.output<typeof contract.InventoryDiff>["entries"][number] {
+async function comparedAll(client: Client, workspaceId: string, rows: Row[]): Promise<Compared[]> {
+  const before = await inventoryOf(client, workspaceId, rows);
+  const byKey = new Map(before.map((row) => [`${row.type} ${row.key}`, row]));
+  return rows.map((row) => compared(row, byKey.get(`${row.type} ${row.key}`)));
+}
+
+type Compared = z.output<typeof contract.InventoryDiff>["entries"][number];
+
+function preview({ database, canonicalEntity }: ApiDeps): Route {
+  const summary = "Read a file of inventory, and say what importing it would change, or where it is wrong";
+  const { InventoryText: body, InventoryPreview: answer } = contract;
+  return route(
+    { method: "post", path: "/v1/inventory/preview", tag, summary, needs: READERS, body, answer },
+    async ({ caller: { workspaceId }, body: { text } }) => {
+      const { entries: read, faults } = readInventory(text, (entry, place) => rowOf(canonicalEntity, entry, place));
+      if (faults.length > 0) return { entities: [], entries: [], faults };
+      return inWorkspace(database, workspaceId, async (client) => ({
+        entities: read.map(({ entry }) => entry),
+        entries: await comparedAll(
+          client,
+          workspaceId,
+          read.map(({ row }) => row),
+        ),
+        faults,
+      }));
+    },
+  );
+}
+
+const NOT_UNDONE = {
+  "undone-before": "This import was taken back already.",
+  covered: "Another import was made since: take that back first.",
+};
+
+function undo({ database }: ApiDeps): Route {
+  const summary = "Take an import back, as long as no other was made since; what was there before stands again";
+  return route(
+    {
+      ...{ method: "post", path: "/v1/inventory/imports/{id}/undo", tag, summary, needs: ENGINEERS },
+      ...{ params: idParams, answer: Done },
+    },
+    ({ caller: { workspaceId }, actor, params: { id } }) =>
+      inWorkspace(database, workspaceId, async (client) => {
+        const came = await undoImport(client, workspaceId, id);
+        if (came === "missing") throw notFound("import of the inventory", id);
+        if (came !== "undone") throw new RefusedError("api.conflict", NOT_UNDONE[came]);
+        const subject = { subjectType: "inventory", subjectId: workspaceId, details: { import: id } };
+        await appendAudit(client, [{ workspaceId, actor, action: "inventory-import-undone", ...subject }]);
+        return { done: true };
+      }),
+  );
+}
+
+function compared(row: Row, before: InventoryRow | undefined): Compared {
   const { type, key } = row;
   if (before === undefined) return { type, key, what: "new", changes: [] };
   const changes = differences(fieldsOf(before), fieldsOf(row));
@@ -79,10 +131,10 @@ function importAll({ database, canonicalEntity }: ApiDeps): Route {
       const byType: Record<string, number> = {};
       for (const { type } of rows) byType[type] = (byType[type] ?? 0) + 1;
       return inWorkspace(database, workspaceId, async (client) => {
-        await importInventory(client, workspaceId, rows);
+        const importId = await importKept(client, workspaceId, rows, actor);
         const subject = { subjectType: "inventory", subjectId: workspaceId };
         await appendAudit(client, [{ workspaceId, actor, action: "inventory-imported", ...subject, details: byType }]);
-        return { imported: rows.length, byType };
+        return { imported: rows.length, byType, importId };
       });
     },
   );

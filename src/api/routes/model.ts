@@ -1,3 +1,4 @@
+import { newModelPort } from "../../ai/port.ts";
 import { sealSecrets } from "../../connector/seal.ts";
 import { inWorkspace } from "../../store/database.ts";
 import { listCalls } from "../../store/model-call.ts";
@@ -14,7 +15,7 @@ const path = "/v1/model";
 
 /** Which language model a workspace is helped by, within which limits, and what it was asked. */
 export function modelRoutes(deps: ApiDeps): Route[] {
-  return [read(deps), set(deps), remove(deps), calls(deps)];
+  return [read(deps), set(deps), tryOut(deps), remove(deps), calls(deps)];
 }
 
 function read({ database }: ApiDeps): Route {
@@ -44,6 +45,24 @@ function set({ database, keyring }: ApiDeps): Route {
         saveModelSettings(client, workspaceId, { settings, sealed, secretNames, by }),
       );
       return ofWorkspace(database, workspaceId);
+    },
+  );
+}
+
+/** Enough for a word, and for a model that thinks before it says one. */
+const TRIED_TOKENS = 512;
+
+function tryOut({ modelFetch, clock }: ApiDeps): Route {
+  const summary = "Ask a language model for one word, before it is set; nothing of the workspace is said to it";
+  const { ModelChange: body, ModelTried: answer } = contract;
+  return route(
+    { method: "post", path: `${path}/test`, tag, summary, needs: ADMINS, recent: true, body, answer },
+    async ({ body: { settings, secrets } }) => {
+      const limits = { ...settings.limits, outputTokens: Math.min(settings.limits.outputTokens, TRIED_TOKENS) };
+      const ask = newModelPort({ settings: { ...settings, limits }, secrets, fetch: modelFetch });
+      const started = clock.now().getTime();
+      const { text, ...tokens } = await ask({ instructions: "Answer with one word.", data: "Are you there?" });
+      return { text: text.slice(0, 200), ...tokens, ms: clock.now().getTime() - started };
     },
   );
 }

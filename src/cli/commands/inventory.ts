@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import type { Imported, InventoryDiff, InventoryView } from "../../api/contract/inventory.ts";
+import { csvOf, entriesOfCsv } from "../../api/inventory-csv.ts";
 import { InputError } from "../../errors.ts";
 import { readInput } from "../ask.ts";
-import { count, moment } from "../options.ts";
+import { count, moment, part } from "../options.ts";
 import { safeJson } from "../safe-text.ts";
 import { does, type Session } from "../session.ts";
 import { emptyText, marksOf, table, time } from "../show.ts";
-import { csvOf, entriesOfCsv } from "./inventory-csv.ts";
 
 /** Entries of one request; an inventory may have more. */
 const BATCH = 5_000;
@@ -19,6 +19,7 @@ export function inventoryCommands(cordon: Command): void {
     .command("inventory")
     .description("what the organization knows of its own users, devices and keys");
   addImport(inventory);
+  addUndo(inventory);
   addDiff(inventory);
   addList(inventory);
   addExport(inventory);
@@ -35,10 +36,12 @@ function addImport(inventory: Command): void {
   does<[string], { dryRun?: true }>(load, async (session, { dryRun }, file) => {
     const entities = entitiesOf(readInput(file).toString("utf8"), file);
     if (dryRun) return showDiff(session, entities);
-    const total: Imported = { imported: 0, byType: {} };
+    const total: Omit<Imported, "importId"> & { imports: string[] } = { imported: 0, byType: {}, imports: [] };
     for (const batch of batchesOf(entities)) {
       const answer = await session.client.send<Imported>("POST", "/v1/inventory", { entities: batch });
       total.imported += answer.imported;
+      // The newest is taken back first.
+      total.imports.unshift(answer.importId);
       for (const [type, count] of Object.entries(answer.byType)) total.byType[type] = (total.byType[type] ?? 0) + count;
     }
     session.say(
@@ -46,8 +49,19 @@ function addImport(inventory: Command): void {
       () =>
         `${total.imported} imported: ${Object.entries(total.byType)
           .map(([type, count]) => `${count} ${type}`)
-          .join(", ")}.`,
+          .join(", ")}. To take it back: cordon inventory undo ${total.imports.join(" ")}`,
     );
+  });
+}
+
+function addUndo(inventory: Command): void {
+  const undo = inventory
+    .command("undo")
+    .description("take imports back, the newest first, as long as no other was made since")
+    .argument("<ids...>", "as the import said them");
+  does<[string[]], object>(undo, async ({ client, say }, _options, ids) => {
+    for (const id of ids) await client.send("POST", `/v1/inventory/imports/${part(id)}/undo`);
+    say({ undone: ids }, () => "Taken back.");
   });
 }
 

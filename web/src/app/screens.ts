@@ -1,6 +1,7 @@
 /** Every screen: where it is, what it is called, how it is reached by keys, and the chunk that is loaded when it is. One row each. */
 import {
   BookOpen,
+  Boxes,
   ChartColumn,
   CheckCheck,
   ClipboardCheck,
@@ -88,6 +89,11 @@ export const SCREENS: readonly Screen[] = [
     path: "/connections",
     load: () => import("../screens/connections/connections-screen.tsx"),
     nav: { label: shell.nav.connections, icon: Plug, key: "o", part: "installation" },
+  },
+  {
+    path: "/inventory",
+    load: () => import("../screens/inventory/inventory-screen.tsx"),
+    nav: { label: shell.nav.inventory, icon: Boxes, key: "i", part: "installation" },
   },
   {
     path: "/overview",

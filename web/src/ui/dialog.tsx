@@ -48,12 +48,26 @@ export function Dialog({ open, onClose, title, description, children, actions, w
               <IconButton label={ui.close} keys="escape" icon={<X className="size-4" aria-hidden />} />
             </Radix.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-2">{children}</div>
+          <div ref={reachableWhereItScrolls} className="min-h-0 flex-1 overflow-y-auto px-5 py-2">
+            {children}
+          </div>
           {actions !== undefined && <footer className="flex justify-end gap-2 px-5 pt-2 pb-4">{actions}</footer>}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** What is longer than the window is scrolled by keys: for that it takes the focus, and only then. */
+function reachableWhereItScrolls(body: HTMLDivElement | null) {
+  if (body === null) return;
+  const look = () => {
+    if (body.scrollHeight > body.clientHeight) body.tabIndex = 0;
+    else body.removeAttribute("tabindex");
+  };
+  const watcher = new ResizeObserver(look);
+  for (const one of [body, ...body.children]) watcher.observe(one);
+  return () => watcher.disconnect();
 }
 
 /** Beside the work, which stays usable: a preview, details of a row. */

@@ -3,7 +3,7 @@ import type { CANARY_CHECKS } from "../../../src/model/canary.ts";
 /** The products that Cordon hears from and acts by. */
 export const connections = {
   title: "Connections",
-  tabs: { list: "Connected", catalogue: "Catalogue", quarantine: "Quarantine" },
+  tabs: { list: "Connected", catalogue: "Catalogue", deliveries: "Deliveries", quarantine: "Quarantine" },
   list: "Connections",
   loading: "connections",
   none: "Nothing is connected",
@@ -148,4 +148,36 @@ export const learning = {
   accept: "Read by it from now on",
   accepted: "The connection reads by this mapping now",
   reversal: "Save the connection with the connector it has now, or with “auto”.",
+} as const;
+
+export const deliveries = {
+  list: "Deliveries",
+  loading: "what came",
+  none: "Nothing came",
+  noneHint:
+    "What a product sends is kept here word for word as soon as it comes. Connect one that sends alerts, or widen the filter.",
+  connection: "Connection",
+  everyConnection: "Every connection",
+  goneConnection: "A connection that is gone",
+  what: "What became of it",
+  everything: "Whatever became of it",
+  onlyUnread: "Something could not be read",
+  alerts: (count: number) => (count === 1 ? "1 alert" : `${count} alerts`),
+  duplicates: (count: number) => `${count} known already`,
+  unread: (count: number, held: number) => (held > 0 ? `${held} held` : `${count} once unread`),
+  nothing: "No alert",
+  nothingHint: "Nothing in it is an alert by its product's own account, or nothing that you may know of.",
+  bytes: (count: number) => (count < 1_000 ? `${count} B` : `${(count / 1_000).toFixed(1)} kB`),
+  became: "What became of it",
+  message: "Message",
+  came: "Came",
+  kind: "Kind",
+  size: "Size",
+  gone: "It is no longer kept, or it may speak of an incident that is kept from you. What became an alert is shown with that alert.",
+  outcomes: { alert: "New alert", duplicate: "Known already" },
+  suppressed: "Suppressed",
+  foldedBy: (rule: string) => `By the rule ${rule}`,
+  noIncident: "No incident",
+  incident: (number: number) => `Incident ${number}`,
+  statuses: { held: "Could not be read", replayed: "Read again", discarded: "Given up" },
 } as const;

@@ -13,6 +13,7 @@ export const shell = {
     taxonomy: "Taxonomy",
     policies: "Policies",
     connections: "Connections",
+    inventory: "Inventory",
     firstSteps: "First steps",
     overview: "Overview",
     reviews: "Reviews",

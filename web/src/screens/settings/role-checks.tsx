@@ -1,13 +1,9 @@
 /** Which roles somebody, or something, has. */
 import type { Role } from "../../../../src/model/token.ts";
 import { CheckField } from "../../ui/field.tsx";
-import { roles as roleWords, valuesOf } from "../../words/scales.ts";
+import { roles as roleWords } from "../../words/scales.ts";
 import { settings as words } from "../../words/settings.ts";
-
-/** Roles that are for programs alone. */
-const PROGRAMS: readonly Role[] = ["ingest", "mcp"];
-const ALL = valuesOf(roleWords);
-export const PERSON_ROLES = ALL.filter((role) => !PROGRAMS.includes(role));
+import { ALL_ROLES, PERSON_ROLES } from "./person-roles.ts";
 
 interface RoleChecksProps {
   roles: readonly Role[];
@@ -20,7 +16,7 @@ export function RoleChecks({ roles, onChange, programs = false }: RoleChecksProp
   return (
     <fieldset className="py-1.5">
       <legend className="text-sm font-medium">{words.roles}</legend>
-      {(programs ? ALL : PERSON_ROLES).map((role) => (
+      {(programs ? ALL_ROLES : PERSON_ROLES).map((role) => (
         <CheckField
           key={role}
           label={roleWords[role]}

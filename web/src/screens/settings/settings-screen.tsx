@@ -4,12 +4,14 @@ import { useAddress } from "../../app/address.ts";
 import { Page } from "../../ui/page.tsx";
 import { type Tab, Tabs } from "../../ui/tabs.tsx";
 import { settings as words } from "../../words/settings.ts";
+import { ModelTab } from "./model-tab.tsx";
 import { OnCallTab } from "./on-call-tab.tsx";
 import { PeopleTab } from "./people-tab.tsx";
 import { RetentionTab } from "./retention-tab.tsx";
 import { SignInTab } from "./sign-in-tab.tsx";
 import { SuppressionsTab } from "./suppressions-tab.tsx";
 import { TokensTab } from "./tokens-tab.tsx";
+import { ViewsTab } from "./views-tab.tsx";
 
 type Key = keyof typeof words.tabs;
 
@@ -21,6 +23,8 @@ const TABS: (Tab<Key> & { needs: string })[] = [
   { key: "onCall", title: words.tabs.onCall, content: <OnCallTab />, needs: "getOnCall" },
   { key: "retention", title: words.tabs.retention, content: <RetentionTab />, needs: "getRetention" },
   { key: "suppressions", title: words.tabs.suppressions, content: <SuppressionsTab />, needs: "getSuppressions" },
+  { key: "views", title: words.tabs.views, content: <ViewsTab />, needs: "getViews" },
+  { key: "model", title: words.tabs.model, content: <ModelTab />, needs: "getModel" },
 ];
 
 export default function SettingsScreen() {

@@ -1,4 +1,4 @@
-/** Whose roles need a second factor, in every workspace. */
+/** How people come in, in every workspace: whose roles need a second factor, and by which identity provider. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SignInPolicy } from "../../../../src/api/contract/second-factor.ts";
@@ -11,6 +11,7 @@ import { Section } from "../../ui/page.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { Wrong } from "../../ui/wrong.tsx";
 import { settings, signInPolicy as words } from "../../words/settings.ts";
+import { IdentitySection } from "./identity-section.tsx";
 import { RoleChecks } from "./role-checks.tsx";
 
 export function SignInTab() {
@@ -20,7 +21,12 @@ export function SignInTab() {
   });
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading what={settings.loading} lines={4} />;
-  return <PolicyForm key={data.secondFactorFor.join()} now={data.secondFactorFor} />;
+  return (
+    <>
+      <PolicyForm key={data.secondFactorFor.join()} now={data.secondFactorFor} />
+      <IdentitySection />
+    </>
+  );
 }
 
 function PolicyForm({ now }: { now: readonly Role[] }) {

@@ -1,8 +1,8 @@
 /** An inventory as CSV (RFC 4180), as spreadsheets and asset systems write it: one entity a row, named by its header. Pure. */
 
-import { nearMiss } from "../../api/check-input.ts";
-import type { InventoryView } from "../../api/contract/inventory.ts";
-import { InputError } from "../../errors.ts";
+import { InputError } from "../errors.ts";
+import { nearMiss } from "./check-input.ts";
+import type { InventoryView } from "./contract/inventory.ts";
 
 /** In the order of an export. */
 export const INVENTORY_COLUMNS = [
@@ -32,9 +32,14 @@ export interface Cell {
 
 /**
  * The rows as entries of an inventory. Cells are separated by commas, or by semicolons where the header has those; several aliases or tags by `|` or, between commas, `;`.
- * Empty cells say nothing. @throws InputError `cli.bad-csv` with file, line and column.
+ * Empty cells say nothing. @throws InputError `api.bad-csv` with file, line and column.
  */
 export function entriesOfCsv(text: string, file: string): Record<string, unknown>[] {
+  return readRows(text, file).map(({ entry }) => entry());
+}
+
+/** Each row with its line, to be read one by one: so that one wrong row does not hide the next. @throws InputError `api.bad-csv` where header or quotes are wrong */
+export function readRows(text: string, file: string): { line: number; entry(): Record<string, unknown> }[] {
   const body = text.replace(/^\ufeff/, "");
   const first = body.slice(0, Math.max(0, body.search(/\r?\n|$/)));
   const delimiter = !first.includes(",") && first.includes(";") ? ";" : ",";
@@ -46,7 +51,7 @@ export function entriesOfCsv(text: string, file: string): Record<string, unknown
   for (const needed of ["type", "key"])
     if (!names.includes(needed))
       throw fault(file, header[0]!.line, 1, `the header has no column "${needed}"; it needs type and key`);
-  return rows.map((row) => entryOf(row, names, delimiter, file));
+  return rows.map((row) => ({ line: row[0]!.line, entry: () => entryOf(row, names, delimiter, file) }));
 }
 
 function columnOf(cell: Cell, file: string): string {
@@ -155,5 +160,5 @@ export function readCells(text: string, delimiter: string, file: string): Cell[]
 }
 
 function fault(file: string, line: number, column: number, what: string): InputError {
-  return new InputError("cli.bad-csv", `${file}:${line}:${column}: ${what}`, { details: { line, column } });
+  return new InputError("api.bad-csv", `${file}:${line}:${column}: ${what}`, { details: { line, column } });
 }

@@ -104,5 +104,5 @@ describe("evidence", () => {
     expect(again).toMatchObject({ code: 2, err: expect.stringContaining("there already") });
     const unknown = await cordon("evidence", "export", "--framework", "pci", "--from", "30d", "--out", folder);
     expect(unknown).toMatchObject({ code: 2, err: expect.stringContaining("gdpr") });
-  });
+  }, 120_000);
 });

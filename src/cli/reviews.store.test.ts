@@ -39,6 +39,14 @@ describe("cordon review", () => {
 
   it("runs, lists, shows and answers reviews of access and policies too", async () => {
     expect(await cordon("review", "run", "--kind", "access")).toMatchObject(shown(/access +access/));
+    const list = await cordon("review", "list", "--kind", "access", "--json");
+    const access = (JSON.parse(list.out) as { items: { id: string }[] }).items[0]!;
+    const findings = /Findings\n +Fewer than two people administer: nobody can answer for them\. \(access-one-admin\)/;
+    expect(await cordon("review", "show", access.id)).toMatchObject(shown(findings));
+    expect(await cordon("review", "answer", access.id, "--text", "Fine.")).toMatchObject({
+      code: 4,
+      err: expect.stringMatching(/cordon access-review show/),
+    });
     const made = JSON.parse((await cordon("review", "run", "--kind", "policies", "--json")).out) as {
       items: { id: string; dueAt: string }[];
     };

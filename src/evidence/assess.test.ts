@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Measure } from "../model/evidence.ts";
 import { MEASURE_IDS } from "../store/evidence.ts";
-import { assess, percent } from "./assess.ts";
+import { assess, percent, recordsWord } from "./assess.ts";
 import { FRAMEWORKS, type Framework, parseFramework } from "./control.ts";
 import { oscalOf } from "./oscal.ts";
 import { reportOf } from "./report.ts";
@@ -62,6 +62,19 @@ describe("a control", () => {
     expect(holds({ measure: "m", share: 0.9 }, [measure("m", { asked: 1000, met: 899 })])).toBe(false);
     expect(holds({ measure: "m", share: 0.9 }, [measure("m")])).toBe(true);
     expect(holds({ measure: "m" }, [])).toBe(false);
+  });
+
+  it("has nothing to show where nothing was that it counts, and says so everywhere", () => {
+    const framework = one([{ measure: "m", share: 0.9 }]);
+    const [nothing, some] = [assess(framework, [measure("m", { total: 0 })]), assess(framework, [measure("m")])];
+    expect(nothing.map(recordsWord)).toEqual(["have nothing to show"]);
+    expect(some.map(recordsWord)).toEqual(["show it"]);
+    expect(assess(one([{ measure: "m", some: true }]), [measure("m", { total: 0 })]).map(recordsWord)).toEqual([
+      "fall short",
+    ]);
+    expect(reportOf(framework, nothing, period)).toContain("have nothing to show");
+    expect(JSON.stringify(oscalOf(framework, nothing, period, () => "u"))).toContain("Nothing of what is counted");
+    expect(JSON.stringify(oscalOf(framework, some, period, () => "u"))).not.toContain("Nothing of what is counted");
   });
 
   it("says what was found and what was needed, and rounds nothing up", () => {

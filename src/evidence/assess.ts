@@ -14,14 +14,23 @@ export interface Assessed {
   control: Control;
   /** Every figure holds. It is the records' word and no auditor's. */
   holds: boolean;
+  /** Every figure holds, as nothing that it counts was there. */
+  nothing: boolean;
   observed: Observed[];
+}
+
+/** What the records do for a control, in words: what never was, they cannot show. */
+export function recordsWord({ holds, nothing }: Pick<Assessed, "holds" | "nothing">): string {
+  if (!holds) return "fall short";
+  return nothing ? "have nothing to show" : "show it";
 }
 
 /** One assessment a control. A figure that was not taken does not hold. */
 export function assess({ controls }: Framework, measures: readonly Measure[]): Assessed[] {
   return controls.map((control) => {
     const observed = control.evidence.map((need) => observe(need, measures));
-    return { control, holds: observed.every(({ holds }) => holds), observed };
+    const holds = observed.every((one) => one.holds);
+    return { control, holds, nothing: holds && observed.every(({ measure }) => measure.total === 0), observed };
   });
 }
 

@@ -58,7 +58,7 @@ export function oscalOf(
   };
 }
 
-function partsOf({ control, holds, observed }: Assessed, at: string, newUuid: () => string) {
+function partsOf({ control, holds, nothing, observed }: Assessed, at: string, newUuid: () => string) {
   const observations = observed.map((one) => observationOf(one, at, newUuid()));
   const finding = {
     uuid: newUuid(),
@@ -67,7 +67,10 @@ function partsOf({ control, holds, observed }: Assessed, at: string, newUuid: ()
     target: {
       type: "objective-id",
       "target-id": control.id,
-      status: { state: holds ? "satisfied" : "not-satisfied", reason: holds ? "pass" : "fail" },
+      status: {
+        ...{ state: holds ? "satisfied" : "not-satisfied", reason: holds ? "pass" : "fail" },
+        ...(nothing ? { remarks: "Nothing of what is counted for it was there in the period." } : {}),
+      },
     },
     "related-observations": observations.map(({ uuid }) => ({ "observation-uuid": uuid })),
   };

@@ -1,6 +1,6 @@
 /** Evidence as a page that people read: one file, without script, and with nothing from elsewhere. */
 import type { Measure } from "../model/evidence.ts";
-import type { Assessed, Observed } from "./assess.ts";
+import { type Assessed, type Observed, recordsWord } from "./assess.ts";
 import { weeksChart } from "./chart.ts";
 import type { Framework } from "./control.ts";
 import { escaped } from "./escaped.ts";
@@ -33,19 +33,22 @@ ${assessed.map((one) => sectionOf(one, shown)).join("\n")}
 
 function summary(assessed: readonly Assessed[]): string {
   const rows = assessed.map(
-    ({ control, holds }) =>
-      `<tr><td>${escaped(control.id)}</td><td>${escaped(control.title)}</td><td>${word(holds)}</td></tr>`,
+    (one) => `<tr><td>${escaped(one.control.id)}</td><td>${escaped(one.control.title)}</td><td>${word(one)}</td></tr>`,
   );
   return `<table><tr><th>control</th><th>about</th><th>records</th></tr>${rows.join("")}</table>`;
 }
 
-const word = (holds: boolean) => (holds ? '<span class="yes">show it</span>' : '<span class="no">fall short</span>');
+function word(one: Assessed): string {
+  const look = one.nothing ? "quiet" : one.holds ? "yes" : "no";
+  return `<span class="${look}">${recordsWord(one)}</span>`;
+}
 
-function sectionOf({ control, holds, observed }: Assessed, shown: Set<string>): string {
+function sectionOf(one: Assessed, shown: Set<string>): string {
+  const { control, observed } = one;
   return [
-    `<h2>${escaped(control.id)} ${escaped(control.title)}: the records ${word(holds)}</h2>`,
+    `<h2>${escaped(control.id)} ${escaped(control.title)}: the records ${word(one)}</h2>`,
     `<p>${escaped(control.asks)}</p>`,
-    ...observed.map((one) => observedText(one, shown)),
+    ...observed.map((each) => observedText(each, shown)),
     `<p class="quiet">Not seen here: ${escaped(control.beyond)}</p>`,
   ].join("\n");
 }

@@ -87,7 +87,7 @@ function answer({ database }: ApiDeps): Route {
         if (review.status === "open")
           throw new RefusedError(
             "review.rows-open",
-            "Rows of this review wait for an answer; it is closed after them.",
+            "Rows of this review wait for an answer; it is closed after them. cordon access-review show tells which, keep and revoke answer them.",
           );
         throw new RefusedError("api.conflict", `The review was answered already, by ${review.answeredBy}.`);
       }),

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { type Command, Option } from "commander";
 import type { Evidence } from "../../api/contract/evidence.ts";
 import { InputError } from "../../errors.ts";
-import { type Assessed, assess } from "../../evidence/assess.ts";
+import { type Assessed, assess, recordsWord } from "../../evidence/assess.ts";
 import { FRAMEWORKS, type FrameworkId, parseFramework } from "../../evidence/control.ts";
 import { oscalOf } from "../../evidence/oscal.ts";
 import { reportOf } from "../../evidence/report.ts";
@@ -46,17 +46,17 @@ export function evidenceCommands(cordon: Command): void {
     const oscal = oscalOf(framework, assessed, found, randomUUID);
     await writeNew(files.oscal, [Buffer.from(`${JSON.stringify(oscal, null, 2)}\n`)]);
     await writeNew(files.report, [Buffer.from(reportOf(framework, assessed, found))]);
-    const controls = assessed.map(({ control, holds }) => ({ id: control.id, holds }));
+    const controls = assessed.map(({ control, holds, nothing }) => ({ id: control.id, holds, nothing }));
     say({ ...files, controls }, () => `${controlsText(assessed)}\n\n${files.report}\n${files.oscal}`);
   });
 }
 
 function controlsText(assessed: Assessed[]): string {
-  const rows = assessed.map(({ control, holds, observed }) => [
-    control.id,
-    control.title,
-    holds ? "show it" : "fall short",
-    observed.find((one) => !one.holds)?.text,
+  const rows = assessed.map((one) => [
+    one.control.id,
+    one.control.title,
+    recordsWord(one),
+    one.observed.find(({ holds }) => !holds)?.text,
   ]);
   return table(["control", "about", "records", "why not"], rows, { spare: ["about"] });
 }

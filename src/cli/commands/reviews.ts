@@ -4,6 +4,7 @@ import { InputError } from "../../errors.ts";
 import { readInput } from "../ask.ts";
 import { branchesTable, figuresTable } from "../figures.ts";
 import { count, moment, part } from "../options.ts";
+import { safeLine } from "../safe-text.ts";
 import { does } from "../session.ts";
 import { compact, emptyText, fields, section, table, time } from "../show.ts";
 import { driftCommands } from "./drift.ts";
@@ -28,7 +29,7 @@ export function reviewCommands(cordon: Command): void {
   driftCommands(review);
   const run = review
     .command("run")
-    .description("review one playbook, or all that ran, now; or access or policies, ahead of their time")
+    .description("review one playbook, or all that are in force, now; or access or policies, ahead of their time")
     .addOption(new Option("--kind <kind>", "what is reviewed").choices(Object.keys(RUN_AT)).default("scheduled"))
     .option("--playbook <name>")
     .option("--from <time>", "a time, or 7d for a week ago", moment)
@@ -49,7 +50,7 @@ export function reviewCommands(cordon: Command): void {
     .command("list")
     .description("list reviews")
     .option("--playbook <name>")
-    .option("--status <status>")
+    .addOption(new Option("--status <status>").choices(["open", "answered"]))
     .option("--kind <kind>", "scheduled, drift (something changed), access (each quarter) or policies (each year)")
     .option("--overdue", "that wait for an answer longer than they may")
     .option("--limit <count>", "at most so many", count, 50);
@@ -87,7 +88,7 @@ function addShow(review: Command): void {
         ["answered", one.answeredBy === null ? undefined : `${time(one.answeredAt)} by ${one.answeredBy}`],
         ["answer", one.answer ?? undefined],
       ]);
-      const findings = one.findings.length === 0 ? "None." : one.findings.map(compact).join("\n");
+      const findings = one.findings.length === 0 ? "None." : one.findings.map(findingText).join("\n");
       const branches = branchesTable(one);
       return [
         ...[head, section("Figures", figuresTable(one))],
@@ -97,6 +98,14 @@ function addShow(review: Command): void {
       ].join("\n");
     });
   });
+}
+
+/** What was found, in its own words, with whatever else belongs to it. */
+function findingText(finding: unknown): string {
+  const { code, text, ...rest } = finding as { code?: unknown; text?: unknown };
+  if (typeof code !== "string" || typeof text !== "string") return compact(finding);
+  const more = Object.keys(rest).length === 0 ? "" : ` ${compact(rest)}`;
+  return `${safeLine(text)} (${safeLine(code)})${more}`;
 }
 
 /** What people decided about the playbook in the period. */

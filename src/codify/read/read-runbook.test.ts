@@ -143,6 +143,9 @@ describe("other files are refused with what to do:", () => {
     ["text that is named PDF", Buffer.from("x"), "a.pdf", "codify.unreadable"],
     ["what is not UTF-8", Buffer.from([0xc3, 0x28]), "a.md", "codify.unreadable"],
     ["nothing", Buffer.from(" \n"), "a.md", "codify.no-text"],
+    ["an empty file", Buffer.alloc(0), "a.md", "codify.no-text"],
+    ["an empty PDF", Buffer.alloc(0), "a.pdf", "codify.no-text"],
+    ["a file of one byte", Buffer.from("x"), "a.docx", "codify.unreadable"],
     ["more than anybody reads", Buffer.from("x".repeat(400_001)), "a.md", "codify.too-large"],
   ])("%s", async (_name, bytes, file, code) => {
     await expect(readRunbook(bytes, file, kindByName(file))).rejects.toMatchObject({ root: "input", code });

@@ -39,6 +39,7 @@ export async function readRunbook(bytes: Uint8Array, file: string, said: Runbook
       "codify.too-large",
       `${file} has ${bytes.byteLength} bytes; at most ${MAX_FILE_BYTES} are read.`,
     );
+  if (bytes.byteLength === 0) throw new InputError("codify.no-text", `${file} is empty.`);
   const kind = kindOf(bytes, file, said);
   if (kind === "docx") return readDocx(bytes, file);
   if (kind === "pdf") return readPdf(bytes, file);
@@ -56,7 +57,7 @@ export async function readRunbook(bytes: Uint8Array, file: string, said: Runbook
 function kindOf(bytes: Uint8Array, file: string, said: RunbookKind | null): RunbookKind {
   const start = Buffer.from(bytes.subarray(0, 8));
   if (start.toString("latin1", 0, 5) === "%PDF-") return "pdf";
-  if (start.readUIntBE(0, Math.min(4, start.length)) === 0xd0cf11e0) throw oldWord(file);
+  if (start.toString("hex", 0, 4) === "d0cf11e0") throw oldWord(file);
   const zipped = start.length >= 4 && start.readUInt32BE(0) === 0x504b0304;
   if (zipped && (said === "docx" || said === null)) return "docx";
   if (said === "docx" || said === "pdf")

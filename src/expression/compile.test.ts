@@ -144,6 +144,10 @@ describe("refusals", () => {
     expect(faultOf("sise(incident.ips)").message).toContain('did you mean "size"?');
   });
 
+  test("braces of a template around an expression are named for what they are", () => {
+    expect(faultOf("{{ incident.count }}").message).toContain("an expression stands without {{ and }}");
+  });
+
   test("a value that these facts do not have is an input error, never undefined", () => {
     expect(() => value("incident.ips[9]")).toThrow(
       expect.objectContaining({ code: "expression.failed", root: "input" }),

@@ -116,7 +116,9 @@ function parse(text: string, environment: Environment): ParseResult {
     if (error instanceof ParseError) {
       const limit = error.code.includes("limit") || error.summary.startsWith("Exceeded");
       const code = limit ? "expression.too-complex" : "expression.syntax";
-      throw faultError(text, { code, message: error.summary, offset: placeOf(error) });
+      // No key of a map is a map: two braces come from the habit of templates.
+      const braced = text.trimStart().startsWith("{{") ? { fix: "an expression stands without {{ and }}" } : {};
+      throw faultError(text, { code, message: error.summary, offset: placeOf(error), ...braced });
     }
     if (error instanceof RangeError)
       throw faultError(text, { code: "expression.too-complex", message: "it is nested too deep", offset: 0 });

@@ -46,9 +46,3 @@ export async function unreadOfDelivery(
   );
   return rows;
 }
-
-/** Whether the reader may know of everything in the workspace. Of a message it is not known of which incidents it speaks. */
-export async function knowsEverything(client: Queryable): Promise<boolean> {
-  const { rows } = await client.query<{ all: boolean }>('SELECT hidden_incidents() IS NULL AS "all"');
-  return rows[0]!.all;
-}

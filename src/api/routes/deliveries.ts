@@ -1,7 +1,8 @@
 import { readRaw } from "../../store/alert-read.ts";
 import { inWorkspace } from "../../store/database.ts";
-import { alertsOfDelivery, knowsEverything, unreadOfDelivery } from "../../store/delivery-outcome.ts";
+import { alertsOfDelivery, unreadOfDelivery } from "../../store/delivery-outcome.ts";
 import { listDeliveries } from "../../store/delivery-read.ts";
+import { someHidden } from "../../store/restriction.ts";
 import { notFound } from "../authenticate.ts";
 import { DeliveryDetail, DeliveryPage, deliveryQuery } from "../contract/delivery.ts";
 import { idParams } from "../contract/page.ts";
@@ -36,7 +37,8 @@ function readOne({ database }: ApiDeps): Route {
         const outcomes = await alertsOfDelivery(client, workspaceId, id);
         const unread = await unreadOfDelivery(client, workspaceId, id);
         if (raw === null && outcomes.length + unread.length === 0) throw notFound("delivery", id);
-        return { outcomes, unread, raw: (await knowsEverything(client)) ? raw : null };
+        // Of a message it is not known of which incidents it speaks.
+        return { outcomes, unread, raw: (await someHidden(client)) ? null : raw };
       }),
   );
 }

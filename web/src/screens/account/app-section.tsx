@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { OfferedTotp } from "../../../../src/api/contract/second-factor.ts";
 import { call } from "../../api/client.ts";
+import { RemoveDialog } from "../../app/remove-dialog.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Section } from "../../ui/page.tsx";
@@ -11,7 +12,6 @@ import { Wrong } from "../../ui/wrong.tsx";
 import { account } from "../../words/account.ts";
 import type { AfterChange } from "./after-change.ts";
 import { AppDialog } from "./app-dialog.tsx";
-import { RemoveDialog } from "./remove-dialog.tsx";
 
 const words = account.app;
 
@@ -50,6 +50,8 @@ export function AppSection({ used, onChanged }: { used: boolean; onChanged: Afte
           title={words.removeTitle}
           does={words.removeHint}
           reversal={words.removeBack}
+          verb={account.remove}
+          touches={[]}
           done={words.removed}
           onRemoved={onChanged}
           onClose={() => setRemoving(false)}

@@ -3,13 +3,13 @@ import { KeyRound } from "lucide-react";
 import { useState } from "react";
 import type { OwnSecondFactors } from "../../../../src/api/contract/second-factor.ts";
 import { usePasskeysHere } from "../../api/passkey.ts";
+import { RemoveDialog } from "../../app/remove-dialog.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Section } from "../../ui/page.tsx";
 import { Time } from "../../ui/time.tsx";
 import { account } from "../../words/account.ts";
 import type { AfterChange } from "./after-change.ts";
 import { PasskeyDialog } from "./passkey-dialog.tsx";
-import { RemoveDialog } from "./remove-dialog.tsx";
 
 const words = account.passkeys;
 type Passkey = OwnSecondFactors["passkeys"][number];
@@ -65,6 +65,8 @@ function PasskeyRow({
           title={words.removeTitle(name)}
           does={words.removeHint}
           reversal={words.removeBack}
+          verb={account.remove}
+          touches={[]}
           done={words.removed(name)}
           onRemoved={onChanged}
           onClose={() => setAsked(false)}

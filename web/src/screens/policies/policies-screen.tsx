@@ -1,15 +1,12 @@
 /** The policies in force as text, what another text would have decided, and who could be reached by it. */
-import { useQuery } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { PolicyEffect as Effect } from "../../../../src/api/contract/change-effect.ts";
 import type { PolicyVersion } from "../../../../src/api/contract/content.ts";
 import { read } from "../../api/client.ts";
-import { ApiError } from "../../api/problem.ts";
 import { may, useMe } from "../../api/session.ts";
-import { Page } from "../../ui/page.tsx";
-import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
 import { content } from "../../words/content.ts";
 import { policies as words } from "../../words/policies.ts";
+import { ContentScreen } from "../content/content-screen.tsx";
 import { EffectOfChange } from "../content/effect-of-change.tsx";
 import { FilesBench } from "../content/files-bench.tsx";
 import { InForce } from "../content/in-force.tsx";
@@ -24,21 +21,10 @@ type Version = z.infer<typeof PolicyVersion>;
 const filesOf = async (number: number) => (await read<Version>(`/v1/policies/versions/${number}`)).files;
 
 export default function PoliciesScreen() {
-  const { data, error, refetch } = useQuery({
-    queryKey: ["policies"],
-    queryFn: ({ signal }) => read<Version>("/v1/policies", {}, signal),
-  });
-  if (data !== undefined) return <Bench key={data.number} version={data} />;
   return (
-    <Page title={words.title}>
-      {error === null && <Loading what={content.loading} lines={14} />}
-      {error !== null &&
-        (error instanceof ApiError && error.status === 404 ? (
-          <EmptyState title={words.none}>{words.noneHint}</EmptyState>
-        ) : (
-          <ErrorState error={error} onRetry={() => void refetch()} />
-        ))}
-    </Page>
+    <ContentScreen queryKey={["policies"]} read={(signal) => read<Version>("/v1/policies", {}, signal)} words={words}>
+      {(version) => <Bench key={version.number} version={version} />}
+    </ContentScreen>
   );
 }
 

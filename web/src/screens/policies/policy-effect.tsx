@@ -7,6 +7,7 @@ import { Section } from "../../ui/page.tsx";
 import { RowTime } from "../../ui/time.tsx";
 import { content } from "../../words/content.ts";
 import { policies } from "../../words/policies.ts";
+import { EffectExamples } from "../content/effect-examples.tsx";
 
 const { effect: words, decisions } = policies;
 
@@ -40,15 +41,7 @@ export function PolicyEffect({ effect }: { effect: Effect }) {
           </ul>
         </Section>
       )}
-      {examples.length > 0 && (
-        <Section title={content.effect.examples}>
-          <ul className="flex flex-col">
-            {examples.map((example) => (
-              <Example key={example.id} example={example} />
-            ))}
-          </ul>
-        </Section>
-      )}
+      <EffectExamples examples={examples}>{(example) => <Example example={example} />}</EffectExamples>
     </>
   );
 }
@@ -56,7 +49,7 @@ export function PolicyEffect({ effect }: { effect: Effect }) {
 function Example({ example }: { example: Effect["examples"][number] }) {
   const { incident, playbook, capability, entity, from, to, reason, at } = example;
   return (
-    <li className="border-b border-line py-1.5 text-sm last:border-b-0">
+    <>
       <p className="flex flex-wrap gap-x-2">
         <IncidentLink id={incident} text={content.effect.incident(incident)} />
         <span>{content.effect.fromTo(decisions[from], decisions[to])}</span>
@@ -72,6 +65,6 @@ function Example({ example }: { example: Effect["examples"][number] }) {
           <Defanged text={reason} />
         </p>
       )}
-    </li>
+    </>
   );
 }

@@ -4,11 +4,10 @@ import { useState } from "react";
 import type { IdentityProviderView, TestedIdentityProvider } from "../../../../src/api/contract/identity-provider.ts";
 import { useChange } from "../../api/change.ts";
 import { call, read } from "../../api/client.ts";
-import { problemOf } from "../../api/problem.ts";
 import { can, useMe } from "../../api/session.ts";
+import { RemoveDialog } from "../../app/remove-dialog.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Code } from "../../ui/code.tsx";
-import { ConfirmReversal } from "../../ui/confirm-reversal.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Section } from "../../ui/page.tsx";
 import { Rows } from "../../ui/rows.tsx";
@@ -85,12 +84,6 @@ function Actions({ view }: { view: IdentityProviderView }) {
     touches: [],
     said: ({ keys, pkce }) => [words.tested(keys), pkce ? "" : words.noPkce].join(" "),
   });
-  const remove = useChange({
-    send: () => call("DELETE", "/v1/identity-provider"),
-    touches: ["identity-provider"],
-    said: () => words.removed,
-    after: () => setShown(null),
-  });
   if (!can(me, "putIdentityProvider")) return null;
   const isSet = view.provider !== null;
   return (
@@ -104,18 +97,18 @@ function Actions({ view }: { view: IdentityProviderView }) {
       {isSet && <Button onClick={() => setShown("remove")}>{words.remove}</Button>}
       <Button onClick={() => setShown("set")}>{isSet ? words.change : words.set}</Button>
       {shown === "set" && <IdentityDialog view={view} onClose={() => setShown(null)} />}
-      <ConfirmReversal
-        open={shown === "remove"}
-        onClose={() => setShown(null)}
-        title={words.removeTitle}
-        reversal={null}
-        verb={words.remove}
-        busy={remove.isPending}
-        error={remove.error === null ? "" : problemOf(remove.error).message}
-        onConfirm={() => remove.mutate()}
-      >
-        {words.removeHint}
-      </ConfirmReversal>
+      {shown === "remove" && (
+        <RemoveDialog
+          path="/v1/identity-provider"
+          touches={["identity-provider"]}
+          title={words.removeTitle}
+          does={words.removeHint}
+          reversal={null}
+          verb={words.remove}
+          done={words.removed}
+          onClose={() => setShown(null)}
+        />
+      )}
     </>
   );
 }

@@ -2,12 +2,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Model } from "../../../../src/api/contract/model.ts";
-import { useChange } from "../../api/change.ts";
-import { call, read } from "../../api/client.ts";
-import { problemOf } from "../../api/problem.ts";
+import { read } from "../../api/client.ts";
 import { can, useMe } from "../../api/session.ts";
+import { RemoveDialog } from "../../app/remove-dialog.tsx";
 import { Button } from "../../ui/button.tsx";
-import { ConfirmReversal } from "../../ui/confirm-reversal.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Section } from "../../ui/page.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
@@ -71,12 +69,6 @@ function ModelFacts({ model: { settings: set, secretNames, changedAt, changedBy 
 function Actions({ model }: { model: Model }) {
   const { data: me } = useMe();
   const [shown, setShown] = useState<"set" | "remove" | null>(null);
-  const remove = useChange({
-    send: () => call("DELETE", "/v1/model"),
-    touches: ["model"],
-    said: () => words.removed,
-    after: () => setShown(null),
-  });
   if (!can(me, "putModel")) return null;
   const isSet = model.settings !== null;
   return (
@@ -86,18 +78,18 @@ function Actions({ model }: { model: Model }) {
         {isSet ? words.change : words.set}
       </Button>
       {shown === "set" && <ModelDialog model={model} onClose={() => setShown(null)} />}
-      <ConfirmReversal
-        open={shown === "remove"}
-        onClose={() => setShown(null)}
-        title={words.removeTitle}
-        reversal={null}
-        verb={words.remove}
-        busy={remove.isPending}
-        error={remove.error === null ? "" : problemOf(remove.error).message}
-        onConfirm={() => remove.mutate()}
-      >
-        {words.removeHint}
-      </ConfirmReversal>
+      {shown === "remove" && (
+        <RemoveDialog
+          path="/v1/model"
+          touches={["model"]}
+          title={words.removeTitle}
+          does={words.removeHint}
+          reversal={null}
+          verb={words.remove}
+          done={words.removed}
+          onClose={() => setShown(null)}
+        />
+      )}
     </>
   );
 }

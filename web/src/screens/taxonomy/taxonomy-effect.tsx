@@ -1,10 +1,12 @@
 /** Incidents of the past that would be named, ranked or responded to otherwise. */
 import type { TaxonomyEffect as Effect, FromTo } from "../../../../src/api/contract/change-effect.ts";
+import { Defanged } from "../../ui/defanged.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { IncidentLink } from "../../ui/incident-link.tsx";
 import { Section } from "../../ui/page.tsx";
 import { content } from "../../words/content.ts";
 import { taxonomy } from "../../words/taxonomy.ts";
+import { EffectExamples } from "../content/effect-examples.tsx";
 
 const { effect: words } = taxonomy;
 const MOVES = ["types", "priorities", "dispositions", "playbooks"] as const;
@@ -38,15 +40,7 @@ export function TaxonomyEffect({ effect }: { effect: Effect }) {
           </ul>
         </Section>
       ))}
-      {examples.length > 0 && (
-        <Section title={content.effect.examples}>
-          <ul className="flex flex-col">
-            {examples.map((example) => (
-              <Example key={example.id} example={example} />
-            ))}
-          </ul>
-        </Section>
-      )}
+      <EffectExamples examples={examples}>{(example) => <Example example={example} />}</EffectExamples>
     </>
   );
 }
@@ -55,13 +49,15 @@ function Example({ example }: { example: Effect["examples"][number] }) {
   const { number, title, type, priority, disposition, playbook, reason } = example;
   const moved = [type, priority, disposition, playbook].filter(({ from, to }) => from !== to);
   return (
-    <li className="border-b border-line py-1.5 text-sm last:border-b-0">
+    <>
       <p>
         <IncidentLink id={number} text={`${content.effect.incident(number)}: ${title}`} />
       </p>
       <p>{moved.map(fromTo).join(", ")}</p>
-      <p className="text-muted">{reason}</p>
-    </li>
+      <p className="text-muted">
+        <Defanged text={reason} />
+      </p>
+    </>
   );
 }
 

@@ -1,13 +1,10 @@
 /** The taxonomy in force as files, its types, and what another text would have made of the incidents of the past. */
-import { useQuery } from "@tanstack/react-query";
 import type { TaxonomyEffect as Effect } from "../../../../src/api/contract/change-effect.ts";
 import { read } from "../../api/client.ts";
-import { ApiError } from "../../api/problem.ts";
 import { may, useMe } from "../../api/session.ts";
-import { Page } from "../../ui/page.tsx";
-import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
 import { content } from "../../words/content.ts";
 import { taxonomy as words } from "../../words/taxonomy.ts";
+import { ContentScreen } from "../content/content-screen.tsx";
 import { EffectOfChange } from "../content/effect-of-change.tsx";
 import { FilesBench } from "../content/files-bench.tsx";
 import { InForce } from "../content/in-force.tsx";
@@ -19,21 +16,10 @@ import { type Files, TypeList } from "./type-list.tsx";
 const filesOf = (number?: number, signal?: AbortSignal) => read<Files>("/v1/taxonomy/files", { number }, signal);
 
 export default function TaxonomyScreen() {
-  const { data, error, refetch } = useQuery({
-    queryKey: ["taxonomy", "files"],
-    queryFn: ({ signal }) => filesOf(undefined, signal),
-  });
-  if (data !== undefined) return <Bench key={data.number} version={data} />;
   return (
-    <Page title={words.title}>
-      {error === null && <Loading what={content.loading} lines={14} />}
-      {error !== null &&
-        (error instanceof ApiError && error.status === 404 ? (
-          <EmptyState title={words.none}>{words.noneHint}</EmptyState>
-        ) : (
-          <ErrorState error={error} onRetry={() => void refetch()} />
-        ))}
-    </Page>
+    <ContentScreen queryKey={["taxonomy", "files"]} read={(signal) => filesOf(undefined, signal)} words={words}>
+      {(version) => <Bench key={version.number} version={version} />}
+    </ContentScreen>
   );
 }
 

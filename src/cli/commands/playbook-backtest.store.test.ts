@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TestApi } from "../../../test/support/api.ts";
 import { runCommand } from "../../../test/support/command-line.ts";
+import { startTestServer } from "../../../test/support/http-server.ts";
 import { inForce, seedPastRun } from "../../../test/support/past-rows.ts";
 import { seedIncident } from "../../../test/support/seed.ts";
 import { type ServedApi, servedApi } from "../../../test/support/served-api.ts";
@@ -101,6 +102,23 @@ describe("cordon playbook backtest", { timeout: 60_000 }, () => {
       code: 2,
       err: expect.stringContaining("a share such as 5%"),
     });
+  });
+
+  test.each([
+    ["is killed", (response: ServerResponse) => response.destroy()],
+    ["ends without its sum", (response: ServerResponse) => response.end()],
+  ])("never takes half of it for the whole when the server %s", async (how, ends) => {
+    const dying = await startTestServer((_request, response) => {
+      response.writeHead(200, { "content-type": "application/x-ndjson" });
+      response.write(`${JSON.stringify({ kind: "progress", done: 10, total: 1000, sum: newBacktestSum().sum() })}\n`);
+      setTimeout(() => ends(response), 100);
+    });
+    const [path, output] = [join(folder, "watched"), join(folder, `${how}.ndjson`)];
+    writeFileSync(join(path, "playbook.yaml"), SOURCE);
+    const broken = await runCommand(["playbook", "backtest", path, "--out", output], { ...env, CORDON_URL: dying.url });
+    await dying.close();
+    expect(broken).toMatchObject({ code: 1, out: "" });
+    expect(broken.err).toMatch(/10 of 1000 incidents.*\nThe backtest broke off\. Nothing was changed by it/);
   });
 
   test("stops at Ctrl-C, says what was seen up to then, and leaves the server alone", async () => {

@@ -11,6 +11,7 @@ export const inventory = {
   every: "Every type",
   what: "What",
   criticality: "Criticality",
+  criticalities: { unknown: "Unknown", low: "Low", medium: "Medium", high: "High", critical: "Critical" },
   owner: "Owner",
   marks: "Marked",
   tags: "Tags",

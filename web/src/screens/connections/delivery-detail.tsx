@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Delivery, DeliveryDetail as Detail } from "../../../../src/api/contract/delivery.ts";
 import { read } from "../../api/client.ts";
+import { useAddress } from "../../app/address.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Code } from "../../ui/code.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
@@ -29,7 +30,7 @@ export function DeliveryDetail({ id, delivery }: { id: string; delivery: Deliver
             <Outcome key={`${one.position} ${one.what} ${one.alertId}`} outcome={one} />
           ))}
           {data.unread.map((one) => (
-            <Unread key={one.id} unread={one} />
+            <Unread key={one.id} unread={one} delivery={id} />
           ))}
         </ul>
       </Section>
@@ -77,7 +78,11 @@ function Outcome({ outcome }: { outcome: Detail["outcomes"][number] }) {
   );
 }
 
-function Unread({ unread: { id, position, code, reason, status } }: { unread: Detail["unread"][number] }) {
+function Unread({ unread, delivery }: { unread: Detail["unread"][number]; delivery: string }) {
+  const { id, position, code, reason, status } = unread;
+  const [, setAddress] = useAddress();
+  // What is read again comes as a delivery of its own; the one that is looked at stays.
+  const stay = () => setAddress({ id: delivery }, { replace: true });
   return (
     <li className="flex flex-wrap items-center gap-2 text-sm">
       <span className="w-8 text-right text-xs text-muted tabular-nums">{position + 1}</span>
@@ -86,7 +91,7 @@ function Unread({ unread: { id, position, code, reason, status } }: { unread: De
         <Defanged text={reason} />
         <span className="block font-mono text-2xs text-muted">{code}</span>
       </span>
-      {status === "held" && <HeldActions id={id} />}
+      {status === "held" && <HeldActions id={id} onSettled={stay} />}
     </li>
   );
 }

@@ -49,15 +49,23 @@ const COLUMNS: RowsColumn<InventoryView>[] = [
       </span>
     ),
   },
-  { key: "owner", title: words.owner, cell: ({ attributes }) => <Defanged text={attributes.owner} /> },
+  {
+    key: "owner",
+    title: words.owner,
+    cell: ({ attributes }) => (
+      <span className="whitespace-nowrap">
+        <Defanged text={attributes.owner} />
+      </span>
+    ),
+  },
   { key: "tags", title: words.tags, cell: ({ attributes }) => <Defanged text={attributes.tags.join(", ")} /> },
   { key: "imported", title: words.imported, cell: ({ inventoriedAt }) => <Time at={inventoriedAt} /> },
 ];
 
-const TONES = { low: "quiet", medium: "quiet", high: "warn", critical: "danger" } as const;
+const TONES = { unknown: "quiet", low: "quiet", medium: "quiet", high: "warn", critical: "danger" } as const;
 
 function Criticality({ of }: { of: InventoryView["attributes"]["criticality"] }) {
-  return <Badge tone={TONES[of as keyof typeof TONES] ?? "quiet"}>{of}</Badge>;
+  return <Badge tone={TONES[of]}>{words.criticalities[of]}</Badge>;
 }
 
 export default function InventoryScreen() {

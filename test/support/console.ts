@@ -28,8 +28,8 @@ export interface OpenConsole {
   /** Opens a path of the console and waits until it has a heading. */
   goto(path: string): Promise<void>;
   theme(to: "dark" | "light"): Promise<void>;
-  /** What axe finds wrong now, as `rule: element`; nothing is right. Within an element, and of colours alone, where that is said. */
-  violations(asked?: { within?: string; coloursAlone?: boolean }): Promise<string[]>;
+  /** What axe finds wrong now, as `rule: element`; nothing is right. Within an element, of colours alone, or without another look at the style sheets, where that is said. */
+  violations(asked?: { within?: string; coloursAlone?: boolean; sheetsKnown?: boolean }): Promise<string[]>;
   /** Kept as artifacts/screens/<name>-<theme>.png. */
   picture(name: string): Promise<void>;
   /** axe and a picture, in both themes. */
@@ -67,9 +67,9 @@ export async function openConsole({ signedIn = true, width = 1440, height = 900 
         document.documentElement.dataset.theme = name;
       }, to);
     },
-    async violations({ within, coloursAlone = false } = {}) {
+    async violations({ within, coloursAlone = false, sheetsKnown = false } = {}) {
       // Within the page as it is: the way by a page of its own takes as long as the rules.
-      const axe = new AxeBuilder({ page }).setLegacyMode();
+      const axe = new AxeBuilder({ page }).setLegacyMode().options({ preload: !sheetsKnown });
       if (within !== undefined) axe.include(within);
       const { violations } = await (coloursAlone ? axe.withRules(COLOURS) : axe.withTags(TAGS)).analyze();
       return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));

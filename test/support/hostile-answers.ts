@@ -46,7 +46,10 @@ export function schemaOf({ paths }: Contract, path: string): Schema | undefined 
 /** The answer with each text that its schema leaves free replaced by the next of `text`. */
 export function replaced(value: unknown, schema: Schema | undefined, text: () => string): unknown {
   const branches = branchesOf(schema);
-  if (typeof value === "string") return value === "" || branches.some((one) => isBound(one, value)) ? value : text();
+  if (typeof value === "string") {
+    const kept = value === "" || MOMENT_OR_ID.test(value) || branches.some((one) => isBound(one, value));
+    return kept ? value : text();
+  }
   if (Array.isArray(value)) {
     const items = branches.find(({ items }) => items !== undefined)?.items;
     return value.map((item) => replaced(item, items, text));
@@ -71,7 +74,7 @@ function branchesOf(schema: Schema | undefined): Schema[] {
 /** Whether the text is one of a set, or has a form that it must keep. */
 function isBound(schema: Schema, value: string): boolean {
   if (schema.enum?.includes(value) || schema.const === value) return true;
-  return schema.format !== undefined || schema.pattern !== undefined || MOMENT_OR_ID.test(value);
+  return schema.format !== undefined || schema.pattern !== undefined;
 }
 
 /** Whether an object is of this branch, as far as its words say. */

@@ -39,11 +39,7 @@ const DRESSES: readonly ((text: string) => string)[] = [
 /** Each payload, dressed in ten ways. */
 export const HOSTILE = PAYLOADS.flatMap((text) => DRESSES.map((dress) => dress(text)));
 
-/** Texts of all payloads, in one dress each: ten that come after one another hold all there are, and of twenty each begins with another. */
+/** One after the other, and from the beginning again. */
 export function* hostileTexts(): Generator<string, never> {
-  for (let n = 0; ; n += 1) {
-    const dress = DRESSES[n % DRESSES.length]!;
-    const first = n % PAYLOADS.length;
-    yield [...PAYLOADS.slice(first), ...PAYLOADS.slice(0, first)].map(dress).join(" ");
-  }
+  for (let n = 0; ; n = (n + 1) % HOSTILE.length) yield HOSTILE[n]!;
 }

@@ -1,5 +1,5 @@
 /** The main path as somebody goes it who has no mouse: signs in, finds what waits, understands it, says yes to its effect, and closes it. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { IncidentDetail } from "../../src/api/contract/incident.ts";
 import type { Approval } from "../../src/model/approval.ts";
 import { NO_BROWSER, type OpenConsole, openConsole } from "../support/console.ts";
@@ -51,6 +51,7 @@ describe.skipIf(NO_BROWSER !== "")(`the keyboard alone ${NO_BROWSER}`, () => {
     await tabTo(/^Incidents$/);
     await page.keyboard.press("Enter");
     await page.waitForURL(new RegExp(`/incidents/${waiting.number}$`));
+    expect(new URL(page.url()).pathname).toBe(`/incidents/${waiting.number}`);
   });
 
   test("understands it: what happened, why it is here, what is to be done", async () => {
@@ -60,19 +61,22 @@ describe.skipIf(NO_BROWSER !== "")(`the keyboard alone ${NO_BROWSER}`, () => {
     await page.keyboard.press("2");
     await page.getByRole("tabpanel", { name: /^Alerts/ }).waitFor();
     await page.keyboard.press("3");
-    await page
-      .getByRole("tabpanel", { name: /^Response/ })
-      .getByText("erp01")
-      .first()
-      .waitFor();
+    const response = page.getByRole("tabpanel", { name: /^Response/ });
+    await response.getByText("erp01").first().waitFor();
+    expect(await response.innerText()).toContain("erp01");
   });
 
   test("says yes to exactly this effect, and closes what is done with", async () => {
     const { page, call } = console;
     for (const key of ["g", "a"]) await page.keyboard.press(key);
     const heading = page.getByRole("heading", { name: "isolate endpoint erp01 by range-endpoint" });
-    await page.getByRole("heading", { level: 2 }).first().waitFor();
-    for (let times = 0; times < 10 && !(await heading.isVisible()); times += 1) await page.keyboard.press("j");
+    const first = page.getByRole("heading", { level: 2 }).first();
+    await first.waitFor();
+    while (!(await heading.isVisible())) {
+      const shown = await first.innerText();
+      await page.keyboard.press("j");
+      await vi.waitFor(async () => expect(await first.innerText()).not.toBe(shown), 10_000);
+    }
     await page.keyboard.press("y");
     await page.getByRole("dialog").getByText("It is done at once, and read back.").waitFor();
     await page.keyboard.press("Control+Enter");

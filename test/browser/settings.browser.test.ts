@@ -161,6 +161,8 @@ describe.skipIf(NO_BROWSER !== "")(`settings ${NO_BROWSER}`, () => {
   test("change nothing when an identity provider does not answer", async () => {
     const { page, call } = console;
     await console.goto("/settings?tab=signIn");
+    // Our own address is no attacker's: it is written as it has to be written down there.
+    await page.getByText(/^http:.*\/$/).waitFor();
     await page.getByRole("button", { name: "Set a provider" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Name", { exact: true }).fill("Company");

@@ -7,7 +7,6 @@ import { call, read } from "../../api/client.ts";
 import { can, useMe } from "../../api/session.ts";
 import { RemoveDialog } from "../../app/remove-dialog.tsx";
 import { Button } from "../../ui/button.tsx";
-import { Code } from "../../ui/code.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Section } from "../../ui/page.tsx";
 import { Rows } from "../../ui/rows.tsx";
@@ -29,16 +28,23 @@ export function IdentitySection() {
       {data?.provider === null && <p className="max-w-2xl pb-2 text-muted">{words.none}</p>}
       {data?.provider && <ProviderFacts provider={data.provider} />}
       {data !== undefined && (
-        <div className="mt-2 flex max-w-2xl flex-col gap-1">
+        <div className="mt-2 flex flex-col gap-1.5">
           <p className="text-sm text-muted">{words.urisHint}</p>
-          <p className="text-xs text-muted">{words.redirect}</p>
-          <Code label={words.redirect} text={data.redirectUri} />
-          <p className="text-xs text-muted">{words.signedOut}</p>
-          <Code label={words.signedOut} text={data.signedOutUri} />
+          <Facts
+            facts={[
+              { name: words.redirect, value: <Uri text={data.redirectUri} /> },
+              { name: words.signedOut, value: <Uri text={data.signedOutUri} /> },
+            ]}
+          />
         </div>
       )}
     </Section>
   );
+}
+
+/** Ours, to be written down at the provider as it is. */
+function Uri({ text }: { text: string }) {
+  return <span className="font-mono text-xs select-all">{text}</span>;
 }
 
 function ProviderFacts({ provider }: { provider: NonNullable<IdentityProviderView["provider"]> }) {

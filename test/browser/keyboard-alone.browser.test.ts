@@ -70,6 +70,7 @@ describe.skipIf(NO_BROWSER !== "")(`the keyboard alone ${NO_BROWSER}`, () => {
     const { page, call } = console;
     for (const key of ["g", "a"]) await page.keyboard.press(key);
     const heading = page.getByRole("heading", { name: "isolate endpoint erp01 by range-endpoint" });
+    await page.getByRole("heading", { level: 1, name: "Approvals" }).waitFor();
     const first = page.getByRole("heading", { level: 2 }).first();
     await first.waitFor();
     while (!(await heading.isVisible())) {

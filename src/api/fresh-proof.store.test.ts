@@ -29,6 +29,7 @@ const WITHOUT: Record<string, string> = {
   "POST /v1/access/explain": "changes nothing",
   "POST /v1/access-reviews": "only begins a review",
   "POST /v1/holds": "only keeps more",
+  "POST /v1/kept-from-models": "only keeps more back",
 };
 
 /** What others than admins may change as well, and needs one. */

@@ -69,13 +69,17 @@ describe("cordon inventory", () => {
     const file = join(folder, "assets.csv");
     writeFileSync(file, "type,key,name,criticality,tags\ndevice,WS-7,Ann's machine,high,lab|floor 2\n");
     expect((await cordon("inventory", "diff", file)).out).toMatch(/new\s+device\s+ws-7/);
-    expect(await cordon("inventory", "import", file)).toMatchObject({ code: 0, out: "1 imported: 1 device.\n" });
+    const imported = await cordon("inventory", "import", file);
+    expect(imported).toMatchObject({ code: 0, out: expect.stringMatching(/^1 imported: 1 device\. To take it back: /) });
     expect((await cordon("inventory", "import", "--dry-run", file)).out).toBe("Importing it would change nothing.\n");
     expect((await cordon("inventory", "export", "--csv")).out).toContain(
       "device,ws-7,Ann's machine,,high,false,false,false,,,lab|floor 2",
     );
     const exported = JSON.parse((await cordon("inventory", "export")).out) as object[];
     expect(exported).toMatchObject([{ type: "device", key: "ws-7", attributes: { tags: ["lab", "floor 2"] } }]);
+    const undo = /inventory undo \S+/.exec(imported.out)![0].split(" ");
+    expect(await cordon(...undo)).toMatchObject({ code: 0, out: "Taken back.\n" });
+    expect(JSON.parse((await cordon("inventory", "export")).out)).toEqual([]);
     writeFileSync(file, "type,key,criticalty\nuser,x@example.com,low\n");
     expect((await cordon("inventory", "import", file)).err).toContain('did you mean "criticality"?');
   });

@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { IncidentDetail } from "../../src/api/contract/incident.ts";
 import type { Approval } from "../../src/model/approval.ts";
 import { NO_BROWSER, type OpenConsole, openConsole } from "../support/console.ts";
+import { approvalAbout } from "../support/console-asks.ts";
 import { ADMIN } from "../support/global-console.ts";
+
+const HOST = "lt-0203";
 
 describe.skipIf(NO_BROWSER !== "")(`the keyboard alone ${NO_BROWSER}`, () => {
   let console: OpenConsole;
@@ -11,9 +14,12 @@ describe.skipIf(NO_BROWSER !== "")(`the keyboard alone ${NO_BROWSER}`, () => {
   let waiting: IncidentDetail;
   beforeAll(async () => {
     console = await openConsole({ signedIn: false });
-    const { items } = await console.call<{ items: Approval[] }>("GET", "/v1/approvals?status=pending");
-    asked = items.find(({ words }) => words.on === "device erp01")!;
-    waiting = await console.call<IncidentDetail>("GET", `/v1/incidents/${asked.incidentId}`);
+    const { call } = console;
+    // A device of its own, which the company cannot do without: so a person is asked.
+    const entities = [{ type: "device", key: HOST, attributes: { criticality: "critical" } }];
+    await call("POST", "/v1/inventory", { entities });
+    asked = await approvalAbout(call, HOST);
+    waiting = await call<IncidentDetail>("GET", `/v1/incidents/${asked.incidentId}`);
   });
   afterAll(() => console?.close());
 
@@ -62,14 +68,14 @@ describe.skipIf(NO_BROWSER !== "")(`the keyboard alone ${NO_BROWSER}`, () => {
     await page.getByRole("tabpanel", { name: /^Alerts/ }).waitFor();
     await page.keyboard.press("3");
     const response = page.getByRole("tabpanel", { name: /^Response/ });
-    await response.getByText("erp01").first().waitFor();
-    expect(await response.innerText()).toContain("erp01");
+    await response.getByText(HOST).first().waitFor();
+    expect(await response.innerText()).toContain(HOST);
   });
 
   test("says yes to exactly this effect, and closes what is done with", async () => {
     const { page, call } = console;
     for (const key of ["g", "a"]) await page.keyboard.press(key);
-    const heading = page.getByRole("heading", { name: "isolate endpoint erp01 by range-endpoint" });
+    const heading = page.getByRole("heading", { name: `isolate endpoint ${HOST} by range-endpoint` });
     await page.getByRole("heading", { level: 1, name: "Approvals" }).waitFor();
     const first = page.getByRole("heading", { level: 2 }).first();
     await first.waitFor();

@@ -66,7 +66,7 @@ function end({ database }: ApiDeps): Route {
   const { KeptEnd: body, KeptFromModels: answer } = contract;
   const path = "/v1/kept-from-models/{id}/end";
   return route(
-    { method: "post", path, tag, summary, needs: ADMINS, params: idParams, body, answer },
+    { method: "post", path, tag, summary, needs: ADMINS, recent: true, params: idParams, body, answer },
     ({ caller: { workspaceId }, actor: by, params: { id }, body: { reason } }) =>
       inWorkspace(database, workspaceId, async (client) => {
         const ended = await endKept(client, workspaceId, id, { reason, by });

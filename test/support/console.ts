@@ -62,9 +62,16 @@ export async function openConsole({ signedIn = true, width = 1440, height = 900 
     },
     async theme(to) {
       shown = to;
-      await page.evaluate((name) => {
+      await page.evaluate(async (name) => {
         localStorage.setItem("cordon.theme", name);
         document.documentElement.dataset.theme = name;
+        await new Promise((drawn) => requestAnimationFrame(drawn));
+        // A colour that is still on its way is neither theme's.
+        const ending = document
+          .getAnimations()
+          .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+        const ended = Promise.allSettled(ending.map(({ finished }) => finished));
+        await Promise.race([ended, new Promise((late) => setTimeout(late, 2_000))]);
       }, to);
     },
     async violations({ within, coloursAlone = false, sheetsKnown = false } = {}) {
@@ -82,7 +89,6 @@ export async function openConsole({ signedIn = true, width = 1440, height = 900 
       const found: string[] = [];
       for (const to of ["dark", "light"] as const) {
         await opened.theme(to);
-        await page.waitForTimeout(150);
         const violations = await opened.violations({ coloursAlone: to === "light" });
         found.push(...violations.map((violation) => `${to} ${violation}`));
         await opened.picture(name);

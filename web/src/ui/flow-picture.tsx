@@ -55,7 +55,8 @@ export default function FlowPicture({ label, graph, states, way, chosen = "", on
         proOptions={{ hideAttribution: true }}
         minZoom={0.2}
         fitView
-        fitViewOptions={{ maxZoom: 1, minZoom: 0.4, padding: 0.12 }}
+        // A step is never smaller than a finger or an unsteady hand can hit: 24 pixels (WCAG 2.5.8).
+        fitViewOptions={{ maxZoom: 1, minZoom: 0.46, padding: 0.12 }}
       >
         <Background color="var(--line)" />
         <Controls showInteractive={false} />

@@ -4,8 +4,10 @@ import { SCREENS } from "../../web/src/app/screens.ts";
 import type { OpenConsole } from "./console.ts";
 import { parts, pressed, type Seen, turnTo } from "./console-presses.ts";
 
-/** How often something is pressed on one part of a screen, at most; never where only the parts are asked for, which takes a quarter of the time. */
-const PRESSED_AT_MOST = process.env.CORDON_WALK === "parts" ? 0 : 30;
+/** The short dose: nothing is pressed. */
+export const PARTS_ALONE = process.env.CORDON_WALK === "parts";
+/** How often something is pressed on one part of a screen, at most. */
+const PRESSED_AT_MOST = PARTS_ALONE ? 0 : 30;
 
 /** Called with where somebody is, and what lies open over it; empty for the screen itself. */
 export type Look = (where: string, opened: string) => Promise<void>;

@@ -45,8 +45,11 @@ export async function buildWeb() {
   const made = hashOfSources();
   const aside = mkdtempSync(join(ROOT, "web/.dist-"));
   try {
+    // Whoever builds it first, a test too, builds what is served from then on: never React as it is for development.
+    process.env.NODE_ENV = "production";
     const { build } = await import("vite");
-    await build({ configFile: join(ROOT, "web/vite.config.ts"), logLevel: "warn", build: { outDir: aside } });
+    const how = { configFile: join(ROOT, "web/vite.config.ts"), mode: "production", logLevel: "warn" };
+    await build({ ...how, build: { outDir: aside } });
     compress(aside);
     writeFileSync(join(aside, NOTE), made);
     chmodSync(aside, 0o755); // a folder made aside is its maker's alone

@@ -1,6 +1,6 @@
 /** The frame: that it stands, in both themes, by keyboard, under the policy the server sends. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { NO_BROWSER, type OpenConsole, openConsole } from "../support/console.ts";
+import { NO_BROWSER, type OpenConsole, openConsole, underTest } from "../support/console.ts";
 import { ADMIN } from "../support/global-console.ts";
 
 describe.skipIf(NO_BROWSER !== "")(`the console ${NO_BROWSER}`, () => {
@@ -10,6 +10,12 @@ describe.skipIf(NO_BROWSER !== "")(`the console ${NO_BROWSER}`, () => {
     await console.goto("/");
   });
   afterAll(() => console?.close());
+
+  test("is built as it is served to people, whoever built it", async () => {
+    const page = await (await fetch(underTest.url)).text();
+    expect(page).toContain("/assets/index-");
+    expect(page).not.toContain("jsx-dev-runtime");
+  });
 
   test("asks who one is", async () => {
     const stranger = await openConsole({ signedIn: false });

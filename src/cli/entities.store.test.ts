@@ -70,7 +70,10 @@ describe("cordon inventory", () => {
     writeFileSync(file, "type,key,name,criticality,tags\ndevice,WS-7,Ann's machine,high,lab|floor 2\n");
     expect((await cordon("inventory", "diff", file)).out).toMatch(/new\s+device\s+ws-7/);
     const imported = await cordon("inventory", "import", file);
-    expect(imported).toMatchObject({ code: 0, out: expect.stringMatching(/^1 imported: 1 device\. To take it back: /) });
+    expect(imported).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^1 imported: 1 device\. To take it back: /),
+    });
     expect((await cordon("inventory", "import", "--dry-run", file)).out).toBe("Importing it would change nothing.\n");
     expect((await cordon("inventory", "export", "--csv")).out).toContain(
       "device,ws-7,Ann's machine,,high,false,false,false,,,lab|floor 2",

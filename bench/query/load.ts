@@ -102,6 +102,11 @@ FROM made`;
 async function fillIncidents(owner: pg.Client, workspace: string, count: number): Promise<void> {
   for (let done = 0; done < count; done += CHUNK)
     await owner.query(INCIDENTS, [workspace, Math.min(CHUNK, count - done), done, count]);
+  // So that the workspace can go on from there: what comes next gets the numbers after these.
+  await owner.query("UPDATE workspaces SET incident_count = greatest(incident_count, $2) WHERE id = $1", [
+    workspace,
+    count,
+  ]);
 }
 
 /** One in a hundred is open, the newest more often than the oldest. */

@@ -8,7 +8,7 @@ export interface ReadinessCounts {
   /** Of the newest ten thousand of the last 30 days. */
   alerts: number;
   alertsWithFields: number;
-  /** Of the last 90 days, like all below that have no end of their own. */
+  /** Of the last 90 days, like all below that have no end of their own; of incidents and effects the newest fifty thousand. */
   incidents: number;
   byType: Record<string, number>;
   closed: number;
@@ -37,17 +37,23 @@ export interface ReadinessCounts {
 
 const DAY_MS = 86_400_000;
 
+/** More incidents, or effects, than these change no share that is shown, and would be read whole each hour. */
+const COUNTED = 50_000;
+
+// Whether an alert's incident has a disposition is looked up alert by alert: as EXISTS the planner may take, it reads every link there is.
 const COUNTS = `
 WITH newest AS (
   SELECT id, severity, entity_key, source, initial_disposition FROM alerts WHERE workspace_id = $1 AND id >= $2 ORDER BY id DESC LIMIT 10000
 ), sample AS (
-  SELECT a.severity <> 'unknown' AND a.entity_key <> '' AND a.source <> '' AND (a.initial_disposition <> 'unknown' OR EXISTS (
-    SELECT 1 FROM incident_alerts l JOIN incidents n ON n.id = l.incident_id WHERE l.alert_id = a.id AND n.initial_disposition <> 'unknown')) AS whole
+  SELECT a.severity <> 'unknown' AND a.entity_key <> '' AND a.source <> '' AND (a.initial_disposition <> 'unknown' OR COALESCE((
+    SELECT true FROM incident_alerts l JOIN incidents n ON n.id = l.incident_id WHERE l.alert_id = a.id AND n.initial_disposition <> 'unknown' LIMIT 1), false)) AS whole
   FROM newest a
-), recent AS (SELECT * FROM incidents WHERE workspace_id = $1 AND id >= $3),
+), recent AS (
+  SELECT status, disposition, disposition_reason, type_id, entity_type, entity_key FROM incidents WHERE workspace_id = $1 AND id >= $3 ORDER BY id DESC LIMIT ${COUNTED}
+),
 ended AS (SELECT disposition <> 'unknown' AND disposition_reason <> '' AS reasoned FROM recent WHERE status IN ('resolved', 'closed')),
 affected AS (SELECT DISTINCT entity_type, entity_key FROM recent WHERE entity_key <> ''),
-settled AS (SELECT status FROM effects WHERE workspace_id = $1 AND id >= $3 AND status IN ('applied', 'verified', 'failed') AND effect_class IN ('contain', 'eradicate', 'recover')),
+settled AS (SELECT status FROM effects WHERE workspace_id = $1 AND id >= $3 AND status IN ('applied', 'verified', 'failed') AND effect_class IN ('contain', 'eradicate', 'recover') ORDER BY id DESC LIMIT ${COUNTED}),
 tried AS (SELECT DISTINCT ON (connection) passed FROM canaries WHERE workspace_id = $1 AND id >= $3 ORDER BY connection, id DESC),
 due AS (SELECT status FROM reviews WHERE workspace_id = $1 AND id >= $3 AND due_at <= $4)
 SELECT (SELECT count(*)::int FROM sample) AS alerts, (SELECT count(*) FILTER (WHERE whole)::int FROM sample) AS "alertsWithFields",

@@ -68,6 +68,7 @@ import smtpConnector from "./smtp/connector.ts";
 import snykConnector from "./snyk/connector.ts";
 import sophosConnector from "./sophos/connector.ts";
 import splunkEsConnector from "./splunk-es/connector.ts";
+import sshConnector from "./ssh/connector.ts";
 import suricataConnector from "./suricata/connector.ts";
 import syslogConnector from "./syslog/connector.ts";
 import tenableConnector from "./tenable/connector.ts";
@@ -149,6 +150,7 @@ const all: readonly Connector[] = [
   snykConnector,
   sophosConnector,
   splunkEsConnector,
+  sshConnector,
   suricataConnector,
   syslogConnector,
   tenableConnector,

@@ -1,12 +1,12 @@
 import { blockIp } from "../../src/connector/capabilities/network.ts";
 import { defineAction } from "../../src/connector/connector.ts";
+import { withShell } from "../../src/connector/ssh.ts";
 import { RefusedError } from "../../src/errors.ts";
 import { addElements, listSet, NFT_DOCS, nftRefused } from "./blocked-set.ts";
 import { ownAddresses, refuseOwn } from "./own-addresses.ts";
 import { readBlocked } from "./read-blocked.ts";
 import { elementFor, isExactly, type SetListing } from "./set-listing.ts";
 import type { NftablesSettings } from "./settings.ts";
-import { withShell } from "./ssh.ts";
 import { targetAddress } from "./target-address.ts";
 
 /** `nft add element`, with a timeout where the set takes them. A block that would end earlier than this one is made to last as long. */

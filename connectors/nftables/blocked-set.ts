@@ -1,8 +1,9 @@
 /** The set of blocked addresses on the firewall: list it, add to it, take from it. */
+
+import type { CommandResult, RemoteShell } from "../../src/connector/ssh.ts";
 import { RefusedError } from "../../src/errors.ts";
 import { readSetListing, type SetListing } from "./set-listing.ts";
 import type { NftablesSettings } from "./settings.ts";
-import type { CommandResult, RemoteShell } from "./ssh.ts";
 import type { TargetAddress } from "./target-address.ts";
 
 export const NFT_DOCS = "https://manpages.debian.org/stable/nftables/nft.8.en.html";

@@ -1,4 +1,5 @@
 import { defineConnector } from "../../src/connector/connector.ts";
+import { sshSecrets } from "../../src/connector/ssh.ts";
 import { blockIpAction } from "./block-ip.ts";
 import { NFT_DOCS } from "./blocked-set.ts";
 import { checkHealth } from "./health.ts";
@@ -10,10 +11,7 @@ export default defineConnector({
   title: "nftables firewall over ssh",
   docs: NFT_DOCS,
   settings: nftablesSettings,
-  secrets: [
-    { name: "privateKey", title: "Private key (OpenSSH or PEM, without passphrase)", optional: true },
-    { name: "password", title: "Password, where there is no key", optional: true },
-  ],
+  secrets: sshSecrets,
   actions: [blockIpAction, unblockIpAction],
   health: checkHealth,
 });

@@ -1,7 +1,9 @@
 /** Lists the sets and lets nft check an addition without making it. */
+
+import { type RemoteShell, withShell } from "../../src/connector/ssh.ts";
 import { isCordonError } from "../../src/errors.ts";
 import { addElements, listSet } from "./blocked-set.ts";
-import { type NftablesContext, type RemoteShell, withShell } from "./ssh.ts";
+import type { NftablesContext } from "./settings.ts";
 import { targetAddress } from "./target-address.ts";
 
 interface Health {

@@ -1,5 +1,5 @@
+import type { RemoteShell } from "../../src/connector/ssh.ts";
 import { RefusedError } from "../../src/errors.ts";
-import type { RemoteShell } from "./ssh.ts";
 import { canonicalAddress, type TargetAddress } from "./target-address.ts";
 
 /**

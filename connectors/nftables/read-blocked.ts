@@ -1,7 +1,8 @@
 import type { ReadBack } from "../../src/connector/connector.ts";
+import { withShell } from "../../src/connector/ssh.ts";
 import { listSet } from "./blocked-set.ts";
 import { elementFor } from "./set-listing.ts";
-import { type NftablesContext, withShell } from "./ssh.ts";
+import type { NftablesContext } from "./settings.ts";
 import { targetAddress } from "./target-address.ts";
 
 /** Lists the set again and says whether the address is in it as wanted. */

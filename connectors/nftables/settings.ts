@@ -1,24 +1,12 @@
 import { z } from "zod";
+import type { ConnectorContext } from "../../src/connector/connector.ts";
+import { sshFields } from "../../src/connector/ssh.ts";
 
 /** A name as nft's grammar has it, which no shell reads as anything else. */
 const Identifier = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, "expected a name of letters, digits and _");
 
 export const nftablesSettings = z.strictObject({
-  host: z
-    .string()
-    .min(1)
-    .max(253)
-    .regex(/^[A-Za-z0-9.:-]+$/, "expected a host name or an address")
-    .describe("The firewall's name or address"),
-  port: z.number().int().min(1).max(65_535).default(22).describe("Where its ssh server listens"),
-  user: z.string().min(1).max(64).describe("Account to sign in as; it may run nft"),
-  hostKey: z
-    .string()
-    .regex(/^SHA256:[A-Za-z0-9+/]{43}$/, "expected SHA256: and 43 characters, as ssh-keygen -lf prints it")
-    .meta({ title: "Host key fingerprint" })
-    .describe(
-      "The server's key (ssh-keyscan HOST | ssh-keygen -lf -, compared on the firewall itself); no other is accepted",
-    ),
+  ...sshFields("The firewall's", "Account to sign in as; it may run nft"),
   nft: z
     .string()
     .regex(/^(\/[A-Za-z0-9_.-]+)+$/, "expected an absolute path")
@@ -46,3 +34,5 @@ export const nftablesSettings = z.strictObject({
     ),
 });
 export type NftablesSettings = z.output<typeof nftablesSettings>;
+
+export type NftablesContext = ConnectorContext<NftablesSettings>;

@@ -1,11 +1,11 @@
 import { unblockIp } from "../../src/connector/capabilities/network.ts";
 import { defineAction } from "../../src/connector/connector.ts";
+import { withShell } from "../../src/connector/ssh.ts";
 import { RefusedError } from "../../src/errors.ts";
 import { listSet, NFT_DOCS, nftRefused, removeElement } from "./blocked-set.ts";
 import { readBlocked } from "./read-blocked.ts";
 import { elementFor, isExactly } from "./set-listing.ts";
 import type { NftablesSettings } from "./settings.ts";
-import { withShell } from "./ssh.ts";
 import { targetAddress } from "./target-address.ts";
 
 /** `nft delete element`. An address that is not in the set, for example because its timeout passed, is unblocked already. */

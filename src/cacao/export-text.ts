@@ -27,7 +27,7 @@ export function nameOf(step: WrittenStep): string {
   return words[kind] ?? kind;
 }
 
-/** The command of a step that is an action there. A request over HTTP is one; everything else is told to a person. */
+/** The command of a step that is an action there. Requests over HTTP and lines for a shell are; everything else is told to a person. */
 export function commandOf(step: WrittenStep): CacaoCommand {
   const input = (step.with ?? {}) as { [key: string]: WrittenJson };
   const method = step.action === "http.query" ? "GET" : step.action === "http.send" ? "POST" : undefined;
@@ -35,6 +35,8 @@ export function commandOf(step: WrittenStep): CacaoCommand {
     const content = input.body === undefined ? {} : { content: JSON.stringify(input.body) };
     return { type: "http-api", command: `${method} ${input.path} HTTP/1.1`, ...content };
   }
+  if ((step.action === "host.query" || step.action === "host.contain") && typeof input.line === "string")
+    return { type: "ssh", command: input.line };
   return { type: "manual", command: instruction(step) };
 }
 

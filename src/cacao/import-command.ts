@@ -1,4 +1,4 @@
-/** Commands of CACAO as steps of ours. What speaks HTTP goes through a connection that was chosen; everything else is done by people. */
+/** Commands of CACAO as steps of ours. Requests and lines for a shell go through a connection that was chosen; everything else is done by people. */
 
 import { plainText } from "../playbook/plain-text.ts";
 import type { WrittenDeclaration, WrittenJson, WrittenStep } from "../playbook/written-form.ts";
@@ -15,12 +15,8 @@ export interface ForeignAction {
 
 const REQUEST = /^(GET|POST|PUT|PATCH|DELETE|HEAD)\s+(\S+)(?:\s+HTTP\/?[\d.]+)?$/i;
 
-/** Why people do what these commands say. */
-const BY_HAND: Readonly<Record<string, string>> = {
-  ssh: "Cordon opens no shell on other machines.",
-  bash: "Cordon runs no shell.",
-  powershell: "Cordon runs no shell.",
-};
+/** Lines for the shell of a host. They run there when the connection lists them; what a document says is never enough. */
+const SHELLS: ReadonlySet<string> = new Set(["ssh", "bash", "powershell"]);
 
 /** The steps of one command. */
 export function commandSteps(action: ForeignAction, index: number, importing: Importing): WrittenStep[] {
@@ -31,14 +27,13 @@ export function commandSteps(action: ForeignAction, index: number, importing: Im
     if ("why" in sent) return formSteps(action, command, sent.why, at, importing);
     return [sent.step];
   }
+  if (SHELLS.has(command.type)) {
+    const run = lineStep(action, command, at, importing);
+    if ("why" in run) return formSteps(action, command, run.why, at, importing);
+    return [run.step];
+  }
   if (command.type === "manual") return formSteps(action, command, null, at, importing);
-  return formSteps(
-    action,
-    command,
-    BY_HAND[command.type] ?? `Cordon has nothing that runs "${command.type}".`,
-    at,
-    importing,
-  );
+  return formSteps(action, command, `Cordon has nothing that runs "${command.type}".`, at, importing);
 }
 
 /** A question to people, after whose answer the run goes on. `out_args` are asked for, and become the values of their variables. */
@@ -118,6 +113,40 @@ function requestStep(
   };
 }
 
+/** A line for the shell of the first target's host, which only runs where the connection lists it. */
+function lineStep(
+  { id, step }: ForeignAction,
+  command: CacaoCommand,
+  at: string,
+  importing: Importing,
+): { step: WrittenStep } | { why: string } {
+  const line = commandText(command)?.trim() ?? "";
+  if (line === "" || line.includes("\n")) return { why: "only one line is run on a host." };
+  const connection = connectionOf(step, at, importing);
+  if (connection === null) return { why: "no connection is named for its target." };
+  const { variables, remarks } = importing;
+  const written = (text: string) => templateOf(text, variables, at, remarks);
+  return {
+    step: {
+      id: importing.newId("command"),
+      title: plainTitle(step, `Run on a host: ${command.type}`),
+      action: "host.contain",
+      connection,
+      with: { host: written(hostOf(step, importing)), line: written(line) },
+      ...importing.timeout(step.timeout, stepPointer(id)),
+    },
+  };
+}
+
+/** The address of the first target, else its name. The connection refuses a host that is not its own. */
+function hostOf({ targets = [], agent }: CacaoStep, { document }: Importing): string {
+  const id = targets[0] ?? agent ?? "";
+  const target = document.target_definitions?.[id] ?? document.agent_definitions?.[id];
+  const addresses = Object.values((target?.address as Record<string, unknown> | undefined) ?? {}).flat();
+  const address = addresses.find((one) => typeof one === "string" && one !== "");
+  return String(address ?? target?.name ?? id).slice(0, 253);
+}
+
 /** The connection chosen for the first target, or for the agent; complains when there is none. */
 function connectionOf({ targets = [], agent }: CacaoStep, at: string, importing: Importing): string | null {
   const { document, connections, remarks } = importing;
@@ -156,9 +185,12 @@ function withTemplates(value: WrittenJson, written: (text: string) => string): W
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withTemplates(item, written)]));
 }
 
-function textOf({ command, command_b64, description }: CacaoCommand): string | undefined {
-  const text = command ?? (command_b64 === undefined ? undefined : Buffer.from(command_b64, "base64").toString("utf8"));
-  return [description, text].filter((each) => each !== undefined).join("\n") || undefined;
+function commandText({ command, command_b64 }: CacaoCommand): string | undefined {
+  return command ?? (command_b64 === undefined ? undefined : Buffer.from(command_b64, "base64").toString("utf8"));
+}
+
+function textOf(command: CacaoCommand): string | undefined {
+  return [command.description, commandText(command)].filter((each) => each !== undefined).join("\n") || undefined;
 }
 
 function plainTitle({ name }: CacaoStep, otherwise: string): string {

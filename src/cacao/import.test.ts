@@ -178,10 +178,23 @@ describe("a document", () => {
     expect(unmapped.source).not.toContain("action:");
   });
 
+  test.each(["ssh", "bash", "powershell"])(
+    "runs a line of %s on its target, through the connection that was chosen",
+    (type) => {
+      const commands = [{ type, command: "touch /tmp/__ip__:value" }];
+      const workflow = { [ACT]: { ...manual(""), commands, targets: [TARGET] } };
+      const { source, codes } = imported(workflow, VARIABLES, [["web", "bastion"]]);
+      expect(codes).toEqual([]);
+      expect(source).toContain("action: host.contain\n    connection: bastion\n");
+      expect(source).toContain("with:\n      host: web\n      line: touch /tmp/{{ vars.ip }}");
+      expect(imported(workflow, VARIABLES).codes).toEqual(["cacao.by-hand", "cacao.no-connection"]);
+    },
+  );
+
   test.each([
-    ["ssh", { command: "ls" }],
-    ["bash", { command: "ls" }],
-    ["powershell", { command: "ls" }],
+    ["ssh", { command: "ls\nreboot" }],
+    ["bash", { command_b64: "bHMKcmVib290" }],
+    ["powershell", {}],
     ["sigma", { command_b64: "bHM=" }],
     ["http-api", { command: "DELETE /x HTTP/1.1" }],
     ["openc2-http", { command: "POST /x HTTP/1.1", content_b64: "bm8ganNvbg==" }],

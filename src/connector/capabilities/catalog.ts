@@ -2,6 +2,7 @@
 import type { Capability } from "../capability.ts";
 import { cloudCapabilities } from "./cloud.ts";
 import { endpointCapabilities } from "./endpoint.ts";
+import { hostCapabilities } from "./host.ts";
 import { httpCapabilities } from "./http.ts";
 import { identityCapabilities } from "./identity.ts";
 import { intelCapabilities } from "./intel.ts";
@@ -16,6 +17,7 @@ const all = [
   ...recordCapabilities,
   ...intelCapabilities,
   ...httpCapabilities,
+  ...hostCapabilities,
 ] as unknown as Capability[];
 
 /** Capability by id. */

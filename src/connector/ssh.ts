@@ -1,16 +1,50 @@
-/** One ssh connection to a server whose key is known, for one call. */
+/** One ssh connection to a server whose key is known, for one call; and the settings and secrets that one takes. */
 import { createHash } from "node:crypto";
 import { connect, type Socket } from "node:net";
 import { Client, type ClientChannel, type ConnectConfig } from "ssh2";
-import type { ConnectorContext } from "../../src/connector/connector.ts";
-import { type CordonError, RefusedError, TransientError } from "../../src/errors.ts";
-import type { NftablesSettings } from "./settings.ts";
+import { z } from "zod";
+import { type CordonError, RefusedError, TransientError } from "../errors.ts";
+import type { ConnectorContext } from "./connector.ts";
 
 const READY_TIMEOUT_MS = 10_000;
-/** A set of some hundred thousand addresses; more is not what a set of blocks is for. */
+/** A list of some hundred thousand addresses; no answer that a playbook can use is larger. */
 const MOST_OUTPUT_BYTES = 32 * 1024 * 1024;
 
-export type NftablesContext = ConnectorContext<NftablesSettings>;
+/** The settings of a connection over ssh; `what` is at the other end, in words. */
+export function sshFields(what: string, account: string) {
+  return {
+    host: z
+      .string()
+      .min(1)
+      .max(253)
+      .regex(/^[A-Za-z0-9.:-]+$/, "expected a host name or an address")
+      .describe(`${what} name or address`),
+    port: z.number().int().min(1).max(65_535).default(22).describe("Where its ssh server listens"),
+    user: z.string().min(1).max(64).describe(account),
+    hostKey: z
+      .string()
+      .regex(/^SHA256:[A-Za-z0-9+/]{43}$/, "expected SHA256: and 43 characters, as ssh-keygen -lf prints it")
+      .meta({ title: "Host key fingerprint" })
+      .describe(
+        "The server's key (ssh-keyscan HOST | ssh-keygen -lf -, compared on the host itself); no other is accepted",
+      ),
+  };
+}
+
+/** One of them is needed. */
+export const sshSecrets = [
+  { name: "privateKey", title: "Private key (OpenSSH or PEM, without passphrase)", optional: true },
+  { name: "password", title: "Password, where there is no key", optional: true },
+];
+
+interface SshSettings {
+  host: string;
+  port: number;
+  user: string;
+  hostKey: string;
+}
+
+export type SshContext = ConnectorContext<SshSettings>;
 
 export interface CommandResult {
   exitCode: number;
@@ -29,10 +63,13 @@ export interface RemoteShell {
  * Connects, compares the host key, signs in, runs the task, closes.
  * @throws TransientError `connector.unreachable`; RefusedError `connector.untrusted-host-key`, `connector.forbidden`, `connector.bad-settings`.
  */
-export async function withShell<T>(context: NftablesContext, task: (shell: RemoteShell) => Promise<T>): Promise<T> {
+export async function withShell<T>(context: SshContext, task: (shell: RemoteShell) => Promise<T>): Promise<T> {
   const { settings, secrets, signal } = context;
   if (!secrets.privateKey && !secrets.password)
-    throw new RefusedError("connector.bad-settings", 'The firewall needs the secret "privateKey" or "password".');
+    throw new RefusedError(
+      "connector.bad-settings",
+      'Signing in over ssh needs the secret "privateKey" or "password".',
+    );
   const dialed = await context.dial(settings.host, settings.port);
   const socket = connect({ ...dialed, timeout: READY_TIMEOUT_MS });
   // The client listens while it is there; an error before or after, without a listener, would end the process.
@@ -51,7 +88,7 @@ export async function withShell<T>(context: NftablesContext, task: (shell: Remot
   }
 }
 
-function signIn({ settings, secrets }: NftablesContext, client: Client, socket: Socket): Promise<void> {
+function signIn({ settings, secrets }: SshContext, client: Client, socket: Socket): Promise<void> {
   const seen: { key?: string } = {};
   const config: ConnectConfig = {
     sock: socket,
@@ -91,7 +128,7 @@ function fingerprintOf(key: Buffer): string {
 
 function connectionError(
   error: Error & { level?: string; code?: string },
-  { host, user, hostKey }: NftablesSettings,
+  { host, user, hostKey }: SshSettings,
   seenKey: string | undefined,
 ): CordonError {
   if (seenKey !== undefined && seenKey !== hostKey)
@@ -160,7 +197,7 @@ function collect(channel: ClientChannel): Promise<CommandResult | undefined> {
     channel.once("close", (exitCode: unknown) => {
       if (size > MOST_OUTPUT_BYTES)
         reject(
-          new RefusedError("connector.bad-answer", `The firewall's answer is larger than ${MOST_OUTPUT_BYTES} bytes.`),
+          new RefusedError("connector.bad-answer", `The command's answer is larger than ${MOST_OUTPUT_BYTES} bytes.`),
         );
       else resolve(typeof exitCode === "number" ? { exitCode, ...output } : undefined);
     });

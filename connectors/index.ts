@@ -56,6 +56,7 @@ import rangeEndpointConnector from "./range-endpoint/connector.ts";
 import rangeFirewallConnector from "./range-firewall/connector.ts";
 import rangeIdentityConnector from "./range-identity/connector.ts";
 import rangeIntelConnector from "./range-intel/connector.ts";
+import rangeMailConnector from "./range-mail/connector.ts";
 import rangeSiemConnector from "./range-siem/connector.ts";
 import rangeTicketConnector from "./range-ticket/connector.ts";
 import reportedMailConnector from "./reported-mail/connector.ts";
@@ -137,6 +138,7 @@ const all: readonly Connector[] = [
   rangeFirewallConnector,
   rangeIdentityConnector,
   rangeIntelConnector,
+  rangeMailConnector,
   rangeSiemConnector,
   rangeTicketConnector,
   reportedMailConnector,

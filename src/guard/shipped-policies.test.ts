@@ -29,6 +29,23 @@ test.each<[string, string, string, Partial<EntityAttributes>, string]>([
   ["identity.require-password-change", "ada@corp.test", "malicious-code/infected-system", {}, "ask"],
   ["identity.require-password-change", "root@corp.test", ACCOUNT, { privileged: true }, "ask"],
   ["identity.require-password-change", "svc@corp.test", ACCOUNT, { serviceAccount: true }, "refuse"],
+  ["network.block-url", "https://bad.example.com/a", PHISHING, {}, "allow"],
+  ["network.block-url", "https://bad.example.com/a", "information-gathering/scanner", {}, "ask"],
+  ["network.block-url", "https://bad.example.com/a", PHISHING, { tags: ["partner"] }, "ask"],
+  ["network.block-url", "https://www.corp.test/a", PHISHING, {}, "refuse"],
+  ["network.block-url", "http://10.0.0.5/a", PHISHING, {}, "refuse"],
+  ["network.block-url", "http://[::1]/a", PHISHING, {}, "refuse"],
+  ["network.block-url", "http://0x7f.1/a", PHISHING, {}, "refuse"],
+  ["network.block-url", "no url", PHISHING, {}, "refuse"],
+  ["network.unblock-url", "https://bad.example.com/a", PHISHING, {}, "allow"],
+  ["mail.quarantine", "helpdesk@bad.example.com", PHISHING, {}, "allow"],
+  ["mail.quarantine", "ceo@corp.test", PHISHING, {}, "ask"],
+  ["mail.quarantine", "ceo", PHISHING, {}, "ask"],
+  ["mail.quarantine", "helpdesk@bad.example.com", "abusive-content/spam", {}, "ask"],
+  ["mail.quarantine", "helpdesk@bad.example.com", PHISHING, { protected: true }, "refuse"],
+  ["endpoint.block-hash", "0".repeat(64), "malicious-code/infected-system", {}, "ask"],
+  ["endpoint.quarantine-file", "0".repeat(64), "malicious-code/infected-system", {}, "ask"],
+  ["endpoint.collect-evidence", "dc1", "malicious-code/infected-system", { protected: true }, "allow"],
 ])("%s on %s in %s with %j: %5$s", (capability, key, type, attributes, decision) => {
   expect(decisionOn(capability, key, type, attributes)).toBe(decision);
 });

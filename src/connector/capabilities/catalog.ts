@@ -5,6 +5,7 @@ import { endpointCapabilities } from "./endpoint.ts";
 import { httpCapabilities } from "./http.ts";
 import { identityCapabilities } from "./identity.ts";
 import { intelCapabilities } from "./intel.ts";
+import { mailCapabilities } from "./mail.ts";
 import { networkCapabilities } from "./network.ts";
 import { recordCapabilities } from "./record.ts";
 
@@ -12,6 +13,7 @@ const all = [
   ...identityCapabilities,
   ...endpointCapabilities,
   ...networkCapabilities,
+  ...mailCapabilities,
   ...cloudCapabilities,
   ...recordCapabilities,
   ...intelCapabilities,

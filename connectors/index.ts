@@ -32,6 +32,7 @@ import googleChronicleConnector from "./google-chronicle/connector.ts";
 import googleSccConnector from "./google-scc/connector.ts";
 import grafanaConnector from "./grafana/connector.ts";
 import graylogConnector from "./graylog/connector.ts";
+import imapMailboxesConnector from "./imap-mailboxes/connector.ts";
 import keycloakConnector from "./keycloak/connector.ts";
 import ldapConnector from "./ldap/connector.ts";
 import microsoftDefenderConnector from "./microsoft-defender/connector.ts";
@@ -114,6 +115,7 @@ const all: readonly Connector[] = [
   googleSccConnector,
   grafanaConnector,
   graylogConnector,
+  imapMailboxesConnector,
   keycloakConnector,
   ldapConnector,
   microsoftDefenderConnector,

@@ -5,11 +5,17 @@ import { defineCapability } from "../capability.ts";
 const Sender = z
   .string()
   .max(320)
-  .regex(/^[^\s<>,;@]+@[^\s<>,;@]+$/, "a mail address");
+  .regex(/^[^\s<>,;@\p{Cc}]+@[^\s<>,;@\p{Cc}]+$/u, "a mail address");
+/** What a header holds, which ends where a line does. */
+const HeaderText = z
+  .string()
+  .max(500)
+  .regex(/^\P{Cc}*$/u, "text without control characters")
+  .default("");
 /** Text that the subject holds, in any case. */
-const Subject = z.string().max(500).default("");
+const Subject = HeaderText;
 /** Exactly as the header has it (RFC 5322, 3.6.4). */
-const MessageId = z.string().max(500).default("");
+const MessageId = HeaderText;
 const Reason = z.string().max(500).default("");
 
 export const searchMail = defineCapability({

@@ -58,8 +58,14 @@ function looped(
   const vouched = asked === null && loop.steps.length > 1;
   const what = asked === null ? `${kindPlural(type)}${vouched ? " looked at" : ""}` : answer;
   drafting.summary.push(`${capability.title}, ${what}: {{ has(steps.${id}) ? ${told} : "not done" }}`);
-  const collect = `has(steps.${asked}) && steps.${asked}.${answer} ? each.${loop.as} : ""`;
+  const collect = `has(steps.${asked}) && ${foundBy(`steps.${asked}`, answer, `each.${loop.as}`)} : ""`;
   return loopStep(id, title, asked === null ? loop : { ...loop, collect }, several);
+}
+
+/** What is told of one that was looked up: itself where the answer is yes, or what was found of it. */
+function foundBy(step: string, answer: string, item: string): string {
+  const isList = answer === "mailboxes" || answer === "hosts";
+  return isList ? `${step}.found ? ${item} + " (" + ${step}.${answer}.join(", ") + ")"` : `${step}.${answer} ? ${item}`;
 }
 
 /** One action on an item; a domain, URL or file, and what the runbook says so of, only where intelligence vouches for it. */

@@ -77,7 +77,10 @@ function matchPhrase(phrase: NounPhrase, acted: Acted, order: string, around: st
 function matchQuestion(order: string): Matched | null {
   const found = QUESTIONS.find(({ asks }) => asks.test(order));
   const capability = found === undefined ? undefined : capabilities.get(found.capability);
-  return capability === undefined ? null : { capability, target: "incident", plural: true, answer: found?.answer };
+  if (capability === undefined || found === undefined) return null;
+  const { about, answer } = found;
+  const asked = about === undefined ? capability : { ...capability, target: { type: about, field: "value" } };
+  return { capability: asked, target: "incident", plural: true, answer };
 }
 
 /** Whether what is meant is whatever of its kind the incident is about, and whether it is several. */

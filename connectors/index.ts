@@ -32,6 +32,7 @@ import googleChronicleConnector from "./google-chronicle/connector.ts";
 import googleSccConnector from "./google-scc/connector.ts";
 import grafanaConnector from "./grafana/connector.ts";
 import graylogConnector from "./graylog/connector.ts";
+import imapMailboxesConnector from "./imap-mailboxes/connector.ts";
 import keycloakConnector from "./keycloak/connector.ts";
 import ldapConnector from "./ldap/connector.ts";
 import microsoftDefenderConnector from "./microsoft-defender/connector.ts";
@@ -56,6 +57,7 @@ import rangeEndpointConnector from "./range-endpoint/connector.ts";
 import rangeFirewallConnector from "./range-firewall/connector.ts";
 import rangeIdentityConnector from "./range-identity/connector.ts";
 import rangeIntelConnector from "./range-intel/connector.ts";
+import rangeMailConnector from "./range-mail/connector.ts";
 import rangeSiemConnector from "./range-siem/connector.ts";
 import rangeTicketConnector from "./range-ticket/connector.ts";
 import reportedMailConnector from "./reported-mail/connector.ts";
@@ -114,6 +116,7 @@ const all: readonly Connector[] = [
   googleSccConnector,
   grafanaConnector,
   graylogConnector,
+  imapMailboxesConnector,
   keycloakConnector,
   ldapConnector,
   microsoftDefenderConnector,
@@ -138,6 +141,7 @@ const all: readonly Connector[] = [
   rangeFirewallConnector,
   rangeIdentityConnector,
   rangeIntelConnector,
+  rangeMailConnector,
   rangeSiemConnector,
   rangeTicketConnector,
   reportedMailConnector,

@@ -8,7 +8,7 @@ it("documents every part that a connector's action points to", async () => {
     heading?.toLowerCase().replaceAll(" ", "-"),
   );
   const simulated = [...connectors.values()].filter((connector) => connector.simulated);
-  expect(simulated).toHaveLength(7);
+  expect(simulated).toHaveLength(8);
   const anchors = simulated
     .flatMap((one) => one.actions.map((action) => action.docs))
     .filter((docs) => docs.startsWith("range/README.md#"));

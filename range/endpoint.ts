@@ -1,5 +1,6 @@
-/** The simulated endpoint product: machines that can be isolated from the network and released. */
+/** The simulated endpoint product: machines that can be isolated from the network and released, and what is done to files on them. */
 import { DOMAIN, devices } from "./company.ts";
+import { type BlockedHash, type DeviceFile, type Evidence, fileRoutes, initialFiles } from "./endpoint-files.ts";
 import { type Call, definePart, done, ok } from "./part.ts";
 import { textField } from "./read-request.ts";
 import { Refusal } from "./refusal.ts";
@@ -19,6 +20,9 @@ interface Device {
 
 export interface EndpointState {
   devices: Device[];
+  files: DeviceFile[];
+  blocked: BlockedHash[];
+  evidence: Evidence[];
 }
 
 function initial(): EndpointState {
@@ -35,15 +39,22 @@ function initial(): EndpointState {
       lastSeen: "2026-05-04T08:00:00Z",
       tags: [device.role, `criticality:${device.criticality}`],
     })),
+    files: initialFiles(),
+    blocked: [],
+    evidence: [],
   };
 }
 
 /** By the agent's id, host name, full name or address, whatever the case. */
-function find({ state, params }: Call<EndpointState>): Device {
-  const wanted = params.id?.toLowerCase() ?? "";
-  const device = state.devices.find((one) => [one.id, ...one.names].some((name) => name.toLowerCase() === wanted));
-  if (device === undefined) throw new Refusal(404, "no_such_device", `no agent reports as ${params.id}`);
+function deviceNamed(state: EndpointState, name: string): Device {
+  const wanted = name.toLowerCase();
+  const device = state.devices.find((one) => [one.id, ...one.names].some((each) => each.toLowerCase() === wanted));
+  if (device === undefined) throw new Refusal(404, "no_such_device", `no agent reports as ${name}`);
   return device;
+}
+
+function find({ state, params }: Call<EndpointState>): Device {
+  return deviceNamed(state, params.id ?? "");
 }
 
 function isolate(call: Call<EndpointState>) {
@@ -73,6 +84,7 @@ export const endpoint = definePart<EndpointState>({
     { method: "GET", path: "/devices/:id", handle: (call) => ok(find(call)) },
     { method: "POST", path: "/devices/:id/isolate", effect: "isolate", handle: isolate },
     { method: "POST", path: "/devices/:id/release", effect: "release", handle: release },
+    ...fileRoutes(deviceNamed),
   ],
   show: (state) => [
     {
@@ -87,6 +99,21 @@ export const endpoint = definePart<EndpointState>({
         one.since,
         one.reason,
       ]),
+    },
+    {
+      title: "Files kept from running",
+      columns: ["hash", "since", "reason"],
+      rows: state.blocked.map((one) => [one.hash, one.since, one.reason]),
+    },
+    {
+      title: "Files",
+      columns: ["host", "path", "sha256", "where"],
+      rows: state.files.map((one) => [one.host, one.path, one.sha256, one.quarantined ? "QUARANTINE" : "in place"]),
+    },
+    {
+      title: "Evidence",
+      columns: ["reference", "host", "kind", "sha256", "collected"],
+      rows: state.evidence.map((one) => [one.reference, one.host, one.kind, one.sha256, one.collectedAt]),
     },
   ],
 });

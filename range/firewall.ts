@@ -1,10 +1,11 @@
-/** The simulated firewall: addresses and domains that are blocked, for good or until a time. */
+/** The simulated firewall: addresses, domains and URLs that are blocked, for good or until a time. */
 import ipaddr from "ipaddr.js";
 import { type Call, definePart, done, ok } from "./part.ts";
 import { countField, textField } from "./read-request.ts";
 import { Refusal } from "./refusal.ts";
 
-type Kind = "ips" | "domains";
+const KINDS = ["ips", "domains", "urls"] as const;
+type Kind = (typeof KINDS)[number];
 
 interface Block {
   value: string;
@@ -25,6 +26,14 @@ function canonical(kind: Kind, text: string): string {
       throw new Refusal(400, "bad_address", "not an IPv4 or IPv6 address");
     return ipaddr.parse(text).toString();
   }
+  if (kind === "urls") {
+    if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
+      throw new Refusal(400, "bad_url", "not an http or https URL");
+    const url = new URL(text);
+    if (url.username !== "" || url.password !== "" || text.includes("#"))
+      throw new Refusal(400, "bad_url", "a URL is blocked without user, password and fragment");
+    return url.href;
+  }
   const domain = text.toLowerCase().replace(/\.$/, "");
   if (!DOMAIN.test(domain)) throw new Refusal(400, "bad_domain", "not a domain name");
   return domain;
@@ -41,7 +50,7 @@ function isOver(block: Block, now: Date): boolean {
 }
 
 function block(call: Call<FirewallState>, kind: Kind) {
-  const value = canonical(kind, textField(call.body, "value", 253));
+  const value = canonical(kind, textField(call.body, "value", kind === "urls" ? 2048 : 253));
   const reason = textField(call.body, "reason", 500, "");
   const seconds = countField(call.body, "seconds", YEAR, 0);
   const until = seconds === 0 ? null : new Date(call.now.getTime() + seconds * 1000).toISOString();
@@ -101,11 +110,11 @@ function routesOf(kind: Kind, noun: string) {
 export const firewall = definePart<FirewallState>({
   name: "firewall",
   title: "firewall",
-  initial: () => ({ ips: [], domains: [] }),
-  routes: [...routesOf("ips", "ip"), ...routesOf("domains", "domain")],
+  initial: () => ({ ips: [], domains: [], urls: [] }),
+  routes: [...routesOf("ips", "ip"), ...routesOf("domains", "domain"), ...routesOf("urls", "url")],
   show: (state, now) =>
-    (["ips", "domains"] as const).map((kind) => ({
-      title: kind === "ips" ? "Blocked addresses" : "Blocked domains",
+    KINDS.map((kind) => ({
+      title: { ips: "Blocked addresses", domains: "Blocked domains", urls: "Blocked URLs" }[kind],
       columns: ["value", "since", "until", "reason"],
       rows: state[kind]
         .filter((one) => !isOver(one, now))

@@ -18,6 +18,8 @@ interface User {
   };
   groups: string[];
   sessions: number;
+  /** Missing in a state that was kept before there was such a thing. */
+  passwordChangeRequired?: boolean;
   aliases: string[];
 }
 
@@ -104,6 +106,13 @@ function endSessions(call: Call<IdentityState>) {
   return done(user.profile.login, revoked > 0, { revoked });
 }
 
+function expirePassword(call: Call<IdentityState>) {
+  const user = findUser(call);
+  const wasRequired = user.passwordChangeRequired === true;
+  user.passwordChangeRequired = true;
+  return done(user.profile.login, !wasRequired, { wasRequired });
+}
+
 function setKey(call: Call<IdentityState>, status: Key["status"]) {
   const key = findKey(call);
   const before = key.status;
@@ -124,6 +133,12 @@ export const identity = definePart<IdentityState>({
     },
     { method: "POST", path: "/api/v1/users/:id/lifecycle/suspend", effect: "suspend", handle: suspend },
     { method: "POST", path: "/api/v1/users/:id/lifecycle/unsuspend", effect: "unsuspend", handle: unsuspend },
+    {
+      method: "POST",
+      path: "/api/v1/users/:id/lifecycle/expire_password",
+      effect: "expire-password",
+      handle: expirePassword,
+    },
     { method: "DELETE", path: "/api/v1/users/:id/sessions", effect: "end-sessions", handle: endSessions },
     { method: "GET", path: "/keys/:id", handle: (call) => ok(findKey(call)) },
     { method: "POST", path: "/keys/:id/disable", effect: "disable-key", handle: (call) => setKey(call, "inactive") },
@@ -132,7 +147,7 @@ export const identity = definePart<IdentityState>({
   show: (state) => [
     {
       title: "Accounts",
-      columns: ["login", "name", "department", "status", "since", "sessions"],
+      columns: ["login", "name", "department", "status", "since", "sessions", "password"],
       rows: state.users.map((user) => [
         user.profile.login,
         user.profile.displayName,
@@ -140,6 +155,7 @@ export const identity = definePart<IdentityState>({
         user.status,
         user.statusChanged,
         user.sessions,
+        user.passwordChangeRequired ? "TO BE CHANGED" : "set",
       ]),
     },
     {

@@ -1,4 +1,4 @@
-/** The simulated reputation service: a small fixed table of addresses, domains and file hashes. It has nothing to change. */
+/** The simulated reputation service: a small fixed table of addresses, domains, file hashes and URLs. It has nothing to change. */
 import ipaddr from "ipaddr.js";
 import { type Call, definePart, ok } from "./part.ts";
 import { Refusal } from "./refusal.ts";
@@ -10,7 +10,8 @@ interface Verdict {
   tags: string[];
 }
 
-type Kind = "ips" | "domains" | "hashes";
+const KINDS = ["ips", "domains", "hashes", "urls"] as const;
+type Kind = (typeof KINDS)[number];
 
 export type IntelState = Record<Kind, ({ value: string } & Verdict)[]>;
 
@@ -51,13 +52,13 @@ function initial(): IntelState {
         tags: ["signed", "administration-tool"],
       },
     ],
+    urls: [{ value: "https://files.example.com/share/invoice.iso", malicious: true, score: 91, tags: ["malware"] }],
   };
 }
 
 function look(kind: Kind) {
   return ({ state, params }: Call<IntelState>) => {
-    const value = kind === "ips" ? canonicalIp(params.value ?? "") : (params.value ?? "").toLowerCase();
-    const found = state[kind].find((one) => one.value === value);
+    const found = kind === "urls" ? findUrl(state, params.value ?? "") : find(state, kind, params.value ?? "");
     return ok({
       known: found !== undefined,
       malicious: found?.malicious ?? false,
@@ -65,6 +66,18 @@ function look(kind: Kind) {
       tags: found?.tags ?? [],
     });
   };
+}
+
+function find(state: IntelState, kind: Kind, text: string) {
+  const value = kind === "ips" ? canonicalIp(text) : text.toLowerCase();
+  return state[kind].find((one) => one.value === value);
+}
+
+/** What is known of the page itself, else of its host. */
+function findUrl(state: IntelState, text: string) {
+  if (!URL.canParse(text)) throw new Refusal(400, "bad_url", "not a URL");
+  const { href, hostname } = new URL(text);
+  return state.urls.find((one) => one.value === href) ?? find(state, "domains", hostname);
 }
 
 function canonicalIp(text: string): string {
@@ -76,13 +89,13 @@ export const intel = definePart<IntelState>({
   name: "intel",
   title: "reputation service",
   initial,
-  routes: (["ips", "domains", "hashes"] as const).map((kind) => ({
+  routes: KINDS.map((kind) => ({
     method: "GET",
     path: `/${kind}/:value`,
     handle: look(kind),
   })),
   show: (state) =>
-    (["ips", "domains", "hashes"] as const).map((kind) => ({
+    KINDS.map((kind) => ({
       title: kind,
       columns: ["value", "malicious", "score", "tags"],
       rows: state[kind].map((one) => [one.value, one.malicious ? "yes" : "no", one.score, one.tags.join(", ")]),

@@ -2,7 +2,7 @@
 import type { CountedEffect } from "./effect-counter.ts";
 import type { Section } from "./page.ts";
 
-export const PART_NAMES = ["siem", "endpoint", "identity", "firewall", "ticket", "chat", "intel"] as const;
+export const PART_NAMES = ["siem", "endpoint", "identity", "firewall", "ticket", "chat", "intel", "mail"] as const;
 export type PartName = (typeof PART_NAMES)[number];
 
 /** One request, already authenticated and parsed. */

@@ -253,6 +253,17 @@ describe("a state file", () => {
     expect(JSON.parse(await readFile(stateFile, "utf8"))).toMatchObject({ version: 1 });
   });
 
+  it("of a range that knew fewer things is gone on with, and they begin empty", async () => {
+    const stateFile = join(folder, "range.json");
+    const ips = [{ value: "203.0.113.45", reason: "", since: "2026-05-04T09:00:00Z", until: null }];
+    const firewall = { entities: { ips, domains: [] }, effects: [] };
+    await writeFile(stateFile, JSON.stringify({ version: 1, parts: { firewall } }));
+    await range.stop();
+    range = await startRange({ token: "t", stateFile });
+    expect((await call("firewall", "GET", "/blocks/ips")).json()).toMatchObject(ips);
+    expect((await call("firewall", "GET", "/blocks/urls")).json()).toEqual([]);
+  });
+
   it("that is none is refused with the way out", async () => {
     const stateFile = join(folder, "range.json");
     await writeFile(stateFile, "{");

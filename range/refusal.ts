@@ -3,7 +3,7 @@ export class Refusal extends Error {
   readonly status: number;
   readonly error: string;
 
-  constructor(status: 400 | 403 | 404 | 409 | 412 | 413, error: string, message: string) {
+  constructor(status: 400 | 403 | 404 | 409 | 412 | 413 | 422, error: string, message: string) {
     super(message);
     this.status = status;
     this.error = error;

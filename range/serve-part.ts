@@ -44,7 +44,8 @@ export async function servePart(part: Part, options: ServeOptions): Promise<Serv
     part,
     clock,
     changed,
-    entities: options.saved?.entities ?? part.initial(),
+    // What a part has learned to keep since the file was written begins empty.
+    entities: Object.assign(part.initial() as object, options.saved?.entities),
     counter: new EffectCounter(),
     faults: { ...NO_FAULTS },
   };

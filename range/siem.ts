@@ -1,5 +1,6 @@
 /** The simulated SIEM: keeps the alerts it raised and what became of them; hands raised alerts on when it is told where to. */
 import { addComment, type Comment } from "./comments.ts";
+import { logs } from "./logs.ts";
 import { type Call, definePart, done, ok } from "./part.ts";
 import { textField, wordField } from "./read-request.ts";
 import { Refusal } from "./refusal.ts";
@@ -94,6 +95,21 @@ function update(call: Call<SiemState>) {
   return done(alert.id, changed, alert);
 }
 
+/** `?value=…&hours=24&limit=20`: lines that hold the value in any case, the newest first. */
+function searchLogs({ query, now }: Call<SiemState>) {
+  const value = (query.get("value") ?? "").toLowerCase();
+  const [hours, limit] = [Number(query.get("hours") ?? 24), Number(query.get("limit") ?? 20)];
+  if (value.length < 3) throw new Refusal(400, "bad_field", '"value" must have three characters at least');
+  if (!(hours >= 1 && hours <= 720 && limit >= 1 && limit <= 100))
+    throw new Refusal(400, "bad_field", '"hours" must be from 1 to 720, and "limit" from 1 to 100');
+  const found = logs
+    .filter((line) => line.minutesAgo <= hours * 60 && `${line.host} ${line.text}`.toLowerCase().includes(value))
+    .sort((a, b) => a.minutesAgo - b.minutesAgo);
+  const at = (line: { minutesAgo: number }) => new Date(now.getTime() - line.minutesAgo * 60_000).toISOString();
+  const events = found.slice(0, limit).map((line) => ({ at: at(line), host: line.host, text: line.text }));
+  return ok({ count: found.length, events });
+}
+
 /** `{ url, token }` hands raised alerts on, `{ url: "" }` stops that. */
 function setForward(call: Call<SiemState>) {
   const url = textField(call.body, "url", 2000, "");
@@ -110,6 +126,7 @@ export const siem = definePart<SiemState>({
   routes: [
     { method: "GET", path: "/alerts", handle: ({ state }) => ok({ alerts: state.alerts }) },
     { method: "GET", path: "/alerts/:id", handle: show },
+    { method: "GET", path: "/logs", handle: searchLogs },
     { method: "POST", path: "/alerts", effect: "raise-alert", handle: raise },
     { method: "PATCH", path: "/alerts/:id", effect: "update-alert", handle: update },
     { method: "POST", path: "/forwarding", effect: "set-forwarding", handle: setForward },

@@ -1,10 +1,11 @@
-/** Starts the simulated company: seven servers on loopback, one token. */
+/** Starts the simulated company: eight servers on loopback, one token. */
 import { type Clock, systemClock } from "../src/clock.ts";
 import { chat } from "./chat.ts";
 import { endpoint } from "./endpoint.ts";
 import { firewall } from "./firewall.ts";
 import { identity } from "./identity.ts";
 import { intel } from "./intel.ts";
+import { mail } from "./mail.ts";
 import { PART_NAMES, type Part, type PartName, type PartState } from "./part.ts";
 import { type ServedPart, servePart } from "./serve-part.ts";
 import { siem } from "./siem.ts";
@@ -32,7 +33,7 @@ export interface Range {
   stop(): Promise<void>;
 }
 
-const PARTS: Record<PartName, Part> = { siem, endpoint, identity, firewall, ticket, chat, intel };
+const PARTS: Record<PartName, Part> = { siem, endpoint, identity, firewall, ticket, chat, intel, mail };
 
 /**
  * Resolves once every part answers.

@@ -7,9 +7,11 @@ import { valuesOf } from "./entry-values.ts";
 const ATTRIBUTE = "userAccountControl";
 /** ADS_UF_ACCOUNT_DISABLE */
 const DISABLED = 0x2;
+/** ADS_UF_DONT_EXPIRE_PASSWD, ADS_UF_SMARTCARD_REQUIRED */
+const [NEVER_EXPIRES, SMARTCARD] = [0x10000, 0x40000];
 
 export const activeDirectory: Dialect = {
-  attributes: [ATTRIBUTE, "memberOf", "primaryGroupID"],
+  attributes: [ATTRIBUTE, "pwdLastSet", "memberOf", "primaryGroupID"],
   // Computers are of class user too; their category is computer.
   isPerson: [
     new EqualityFilter({ attribute: "objectCategory", value: "person" }),
@@ -20,6 +22,16 @@ export const activeDirectory: Dialect = {
     const before = accountControl(entry);
     const after = enabled ? before & ~DISABLED : before | DISABLED;
     return [change("delete", before), change("add", after)];
+  },
+  // MS-ADTS, 3.1.1.8.9: with 0 a password counts as expired, unless it never expires.
+  password: {
+    attribute: "pwdLastSet",
+    required: "0",
+    ignored(entry) {
+      const control = accountControl(entry);
+      if ((control & SMARTCARD) !== 0) return "it signs in with a smart card";
+      return (control & NEVER_EXPIRES) === 0 ? null : "its password is set to never expire";
+    },
   },
 };
 

@@ -1,9 +1,12 @@
 /** Directories where one value of one attribute disables an account: OpenLDAP's password policies, 389 Directory Server, a login shell. */
 import { Attribute, Change, type Entry } from "ldapts";
 import { RefusedError } from "../../src/errors.ts";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect, PasswordRule } from "./dialect.ts";
 import { valuesOf } from "./entry-values.ts";
 import type { LdapSettings } from "./settings.ts";
+
+/** The password policy overlay's (draft-behera-ldap-password-policy, 5.3.8); heeded where the policy has pwdMustChange TRUE. */
+const PASSWORD: PasswordRule = { attribute: "pwdReset", required: "TRUE", ignored: () => null };
 
 /** The switch that the settings describe. */
 export function attributeSwitch({ attribute, value, enabledValue }: LdapSettings["disable"]): Dialect {
@@ -11,7 +14,7 @@ export function attributeSwitch({ attribute, value, enabledValue }: LdapSettings
     new Change({ operation, modification: new Attribute({ type: attribute, values }) });
   const disabling = (entry: Entry) => valuesOf(entry, attribute).filter((one) => isSame(one, value));
   return {
-    attributes: [attribute],
+    attributes: [attribute, PASSWORD.attribute],
     isPerson: [],
     isEnabled: (entry) => disabling(entry).length === 0,
     changesTo(entry, enabled) {
@@ -23,6 +26,7 @@ export function attributeSwitch({ attribute, value, enabledValue }: LdapSettings
         ...(after === undefined ? [] : [change("add", [after])]),
       ];
     },
+    password: PASSWORD,
   };
 
   /** Restoring writes `enabledValue`, so any other value would be gone for good. */

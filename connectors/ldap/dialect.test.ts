@@ -26,6 +26,18 @@ describe("Active Directory", () => {
   });
 });
 
+describe("a new password", () => {
+  test.each([
+    [0x200, null],
+    [0x200 | 0x10000, "never expire"],
+    [0x200 | 0x40000, "smart card"],
+  ])("is asked for by Windows, or not: userAccountControl %i", (control, why) => {
+    const said = activeDirectory.password.ignored(userWith(control));
+    if (why === null) expect(said).toBeNull();
+    else expect(said).toContain(why);
+  });
+});
+
 describe("a directory with an attribute for it", () => {
   const lock = attributeSwitch({ attribute: "nsAccountLock", value: "true" });
   test("reads names and values in any case", () => {

@@ -16,6 +16,17 @@ export interface Dialect {
    * changed it in between, the directory refuses all of them instead of losing that change.
    */
   changesTo(entry: Entry, enabled: boolean): Change[];
+  password: PasswordRule;
+}
+
+/** How a directory asks for a new password at the next sign-in. */
+export interface PasswordRule {
+  /** Where it is written; among the attributes that are read. */
+  attribute: string;
+  /** Its value while a new one is asked for. */
+  required: string;
+  /** Why the directory would not ask, though it is written there; null when it would. @throws RefusedError when the entry does not say. */
+  ignored(entry: Entry): string | null;
 }
 
 export function dialectOf(settings: LdapSettings): Dialect {

@@ -14,6 +14,7 @@ interface Health {
 
 const READ = ["identity.get-user"];
 const WRITE = ["identity.suspend-user", "identity.restore-user"];
+const PASSWORD = ["identity.require-password-change"];
 
 export function checkHealth(context: LdapContext): Promise<Health> {
   const { settings } = context;
@@ -24,7 +25,7 @@ export function checkHealth(context: LdapContext): Promise<Health> {
         ok: false,
         message: `Signed in; the base ${settings.baseDn} may not be read.`,
         may: [],
-        mayNot: READ.concat(WRITE),
+        mayNot: READ.concat(WRITE, PASSWORD),
       };
     await readPrivilegedGroups(session, settings);
     return settings.dialect === "active-directory"
@@ -51,16 +52,17 @@ async function rightsInActiveDirectory(session: Session, settings: LdapSettings)
     sizeLimit: 1,
   });
   if (!sample) return { ok: true, message: "Signed in; found no person to ask about.", may: READ, mayNot: [] };
-  const mayWrite = valuesOf(sample, "allowedAttributesEffective").some(
-    (name) => name.toLowerCase() === "useraccountcontrol",
-  );
+  const writable = valuesOf(sample, "allowedAttributesEffective").map((name) => name.toLowerCase());
+  const mayWrite = writable.includes("useraccountcontrol");
+  // A right of its own, which a connection can do without.
+  const mayAsk = writable.includes("pwdlastset");
   return {
     ok: mayWrite,
     message: mayWrite
       ? `Signed in; may write userAccountControl, asked of ${sample.dn}.`
       : `Signed in; may not write userAccountControl of ${sample.dn}: delegate "Write userAccountControl" on people to ${settings.bindDn}.`,
-    may: mayWrite ? READ.concat(WRITE) : READ,
-    mayNot: mayWrite ? [] : WRITE,
+    may: [...READ, ...(mayWrite ? WRITE : []), ...(mayAsk ? PASSWORD : [])],
+    mayNot: [...(mayWrite ? [] : WRITE), ...(mayAsk ? [] : PASSWORD)],
   };
 }
 

@@ -146,8 +146,30 @@ describe.skipIf(!hasSamba())("a real Active Directory domain", () => {
     expect(controlOf("jdoe")).toBe(NORMAL);
   });
 
+  test("requires a new password, so that the old one lets nobody in any more", async () => {
+    const directory = connect();
+    const capability = "identity.require-password-change";
+    expect(samba.canBind("asmith")).toBe(true);
+    expect(await directory.readBack(capability, user("asmith"))).toMatchObject({ inForce: "no" });
+    expect(await directory.run(capability, user("asmith"))).toEqual({ wasRequired: false });
+    expect(samba.ldapsearch("asmith")).toContain("pwdLastSet: 0");
+    expect(samba.canBind("asmith")).toBe(false);
+    expect(await directory.readBack(capability, user("asmith"))).toMatchObject({ inForce: "yes" });
+    expect(await directory.run(capability, user("asmith"))).toEqual({ wasRequired: true });
+  });
+
+  test("does not claim that Windows would ask whose password never expires", async () => {
+    samba.ldapmodify("jdoe", "userAccountControl", String(NORMAL | PASSWORD_NEVER_EXPIRES));
+    await expect(connect().run("identity.require-password-change", user("jdoe"))).rejects.toMatchObject({
+      root: "refused",
+      code: "connector.rejected",
+      message: expect.stringContaining("never expire"),
+    });
+    expect(samba.ldapsearch("jdoe")).not.toContain("pwdLastSet: 0");
+  });
+
   test("asks the directory what its account may write", async () => {
-    const writes = ["identity.suspend-user", "identity.restore-user"];
+    const writes = ["identity.suspend-user", "identity.restore-user", "identity.require-password-change"];
     expect(await connect().health()).toMatchObject({ ok: true, may: ["identity.get-user", ...writes], mayNot: [] });
     const reader = connect({ bindDn: samba.readerDn }, samba.readerPassword);
     expect(await reader.health()).toMatchObject({ ok: false, may: ["identity.get-user"], mayNot: writes });

@@ -49,6 +49,18 @@ describe.skipIf(!hasSlapd())("a real OpenLDAP server", () => {
     expect(await directory.run("identity.restore-user", user("jdoe"))).toEqual({});
   });
 
+  test("requires a new password, so that the old one is good for nothing but to change it", async () => {
+    const directory = connect();
+    const capability = "identity.require-password-change";
+    expect(slapd.canRead("asmith")).toBe(true);
+    expect(await directory.run(capability, user("asmith"))).toEqual({ wasRequired: false });
+    expect(slapd.ldapsearch("asmith")).toContain("pwdReset: TRUE");
+    expect(slapd.canRead("asmith")).toBe(false);
+    expect(await directory.readBack(capability, user("asmith"))).toMatchObject({ inForce: "yes" });
+    expect(await directory.run(capability, user("asmith"))).toEqual({ wasRequired: true });
+    expect(await directory.readBack(capability, user("jdoe"))).toMatchObject({ inForce: "no" });
+  });
+
   test("tells exactly one of many who suspend at once that the account was enabled", async () => {
     const directory = connect();
     const answers = await Promise.all([..."12345678"].map(() => directory.run("identity.suspend-user", user("jdoe"))));

@@ -4,7 +4,7 @@ import { pathPart, tellBearerApi } from "../../src/connector/bearer-api.ts";
 import type { ConnectorContext, ReadBack } from "../../src/connector/connector.ts";
 import type { Settings } from "./settings.ts";
 
-export type Kind = "ips" | "domains";
+export type Kind = "ips" | "domains" | "urls";
 
 const Seen = z.object({ value: z.string(), blocked: z.boolean(), until: z.string().nullable() });
 
@@ -23,7 +23,7 @@ export async function readBlock(
 export function addBlock(
   context: ConnectorContext<Settings>,
   kind: Kind,
-  block: { value: string; reason: string; seconds: number },
+  block: { value: string; reason: string; seconds?: number },
 ) {
   return tellBearerApi(
     context,

@@ -36,6 +36,28 @@ it("blocks and unblocks a domain", async () => {
   expect(await range.readBack("network.block-domain", domain)).toMatchObject({ inForce: "no" });
 });
 
+it("blocks one page under every spelling of its address, and unblocks it", async () => {
+  const page = { url: "https://login-portal.phish.example.com/renew?u=nadia" };
+  expect(await range.run("network.block-url", page)).toEqual({ wasBlocked: false });
+  const spelt = { url: "HTTPS://Login-Portal.phish.example.com:443/a/../renew?u=nadia" };
+  expect(await range.run("network.block-url", spelt)).toEqual({ wasBlocked: true });
+  expect(await range.readBack("network.block-url", page)).toMatchObject({ inForce: "yes" });
+  await range.run("network.unblock-url", page);
+  expect(await range.readBack("network.unblock-url", page)).toMatchObject({ inForce: "yes" });
+});
+
+it.each([
+  "javascript:alert(1)",
+  "ftp://files.example.com/a",
+  "https://bank.example.com@evil.example.net/",
+  "https://evil.example.net/#ada@example.com",
+  "evil.example.net",
+  `https://evil.example.net/${"a".repeat(2048)}`,
+])("blocks nothing for %s", async (url) => {
+  await expect(range.run("network.block-url", { url })).rejects.toMatchObject({ root: "input" });
+  expect(range.effects()).toEqual([]);
+});
+
 it("unblocks what was not blocked without a word", async () => {
   expect(await range.run("network.unblock-ip", { ip: "203.0.113.1" })).toEqual({});
 });
@@ -51,5 +73,5 @@ it("does nothing twice when the firewall is unwell for a moment", async () => {
 
 it("says what it may do", async () => {
   expect(await range.health({ readOnly: true })).toMatchObject({ ok: true, may: [] });
-  expect((await range.health()).may).toHaveLength(4);
+  expect((await range.health()).may).toHaveLength(6);
 });

@@ -10,6 +10,7 @@ const Account = z.object({
   profile: z.object({ login: z.string(), displayName: z.string() }),
   groups: z.array(z.string()),
   sessions: z.number().int(),
+  passwordChangeRequired: z.boolean().default(false),
 });
 export type Account = z.output<typeof Account>;
 
@@ -23,5 +24,10 @@ export async function findAccount(context: ConnectorContext<Settings>, user: str
 export function seenOf(account: Account | undefined): Record<string, unknown> {
   return account === undefined
     ? { found: false }
-    : { login: account.profile.login, status: account.status, sessions: account.sessions };
+    : {
+        login: account.profile.login,
+        status: account.status,
+        sessions: account.sessions,
+        passwordChangeRequired: account.passwordChangeRequired,
+      };
 }

@@ -4,12 +4,22 @@ import { disableAccessKey } from "./disable-access-key.ts";
 import { enableAccessKey } from "./enable-access-key.ts";
 import { getAccessKey } from "./get-access-key.ts";
 import { getUser } from "./get-user.ts";
+import { requirePasswordChange } from "./require-password-change.ts";
 import { restoreUser } from "./restore-user.ts";
 import { revokeSessions } from "./revoke-sessions.ts";
 import { health, settings } from "./settings.ts";
 import { suspendUser } from "./suspend-user.ts";
 
-const actions = [getUser, suspendUser, restoreUser, revokeSessions, getAccessKey, disableAccessKey, enableAccessKey];
+const actions = [
+  getUser,
+  suspendUser,
+  restoreUser,
+  revokeSessions,
+  requirePasswordChange,
+  getAccessKey,
+  disableAccessKey,
+  enableAccessKey,
+];
 
 export default defineConnector({
   id: "range-identity",

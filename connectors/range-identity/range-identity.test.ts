@@ -75,6 +75,26 @@ describe("accounts in the range's identity provider", () => {
   });
 });
 
+describe("a new password", () => {
+  it("is required once, seen to be, and was required the second time", async () => {
+    const capability = "identity.require-password-change";
+    expect(await range.readBack(capability, mara)).toMatchObject({ inForce: "no" });
+    expect(await range.run(capability, mara)).toEqual({ wasRequired: false });
+    expect(await range.readBack(capability, mara)).toMatchObject({
+      inForce: "yes",
+      seen: { status: "ACTIVE", passwordChangeRequired: true },
+    });
+    expect(await range.run(capability, mara)).toEqual({ wasRequired: true });
+  });
+
+  it("cannot be required of whom nobody knows", async () => {
+    await expect(range.run("identity.require-password-change", { user: "nobody" })).rejects.toMatchObject({
+      root: "refused",
+      code: "connector.not-found",
+    });
+  });
+});
+
 describe("cloud access keys in the range", () => {
   const key = { key: "AKIA0RANGE0REPORT002" };
 

@@ -3,9 +3,10 @@ import { defineConnector } from "../../src/connector/connector.ts";
 import { lookupDomain } from "./lookup-domain.ts";
 import { lookupHash } from "./lookup-hash.ts";
 import { lookupIp } from "./lookup-ip.ts";
+import { lookupUrl } from "./lookup-url.ts";
 import { health, settings } from "./settings.ts";
 
-const actions = [lookupIp, lookupDomain, lookupHash];
+const actions = [lookupIp, lookupDomain, lookupHash, lookupUrl];
 
 export default defineConnector({
   id: "range-intel",

@@ -28,6 +28,13 @@ it("knows the bad, the good and what it has never heard of", async () => {
   expect(await range.run("intel.lookup-hash", { hash })).toMatchObject({ malicious: true, tags: ["ransomware"] });
 });
 
+it("knows a page by itself or by its host", async () => {
+  const of = (url: string) => range.run("intel.lookup-url", { url });
+  expect(await of("https://files.example.com/share/invoice.iso")).toMatchObject({ malicious: true, tags: ["malware"] });
+  expect(await of("https://files.example.com/share/other.pdf")).toMatchObject({ known: false });
+  expect(await of("https://login-portal.phish.example.com/renew?u=nadia")).toMatchObject({ malicious: true });
+});
+
 it("is not ok when the URL is another part's", async () => {
   const other = await connectToRange(connector, "chat");
   expect(await other.health()).toMatchObject({ ok: false, message: expect.stringContaining("chat") });

@@ -12,6 +12,10 @@ const Reputation = z.object({
 });
 
 /** `GET /{kind}/{value}`; what nobody has heard of is `known: false`. */
-export function lookUp(context: ConnectorContext<Settings>, kind: "ips" | "domains" | "hashes", value: string) {
+export function lookUp(
+  context: ConnectorContext<Settings>,
+  kind: "ips" | "domains" | "hashes" | "urls",
+  value: string,
+) {
   return tellBearerApi(context, { method: "GET", path: `/${kind}/${pathPart(value)}` }, Reputation);
 }

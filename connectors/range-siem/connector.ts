@@ -1,10 +1,11 @@
 /** The range's SIEM: simulated, to try Cordon on. */
 import { defineConnector } from "../../src/connector/connector.ts";
 import { getAlert } from "./get-alert.ts";
+import { searchLogs } from "./search-logs.ts";
 import { health, settings } from "./settings.ts";
 import { updateAlert } from "./update-alert.ts";
 
-const actions = [updateAlert, getAlert];
+const actions = [updateAlert, getAlert, searchLogs];
 
 export default defineConnector({
   id: "range-siem",

@@ -58,9 +58,29 @@ it("does not find what was never raised, and refuses to update it", async () => 
   });
 });
 
+it("finds the lines that hold a value, the newest first, within the hours and the count that were asked for", async () => {
+  const found = await range.run("siem.search-logs", { value: "MKELLER", hours: 1 });
+  expect(found).toMatchObject({ found: true, count: 2, more: false, hosts: ["vpn01"] });
+  const one = await range.run("siem.search-logs", { value: "198.51.100.23", limit: 1 });
+  expect(one).toMatchObject({
+    count: 2,
+    more: true,
+    events: [{ host: "vpn01", text: expect.stringContaining("success") }],
+  });
+  expect(await range.run("siem.search-logs", { value: "jbrandt result", hours: 24 })).toMatchObject({ found: false });
+  expect(await range.run("siem.search-logs", { value: "no such thing" })).toEqual({
+    ...{ found: false, count: 0, more: false, hosts: [], events: [] },
+  });
+});
+
+it("searches no more than it may", async () => {
+  for (const wrong of [{ value: "a" }, { value: "abc", hours: 721 }, { value: "abc", limit: 101 }])
+    await expect(range.run("siem.search-logs", wrong)).rejects.toMatchObject({ root: "input" });
+});
+
 it("says what it may do", async () => {
   expect(await range.health({ readOnly: true })).toMatchObject({
-    may: ["siem.get-alert"],
+    may: ["siem.get-alert", "siem.search-logs"],
     mayNot: ["siem.update-alert"],
   });
 });

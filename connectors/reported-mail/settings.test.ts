@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { portOf, reportedMailSettings } from "./settings.ts";
+import { imapPort } from "../../src/connector/mail/imap-session.ts";
+import { reportedMailSettings } from "./settings.ts";
 
 const imap = { host: "imap.example.com", user: "reports@example.com" };
 const parse = (given: object) => reportedMailSettings.safeParse({ imap: { ...imap, ...given } });
@@ -9,7 +10,7 @@ test("without a mailbox reports come by HTTP only", () => {
 });
 
 test("the port follows from how the connection is encrypted, unless it is named", () => {
-  const port = (given: object) => portOf(reportedMailSettings.parse({ imap: { ...imap, ...given } }).imap!);
+  const port = (given: object) => imapPort(reportedMailSettings.parse({ imap: { ...imap, ...given } }).imap!);
   expect([port({}), port({ security: "starttls" }), port({ port: 1993 })]).toEqual([993, 143, 1993]);
 });
 

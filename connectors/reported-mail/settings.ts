@@ -1,10 +1,5 @@
 import { z } from "zod";
-import { caPemField, rejectUnauthorizedField } from "../../src/connector/setting-fields.ts";
-
-const Tls = z.strictObject({
-  caPem: caPemField,
-  rejectUnauthorized: rejectUnauthorizedField,
-});
+import { imapServerFields } from "../../src/connector/mail/imap-session.ts";
 
 const OAuth = z.strictObject({
   tokenUrl: z
@@ -20,14 +15,7 @@ const OAuth = z.strictObject({
 });
 
 const Imap = z.strictObject({
-  host: z.string().min(1).max(253).describe("The mail server"),
-  security: z
-    .enum(["tls", "starttls"])
-    .default("tls")
-    .describe(
-      "tls: encrypted from the first byte; starttls: before the password is sent. Without either nothing is sent",
-    ),
-  port: z.int().min(1).max(65_535).optional().describe("Default: 993, with starttls 143"),
+  ...imapServerFields,
   user: z.string().min(1).max(320).describe("Whom to sign in as"),
   mailbox: z.string().min(1).max(500).default("INBOX").describe("The folder that reports arrive in"),
   everySeconds: z.int().min(5).max(86_400).default(60).describe("Seconds from one look to the next"),
@@ -49,7 +37,6 @@ const Imap = z.strictObject({
     .describe("What becomes of messages once they are taken for good"),
   moveTo: z.string().min(1).max(500).optional().describe("The folder that taken messages are moved to"),
   oauth: OAuth.optional().describe("Sign in by an access token (XOAUTH2, OAUTHBEARER) instead of a password"),
-  tls: Tls.prefault({}).describe("How the server is recognized"),
 });
 
 export const reportedMailSettings = z.strictObject({
@@ -63,8 +50,3 @@ export const reportedMailSettings = z.strictObject({
 });
 export type ReportedMailSettings = z.output<typeof reportedMailSettings>;
 export type ImapSettings = z.output<typeof Imap>;
-
-/** The port that is dialed. */
-export function portOf({ port, security }: ImapSettings): number {
-  return port ?? (security === "tls" ? 993 : 143);
-}

@@ -66,7 +66,7 @@ describe("what machines can do is done by them", () => {
   });
 
   it("clause by clause, with the rest left to a person", () => {
-    const text = "Isolate infected hosts and collect a memory image.";
+    const text = "Isolate infected hosts and collect network captures.";
     expect(stepsOf(text)).toEqual([{ "each 20": ["endpoint.isolate"] }, [`Is the rest of it done: "${text}"`]]);
     expect(fatesOf(text)).toEqual(["handed"]);
   });
@@ -202,7 +202,7 @@ describe("texts of a runbook", () => {
 it("the example of the documentation becomes what the documentation says", () => {
   const { sentences, techniques, findings, whole } = codified(readFileSync(EXAMPLE, "utf8"));
   expect({ techniques, findings, whole }).toEqual({ techniques: ["T1078"], findings: [], whole: true });
-  expect(countsOf(sentences)).toEqual({ sentences: 34, codified: 11, handed: 11, leftOut: 1, nothing: 11 });
+  expect(countsOf(sentences)).toEqual({ sentences: 34, codified: 12, handed: 10, leftOut: 1, nothing: 11 });
 });
 
 describe("any document", () => {

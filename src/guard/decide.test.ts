@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { capabilities } from "../connector/capabilities/catalog.ts";
 import { EntityAttributes, type EntityType } from "../model/entity.ts";
 import { type EffectClass, type Severity, severityId } from "../model/scale.ts";
 import { compilePolicies } from "./compile-policies.ts";
@@ -24,11 +25,15 @@ const CAPABILITIES: (GuardedCapability & { target: EntityType; key: string })[] 
   { id: "chat.post-message", effect: "notify", target: "other", key: "none" },
 ];
 
+/** What the shipped policies speak of beside those that are asked about here. */
+const KNOWN = new Map<string, GuardedCapability>(
+  [...capabilities.values(), ...CAPABILITIES].map((capability) => [capability.id, capability]),
+);
 const shippedFiles = await loadPolicies(new URL("../../policies", import.meta.url).pathname);
 const shipped = policySet(shippedFiles);
 
 function policySet(files: { file: string; text: string }[], own?: Partial<PolicySet["own"]>): PolicySet {
-  const compiled = compilePolicies(files, { capabilities: CAPABILITIES, ...(own === undefined ? {} : { own }) });
+  const compiled = compilePolicies(files, { capabilities: KNOWN.values(), ...(own === undefined ? {} : { own }) });
   if (compiled.policySet === null) throw new Error(JSON.stringify(compiled.findings));
   return compiled.policySet;
 }

@@ -27,6 +27,13 @@ export function isInternalDomain(key: string, own: readonly string[] = []): bool
   return own.some((domain) => name === domain.toLowerCase() || name.endsWith(`.${domain.toLowerCase()}`));
 }
 
+/** By its host, an address or a name; true for what is no URL. */
+export function isInternalUrl(key: string, own: { networks: readonly string[]; domains: readonly string[] }): boolean {
+  if (!URL.canParse(key)) return true;
+  const host = new URL(key).hostname.replace(/^\[|\]$/g, "");
+  return isIP(host) === 0 ? isInternalDomain(host, own.domains) : isInternalAddress(host, own.networks);
+}
+
 /** True when the text is a network in CIDR notation with a whole base address. */
 export function isNetwork(text: string): boolean {
   return ipaddr.isValidCIDR(text) && isIP(text.slice(0, text.lastIndexOf("/"))) !== 0;

@@ -1,7 +1,7 @@
 /** One effect as Cedar sees it: only the attributes that the policies in force can read, so that like requests look alike. */
 import { isIP } from "node:net";
 import type { CedarValueJson } from "@cedar-policy/cedar-wasm/nodejs";
-import { isInternalAddress, isInternalDomain } from "./internal-target.ts";
+import { isInternalAddress, isInternalDomain, isInternalUrl } from "./internal-target.ts";
 import { localTime } from "./local-time.ts";
 import type { Variable } from "./policy-expressions.ts";
 import type { OwnPlace, PolicySet } from "./policy-record.ts";
@@ -57,7 +57,10 @@ function contextAttributes(request: GuardRequest, own: OwnPlace): Readers {
 
 function isInternal(entity: GuardRequest["entity"], own: OwnPlace): boolean {
   if (entity.type === "ip") return isInternalAddress(entity.key, own.networks);
-  return entity.type === "domain" && isInternalDomain(entity.key, own.domains);
+  if (entity.type === "domain") return isInternalDomain(entity.key, own.domains);
+  if (entity.type === "mailbox")
+    return isInternalDomain(entity.key.slice(entity.key.lastIndexOf("@") + 1), own.domains);
+  return entity.type === "url" && isInternalUrl(entity.key, own);
 }
 
 function pick(names: readonly string[], readers: Readers): Record<string, CedarValueJson> {

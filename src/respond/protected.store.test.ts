@@ -10,6 +10,7 @@ import { type Ask, decideAsks } from "./intend.ts";
 import { targetOf } from "./target.ts";
 
 const SID = "s-1-5-21-7-7-7-500";
+const HASH = "9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f0a9b8c";
 const KEY = "AKIAIOSFODNN7EXAMPLE";
 
 let store: TestStore;
@@ -25,6 +26,9 @@ beforeAll(async () => {
     own("ip", "203.0.113.53", ["2001:db8::53"]),
     own("domain", "corp.test"),
     own("access-key", KEY),
+    own("url", "https://portal.corp.test/login"),
+    own("file", HASH),
+    own("mailbox", "news@partner.test"),
   ]);
 });
 afterAll(() => store?.close());
@@ -76,6 +80,11 @@ test.each([
   ["network.block-ip", "2001:DB8:0:0:0:0:0:53"],
   ["network.block-domain", "CORP.test."],
   ["cloud.disable-access-key", KEY],
+  ["identity.require-password-change", "CORP\\ceo"],
+  ["network.block-url", "HTTPS://Portal.corp.test:443/x/../login"],
+  ["endpoint.block-hash", HASH.toUpperCase()],
+  ["endpoint.quarantine-file", HASH],
+  ["mail.quarantine", "News@Partner.test"],
 ])("%s on %s is refused", async (capability, named) => {
   expect(await decisionOn(capability, named)).toBe("refuse");
 });

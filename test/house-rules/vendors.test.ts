@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { files, isTest, linesMatching } from "./tree.ts";
 
 /** Folders of connectors/ that stand for no product, and words that also have a plain meaning. */
-const NO_PRODUCT = /^(auto|generic|webhook|ocsf|ecs|syslog|reported-mail|smtp|ssh|range-.*)$/;
+const NO_PRODUCT = /^(auto|generic|webhook|ocsf|ecs|syslog|reported-mail|imap-mailboxes|smtp|ssh|range-.*)$/;
 const PLAIN_WORD = new Set(
   "active advanced asa audit black carbon check cloud defender directory elastic endpoint google hub identity ldap monitoring office one point protection request security server teams trail trend vision tracker".split(
     " ",

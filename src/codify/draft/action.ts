@@ -7,7 +7,7 @@ import { LENGTH, millisecondsOf } from "../understand/duration.ts";
 import type { Matched } from "../understand/match.ts";
 import type { Sentence } from "../understand/outline.ts";
 import { clipped, type Drafting, PATIENCE, quoted } from "./drafting.ts";
-import { kindName, kindPlural, type Loop, loopStep, targetsOf } from "./target.ts";
+import { ASKED_OF, kindName, kindPlural, type Loop, loopStep, targetsOf } from "./target.ts";
 
 /** What holds when a runbook does not say for how long. */
 const LEASE = "8h";
@@ -58,25 +58,32 @@ function looped(
   const vouched = asked === null && loop.steps.length > 1;
   const what = asked === null ? `${kindPlural(type)}${vouched ? " looked at" : ""}` : answer;
   drafting.summary.push(`${capability.title}, ${what}: {{ has(steps.${id}) ? ${told} : "not done" }}`);
-  const collect = `has(steps.${asked}) && steps.${asked}.${answer} ? each.${loop.as} : ""`;
+  const collect = `has(steps.${asked}) && ${foundBy(`steps.${asked}`, answer, `each.${loop.as}`)} : ""`;
   return loopStep(id, title, asked === null ? loop : { ...loop, collect }, several);
 }
 
-/** One action on an item; a domain, and what the runbook says so of, only where intelligence vouches for it. */
+/** What is told of one that was looked up: itself where the answer is yes, or what was found of it. */
+function foundBy(step: string, answer: string, item: string): string {
+  const isList = answer === "mailboxes" || answer === "hosts";
+  return isList ? `${step}.found ? ${item} + " (" + ${step}.${answer}.join(", ") + ")"` : `${step}.${answer} ? ${item}`;
+}
+
+/** One action on an item; a domain, URL or file, and what the runbook says so of, only where intelligence vouches for it. */
 function insideLoop(ordered: Ordered, as: string, drafting: Drafting, acting: string[]): WrittenStep[] {
   const { capability } = ordered.matched;
   const contains = capability.effect === "contain" || capability.effect === "eradicate";
   const action = actionOn(ordered, `=each.${as}`, drafting, acting);
-  const type = capability.target?.type;
-  const vouched = contains && (type === "domain" || (type === "ip" && ordered.ifMalicious));
-  if (!vouched) return [action];
-  const id = drafting.newId(`known_${type}`);
+  const type = capability.target?.type ?? "other";
+  const intelligence = ASKED_OF[type];
+  // Addresses of the actor are the incident's own; all else of these is text of the alert.
+  if (!contains || intelligence === undefined || (type === "ip" && !ordered.ifMalicious)) return [action];
+  const id = drafting.newId(`known_${kindName(type)}`);
   return [
     {
       id,
       title: "What is known of it?",
-      action: `intel.lookup-${type}`,
-      with: { [type]: `=each.${as}` },
+      action: intelligence.capability,
+      with: { [intelligence.field]: `=each.${as}` },
       "on-failure": [],
     },
     {
@@ -131,10 +138,16 @@ function actionOn(
     id,
     title: capability.title,
     action: capability.id,
-    with: { [capability.target?.field ?? "id"]: target, ...reason },
+    with: { [capability.target?.field ?? "id"]: target, ...evidenceIn(order, capability), ...reason },
     ...(capability.effect === "contain" && capability.reversal !== undefined ? { for: leaseOf(order) } : {}),
     ...(capability.effect === "observe" ? { "on-failure": [] } : {}),
   };
+}
+
+/** Which evidence is meant, where it is evidence that is collected. */
+function evidenceIn(order: string, { id }: Capability): { [key: string]: WrittenJson } {
+  if (id !== "endpoint.collect-evidence") return {};
+  return { kind: /\b(?:memory|ram)\b/i.test(order) ? "memory" : "triage" };
 }
 
 /** For how long a runbook says that it holds. */

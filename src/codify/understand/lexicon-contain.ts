@@ -1,6 +1,20 @@
 /** Orders that contain and undo it again. */
 import { type Entry, words } from "./entry.ts";
-import { ADDRESSES, DEVICES, DOMAINS, KEYS, SESSIONS, USERS } from "./nouns.ts";
+import {
+  ADDRESSES,
+  DEVICES,
+  DOMAINS,
+  FILES,
+  HASHES,
+  KEYS,
+  MAILS,
+  MEMORY,
+  PASSWORD_CHANGES,
+  SESSIONS,
+  TRIAGE,
+  URLS,
+  USERS,
+} from "./nouns.ts";
 
 /** Mail, shared folders, whole networks: what they are blocked or isolated by is another kind of system. */
 export const MAIL = /\b(?:e-?mails?|mail(?:box(?:es)?)?|senders?|smtp|inbox(?:es)?|exchange|messages?)\b/i;
@@ -54,6 +68,73 @@ const IDENTITY: readonly Entry[] = [
     capability: "identity.revoke-sessions",
     verbs: words("force, perform, initiate, trigger"),
     heads: words("sign-out, global sign-out, logout, log-out, global logout, logoff, user logout, account sign-out"),
+  },
+];
+
+/** Whose password it is where it is not that of somebody whom the incident is about; and what is no password at a sign-in. */
+const OTHER_PASSWORD =
+  /\b(?:service|admin\w*|privileged|krbtgt|local|root|console|iam|databases?|applications?|vendors?|partners?|customers?|guests?|mfa|tokens?|links?|polic(?:y|ies)|everyone|everybody|(?:company|organi[sz]ation|enterprise|domain|tenant)[- ]?wide|all (?:\S+ )?(?:users|accounts|employees|staff|passwords)|first use|temporary|aws|azure|gcp)\b/i;
+
+/** "Reset the password" is more than these: it is another one at once, which somebody has to choose and to tell. */
+const PASSWORD: readonly Entry[] = [
+  {
+    capability: "identity.require-password-change",
+    verbs: words("force, require, enforce, initiate, trigger, mandate"),
+    heads: PASSWORD_CHANGES,
+    never: OTHER_PASSWORD,
+  },
+  {
+    capability: "identity.require-password-change",
+    verbs: words("force, require, make"),
+    heads: USERS,
+    needs: /\b(?:to )?(?:change|reset) (?:their|his|her|its|his or her|the) passwords?\b/i,
+    never: OTHER_PASSWORD,
+  },
+  {
+    capability: "identity.require-password-change",
+    verbs: ["expire"],
+    heads: words("password, user password, account password"),
+    never: OTHER_PASSWORD,
+  },
+];
+
+/** Out of people's sight, and kept: who orders that it be deleted wants more. */
+const MAILBOX: readonly Entry[] = [
+  {
+    capability: "mail.quarantine",
+    verbs: ["quarantine"],
+    heads: MAILS,
+    never: /\b(?:delet\w*|rules?|polic(?:y|ies)|future|new|incoming|inbound|gateways?|filters?|attachments?)\b/i,
+  },
+  {
+    capability: "mail.quarantine",
+    verbs: words("remove, pull, purge, recall"),
+    heads: MAILS,
+    needs: /\b(?:from|in|out of)\b.*\b(?:mailbox(?:es)?|inbox(?:es)?|mail boxes|user boxes)\b/i,
+    never: /\b(?:delet\w*|permanently|rules?|future|new|incoming|inbound|attachments?|legitimate)\b/i,
+  },
+];
+
+const FILE: readonly Entry[] = [
+  {
+    capability: "endpoint.block-hash",
+    verbs: BLOCKS,
+    heads: HASHES,
+    never: MAIL,
+  },
+  { capability: "endpoint.block-hash", verbs: words("add, put, place"), heads: HASHES, needs: TO_LIST, never: MAIL },
+  { capability: "endpoint.unblock-hash", verbs: words("unblock, unban"), heads: HASHES, never: MAIL },
+  {
+    capability: "endpoint.quarantine-file",
+    verbs: ["quarantine"],
+    heads: FILES,
+    never: new RegExp(`${MAIL.source}|${CLOUD.source}|\\bshares?\\b|\\bservers?\\b|\\bsystems?\\b`, "i"),
+  },
+  {
+    capability: "endpoint.collect-evidence",
+    verbs: words("capture, collect, acquire, dump, image, obtain, take, create"),
+    heads: [...MEMORY, ...TRIAGE],
+    never: new RegExp(`${CLOUD.source}|\\bprocess(?:es)?\\b|\\bspans?\\b|\\bagents?\\b|\\bkeys?\\b`, "i"),
   },
 ];
 
@@ -127,6 +208,9 @@ const NETWORK: readonly Entry[] = [
     needs: /\b(?:to|with|for)\b.*\bdomains?\b/i,
     never: MAIL,
   },
+  { capability: "network.block-url", verbs: BLOCKS, heads: URLS, never: MAIL },
+  { capability: "network.block-url", verbs: words("add, put, place"), heads: URLS, needs: TO_LIST, never: MAIL },
+  { capability: "network.unblock-url", verbs: words("unblock, unban"), heads: URLS, never: MAIL },
   { capability: "network.unblock-domain", verbs: words("unblock, unban"), heads: DOMAINS, never: MAIL },
 ];
 
@@ -141,4 +225,9 @@ const CLOUD_KEYS: readonly Entry[] = [
   { capability: "cloud.enable-access-key", verbs: words("enable, re-enable, reenable, reactivate"), heads: KEYS },
 ];
 
-export const CONTAIN: readonly Entry[] = [...IDENTITY, ...ENDPOINT, ...NETWORK, ...CLOUD_KEYS];
+export const CONTAIN: readonly Entry[] = [
+  ...[...IDENTITY, ...PASSWORD],
+  ...[...ENDPOINT, ...FILE],
+  ...[...NETWORK, ...MAILBOX],
+  ...CLOUD_KEYS,
+];

@@ -1,7 +1,7 @@
 /** Orders that look something up, and change nothing. */
 import { type Entry, words } from "./entry.ts";
 import { MAIL } from "./lexicon-contain.ts";
-import { ADDRESSES, ALERTS, DEVICES, DOMAINS, HASHES, INDICATORS, KEYS, USERS } from "./nouns.ts";
+import { ADDRESSES, ALERTS, DEVICES, DOMAINS, HASHES, INDICATORS, KEYS, URLS, USERS } from "./nouns.ts";
 
 const GETS = words("look up, lookup, query, retrieve, get, pull, pull up, fetch, obtain");
 const ASKS = words(
@@ -51,6 +51,7 @@ const INTELLIGENCE: readonly Entry[] = [
   { capability: "intel.lookup-ip", verbs: ASKS, heads: ADDRESSES, needs: KNOWN },
   { capability: "intel.lookup-domain", verbs: ASKS, heads: DOMAINS, needs: KNOWN },
   { capability: "intel.lookup-hash", verbs: ASKS, heads: HASHES, needs: KNOWN },
+  { capability: "intel.lookup-url", verbs: ASKS, heads: URLS, needs: KNOWN },
   {
     capability: "intel.lookup-ip",
     verbs: ASKS,
@@ -79,6 +80,7 @@ const INTELLIGENCE: readonly Entry[] = [
   { capability: "intel.lookup-ip", verbs: ["enrich"], heads: ADDRESSES },
   { capability: "intel.lookup-domain", verbs: ["enrich"], heads: DOMAINS },
   { capability: "intel.lookup-hash", verbs: ["enrich"], heads: HASHES },
+  { capability: "intel.lookup-url", verbs: ["enrich"], heads: URLS },
   {
     capability: "intel.lookup-ip",
     and: ["intel.lookup-domain", "intel.lookup-hash"],

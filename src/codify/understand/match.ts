@@ -20,7 +20,7 @@ export interface Matched {
 
 /** What is said of the object behind it, and still means those of the incident. */
 const SAYS_NOTHING =
-  /^(?:(?:immediately|at once|everywhere|\w+ly|quickly|now|as soon as possible|asap|offline|in question|concerned|involved|affected|to (?:prevent|stop|limit|contain|avoid|block|reduce|ensure|minimi[sz]e|preserve)\b.*|(?:from|on|at|in|via|through|using|by|with|across|off|against)\b(?! (?:which|whom|who|other)|.{0,30}\b(?:caches?|logs?|headers?|lists?)\b)(?!.{0,60}\b(?:that|which|who|whose|except|not)\b).*|for (?:\d+|a|an|the|further|investigation|analysis|forensic|now|safety|up to|at least)\b.*|of (?:the incident|(?:all|every|any)(?: active| open)? (?:sessions?|devices?|applications?))\b.*|to (?:(?:the|an?|our|your) )?(?:[\w-]+ ){0,2}(?:block|deny|black)[- ]?lists?\b.*|(?:involved|identified|found|seen|observed|listed|named|mentioned|associated|detected|reported) (?:in|by|with|on|as) (?:the|this) (?:incident|alert|attack|investigation|analysis|event|case|report)\b.*|until\b.*|and\b.*|so that\b.*|while\b.*|before\b.*|after\b.*|as (?:soon|quickly|needed)\b.*|if possible\b.*|where possible\b.*|when possible\b.*)?[\s.,;!]*)$/i;
+  /^(?:(?:immediately|at once|everywhere|\w+ly|quickly|now|as soon as possible|asap|offline|in question|concerned|involved|affected|to (?:change|reset) (?:their|his|her|its|his or her|the) passwords?(?: (?:at|on|upon) (?:the |their )?(?:next|first) (?:log-?in|logon|log-?on|sign-?in))?|to (?:prevent|stop|limit|contain|avoid|block|reduce|ensure|minimi[sz]e|preserve)\b.*|(?:from|on|at|in|via|through|using|by|with|across|off|against)\b(?! (?:which|whom|who|other)|.{0,30}\b(?:caches?|logs?|headers?|lists?)\b)(?!.{0,60}\b(?:that|which|who|whose|except|not)\b).*|for (?:\d+|a|an|the|further|investigation|analysis|forensic|now|safety|up to|at least)\b.*|of (?:the incident|(?:all|every|any)(?: active| open)? (?:sessions?|devices?|applications?))\b.*|to (?:(?:the|an?|our|your) )?(?:[\w-]+ ){0,2}(?:block|deny|black)[- ]?lists?\b.*|(?:involved|identified|found|seen|observed|listed|named|mentioned|associated|detected|reported) (?:in|by|with|on|as) (?:the|this) (?:incident|alert|attack|investigation|analysis|event|case|report)\b.*|until\b.*|and\b.*|so that\b.*|while\b.*|before\b.*|after\b.*|as (?:soon|quickly|needed)\b.*|if possible\b.*|where possible\b.*|when possible\b.*)?[\s.,;!]*)$/i;
 
 /** What an order means, and whether it names more than that. */
 export interface Meant {
@@ -77,7 +77,10 @@ function matchPhrase(phrase: NounPhrase, acted: Acted, order: string, around: st
 function matchQuestion(order: string): Matched | null {
   const found = QUESTIONS.find(({ asks }) => asks.test(order));
   const capability = found === undefined ? undefined : capabilities.get(found.capability);
-  return capability === undefined ? null : { capability, target: "incident", plural: true, answer: found?.answer };
+  if (capability === undefined || found === undefined) return null;
+  const { about, answer } = found;
+  const asked = about === undefined ? capability : { ...capability, target: { type: about, field: "value" } };
+  return { capability: asked, target: "incident", plural: true, answer };
 }
 
 /** Whether what is meant is whatever of its kind the incident is about, and whether it is several. */
@@ -101,7 +104,8 @@ function meantBy(
   return { own: atHand && own, plural: only?.plural ?? false };
 }
 
-const RELATED = /\b(?:traffic|connection|communication|access|connectivity|request|query|reputation)$/;
+const RELATED =
+  /\b(?:traffic|connection|communication|access|connectivity|request|query|reputation|reset|change|memory|ram|dump|image|capture|package)$/;
 
 interface Named {
   heads: readonly string[];

@@ -59,6 +59,8 @@ export function actedOn(order: string): Acted {
   const plain = withoutBrackets(order)
     .replaceAll(/\bcommand[- ](?:and|&)[- ]control\b|\bc&c\b|\bc2c\b/gi, "c2")
     .replace(/\b(all|any|each|every|both) of (?=(?:the|these|those|his|her|its|their|your|our)\b)/i, "$1 ")
+    // "reset" is also a participle, and no noun ends with one.
+    .replaceAll(/\bpassword reset\b/gi, "password change")
     .replace(/^make sure\b(?: that)?|^ensure that\b/i, "ensure")
     .replace(/^(confirm|verify|check) that\b/i, "$1");
   const words = wordsOf(plain);

@@ -12,6 +12,19 @@ export const ADDRESSES = words(
   "ip, ip address, address, source ip, source address, ipv4 address, ipv6 address, c2 address, c2 ip, destination ip",
 );
 export const DOMAINS = words("domain, domain name, c2 domain, dns name, fqdn, dns domain");
+export const URLS = words("url, web address, phishing link, malicious link");
+export const FILES = words("file, malicious file, executable, malicious executable, malware file, malware sample");
+export const MAILS = words("email, e-mail, mail, message, email message, mail message");
+export const PASSWORD_CHANGES = words(
+  "password reset, password change, user password reset, account password reset, user password change, account password change",
+);
+export const MEMORY = words(
+  "memory, ram, memory dump, memory image, memory capture, memory snapshot, ram dump, ram image, system memory, operating system memory, physical memory, volatile memory",
+);
+/** What endpoint products call the logs, processes and autostarts that they collect at once. */
+export const TRIAGE = words(
+  "triage package, triage image, triage data, triage collection, investigation package, forensic package, forensic triage package, live response package",
+);
 export const KEYS = words("access key, cloud key, iam key, access key pair");
 export const SESSIONS = words(
   "session, login session, user session, active session, sign-in session, refresh token, session token, access token, authentication token, oauth token, cookie session, signin session",
@@ -34,5 +47,6 @@ export const NOUNS: Readonly<Partial<Record<EntityType, readonly string[]>>> = {
   device: DEVICES,
   ip: ADDRESSES,
   domain: DOMAINS,
+  url: URLS,
   "access-key": KEYS,
 };

@@ -6,6 +6,7 @@ import { hostCapabilities } from "./host.ts";
 import { httpCapabilities } from "./http.ts";
 import { identityCapabilities } from "./identity.ts";
 import { intelCapabilities } from "./intel.ts";
+import { mailCapabilities } from "./mail.ts";
 import { networkCapabilities } from "./network.ts";
 import { recordCapabilities } from "./record.ts";
 
@@ -13,6 +14,7 @@ const all = [
   ...identityCapabilities,
   ...endpointCapabilities,
   ...networkCapabilities,
+  ...mailCapabilities,
   ...cloudCapabilities,
   ...recordCapabilities,
   ...intelCapabilities,

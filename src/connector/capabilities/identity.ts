@@ -55,4 +55,18 @@ export const revokeSessions = defineCapability({
   say: (input) => `end all sessions of ${input.user}`,
 });
 
-export const identityCapabilities = [getUser, suspendUser, restoreUser, revokeSessions];
+/** The password that somebody stole stays good until then: whoever must keep an intruder out at once suspends the account. */
+export const requirePasswordChange = defineCapability({
+  id: "identity.require-password-change",
+  title: "Require a new password at the next sign-in",
+  effect: "eradicate",
+  input: z.object({ user: User, reason: Reason }),
+  output: z.object({ wasRequired: z.boolean() }),
+  target: { type: "user", field: "user" },
+  irreversible: "The user sets a new password at the next sign-in; the old one is not to come back.",
+  alreadySo: (output) => output.wasRequired,
+  d3fend: ["D3-CRO"],
+  say: (input) => `require a new password of ${input.user} at the next sign-in`,
+});
+
+export const identityCapabilities = [getUser, suspendUser, restoreUser, revokeSessions, requirePasswordChange];

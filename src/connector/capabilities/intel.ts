@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineCapability } from "../capability.ts";
+import { FileHash, WebUrl } from "./target-fields.ts";
 
 export const lookupIp = defineCapability({
   id: "intel.lookup-ip",
@@ -35,9 +36,7 @@ export const lookupHash = defineCapability({
   id: "intel.lookup-hash",
   title: "Ask what is known of a file hash",
   effect: "observe",
-  input: z.object({
-    hash: z.string().regex(/^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i, "an MD5, SHA-1 or SHA-256 in hex"),
-  }),
+  input: z.object({ hash: FileHash }),
   output: z.object({
     known: z.boolean(),
     malicious: z.boolean(),
@@ -48,4 +47,19 @@ export const lookupHash = defineCapability({
   say: (input) => `look up file ${input.hash}`,
 });
 
-export const intelCapabilities = [lookupIp, lookupDomain, lookupHash];
+export const lookupUrl = defineCapability({
+  id: "intel.lookup-url",
+  title: "Ask what is known of a URL",
+  effect: "observe",
+  input: z.object({ url: WebUrl }),
+  output: z.object({
+    known: z.boolean(),
+    malicious: z.boolean(),
+    score: z.number().int().min(0).max(100),
+    tags: z.array(z.string()),
+  }),
+  target: { type: "url", field: "url" },
+  say: (input) => `look up ${input.url}`,
+});
+
+export const intelCapabilities = [lookupIp, lookupDomain, lookupHash, lookupUrl];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineCapability } from "../capability.ts";
+import { WebUrl } from "./target-fields.ts";
 
 const Ip = z.union([z.ipv4(), z.ipv6()]);
 const Domain = z
@@ -57,4 +58,28 @@ export const unblockDomain = defineCapability({
   say: (input) => `unblock domain ${input.domain}`,
 });
 
-export const networkCapabilities = [blockIp, unblockIp, blockDomain, unblockDomain];
+/** Narrower than its domain: for a page on a site that others use too. */
+export const blockUrl = defineCapability({
+  id: "network.block-url",
+  title: "Block a URL",
+  effect: "contain",
+  input: z.object({ url: WebUrl, reason: Reason }),
+  output: z.object({ wasBlocked: z.boolean() }),
+  target: { type: "url", field: "url" },
+  reversal: "network.unblock-url",
+  alreadySo: (output) => output.wasBlocked,
+  d3fend: ["D3-OTF"],
+  say: (input) => `block ${input.url}`,
+});
+
+export const unblockUrl = defineCapability({
+  id: "network.unblock-url",
+  title: "Unblock a URL",
+  effect: "recover",
+  input: z.object({ url: WebUrl, reason: Reason }),
+  output: z.object({}),
+  target: { type: "url", field: "url" },
+  say: (input) => `unblock ${input.url}`,
+});
+
+export const networkCapabilities = [blockIp, unblockIp, blockDomain, unblockDomain, blockUrl, unblockUrl];

@@ -103,6 +103,26 @@ export const silence = defineCapability({
       .join(", ")} for ${input.seconds} s`,
 });
 
+/** Looks for one literal value, so that no text of an alert becomes a query. Of what matches, the newest come back; `more` says that there were others. */
+export const searchLogs = defineCapability({
+  id: "siem.search-logs",
+  title: "Search the logs for a value",
+  effect: "observe",
+  input: z.object({
+    value: z.string().min(3).max(500),
+    hours: z.number().int().min(1).max(720).default(24),
+    limit: z.number().int().min(1).max(100).default(20),
+  }),
+  output: z.object({
+    found: z.boolean(),
+    count: z.number().int().min(0),
+    more: z.boolean(),
+    hosts: z.array(z.string()),
+    events: z.array(z.object({ at: z.string(), host: z.string(), text: z.string() })),
+  }),
+  say: (input) => `search the logs of ${input.hours} h for ${input.value}`,
+});
+
 export const postMessage = defineCapability({
   id: "chat.post-message",
   title: "Post a message to a channel",
@@ -112,4 +132,13 @@ export const postMessage = defineCapability({
   say: (input) => `post to ${input.channel || "the default channel"}`,
 });
 
-export const recordCapabilities = [createTicket, updateTicket, getTicket, updateAlert, getAlert, silence, postMessage];
+export const recordCapabilities = [
+  createTicket,
+  updateTicket,
+  getTicket,
+  updateAlert,
+  getAlert,
+  silence,
+  searchLogs,
+  postMessage,
+];

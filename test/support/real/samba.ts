@@ -15,6 +15,8 @@ const USER_PASSWORD = "Us3r-passw0rd";
 const SERVICE_PASSWORD = "Serv1ce-passw0rd";
 /** Property set and class of the permission "write userAccountControl of users" (MS-ADA3, MS-ADSC). */
 const WRITE_ACCOUNT_CONTROL = "bf967a68-0de6-11d0-a285-00aa003049e2;bf967aba-0de6-11d0-a285-00aa003049e2";
+/** The same for pwdLastSet. */
+const WRITE_PASSWORD_TIME = "bf967a0a-0de6-11d0-a285-00aa003049e2;bf967aba-0de6-11d0-a285-00aa003049e2";
 
 export interface RunningSamba {
   url: string;
@@ -23,7 +25,7 @@ export interface RunningSamba {
   /** What an egress policy has to allow. */
   cidr: string;
   baseDn: string;
-  /** May write userAccountControl of people in CN=Users, and nothing else. */
+  /** May write userAccountControl and pwdLastSet of people in CN=Users, and nothing else. */
   bindDn: string;
   password: string;
   /** May only read, as every account of a domain. */
@@ -107,7 +109,8 @@ async function provision(home: string, namespace: Namespace): Promise<void> {
   await tool("group", "addmembers", "Domain Admins", "Tier Zero");
   const service = await tool("user", "show", "svc-cordon", "--attributes=objectSid");
   const sid = /^objectSid: (\S+)$/m.exec(service)?.[1] ?? "";
-  await tool("dsacl", "set", `--objectdn=CN=Users,${BASE}`, `--sddl=(OA;CIIO;WP;${WRITE_ACCOUNT_CONTROL};${sid})`);
+  for (const right of [WRITE_ACCOUNT_CONTROL, WRITE_PASSWORD_TIME])
+    await tool("dsacl", "set", `--objectdn=CN=Users,${BASE}`, `--sddl=(OA;CIIO;WP;${right};${sid})`);
 }
 
 function directoryAt(namespace: Namespace, certificate: string): Omit<RunningSamba, "caPem" | "cidr" | "stop"> {

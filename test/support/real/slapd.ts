@@ -16,7 +16,7 @@ export interface RunningSlapd {
   tlsUrl: string;
   caPem: string;
   baseDn: string;
-  /** May lock and unlock people, and nothing else. */
+  /** May lock and unlock people and ask them for a new password, and nothing else. */
   bindDn: string;
   password: string;
   /** May only read. */
@@ -31,6 +31,8 @@ export interface RunningSlapd {
   ldapsearch(uid: string): string[];
   /** Whether a person can sign in, tried with the ldapwhoami program. */
   canBind(uid: string): boolean;
+  /** Whether a person who signs in may do more than change the password, tried with the ldapsearch program. */
+  canRead(uid: string): boolean;
   stop(): Promise<void>;
 }
 
@@ -77,6 +79,8 @@ export async function startSlapd(): Promise<RunningSlapd> {
         encoding: "utf8",
       }).split("\n"),
     canBind: (uid) => succeeds("ldapwhoami", ["-x", "-H", url, "-D", dnOf(uid), "-w", "user-password"]),
+    canRead: (uid) =>
+      succeeds("ldapsearch", ["-x", "-H", url, "-D", dnOf(uid), "-w", "user-password", "-b", dnOf(uid), "-s", "base"]),
     async stop() {
       await server.stop();
       rmSync(home, { recursive: true, force: true });
@@ -103,7 +107,7 @@ ppolicy_default "cn=default,ou=policies,${BASE}"
 access to attrs=userPassword
   by anonymous auth
   by * none
-access to dn.subtree="ou=people,${BASE}" attrs=pwdAccountLockedTime,description
+access to dn.subtree="ou=people,${BASE}" attrs=pwdAccountLockedTime,pwdReset,description
   by dn.exact="cn=cordon,${BASE}" write
   by * read
 access to *
@@ -135,13 +139,14 @@ function peopleText(): string {
   return [
     entry(BASE, "organization dcObject", "dc: corp", "o: Corp"),
     ...["people", "groups", "policies"].map((ou) => entry(`ou=${ou},${BASE}`, "organizationalUnit", `ou: ${ou}`)),
-    // A lock only counts under a policy with pwdLockout.
+    // A lock only counts under a policy with pwdLockout, a new password is only asked for under one with pwdMustChange.
     entry(
       `cn=default,ou=policies,${BASE}`,
       "device pwdPolicy",
       "cn: default",
       "pwdAttribute: userPassword",
       "pwdLockout: TRUE",
+      "pwdMustChange: TRUE",
     ),
     service("cordon"),
     service("reader"),

@@ -1,5 +1,5 @@
 /** What an IMAP server's refusals and a broken connection mean to us, by their codes. Response codes: RFC 9051, 7.1. */
-import { type CordonError, isCordonError, RefusedError, TransientError } from "../../src/errors.ts";
+import { type CordonError, isCordonError, RefusedError, TransientError } from "../../errors.ts";
 
 /** As far as the library describes a failure. */
 interface ImapFailure {
@@ -34,7 +34,7 @@ export function imapError(error: unknown, host: string, task: string): CordonErr
   if (code !== undefined && UNTRUSTED.test(code))
     return refused(
       "connector.untrusted-certificate",
-      `The certificate of ${host} cannot be trusted (${code}); give its authority as imap.tls.caPem, and use the name the certificate is for.`,
+      `The certificate of ${host} cannot be trusted (${code}); give its authority as tls.caPem, and use the name the certificate is for.`,
     );
   if (failure.authenticationFailed)
     return refused(
@@ -42,10 +42,7 @@ export function imapError(error: unknown, host: string, task: string): CordonErr
       `${host} does not let the user of this connection in with its password or token.`,
     );
   if (failure.tlsFailed)
-    return refused(
-      "connector.rejected",
-      `${host} does not encrypt as the setting imap.security asks; nothing was sent.`,
-    );
+    return refused("connector.rejected", `${host} does not encrypt as the setting security asks; nothing was sent.`);
   if (failure.mailboxMissing) return refused("connector.not-found", `${host} has no such mailbox, to ${task}.`);
   if (code !== undefined && UNREADABLE.test(code))
     return refused("connector.bad-answer", `${host} answered something that cannot be read, to ${task} (${code}).`);

@@ -20,6 +20,7 @@ export interface Plan {
 /** A response takes about a second: who waits longer for the next kill only waits. */
 const MOST_PEACE_MS = 1_500;
 const BACK_WITHIN_MS = 60_000;
+const ACCEPTED_WITHIN_MS = 15_000;
 
 /** What is left standing when the killing is over, to be looked at. */
 export interface Aftermath extends Ground {
@@ -40,7 +41,7 @@ export async function killAgainAndAgain(plan: Plan): Promise<Aftermath> {
       perSecond: plan.perSecond,
       most: size * 3,
     });
-    const killed = await killAll(plan, { ...ground, dice, killedPostmaster: 0 });
+    const killed = await killAll(plan, { ...ground, dice, feeder, killedPostmaster: 0 });
     await feeder.stop();
     return { ...ground, feeder, ...killed };
   } catch (error) {
@@ -57,6 +58,7 @@ function urlOf(cordons: CordonProcess[], dice: Dice): string {
 
 interface Scene extends Ground {
   dice: Dice;
+  feeder: Feeder;
   /** The process of the database's server that was killed last; 0 before the first. */
   killedPostmaster: number;
 }
@@ -67,6 +69,8 @@ async function killAll(plan: Plan, scene: Scene): Promise<Pick<Aftermath, "kills
   let postmasterKills = 0;
   while (kills < plan.kills) {
     if (dice.chance(0.4)) await loseAnswers(scene);
+    // Who has only just got up is killed at times too; but mostly while it has something to lose, however slow the machine is.
+    if (dice.chance(0.8)) await untilAccepted(scene.feeder);
     await sleep(dice.between(50, MOST_PEACE_MS));
     if (dice.chance(plan.postmasters)) {
       scene.killedPostmaster = await killPostmaster(scene, plan.postmasters === 1);
@@ -99,6 +103,12 @@ async function startAgain(victim: CordonProcess, dice: Dice, left: number): Prom
     if (await started) return kills;
     throw new Error(`A Cordon did not start again: ${victim.words().slice(-2_000)}`);
   }
+}
+
+async function untilAccepted({ acknowledged }: Feeder): Promise<void> {
+  const before = acknowledged.size;
+  const deadline = Date.now() + ACCEPTED_WITHIN_MS;
+  while (acknowledged.size === before && Date.now() < deadline) await sleep(20);
 }
 
 async function loseAnswers({ range, dice }: Scene): Promise<void> {

@@ -26,7 +26,7 @@ export interface World {
 }
 
 /** An installation takes half a minute to make and to come to rest; that is shared by so many kills. */
-const KILLS_A_WORLD = 50;
+const KILLS_A_WORLD = 25;
 
 /** The worlds that these counts ask for, the kinds in turns: whoever is stopped half-way has seen some of each. */
 export function worldsOf(counts: Counts, seed: number): World[] {

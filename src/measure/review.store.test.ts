@@ -178,6 +178,8 @@ const reviewed = async () =>
     ({ kind, playbook }) => `${kind} ${playbook}`,
   );
 
+const FROZEN_WEEK = [23, 24, 25, 26, 27].map((day) => `2026-11-${day}`);
+
 const calendar = (more: Record<string, unknown>) =>
   hand.query(
     "INSERT INTO review_settings (workspace_id, time_zone, working_days, holidays) VALUES ($1, $2, $3, $4) ON CONFLICT (workspace_id) DO UPDATE SET time_zone = $2, working_days = $3, holidays = $4",
@@ -196,6 +198,11 @@ it.each([
   ["2026-11-23T12:00:00Z", { holidays: ["2026-11-23"] }, "2026-11-09T00:00:00Z", "2026-11-16T00:00:00Z"],
   ["2026-11-24T06:00:00Z", { holidays: ["2026-11-23"] }, "2026-11-16T00:00:00Z", "2026-11-23T00:00:00Z"],
   ["2026-11-24T12:00:00Z", { days: ["wed"] }, "2026-11-09T00:00:00Z", "2026-11-16T00:00:00Z"],
+  // The clocks went forward within that week.
+  ["2026-03-30T04:00:00Z", { zone: "Europe/Vienna" }, "2026-03-22T23:00:00Z", "2026-03-29T22:00:00Z"],
+  // A freeze of a whole week: on its Sunday.
+  ["2026-11-29T05:59:59Z", { holidays: FROZEN_WEEK }, "2026-11-09T00:00:00Z", "2026-11-16T00:00:00Z"],
+  ["2026-11-29T06:00:00Z", { holidays: FROZEN_WEEK }, "2026-11-16T00:00:00Z", "2026-11-23T00:00:00Z"],
 ])("at %s by the calendar %j the week due is that from %s to %s", async (at, more, from, to) => {
   await playbookThatRan(new Date(Date.parse(to) - HOUR_MS));
   await calendar(more);

@@ -41,6 +41,7 @@ import { forgetSightings } from "./store/sighting.ts";
 import { addWeeks, forgetFingerprints, indexWords } from "./store/weeks.ts";
 import { wireSync } from "./sync-connections.ts";
 import { newIncidentScoring } from "./triage/score-incidents.ts";
+import { succeedModels } from "./triage/succeed.ts";
 
 export interface CordonOptions {
   place: DatabasePlace;
@@ -171,6 +172,7 @@ function keepingOf(database: Database, { retention, keyring, log }: CordonOption
     startLoop("autonomy", 60_000, log, () => feedAutonomy(database, log, new Date())),
     startLoop("drift", 60_000, log, () => feedDrift(database, new Date())),
     startLoop("triage", 2_000, log, () => scoreIncidents(systemClock.now())),
+    startLoop("triage-successors", 15_000, log, () => succeedModels(database, log, systemClock.now())),
     startLoop("index-words", 3_600_000, log, () => indexWords(system)),
     startLoop("retention", 3_600_000, log, newRetention(system, retention, systemClock)),
   ];

@@ -3,9 +3,13 @@ import { labelledStream } from "../../test/simulation/labelled-stream.ts";
 import { runCommand } from "../../test/support/command-line.ts";
 import { seedStream } from "../../test/support/seed-stream.ts";
 import { type ServedApi, servedApi } from "../../test/support/served-api.ts";
+import { silentLog } from "../log.ts";
 import { applyTaxonomy } from "../store/content.ts";
 import { transaction } from "../store/database.ts";
+import { addProposal } from "../store/proposal.ts";
+import { restrictIncident } from "../store/restriction.ts";
 import { loadTaxonomy } from "../taxonomy/load.ts";
+import { succeedModels } from "../triage/succeed.ts";
 
 const INCIDENTS = 300;
 const TYPES = ["fraud/phishing", "fraud/masquerade", "intrusions/unprivileged-account-compromise"];
@@ -36,6 +40,11 @@ async function learnedFrom(): Promise<number> {
   return (body as { training: { incidents: number } }).training.incidents;
 }
 
+async function newestModel(): Promise<{ number: number }> {
+  const { body } = await call("GET", "/v1/triage/models", engineer);
+  return (body as { items: { number: number }[] }).items[0]!;
+}
+
 async function keep(...args: string[]): Promise<string> {
   const kept = await run("--json", "triage", "keep-out", ...args, "--reason", "A drill.");
   expect(kept).toMatchObject({ code: 0, err: "" });
@@ -60,6 +69,67 @@ describe("what an admin keeps from models", () => {
     expect((await run("triage", "kept-out")).out).not.toContain(whole);
     expect((await run("triage", "kept-out", "--all")).out).toContain(whole);
   }, 120_000);
+
+  it("stops the models that learned from it at once, takes back what they propose, and another is made of what is left", async () => {
+    const { store } = served.api;
+    await store.database.system.query("UPDATE kept_from_models SET ended_at = now() WHERE ended_at IS NULL");
+    expect(await learnedFrom()).toBe(INCIDENTS);
+    const { number } = await newestModel();
+    const proposal = { kind: "disposition", disposition: "benign" } as const;
+    await transaction(store.database.system, (client) =>
+      addProposal(client, store.workspaceId, {
+        ...{ incidentId: incidents[9]!, content: proposal, reasons: [], author: `triage:${number}`, by: "system" },
+      }),
+    );
+    const kept = await run("triage", "keep-out", "--incident", incidents[3]!, "--reason", "A drill.");
+    expect(kept.out).toMatch(/has learned from it and proposes nothing any more; another is made/);
+    expect(await newestModel()).toMatchObject({
+      inForce: false,
+      successor: "wanted",
+      retiredReason: /kept from models/,
+    });
+    expect((await run("triage", "list")).out).toMatch(/retired, another is made/);
+    expect(await call("GET", `/v1/incidents/${incidents[9]}/triage`, engineer)).toMatchObject({
+      status: 404,
+      body: { message: /another is made of what is left/ },
+    });
+    const { body } = await call("GET", "/v1/proposals?status=withdrawn", engineer);
+    expect(body).toMatchObject({ items: [{ author: `triage:${number}`, answeredBy: "system" }] });
+    const now = new Date();
+    const asked = await Promise.all([1, 2, 3].map(() => succeedModels(store.database, silentLog, now)));
+    expect(asked.reduce((sum, count) => sum + count)).toBe(1);
+    const made = { number: number + 1, inForce: true, createdBy: "system", training: { incidents: INCIDENTS - 1 } };
+    expect(await newestModel()).toMatchObject(made);
+    expect(await succeedModels(store.database, silentLog, now)).toBe(0);
+    const { body: audit } = await call("GET", "/v1/audit?action=triage-retired", engineer);
+    expect(JSON.stringify(audit)).toContain('"withdrawn":1');
+  }, 120_000);
+
+  it("leaves a model alone that has not learned from it, and falls silent where too little is left", async () => {
+    const { store } = served.api;
+    const { number } = await newestModel();
+    await keep("--incident", incidents[3]!);
+    expect(await newestModel()).toMatchObject({ number, inForce: true });
+    await keep("--from", "2020-01-01T00:00:00Z", "--to", "2999-01-01T00:00:00Z");
+    expect(await succeedModels(store.database, silentLog, new Date())).toBe(1);
+    expect(await newestModel()).toMatchObject({ number, inForce: false, successor: "too-few" });
+    expect(await succeedModels(store.database, silentLog, new Date())).toBe(0);
+    expect((await run("triage", "eval")).err).toMatch(/too little was left to learn from/);
+  }, 60_000);
+
+  it("is what only some may know of, too", async () => {
+    const { store } = served.api;
+    await store.database.system.query("UPDATE kept_from_models SET ended_at = now() WHERE ended_at IS NULL");
+    await learnedFrom();
+    await transaction(store.database.system, (client) =>
+      restrictIncident(client, store.workspaceId, incidents[7]!, {
+        ...{ readers: ["role:admin"], reason: "r", by: "person:ada" },
+      }),
+    );
+    expect(await newestModel()).toMatchObject({ inForce: false, successor: "wanted", retiredReason: /only some/ });
+    await succeedModels(store.database, silentLog, new Date());
+    expect(await newestModel()).toMatchObject({ inForce: true, training: { incidents: INCIDENTS - 1 } });
+  }, 60_000);
 
   it("is an admin's to say, once, with the one thing that is meant, and is in the audit record", async () => {
     const body = { target: { kind: "type", typeId: "fraud" }, reason: "r" };

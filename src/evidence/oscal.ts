@@ -68,13 +68,19 @@ function partsOf({ control, holds, nothing, observed }: Assessed, at: string, ne
       type: "objective-id",
       "target-id": control.id,
       status: {
-        ...{ state: holds ? "satisfied" : "not-satisfied", reason: holds ? "pass" : "fail" },
+        ...statusOf({ holds, nothing }),
         ...(nothing ? { remarks: "Nothing of what is counted for it was there in the period." } : {}),
       },
     },
     "related-observations": observations.map(({ uuid }) => ({ "observation-uuid": uuid })),
   };
   return { observations, finding };
+}
+
+/** Where nothing was there nothing is claimed: whoever reads the state alone must not take it for shown. */
+function statusOf({ holds, nothing }: Pick<Assessed, "holds" | "nothing">) {
+  if (nothing) return { state: "not-satisfied", reason: "other" };
+  return holds ? { state: "satisfied", reason: "pass" } : { state: "not-satisfied", reason: "fail" };
 }
 
 function observationOf({ measure, holds, text }: Observed, at: string, uuid: string) {

@@ -3,7 +3,7 @@ import { type TestStore, testStore } from "../../test/support/database.ts";
 import { measuredByHand } from "../../test/support/measured.ts";
 import { inWorkspace } from "../store/database.ts";
 import { answerReview } from "../store/review.ts";
-import { listReviews, readReview } from "../store/review-read.ts";
+import { readReview } from "../store/review-read.ts";
 import { type ReviewFigures, runReview } from "./review.ts";
 import { dueReviews } from "./schedule.ts";
 
@@ -140,9 +140,10 @@ it("is one record a playbook and period, brought up to date until a person answe
   ]);
 });
 
-it("is written weekly for every playbook of every workspace, once, however many processes ask", async () => {
-  await hand.playbook("x", "1");
-  await hand.playbook("y", "1");
+it("is written weekly for every playbook that ran, once, however many processes ask", async () => {
+  await hand.ran(await hand.playbook("x", "1"), { status: "done", outcome: "benign" });
+  await hand.ran(await hand.playbook("y", "1"), { status: "waiting" });
+  await hand.playbook("never-ran", "1");
   await hand.query("UPDATE workspaces SET created_at = now() - interval '30 days'", []);
   const later = new Date(now.getTime() + 7 * 24 * HOUR_MS);
   const asked = await Promise.all([
@@ -151,15 +152,33 @@ it("is written weekly for every playbook of every workspace, once, however many 
     dueReviews(store.database, later),
   ]);
   expect(Math.max(...asked)).toBe(2);
-  const { items } = await inWorkspace(store.database, store.workspaceId, (client) =>
-    listReviews(client, store.workspaceId, {}, { limit: 10, cursor: undefined } as never),
-  );
-  expect((items as unknown as { playbook: string }[]).map((one) => one.playbook).sort()).toEqual(["x", "y"]);
+  expect(await reviewed()).toEqual(["scheduled x", "scheduled y"]);
   expect(await dueReviews(store.database, later)).toBe(0);
   expect(await hand.rows("SELECT count(*)::int AS written FROM audit WHERE action = 'review-written'")).toEqual([
     { written: 2 },
   ]);
 });
+
+it("is of what ran, though it was retired since, and of what fell silent, and then no more", async () => {
+  await hand.query("UPDATE workspaces SET created_at = '2026-01-01'", []);
+  const during = new Date("2026-11-18T12:00:00Z");
+  await hand.ran(await hand.playbook("retired", "1"), { status: "done", outcome: "benign", at: during });
+  await hand.ran(await hand.playbook("silent", "1"), { status: "done", outcome: "benign", at: during });
+  await hand.query("UPDATE playbook_lives SET status = 'retired' WHERE name = 'retired'", []);
+  await dueReviews(store.database, new Date("2026-11-23T06:00:00Z"));
+  expect(await reviewed()).toEqual(["scheduled retired", "scheduled silent"]);
+  await dueReviews(store.database, new Date("2026-11-30T06:00:00Z"));
+  expect((await reviewed()).slice(2)).toEqual(["scheduled silent"]);
+  await dueReviews(store.database, new Date("2026-12-07T06:00:00Z"));
+  expect((await reviewed()).slice(3)).toEqual([]);
+});
+
+const reviewed = async () =>
+  (await hand.rows("SELECT kind, playbook FROM reviews ORDER BY period_to, playbook")).map(
+    ({ kind, playbook }) => `${kind} ${playbook}`,
+  );
+
+const FROZEN_WEEK = [23, 24, 25, 26, 27].map((day) => `2026-11-${day}`);
 
 const calendar = (more: Record<string, unknown>) =>
   hand.query(
@@ -179,24 +198,22 @@ it.each([
   ["2026-11-23T12:00:00Z", { holidays: ["2026-11-23"] }, "2026-11-09T00:00:00Z", "2026-11-16T00:00:00Z"],
   ["2026-11-24T06:00:00Z", { holidays: ["2026-11-23"] }, "2026-11-16T00:00:00Z", "2026-11-23T00:00:00Z"],
   ["2026-11-24T12:00:00Z", { days: ["wed"] }, "2026-11-09T00:00:00Z", "2026-11-16T00:00:00Z"],
+  // The clocks went forward within that week.
+  ["2026-03-30T04:00:00Z", { zone: "Europe/Vienna" }, "2026-03-22T23:00:00Z", "2026-03-29T22:00:00Z"],
+  // A freeze of a whole week: on its Sunday.
+  ["2026-11-29T05:59:59Z", { holidays: FROZEN_WEEK }, "2026-11-09T00:00:00Z", "2026-11-16T00:00:00Z"],
+  ["2026-11-29T06:00:00Z", { holidays: FROZEN_WEEK }, "2026-11-16T00:00:00Z", "2026-11-23T00:00:00Z"],
 ])("at %s by the calendar %j the week due is that from %s to %s", async (at, more, from, to) => {
-  await playbookOfOld();
+  await playbookThatRan(new Date(Date.parse(to) - HOUR_MS));
   await calendar(more);
   await dueReviews(store.database, new Date(at));
-  expect(await hand.rows("SELECT period_from, period_to FROM reviews")).toEqual([
+  expect(await hand.rows("SELECT period_from, period_to FROM reviews WHERE kind = 'scheduled'")).toEqual([
     { period_from: new Date(from), period_to: new Date(to) },
   ]);
 });
 
-/** In force for longer than any of the weeks. */
-async function playbookOfOld(): Promise<void> {
+/** One run, an hour before the end of its week. */
+async function playbookThatRan(at: Date): Promise<void> {
   await hand.query("UPDATE workspaces SET created_at = '2026-01-01'", []);
-  await hand.query(
-    `WITH old AS (
-       INSERT INTO playbook_versions (id, workspace_id, name, number, hash, source, program, created_at, created_by)
-       VALUES (gen_random_uuid(), $1, 'x', 1, 'h', '', '{}', '2026-01-01', 'system') RETURNING id
-     )
-     INSERT INTO playbook_lives (version_id, workspace_id, name, status, by, submitted_by) SELECT id, $1, 'x', 'in-force', 'system', 'system' FROM old`,
-    [store.workspaceId],
-  );
+  await hand.ran(await hand.playbook("x", "1"), { status: "done", outcome: "benign", at });
 }

@@ -31,8 +31,8 @@ export interface ReviewFigures {
 const ANSWER_WITHIN_MS = 7 * 86_400_000;
 
 /**
- * Reviews one playbook, or every playbook in force, over a period, and answers the ids of the records. Repeated for the same period it brings the
- * record up to date until it is answered, and never writes a second one. Within the caller's transaction.
+ * Reviews one playbook, or every playbook that ran in a period or fell silent in it, and answers the ids of the records. Repeated for the same period it
+ * brings the record up to date until it is answered, and never writes a second one. Within the caller's transaction.
  */
 export async function runReview(
   client: Queryable,
@@ -40,10 +40,8 @@ export async function runReview(
   request: Period & { playbook?: string | undefined; by?: string },
 ): Promise<string[]> {
   const { from, to, by = "system" } = request;
-  const inForce = await playbooksToReview(client, workspaceId);
-  const wanted = request.playbook === undefined ? inForce : inForce.filter(({ name }) => name === request.playbook);
   const ids: string[] = [];
-  for (const playbook of wanted) {
+  for (const playbook of await playbooksToReview(client, workspaceId, { from, to }, request.playbook)) {
     const figures = await figuresOfPeriod(client, workspaceId, playbook.name, { from, to });
     const findings = findingsIn(figures);
     const review = {

@@ -32,7 +32,7 @@ export type ProposalReason = z.infer<typeof ProposalReason>;
 
 export const ProposalReasons = z.array(ProposalReason).max(20);
 
-export const PROPOSAL_STATUSES = ["open", "accepted", "refused"] as const;
+export const PROPOSAL_STATUSES = ["open", "accepted", "refused", "withdrawn"] as const;
 export const ProposalStatus = z.enum(PROPOSAL_STATUSES);
 
 export const Proposal = z.object({

@@ -86,8 +86,8 @@ const ASKED: Readonly<Record<string, Asked>> = {
   },
   "reviews-answered": {
     title: "Reviews of playbooks and sources, and whether those past their date were answered",
-    rows: `SELECT created_at AS at, COALESCE(source, playbook) AS part, CASE WHEN answered_at IS NOT NULL THEN true WHEN due_at < now() THEN false END AS met
-      FROM reviews WHERE workspace_id = $1 AND created_at ${TIME} AND kind IN ('scheduled', 'drift')`,
+    rows: `SELECT created_at AS at, COALESCE(source, NULLIF(playbook, ''), kind) AS part, CASE WHEN answered_at IS NOT NULL THEN true WHEN due_at < now() THEN false END AS met
+      FROM reviews WHERE workspace_id = $1 AND created_at ${TIME} AND kind IN ('scheduled', 'drift', 'idle')`,
   },
   "access-reviewed": {
     title:

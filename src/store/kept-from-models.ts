@@ -3,6 +3,7 @@ import { newId } from "../ids.ts";
 import { appendAudit } from "./audit.ts";
 import type { Client, Queryable } from "./database.ts";
 import { type Page, type Paged, selectPage } from "./page.ts";
+import { stopTaughtModels } from "./triage-unlearn.ts";
 
 /** One incident, a type or a class of types, or what was opened within a time. */
 export type KeptTarget =
@@ -31,8 +32,8 @@ export interface NewKept {
   by: string;
 }
 
-/** Keeps it from models from now on; answers what is kept. A model that has learned from it stays as it is. */
-export async function keepFromModels(client: Client, workspaceId: string, kept: NewKept): Promise<unknown> {
+/** Keeps it from models from now on; answers what is kept, and the triage models that had learned from it and propose nothing any more. */
+export async function keepFromModels(client: Client, workspaceId: string, kept: NewKept): Promise<object> {
   const { target, prompts, reason, by } = kept;
   const id = newId();
   const { kind, incidentId, typeId, from, to } = { ...NOTHING, ...target };
@@ -42,7 +43,9 @@ export async function keepFromModels(client: Client, workspaceId: string, kept: 
     [id, workspaceId, kind, incidentId, typeId, from, to, prompts, reason, by],
   );
   await audit(client, workspaceId, id, { by, action: "kept-from-models", details: { ...target, prompts, reason } });
-  return read(client, workspaceId, id);
+  const why = `It learned from what is kept from models since (${id}).`;
+  const stopped = await stopTaughtModels(client, workspaceId, { incidentId, reason: why, by });
+  return { ...(await read(client, workspaceId, id)), stopped };
 }
 
 const NOTHING = { incidentId: null, typeId: null, from: null, to: null };
@@ -78,8 +81,8 @@ export async function keptFromPrompts(
   return restricted ? "restricted" : kept ? "kept" : null;
 }
 
-async function read(client: Queryable, workspaceId: string, id: string): Promise<unknown> {
-  return (await client.query(`${SELECT} WHERE k.workspace_id = $1 AND k.id = $2`, [workspaceId, id])).rows[0];
+async function read(client: Queryable, workspaceId: string, id: string): Promise<object | undefined> {
+  return (await client.query<object>(`${SELECT} WHERE k.workspace_id = $1 AND k.id = $2`, [workspaceId, id])).rows[0];
 }
 
 async function audit(

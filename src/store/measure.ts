@@ -93,6 +93,7 @@ SELECT i.part,
 FROM rows i LEFT JOIN acted ON acted.part = i.part
 GROUP BY i.part ORDER BY i.part`;
 
+const OWNER = "COALESCE(NULLIF(p.program->>'defaultQueue', ''), 'soc')";
 const DAY_MS = 86_400_000;
 
 /** The counts of each version of a playbook that ran in `[from, to)`, lowest version first. */
@@ -148,24 +149,44 @@ export async function countBranches(
   return result.rows;
 }
 
-/** A playbook that is in force, and who answers for it. */
+/** A playbook, and who answers for it. */
 export interface ReviewedPlaybook {
   name: string;
   owner: string;
 }
 
-/** The playbooks in force in a workspace, by name. */
-export async function playbooksToReview(client: Queryable, workspaceId: string): Promise<ReviewedPlaybook[]> {
+/**
+ * The playbooks that a period is reviewed of, by name: all that ran in it, whatever has become of them, and those in force that ran in the period of the same
+ * length before and fell silent. One that is asked for by its name is reviewed whenever it is in force.
+ */
+export async function playbooksToReview(
+  client: Queryable,
+  workspaceId: string,
+  { from, to }: { from: Date; to: Date },
+  named: string | null = null,
+): Promise<ReviewedPlaybook[]> {
+  const since = new Date(2 * from.getTime() - to.getTime());
   const result = await client.query<ReviewedPlaybook>(
-    `SELECT p.name, COALESCE(NULLIF(p.program->>'defaultQueue', ''), 'soc') AS owner
-     FROM playbook_lives l JOIN playbook_versions p ON p.id = l.version_id WHERE l.workspace_id = $1 AND l.status = 'in-force' ORDER BY p.name`,
-    [workspaceId],
+    `WITH ran AS (
+       SELECT p.name, bool_or(r.started_at >= $3::timestamptz) AS lately
+       FROM runs r JOIN playbook_versions p ON p.id = r.program_id AND p.workspace_id = r.workspace_id
+       WHERE r.workspace_id = $1 AND NOT r.shadow AND r.started_at >= $2::timestamptz AND r.started_at < $4::timestamptz AND r.id >= $5 AND r.id < $6 GROUP BY p.name
+     )
+     SELECT DISTINCT ON (p.name) p.name, ${OWNER} AS owner
+     FROM playbook_versions p LEFT JOIN playbook_lives l ON l.version_id = p.id AND l.status = 'in-force' LEFT JOIN ran ON ran.name = p.name
+     WHERE p.workspace_id = $1 AND p.name = COALESCE($7::text, p.name)
+       AND (ran.lately OR ((ran.name IS NOT NULL OR $7::text IS NOT NULL) AND EXISTS (SELECT 1 FROM playbook_lives f WHERE f.workspace_id = $1 AND f.name = p.name AND f.status = 'in-force')))
+     ORDER BY p.name, l.version_id IS NULL, p.number DESC`,
+    [workspaceId, since, from, to, ...idRange({ from: since, to }), named],
   );
   return result.rows;
 }
 
 /** Who answers for a playbook: its default queue. */
 export async function ownerOfPlaybook(client: Queryable, workspaceId: string, name: string): Promise<string> {
-  const known = await playbooksToReview(client, workspaceId);
-  return known.find((playbook) => playbook.name === name)?.owner ?? "soc";
+  const found = await client.query<{ owner: string }>(
+    `SELECT ${OWNER} AS owner FROM playbook_lives l JOIN playbook_versions p ON p.id = l.version_id WHERE l.workspace_id = $1 AND l.name = $2 AND l.status = 'in-force'`,
+    [workspaceId, name],
+  );
+  return found.rows[0]?.owner ?? "soc";
 }

@@ -16,7 +16,7 @@ const STEPS = `
   UNION ALL
   SELECT d.workspace_id, 'decision', d.id, NULL, lower(regexp_replace(d.by, '^(token|person):', '')),
     CASE WHEN d.until <= $1 THEN 'ended' WHEN d.until <= $1 + interval '3 days' THEN 'ends-in-3-days' ELSE 'ends-in-14-days' END || to_char(d.until AT TIME ZONE 'UTC', ' YYYY-MM-DD"T"HH24:MI'),
-    'A decision ' || CASE WHEN d.until <= $1 THEN 'ended' ELSE 'ends' END || ' on ' || to_char(d.until AT TIME ZONE 'UTC', 'YYYY-MM-DD') || ': ' || left(d.what, 300) || ' Renew or revoke it (cordon decision show ' || d.id || ').'
+    'A decision ' || CASE WHEN d.until <= $1 THEN 'ended' ELSE 'ends' END || ' on ' || to_char(d.until AT TIME ZONE 'UTC', 'YYYY-MM-DD') || ': ' || rtrim(left(d.what, 300), '. ') || '. Renew or revoke it (cordon decision show ' || d.id || ').'
   FROM decisions d WHERE d.ended_at IS NULL AND d.until > $1 - interval '30 days'
     AND (d.until <= $1 OR (d.until <= $1 + interval '3 days' AND d.until > d.at + interval '6 days') OR (d.until <= $1 + interval '14 days' AND d.until > d.at + interval '28 days'))`;
 

@@ -2,6 +2,7 @@
 import { appendAudit } from "./audit.ts";
 import type { Client, Queryable } from "./database.ts";
 import { pgJson } from "./json.ts";
+import { stopTaughtModels } from "./triage-unlearn.ts";
 
 export interface Restriction {
   /** `person:<name>`, `role:<role>`. */
@@ -24,7 +25,7 @@ export async function readRestriction(
   return (await client.query<Restriction>(SELECT, [workspaceId, incidentId])).rows[0] ?? null;
 }
 
-/** From now on only these may know of the incident. */
+/** From now on only these may know of the incident, and no triage model that learned from it proposes anything. */
 export async function restrictIncident(
   client: Client,
   workspaceId: string,
@@ -37,6 +38,8 @@ export async function restrictIncident(
     [incidentId, workspaceId, readers, reason, by],
   );
   await audit(client, workspaceId, incidentId, { by, action: "incident-restricted", details: { readers, reason } });
+  const why = "It learned from what only some may know of since.";
+  await stopTaughtModels(client, workspaceId, { incidentId, reason: why, by });
 }
 
 /** From now on everybody in the workspace may know of the incident again. False when they could already. */

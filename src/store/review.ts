@@ -87,7 +87,7 @@ export async function answerReview(
  * is the week before, until then the one before that.
  */
 const WEEKS_DUE = `
-  SELECT w.id, w.created_at, (ending.day - 7)::timestamp AT TIME ZONE zone AS period_from, ending.day::timestamp AT TIME ZONE zone AS period_to
+  SELECT w.id, w.created_at, w.reviewed_to, (ending.day - 7)::timestamp AT TIME ZONE zone AS period_from, ending.day::timestamp AT TIME ZONE zone AS period_to
   FROM workspaces w LEFT JOIN review_settings s ON s.workspace_id = w.id, LATERAL (SELECT COALESCE(s.time_zone, 'UTC') AS zone) z,
     LATERAL (SELECT $1::timestamptz AT TIME ZONE zone AS local) l,
     LATERAL (SELECT date_trunc('week', local)::date AS monday) m,
@@ -95,18 +95,21 @@ const WEEKS_DUE = `
       WHERE to_char(monday + day, 'dy') = ANY (COALESCE(s.working_days, '{mon,tue,wed,thu,fri}')) AND NOT (monday + day) = ANY (COALESCE(s.holidays, '{}'))) f,
     LATERAL (SELECT CASE WHEN local >= first + time '06:00' THEN monday ELSE monday - 7 END AS day) ending`;
 
-/** Workspaces that existed before their due week ended and have a playbook in force without a review of it. For the system role. */
+/** Workspaces that existed before their due week ended and have not been looked through for it. For the system role. */
 export async function workspacesWithoutReview(
   client: Queryable,
   now: Date,
-): Promise<{ workspaceId: string; playbooks: string[]; from: Date; to: Date }[]> {
-  const result = await client.query<{ workspaceId: string; playbooks: string[]; from: Date; to: Date }>(
-    `SELECT w.id AS "workspaceId", w.period_from AS "from", w.period_to AS "to", array_agg(DISTINCT p.name) AS playbooks
-     FROM (${WEEKS_DUE}) w JOIN playbook_versions p ON p.workspace_id = w.id AND p.created_at < w.period_to
-       JOIN playbook_lives l ON l.workspace_id = w.id AND l.name = p.name AND l.status = 'in-force'
-     WHERE w.created_at < w.period_to AND NOT EXISTS (SELECT 1 FROM reviews v WHERE v.workspace_id = w.id AND v.kind = 'scheduled' AND v.playbook = p.name AND v.period_from = w.period_from AND v.period_to = w.period_to)
-     GROUP BY w.id, w.period_from, w.period_to ORDER BY w.id`,
+): Promise<{ workspaceId: string; from: Date; to: Date }[]> {
+  // A day less: who moves the clock of a workspace is not to have the same week reviewed again, some hours shifted.
+  const result = await client.query<{ workspaceId: string; from: Date; to: Date }>(
+    `SELECT w.id AS "workspaceId", w.period_from AS "from", w.period_to AS "to" FROM (${WEEKS_DUE}) w
+     WHERE w.created_at < w.period_to AND (w.reviewed_to IS NULL OR w.reviewed_to < w.period_to - interval '1 day') ORDER BY w.id`,
     [now],
   );
   return result.rows;
+}
+
+/** Notes that a workspace's week was looked through: its reviews are written. For the system role. */
+export async function noteReviewed(client: Queryable, workspaceId: string, to: Date): Promise<void> {
+  await client.query("UPDATE workspaces SET reviewed_to = $2 WHERE id = $1", [workspaceId, to]);
 }

@@ -15,10 +15,15 @@ export interface StoredModel {
   createdBy: string;
   hash: string;
   trainingHash: string;
-  training: { incidents: number; from: string; to: string; heldToo: boolean; precision: number };
+  /** `since`: no incident was looked at that was opened before. */
+  training: { incidents: number; from: string; to: string; since: string; heldToo: boolean; precision: number };
   figures: Record<string, unknown>;
   retiredAt: Date | null;
   retiredBy: string | null;
+  /** Why, where it is because of what it learned from. */
+  retiredReason: string | null;
+  /** Whether another is made of what is left, where that is so. */
+  successor: "wanted" | "made" | "too-few" | null;
 }
 
 export interface StoredWeights {
@@ -29,7 +34,7 @@ export interface StoredWeights {
 }
 
 const SUMMARY = `id, number, created_at AS "createdAt", created_by AS "createdBy", hash, training_hash AS "trainingHash", training, figures,
-  retired_at AS "retiredAt", retired_by AS "retiredBy"`;
+  retired_at AS "retiredAt", retired_by AS "retiredBy", retired_reason AS "retiredReason", successor`;
 
 /** What people said in the end, oldest first: the newest `limit` incidents that are over and that a person gave one of these dispositions. */
 const ANSWERS = `SELECT * FROM (
@@ -61,23 +66,28 @@ export async function answeredIncidents(
 }
 
 export interface NewModel extends Pick<StoredModel, "hash" | "trainingHash" | "training" | "figures">, StoredWeights {
+  /** The incidents that it learned from. */
+  learned: readonly string[];
   by: string;
 }
 
 /** Keeps a model; from now on it is the one in force. Answers its number. */
 export async function keepModel(client: Client, workspaceId: string, model: NewModel): Promise<number> {
-  const { hash, trainingHash, training, figures, bias, weights, known, parts, by } = model;
+  const { hash, trainingHash, training, figures, bias, weights, known, parts, learned, by } = model;
   // One at a time in a workspace, so that no two get the same number.
   await client.query("SELECT FROM workspaces WHERE id = $1 FOR UPDATE", [workspaceId]);
   const result = await client.query<{ number: number }>(
-    `INSERT INTO triage_models (id, workspace_id, number, created_by, hash, training_hash, training, figures, bias, weights, known, parts)
-     SELECT $1, $2, COALESCE(max(number), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM triage_models WHERE workspace_id = $2 RETURNING number`,
+    `INSERT INTO triage_models (id, workspace_id, number, created_by, hash, training_hash, training, figures, bias, weights, known, parts, learned)
+     SELECT $1, $2, COALESCE(max(number), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM triage_models WHERE workspace_id = $2 RETURNING number`,
     [
       ...[newId(), workspaceId, by, hash, trainingHash, pgJson(training), pgJson(figures)],
-      ...[bias, weights, known, pgJson(parts)],
+      ...[bias, weights, known, pgJson(parts), learned],
     ],
   );
   const { number } = result.rows[0]!;
+  await client.query("UPDATE triage_models SET successor = 'made' WHERE workspace_id = $1 AND successor IS NOT NULL", [
+    workspaceId,
+  ]);
   const entry = { workspaceId, actor: by, action: "triage-trained", subjectType: "triage-model" };
   await appendAudit(client, [{ ...entry, subjectId: String(number), details: { hash, trainingHash, ...training } }]);
   return number;
@@ -135,6 +145,12 @@ export interface UnscoredIncident {
   type: string;
   facts: IncidentFacts;
   alert: string | null;
+}
+
+/** Whether a model still is in force; it stays so to the end of the transaction. */
+export async function isStillInForce(client: Client, workspaceId: string, modelId: string): Promise<boolean> {
+  const text = "SELECT FROM triage_models WHERE workspace_id = $1 AND id = $2 AND retired_at IS NULL FOR SHARE";
+  return (await client.query(text, [workspaceId, modelId])).rowCount === 1;
 }
 
 /** Open incidents since then that nobody gave a disposition yet and this model has not scored, oldest first. Locked, so that two processes share them. */

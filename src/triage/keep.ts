@@ -4,6 +4,7 @@ import { hashOf } from "../ids.ts";
 import { LABELS } from "../model/harm.ts";
 import { type Database, inWorkspace } from "../store/database.ts";
 import { type AnsweredIncident, answeredIncidents, keepModel, readModel } from "../store/triage.ts";
+import { stopTaughtModels } from "../store/triage-unlearn.ts";
 import type { Figures } from "./model.ts";
 import { modelOf, storedOf } from "./stored.ts";
 import { train } from "./train.ts";
@@ -33,10 +34,17 @@ export async function trainAndKeep(database: Database, request: TrainRequest): P
   // Outside of any transaction: it takes seconds.
   const seed = randomBytes(16).toString("hex");
   const { model, figures } = await train(answers, { seed, precision, pause });
-  const training = { incidents: answers.length, ...spanOf(answers), heldToo, precision };
+  const training = { incidents: answers.length, ...spanOf(answers), since: since.toISOString(), heldToo, precision };
   const trainingHash = hashOf(answers.map(({ id, disposition }) => [id, disposition]));
-  const kept = { ...storedOf(model), training, trainingHash, figures: { ...figures }, by };
-  return inWorkspace(database, workspaceId, (client) => keepModel(client, workspaceId, kept));
+  const learned = answers.map(({ id }) => id);
+  const kept = { ...storedOf(model), training, trainingHash, figures: { ...figures }, learned, by };
+  return inWorkspace(database, workspaceId, async (client) => {
+    const number = await keepModel(client, workspaceId, kept);
+    // It took seconds: what an admin kept from models meanwhile, this one has learned from.
+    const reason = "What it learned from was kept from models while it was trained.";
+    await stopTaughtModels(client, workspaceId, { incidentId: null, reason, by });
+    return number;
+  });
 }
 
 /** `train` refuses an empty list, so there is a first and a last. */

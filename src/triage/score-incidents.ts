@@ -7,6 +7,7 @@ import { autonomyOf } from "../store/autonomy.ts";
 import { type Database, inWorkspace } from "../store/database.ts";
 import { addProposal } from "../store/proposal.ts";
 import {
+  isStillInForce,
   type ModelInForce,
   modelsInForce,
   type NewScore,
@@ -49,6 +50,8 @@ function scoreIn(
   now: Date,
 ): Promise<number> {
   return inWorkspace(database, workspaceId, async (client) => {
+    // Whoever takes it out of force waits for what is proposed here, and takes it back.
+    if (!(await isStillInForce(client, workspaceId, modelId))) return 0;
     const since = new Date(now.getTime() - DAYS * 86_400_000);
     const waiting = await unscoredIncidents(client, workspaceId, { modelId, since, limit: AT_ONCE });
     if (waiting.length === 0) return 0;

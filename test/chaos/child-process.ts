@@ -7,6 +7,8 @@ import { sleep } from "../../src/clock.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const NODE = `${ROOT}node_modules/.bin/node`;
+/** As `npm start` keeps it: a server that is killed a thousand times is not compiled a thousand times. */
+const COMPILED = `${ROOT}.cache/compiled/`;
 const FLAGS = ["--disallow-code-generation-from-strings", "--disable-proto=delete"];
 
 export interface Child {
@@ -30,7 +32,7 @@ export function startChild(args: string[], env: Record<string, string> = {}): Ch
   // Straight to the binary: a launcher in between would be killed instead of what it launched.
   const child = spawn(NODE, [...FLAGS, ...args], {
     cwd: ROOT,
-    env: { ...process.env, ...env },
+    env: { NODE_COMPILE_CACHE: COMPILED, ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const lines: string[] = [];

@@ -30,7 +30,7 @@ export async function cordonProcess(env: Record<string, string>): Promise<Cordon
     url: `http://127.0.0.1:${port}`,
     startTimes,
     ready: () => ready,
-    diedByItself: () => died,
+    diedByItself: () => died || (ready && child?.alive() === false),
     words: () => said + (child?.words() ?? ""),
     async start() {
       const began = performance.now();

@@ -1,14 +1,15 @@
 /**
- * `npm run chaos -- --trials N [--moments N] [--postgres-stops N] [--faults N] [--seeds N] [--seed S] [--json]`: kill -9 at N random moments, of
- * Cordon, of Cordon and its Postgres, and of one of two Cordons; at named moments, before and after every commit and call of a response; the
- * database's server stopped at once under load; calls of products that fail; and seeded worlds of the simulation. Prints how often each
- * invariant was tried and hurt; with --json one object last. Exit code 1 when one was hurt.
+ * `npm run chaos -- --trials N [--moments N] [--postgres-stops N] [--faults N] [--seeds N] [--seed S] [--record FILE] [--json]`: kill -9 at N random moments,
+ * of Cordon, of Cordon and its Postgres, and of one of two Cordons; at named moments, before and after every commit and call of a response; the
+ * database's server stopped at once under load; calls of products that fail; and seeded worlds of the simulation. Prints after each world how far it
+ * is, and at the end how often each invariant was tried and hurt; with --json one object last. Exit code 1 when one was hurt. With --record what each
+ * world told is kept in a file, and worlds that are in it are not tried again: stopped at any time, it goes on there. SIGTERM ends it after the world it is in.
  */
 import { parseArgs } from "node:util";
-import { sampleOf } from "../support/dice.ts";
 import { MOMENTS } from "./moments.ts";
+import { addUp, type Line, openRecord } from "./record.ts";
 import { newTable } from "./table.ts";
-import { failing, killing, killingAt, simulating, type Tally } from "./trials.ts";
+import { type Counts, type Told, worldsOf } from "./worlds.ts";
 
 const { values } = parseArgs({
   options: {
@@ -18,55 +19,67 @@ const { values } = parseArgs({
     faults: { type: "string", default: "60" },
     seeds: { type: "string", default: "200" },
     seed: { type: "string", default: String(Date.now() % 2 ** 31) },
+    record: { type: "string" },
     json: { type: "boolean", default: false },
   },
 });
-const say = (line: string) => void (values.json ? process.stderr : process.stdout).write(`${line}\n`);
-const table = newTable(say);
+const KINDS = ["trials", "moments", "postgres-stops", "faults", "seeds"] as const;
+const counts = Object.fromEntries(KINDS.map((name) => [name, Number(values[name])])) as unknown as Counts;
 const seed = Number(values.seed);
-const [trials, moments, stops, faults, seeds] = (
-  ["trials", "moments", "postgres-stops", "faults", "seeds"] as const
-).map((name) => Number(values[name])) as [number, number, number, number, number];
-const tallies: Record<string, Tally> = {};
-let kills = 0;
+const say = (line: string) => void (values.json ? process.stderr : process.stdout).write(`${line}\n`);
+let stopping = false;
+process.once("SIGTERM", () => (stopping = true));
 
-async function killed(name: string, count: number, plan: { cordons: 1 | 2; postmasters: number }): Promise<void> {
-  if (count === 0) return;
-  say(`${name}: ${count} kills`);
-  tallies[name] = await killing(table, seed, { ...plan, kills: count });
-  kills += count;
-}
-
-const share = Math.round(trials * 0.3);
-await killed("one Cordon", trials - 2 * share, { cordons: 1, postmasters: 0 });
-await killed("one Cordon and its Postgres", share, { cordons: 1, postmasters: 0.5 });
-await killed("two Cordons", share, { cordons: 2, postmasters: 0 });
-await killed("its Postgres alone", stops, { cordons: 1, postmasters: 1 });
-// Each pass takes every moment once; the installation is a new one for each.
-for (let left = moments, pass = 0; left > 0; left -= MOMENTS.length, pass += 1) {
-  const chosen = sampleOf(MOMENTS, Math.min(left, MOMENTS.length), seed + pass);
-  say(`named moments: ${chosen.length}`);
-  const tally = await killingAt(table, chosen);
-  tallies[`named moments, pass ${pass + 1}`] = tally;
-  kills += tally.kills;
-}
-if (faults > 0) {
-  say(`calls that fail: ${faults}`);
-  say(JSON.stringify(await failing(table, faults, seed)));
-}
-if (seeds > 0) {
-  say(`simulation: ${seeds} worlds`);
-  await simulating(table, seeds, seed);
+const record = await openRecord(values.record);
+const known = new Set(record.lines.map(({ world }) => world));
+const worlds = worldsOf(counts, seed);
+for (const [place, world] of worlds.entries()) {
+  if (stopping) break;
+  if (known.has(world.name)) continue;
+  const began = Date.now();
+  const found: string[] = [];
+  const table = newTable((line) => {
+    found.push(line);
+    say(line);
+  });
+  const told = await world.run(table).catch(brokenBy(found));
+  await record.add({ world: world.name, ...told, rows: table.rows, found });
+  const seconds = Math.round((Date.now() - began) / 1000);
+  say(`${place + 1} of ${worlds.length}: ${world.name}, ${seconds} s; ${sumUp(record.lines)}`);
 }
 
+const table = newTable(() => {});
+addUp(record, table);
 say(`seed ${seed}`);
-for (const [name, { accepted, kept, containedOnce, containedTwice }] of Object.entries(tallies))
-  say(`${name}: ${accepted} alerts accepted, ${kept} kept; ${containedOnce} contained once, ${containedTwice} twice`);
-for (const line of table.lines()) say(line);
-const crashed = Object.values(tallies).reduce((sum, tally) => sum + tally.crashed, 0);
+for (const line of [...new Set(record.lines.flatMap(({ found }) => found)), ...table.lines()]) say(line);
+const crashed = sum(record.lines, ({ tally }) => tally?.crashed ?? 0);
 const violations = table.violations() + crashed;
+say(sumUp(record.lines));
 if (values.json) {
-  const all = { trials: kills + faults + seeds, violations, kills, faults, seeds, crashed, seed };
+  const trials = sum(record.lines, (line) => line.trials);
+  const kills = sum(record.lines, (line) => line.kills);
+  const tallies = Object.fromEntries(record.lines.map(({ world, tally }) => [world, tally]));
+  const all = { trials, violations, kills, crashed, seed, whole: record.lines.length >= worlds.length };
   process.stdout.write(`${JSON.stringify({ ...all, tallies, invariants: table.rows })}\n`);
 }
 process.exitCode = violations === 0 ? 0 : 1;
+
+/** A world that did not come to its end shows nothing, and must not look as though it did. */
+function brokenBy(found: string[]): (error: unknown) => Told {
+  return (error) => {
+    found.push(`it did not come to its end: ${error instanceof Error ? error.message : String(error)}`);
+    say(found.at(-1)!);
+    return { trials: 0, kills: 0, tally: { accepted: 0, kept: 0, containedOnce: 0, containedTwice: 0, crashed: 1 } };
+  };
+}
+
+function sum(lines: readonly Line[], of: (line: Line) => number): number {
+  return lines.reduce((all, line) => all + of(line), 0);
+}
+
+function sumUp(lines: readonly Line[]): string {
+  const of = (name: "accepted" | "kept" | "containedOnce" | "containedTwice" | "crashed") =>
+    sum(lines, ({ tally }) => tally?.[name] ?? 0);
+  const hurt = sum(lines, ({ found }) => found.length);
+  return `so far ${sum(lines, ({ kills }) => kills)} kills, ${of("accepted")} alerts accepted, ${of("kept")} kept; ${of("containedOnce")} contained once, ${of("containedTwice")} twice; ${of("crashed")} crashed; ${hurt} violations`;
+}

@@ -21,6 +21,8 @@ export interface Table {
   rows: Record<Invariant, Row>;
   /** Notes what was found in so many trials, and says each. */
   count(id: Invariant, trials: number, found: readonly unknown[]): void;
+  /** Counts what another table counted. */
+  add(rows: Record<Invariant, Row>): void;
   violations(): number;
   lines(): string[];
 }
@@ -36,6 +38,12 @@ export function newTable(say: (line: string) => void): Table {
       rows[id].trials += trials;
       rows[id].violations += found.length;
       for (const one of found) say(`${id}: ${typeof one === "string" ? one : JSON.stringify(one)}`);
+    },
+    add(more) {
+      for (const id of Object.keys(rows) as Invariant[]) {
+        rows[id].trials += more[id].trials;
+        rows[id].violations += more[id].violations;
+      }
     },
     violations: () => Object.values(rows).reduce((sum, row) => sum + row.violations, 0),
     lines: () =>

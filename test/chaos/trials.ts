@@ -21,16 +21,17 @@ export interface Tally {
   crashed: number;
 }
 
-/** kill -9 at random moments. */
+/** kill -9 at random moments; answers how often. */
 export async function killing(
   table: Table,
   seed: number,
   plan: Pick<Plan, "cordons" | "postmasters" | "kills">,
-): Promise<Tally> {
+): Promise<Tally & { kills: number }> {
   const after = await killAgainAndAgain({ ...plan, seed, perSecond: 12, leaseSeconds: 15 });
   try {
-    const tally = await judge(table, after, plan.kills);
-    return { ...tally, crashed: after.cordons.filter((cordon) => cordon.diedByItself()).length };
+    const tally = await judge(table, after, after.kills);
+    const crashed = after.cordons.filter((cordon) => cordon.diedByItself()).length;
+    return { ...tally, crashed, kills: after.kills };
   } finally {
     await after.clear();
   }

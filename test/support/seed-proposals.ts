@@ -46,7 +46,7 @@ export async function seedProposals(
   await client.query(
     `INSERT INTO triage_models (id, workspace_id, number, created_by, hash, training_hash, training, figures, bias, weights, known, parts, retired_at, retired_by)
      VALUES ($1, $2, 1, 'system', 'h', 'h', $3, $4, 0, '', '', '{}', now(), 'system')`,
-    [model, workspaceId, { incidents: 0, from: now, to: now, heldToo: false, precision: 0.99 }, figures],
+    [model, workspaceId, { incidents: 0, from: now, to: now, since: now, heldToo: false, precision: 0.99 }, figures],
   );
   await client.query(
     "INSERT INTO triage_scores (incident_id, model_id, workspace_id, probability) VALUES ($1, $2, $3, 0.5)",

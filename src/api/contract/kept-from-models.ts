@@ -22,6 +22,9 @@ export const KeptFromModels = z.object({
   endReason: z.string().nullable(),
 });
 export type KeptFromModels = z.infer<typeof KeptFromModels>;
+/** With the numbers of the triage models that had learned from it, and propose nothing any more. */
+export const NewlyKept = KeptFromModels.extend({ stopped: z.array(z.number().int()) });
+export type NewlyKept = z.infer<typeof NewlyKept>;
 export const KeptPage = pageOf(KeptFromModels);
 export const keptQuery = z.strictObject({
   all: z

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { moment, pageOf, pageQuery, word } from "./page.ts";
 
-/** scheduled: of a playbook, each week · drift: because something changed · access: who may do what, each quarter · policies: what is allowed, each year. */
-export const ReviewKind = z.enum(["scheduled", "drift", "access", "policies"]);
+/** scheduled: of a playbook, each week · drift: because something changed · idle: playbooks that did not run for long · access: who may do what, each quarter · policies: what is allowed, each year. */
+export const ReviewKind = z.enum(["scheduled", "drift", "idle", "access", "policies"]);
 
 /** A look at how a playbook did over a period; the figures are those of the review, as it wrote them down. */
 export const Review = z.object({
   id: z.uuid(),
   kind: ReviewKind,
-  /** Empty where it is about a source, access or policies. */
+  /** Empty where it is about a source, access, policies or several playbooks. */
   playbook: z.string(),
   source: z.string().nullable(),
   from: z.iso.datetime(),
@@ -42,7 +42,7 @@ export const reviewQuery = z.strictObject({
 /** What a person concluded from a review. */
 export const ReviewAnswer = z.strictObject({ text: z.string().trim().min(1).max(20_000) });
 
-/** One playbook, or all that ran; the seven days before now unless said. */
+/** One playbook, or all that ran in the period or the one before; the seven days before now unless said. */
 export const ReviewRun = z
   .strictObject({ playbook: word.optional(), from: moment.optional(), to: moment.optional() })
   .refine(({ from, to }) => from === undefined || to === undefined || Date.parse(from) < Date.parse(to), {

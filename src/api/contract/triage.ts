@@ -43,6 +43,10 @@ export const TriageModel = z.object({
   figures: TriageFigures,
   retiredAt: z.iso.datetime().nullable(),
   retiredBy: z.string().nullable(),
+  /** Why, where it is because of what it learned from. */
+  retiredReason: z.string().nullable(),
+  /** Whether another is made of what is left, where that is so: wanted, made, or too-few to learn from. */
+  successor: z.enum(["wanted", "made", "too-few"]).nullable(),
   inForce: z.boolean(),
 });
 export type TriageModel = z.infer<typeof TriageModel>;

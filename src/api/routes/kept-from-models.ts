@@ -31,7 +31,7 @@ function listOf({ database }: ApiDeps): Route {
 
 function keep({ database }: ApiDeps): Route {
   const summary = "Keep an incident, a type or a time from what models learn from, and from prompts where it says so";
-  const { NewKept: body, KeptFromModels: answer } = contract;
+  const { NewKept: body, NewlyKept: answer } = contract;
   return route(
     { method: "post", path: "/v1/kept-from-models", tag, summary, needs: ADMINS, body, status: 201, answer },
     ({ caller: { workspaceId }, actor: by, body: { target, prompts, reason } }) =>

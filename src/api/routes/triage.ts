@@ -1,5 +1,5 @@
 import { InputError, TransientError } from "../../errors.ts";
-import { inWorkspace } from "../../store/database.ts";
+import { type Database, inWorkspace } from "../../store/database.ts";
 import { asReader } from "../../store/reader.ts";
 import { factsOfIncidents } from "../../store/run-load.ts";
 import { listModels, readModel, retireModel, type StoredModel } from "../../store/triage.ts";
@@ -100,7 +100,7 @@ function evaluation({ database }: ApiDeps): Route {
     { method: "get", path: "/v1/triage/evaluation", tag, summary, needs: READERS, query, answer },
     async ({ caller: { workspaceId }, query: { model = null } }) => {
       const found = await evaluate(database, { workspaceId, number: model });
-      if (found === null) throw noModel(model);
+      if (found === null) throw await noModel(database, workspaceId, model);
       return found;
     },
   );
@@ -113,7 +113,7 @@ function chart({ database }: ApiDeps): Route {
     { method: "get", path: "/v1/triage/reliability", tag, summary, needs: READERS, query, streams: true },
     async ({ caller: { workspaceId }, query: { model = null } }) => {
       const found = await inWorkspace(database, workspaceId, (client) => readModel(client, workspaceId, model));
-      if (found === null) throw noModel(model);
+      if (found === null) throw await noModel(database, workspaceId, model);
       const figures = found.figures as unknown as contract.TriageFigures;
       return new Streamed("image/svg+xml", once(reliabilityChart(figures)));
     },
@@ -137,7 +137,7 @@ function explain({ database }: ApiDeps): Route {
         if (known === undefined) throw notFound("incident with its facts", incident);
         return { stored: await readModel(client, workspaceId, model), facts: known };
       });
-      if (stored === null) throw noModel(model);
+      if (stored === null) throw await noModel(database, workspaceId, model);
       const ready = modelOf(stored);
       const { probability, verdict, abstains } = newScoring(ready)(facts);
       const disposition = verdict === null ? null : ready.words[verdict];
@@ -147,7 +147,17 @@ function explain({ database }: ApiDeps): Route {
   );
 }
 
-function noModel(number: number | null): InputError {
+/** Nothing of that number, or nothing in force: why, and what becomes of it. */
+async function noModel(database: Database, workspaceId: string, number: number | null): Promise<InputError> {
   if (number !== null) return notFound("triage model", String(number));
-  return new InputError("api.not-found", "There is no triage model in force; cordon triage train makes one.");
+  const [newest] = await inWorkspace(database, workspaceId, (client) => listModels(client, workspaceId));
+  const next = newest?.successor ? SUCCESSORS[newest.successor] : "cordon triage train makes one.";
+  const why = newest?.retiredReason ? ` ${newest.retiredReason}` : "";
+  return new InputError("api.not-found", `There is no triage model in force; ${next}${why}`);
 }
+
+const SUCCESSORS = {
+  wanted: "another is made of what is left, within a minute.",
+  made: "cordon triage train makes one.",
+  "too-few": "too little was left to learn from, so Cordon made none; cordon triage train makes one later.",
+};

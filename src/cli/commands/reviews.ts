@@ -29,7 +29,7 @@ export function reviewCommands(cordon: Command): void {
   driftCommands(review);
   const run = review
     .command("run")
-    .description("review one playbook, or all that are in force, now; or access or policies, ahead of their time")
+    .description("review one playbook, or all that ran, now; or access or policies, ahead of their time")
     .addOption(new Option("--kind <kind>", "what is reviewed").choices(Object.keys(RUN_AT)).default("scheduled"))
     .option("--playbook <name>")
     .option("--from <time>", "a time, or 7d for a week ago", moment)
@@ -43,7 +43,7 @@ export function reviewCommands(cordon: Command): void {
     const made = await client.send<Review | { items: Review[] }>("POST", RUN_AT[kind], options);
     const answer = "items" in made ? made : { items: [made] };
     say(answer, () =>
-      table(HEAD, answer.items.map(rowOf), { spare: SPARE, empty: "No playbook is in force that could be reviewed." }),
+      table(HEAD, answer.items.map(rowOf), { spare: SPARE, empty: "No playbook ran in that time or the one before." }),
     );
   });
   const list = review
@@ -51,7 +51,10 @@ export function reviewCommands(cordon: Command): void {
     .description("list reviews")
     .option("--playbook <name>")
     .addOption(new Option("--status <status>").choices(["open", "answered"]))
-    .option("--kind <kind>", "scheduled, drift (something changed), access (each quarter) or policies (each year)")
+    .option(
+      "--kind <kind>",
+      "scheduled, drift (something changed), idle (did not run for long), access (each quarter) or policies (each year)",
+    )
     .option("--overdue", "that wait for an answer longer than they may")
     .option("--limit <count>", "at most so many", count, 50);
   does<[], { limit: number; overdue?: true; [filter: string]: string | number | true | undefined }>(

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { KeptFromModels } from "../../api/contract/kept-from-models.ts";
+import type { KeptFromModels, NewlyKept } from "../../api/contract/kept-from-models.ts";
 import { InputError } from "../../errors.ts";
 import { count, moment, part } from "../options.ts";
 import { does } from "../session.ts";
@@ -66,14 +66,19 @@ function addKeep(triage: Command): void {
     .option("--prompts", "show it to no language model either")
     .requiredOption("--reason <text>", "why; it goes to the record");
   does<[], KeepOptions>(keep, async ({ client, say }, { prompts = false, reason, ...options }) => {
-    const one = await client.send<KeptFromModels>("POST", KEPT, { target: targetOf(options), prompts, reason });
-    const stays = "A model that has learned from it stays as it is: cordon triage train makes one that has not.";
+    const one = await client.send<NewlyKept>("POST", KEPT, { target: targetOf(options), prompts, reason });
     say(
       one,
       () =>
-        `Kept from models: ${targetText(one)}. ${stays}\nLet it in again: cordon triage let-in ${one.id} --reason …`,
+        `Kept from models: ${targetText(one)}. ${stoppedText(one)}\nLet it in again: cordon triage let-in ${one.id} --reason …`,
     );
   });
+}
+
+function stoppedText({ stopped }: NewlyKept): string {
+  if (stopped.length === 0) return "No model in force has learned from it.";
+  const which = stopped.length === 1 ? `Model ${stopped[0]} has` : `Models ${stopped.join(", ")} have`;
+  return `${which} learned from it and propose${stopped.length === 1 ? "s" : ""} nothing any more; another is made of what is left, within a minute.`;
 }
 
 /** The one thing that is named. */

@@ -82,14 +82,14 @@ function addList(triage: Command): void {
   const list = triage.command("list").description("list models, newest first");
   does<[], object>(list, async ({ client, say }) => {
     const models = await client.get<{ items: TriageModel[] }>(MODELS);
-    const rows = models.items.map(({ number, createdAt, createdBy, training, figures, inForce, retiredAt }) => [
-      number,
-      inForce ? "in force" : retiredAt === null ? "" : "retired",
-      time(createdAt),
-      createdBy,
-      training.incidents,
-      figures.auc === null ? null : figures.auc.toFixed(3),
-      percent(figures.shareDecided),
+    const rows = models.items.map((model) => [
+      model.number,
+      standingOf(model),
+      time(model.createdAt),
+      model.createdBy,
+      model.training.incidents,
+      model.figures.auc === null ? null : model.figures.auc.toFixed(3),
+      percent(model.figures.shareDecided),
     ]);
     const head = ["number", "standing", "trained", "by", "incidents", "AUC", "decides"];
     say(models, () =>
@@ -120,13 +120,23 @@ function addList(triage: Command): void {
   });
 }
 
-function modelText({ number, training, figures, hash, trainingHash, inForce }: TriageModel): string {
+function standingOf({ inForce, retiredAt, successor }: TriageModel): string {
+  if (inForce) return "in force";
+  if (retiredAt === null) return "";
+  if (successor === null) return "retired";
+  return { wanted: "retired, another is made", made: "retired, replaced", "too-few": "retired, too little left" }[
+    successor
+  ];
+}
+
+function modelText({ number, training, figures, hash, trainingHash, inForce, retiredReason }: TriageModel): string {
   const head = fields([
     ["model", `${number}${inForce ? ", in force" : ""}`],
     ["trained on", `${training.incidents} incidents, ${time(training.from)} to ${time(training.to)}`],
     ["held ones", training.heldToo ? "among them" : "left out"],
     ["model hash", hash],
     ["training hash", trainingHash],
+    ["out of force", retiredReason ?? undefined],
   ]);
   return `${head}\n${section("Tried on the last fifth, by a model that learned from what was before", figuresText(figures))}`;
 }

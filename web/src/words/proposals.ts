@@ -19,7 +19,7 @@ export const proposals = {
     playbook: "Playbook",
     filter: "Filter",
   } satisfies Readonly<Record<ProposalKind, string>>,
-  statuses: { open: "Open", accepted: "Accepted", refused: "Refused" } satisfies Readonly<
+  statuses: { open: "Open", accepted: "Accepted", refused: "Refused", withdrawn: "Withdrawn" } satisfies Readonly<
     Record<Proposal["status"], string>
   >,
   incident: (number: number) => `Incident ${number}`,

@@ -11,7 +11,12 @@ import { useIncident } from "../incident/incident-detail.ts";
 import { AnswerButtons } from "./answer-buttons.tsx";
 import { evidenceWay } from "./evidence-way.ts";
 
-const TONES: Readonly<Record<Proposal["status"], Tone>> = { open: "info", accepted: "good", refused: "quiet" };
+const TONES: Readonly<Record<Proposal["status"], Tone>> = {
+  open: "info",
+  accepted: "good",
+  refused: "quiet",
+  withdrawn: "quiet",
+};
 
 export function ProposalCard({ proposal, away = false }: { proposal: Proposal; away?: boolean }) {
   const { kind, incident, author, at, status, answeredBy, answer } = proposal;

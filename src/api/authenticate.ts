@@ -38,6 +38,8 @@ export interface Authenticator {
    * TransientError `api.too-many-failures`.
    */
   callerOf(context: Context): Promise<Caller>;
+  /** The holder of the token in an Authorization header that came from an address; throws like {@link callerOf}. */
+  bearerOf(header: string, address: string): Promise<Caller>;
   /** Counts a wrong secret of an address. */
   failed(address: string): void;
   /** @throws TransientError `api.too-many-failures` when the address has been wrong too often. */
@@ -100,9 +102,16 @@ export function newAuthenticator(
     return { ...holder, name: person, person, connectionId: null, session: { provedAt, mustEnrol, by } };
   }
 
+  async function bearerOf(header: string, address: string): Promise<Caller> {
+    const token = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(header)?.[1];
+    if (token === undefined) throw notAuthenticated("The Authorization header must read: Bearer <token>.");
+    return believe(token, (hash) => byToken(hash, address));
+  }
+
   return {
     admit,
     failed,
+    bearerOf,
     access: newAccess(database.system, accessPolicies, now),
     forget: () => believed.clear(),
     async callerOf(context) {
@@ -114,9 +123,7 @@ export function newAuthenticator(
         refuseCrossSite(context, publicUrl());
         return believe(secret, bySession);
       }
-      const token = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(header)?.[1];
-      if (token === undefined) throw notAuthenticated("The Authorization header must read: Bearer <token>.");
-      return believe(token, (hash) => byToken(hash, addressOf(context)));
+      return bearerOf(header, addressOf(context));
     },
   };
 }

@@ -9,9 +9,9 @@ export interface Rush {
 }
 
 /** Fewer at once are not made faster by waiting for them. */
-const CROWD = 32;
+const CROWD = 40;
 /** A rush comes in waves: those who were just answered send again, or others take their place. */
-const CALM_MS = 15;
+const CALM_MS = 10;
 const LOOK_MS = 5;
 
 export function newRush(): Rush {

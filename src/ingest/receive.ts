@@ -124,7 +124,7 @@ export function newReceive(deps: ReceiveDeps): Receive {
 
 /** A commit takes deliveries until it holds so many bytes, and another is begun beside it for each so many that wait. */
 const BATCH_BYTES = 1_000_000;
-const LANE_BYTES = 100_000;
+const LANE_BYTES = 32_000;
 
 function overloaded(): TransientError {
   return new TransientError(

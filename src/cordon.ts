@@ -13,6 +13,7 @@ import { newSequencer } from "./evidence/sequence.ts";
 import { signDue } from "./evidence/signing.ts";
 import { newId } from "./ids.ts";
 import { newReceive, type Receive } from "./ingest/receive.ts";
+import { newRush, type Rush } from "./ingest/rush.ts";
 import { newTake } from "./ingest/take.ts";
 import type { Log } from "./log.ts";
 import { type Loop, startLoop } from "./loop.ts";
@@ -21,7 +22,7 @@ import { dueCalendarReviews } from "./measure/calendar-review.ts";
 import { feedDrift } from "./measure/drift-feed.ts";
 import { dueReviews, remindOfOverdue } from "./measure/schedule.ts";
 import type { Periods } from "./model/retention.ts";
-import { TAKEN_AT_ONCE, takeNewAlerts } from "./pipeline.ts";
+import { type PipelineDeps, TAKEN_AT_ONCE, takeNewAlerts } from "./pipeline.ts";
 import { wirePolling } from "./poll-connections.ts";
 import { type Readings, readingWith } from "./reading.ts";
 import { type AskPeopleDeps, askPeople } from "./respond/ask-people.ts";
@@ -76,6 +77,8 @@ export interface Cordon {
 
 /** The longest that alerts wait for others to be taken with them. */
 const MAX_GATHERING_MS = 40;
+/** The longest that they wait while others are being acknowledged: correlation and runs would take the thread that answers senders. */
+const MAX_GIVING_WAY_MS = 250;
 
 /** Starts the machine on a migrated database: takes alerts, performs runs, returns containments, until stopped. */
 export async function startCordon(options: CordonOptions): Promise<Cordon> {
@@ -93,17 +96,12 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
   // First of all, so that other workers know whose runs and leases these are before there are any.
   await engine.start();
   const reading = readingWith(connectors);
-  const setAside = new Set<string>();
   const loops: Loop[] = [];
-  const taking = startLoop("take-alerts", 500, log, async () => {
-    const taken = await takeNewAlerts({ database, engine, content: content.get, log }, setAside);
-    // Busy, but not full: what comes in the next moment shares a round instead of making one each.
-    if (taken > 1 && taken < TAKEN_AT_ONCE) await sleep(Math.min(MAX_GATHERING_MS, taken * 2));
-    return taken;
-  });
+  const rush = newRush();
+  const taking = startTaking({ database, engine, content: content.get, log }, rush);
   const sync = wireSync({ database, content, log, pollMs: options.syncPollMs });
   const ingest = {
-    ...{ pool: database.hot, maxBodyBytes: options.maxBodyBytes, arrived: taking.kick },
+    ...{ pool: database.hot, maxBodyBytes: options.maxBodyBytes, arrived: taking.kick, rush },
     duplicates: (workspaceId: string) => duplicatesIn(content, workspaceId),
     ...reading,
   };
@@ -141,6 +139,20 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
       await database.close();
     },
   };
+}
+
+/** Takes what came in through correlation, as soon as nobody is kept waiting by it. */
+function startTaking(deps: PipelineDeps, rush: Rush): Loop {
+  const setAside = new Set<string>();
+  let full = false;
+  return startLoop("take-alerts", 500, deps.log, async () => {
+    if (!full) await rush.over(MAX_GIVING_WAY_MS);
+    const taken = await takeNewAlerts(deps, setAside);
+    full = taken === TAKEN_AT_ONCE;
+    // Busy, but not full: what comes in the next moment shares a round instead of making one each.
+    if (taken > 1 && !full) await sleep(Math.min(MAX_GATHERING_MS, taken * 2));
+    return taken;
+  });
 }
 
 /** What responses need besides their runs: people asked, containments returned, what lost its run seen to. */

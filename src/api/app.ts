@@ -13,12 +13,18 @@ import { addHealth } from "./health.ts";
 import { addIdentityPages } from "./identity-door.ts";
 import { addMcp } from "./mcp/door.ts";
 import { newMeters } from "./metrics.ts";
+import { type NodeDoor, newNodeDoor } from "./node-door.ts";
 import { describeRoutes } from "./openapi.ts";
-import { INGEST_PATH, ingestHandler } from "./routes/ingest.ts";
+import { INGEST_PATH, ingestHandler, newTakeIn } from "./routes/ingest.ts";
 import { allRoutes } from "./routes.ts";
 
+export interface Api extends Hono {
+  /** For a server of Node's: asked first. */
+  nodeDoor: NodeDoor;
+}
+
 /** Makes the API; `fetch` of what it answers serves requests, `request` is for tests. */
-export function createApi(deps: ApiDeps): Hono {
+export function createApi(deps: ApiDeps): Api {
   const app = new OpenAPIHono();
   const meters = newMeters(deps.metrics);
   const authenticator = newAuthenticator(deps.database, () => deps.clock.now().getTime(), deps);
@@ -28,7 +34,8 @@ export function createApi(deps: ApiDeps): Hono {
   app.notFound((context) =>
     wantsConsole(context) ? pageAnswer(context, deps.console) : unrouted(context, deps, routes),
   );
-  app.post(INGEST_PATH, ingestHandler(deps, authenticator, meters.ingest));
+  const takeIn = newTakeIn(deps, authenticator, meters.ingest);
+  app.post(INGEST_PATH, ingestHandler(deps, authenticator, takeIn));
   for (const route of routes)
     app.on(route.spec.method, honoPath(route.spec), answering(deps, meters, authenticator, route));
   addAnswerPages(app, deps, authenticator);
@@ -43,7 +50,7 @@ export function createApi(deps: ApiDeps): Hono {
     await authenticator.access.demand(caller, "getOpenapi", [...READERS, "ingest"]);
     return context.body(document(), 200, JSON_ANSWER);
   });
-  return app as unknown as Hono;
+  return Object.assign(app as unknown as Hono, { nodeDoor: newNodeDoor(deps, authenticator, takeIn) });
 }
 
 function honoPath(spec: RouteSpec): string {

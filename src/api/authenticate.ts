@@ -7,6 +7,7 @@ import type { Database } from "../store/database.ts";
 import { findSession, type SessionHolder } from "../store/session.ts";
 import { findToken, type TokenHolder } from "../store/token.ts";
 import { type Access, newAccess } from "./access.ts";
+import { newBeliefs } from "./beliefs.ts";
 import type { ApiDeps } from "./deps.ts";
 import { refuseCrossSite } from "./same-origin.ts";
 import { sessionSecretOf } from "./session-cookie.ts";
@@ -25,9 +26,8 @@ export const NOBODY: Caller = {
   session: null,
 };
 
-/** How long a revoked token or an ended session may still be believed by another process. */
-const BELIEVED_MS = 5_000;
-const MAX_BELIEVED = 10_000;
+/** Addresses that are remembered for their wrong secrets. */
+const MAX_FAILING = 10_000;
 /** Wrong tokens or secrets from one address within a minute before it is asked to wait. */
 const MAX_FAILURES = 30;
 const WINDOW_MS = 60_000;
@@ -38,6 +38,8 @@ export interface Authenticator {
    * TransientError `api.too-many-failures`.
    */
   callerOf(context: Context): Promise<Caller>;
+  /** The holder of the token in an Authorization header that came from an address; throws like {@link callerOf}. */
+  bearerOf(header: string, address: string): Promise<Caller>;
   /** Counts a wrong secret of an address. */
   failed(address: string): void;
   /** @throws TransientError `api.too-many-failures` when the address has been wrong too often. */
@@ -53,58 +55,44 @@ export function newAuthenticator(
   now: () => number,
   { publicUrl = () => "", accessPolicies = [] }: Partial<Pick<ApiDeps, "publicUrl" | "accessPolicies">> = {},
 ): Authenticator {
-  const believed = new Map<string, { caller: Caller; until: number }>();
-  const failures = new Map<string, { count: number; until: number }>();
+  const tokens = newBeliefs<Caller>(now);
+  const sessions = newBeliefs<Caller>(now);
+  const { admit, failed } = newGuesses(now);
 
-  function admit(address: string): void {
-    const known = failures.get(address);
-    if (known === undefined || known.count < MAX_FAILURES || known.until <= now()) return;
-    throw new TransientError("api.too-many-failures", "Too many wrong tokens from this address; wait a minute.", {
-      retryAfterMs: known.until - now(),
-    });
-  }
-
-  function failed(address: string): void {
-    const known = failures.get(address);
-    if (known !== undefined && known.until > now()) known.count += 1;
-    else {
-      if (failures.size >= MAX_BELIEVED) failures.clear();
-      failures.set(address, { count: 1, until: now() + WINDOW_MS });
-    }
-  }
-
-  /** What is believed of a secret, or else what `look` finds. */
-  async function believe(secret: string, look: (hash: string) => Promise<Caller>): Promise<Caller> {
-    const hash = sha256(secret);
-    const known = believed.get(hash);
-    if (known !== undefined && known.until > now()) return known.caller;
-    const caller = await look(hash);
-    if (believed.size >= MAX_BELIEVED) believed.clear();
-    believed.set(hash, { caller, until: now() + BELIEVED_MS });
-    return caller;
-  }
-
-  async function byToken(hash: string, address: string): Promise<Caller> {
+  async function byToken(token: string, address: string): Promise<Caller> {
+    const hash = sha256(token);
+    const known = tokens.of(hash);
+    if (known !== undefined) return known;
     admit(address);
-    const holder = await findToken(database.system, hash);
-    if (holder !== null) return { ...holder, session: null };
+    const found = await tokens.learn(hash, () => tokenHolder(database, hash));
+    if (found !== null) return found;
     failed(address);
     throw notAuthenticated("This token is not known, or was revoked.");
   }
 
   /** Not counted as a guess: browsers go on sending a cookie after its session is over. */
-  async function bySession(hash: string): Promise<Caller> {
-    const found = await findSession(database.system, hash);
-    if (found === null) throw notAuthenticated("Your session is over; sign in again.");
-    const { provedAt, mustEnrol, by, person, ...holder } = found;
-    return { ...holder, name: person, person, connectionId: null, session: { provedAt, mustEnrol, by } };
+  async function bySession(secret: string): Promise<Caller> {
+    const hash = sha256(secret);
+    const caller = sessions.of(hash) ?? (await sessions.learn(hash, () => sessionHolder(database, hash)));
+    if (caller === null) throw notAuthenticated("Your session is over; sign in again.");
+    return caller;
+  }
+
+  async function bearerOf(header: string, address: string): Promise<Caller> {
+    const token = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(header)?.[1];
+    if (token === undefined) throw notAuthenticated("The Authorization header must read: Bearer <token>.");
+    return byToken(token, address);
   }
 
   return {
     admit,
     failed,
+    bearerOf,
     access: newAccess(database.system, accessPolicies, now),
-    forget: () => believed.clear(),
+    forget() {
+      tokens.forget();
+      sessions.forget();
+    },
     async callerOf(context) {
       const header = context.req.header("authorization");
       if (header === undefined) {
@@ -112,13 +100,45 @@ export function newAuthenticator(
         if (secret === undefined)
           throw notAuthenticated("A token is needed: send the header Authorization: Bearer <token>, or sign in.");
         refuseCrossSite(context, publicUrl());
-        return believe(secret, bySession);
+        return bySession(secret);
       }
-      const token = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(header)?.[1];
-      if (token === undefined) throw notAuthenticated("The Authorization header must read: Bearer <token>.");
-      return believe(token, (hash) => byToken(hash, addressOf(context)));
+      return bearerOf(header, addressOf(context));
     },
   };
+}
+
+/** Counts wrong secrets by address. */
+function newGuesses(now: () => number): Pick<Authenticator, "admit" | "failed"> {
+  const failures = new Map<string, { count: number; until: number }>();
+  return {
+    admit(address) {
+      const known = failures.get(address);
+      if (known === undefined || known.count < MAX_FAILURES || known.until <= now()) return;
+      throw new TransientError("api.too-many-failures", "Too many wrong tokens from this address; wait a minute.", {
+        retryAfterMs: known.until - now(),
+      });
+    },
+    failed(address) {
+      const known = failures.get(address);
+      if (known !== undefined && known.until > now()) known.count += 1;
+      else {
+        if (failures.size >= MAX_FAILING) failures.clear();
+        failures.set(address, { count: 1, until: now() + WINDOW_MS });
+      }
+    },
+  };
+}
+
+async function tokenHolder(database: Database, hash: string): Promise<Caller | null> {
+  const holder = await findToken(database.system, hash);
+  return holder === null ? null : { ...holder, session: null };
+}
+
+async function sessionHolder(database: Database, hash: string): Promise<Caller | null> {
+  const found = await findSession(database.system, hash);
+  if (found === null) return null;
+  const { provedAt, mustEnrol, by, person, ...holder } = found;
+  return { ...holder, name: person, person, connectionId: null, session: { provedAt, mustEnrol, by } };
 }
 
 /** Who acts, as audit rows say it. */

@@ -1,10 +1,10 @@
 /** The API on a port. */
 
-import { createServer } from "node:http";
+import { createServer, type RequestListener, type ServerOptions } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
-import type { Hono } from "hono";
 import { InputError } from "../errors.ts";
+import type { Api } from "./app.ts";
 
 export interface Served {
   url: string;
@@ -16,7 +16,7 @@ export interface Served {
 const PATIENCE_MS = 5_000;
 
 /** Serves the API. @throws InputError `config.port-taken` when something else listens there. */
-export function serveApi(app: Hono, at: { host: string; port: number }): Promise<Served> {
+export function serveApi(app: Api, at: { host: string; port: number }): Promise<Served> {
   return new Promise((resolve, reject) => {
     const server = serve(
       {
@@ -24,7 +24,10 @@ export function serveApi(app: Hono, at: { host: string; port: number }): Promise
         hostname: at.host,
         port: at.port,
         overrideGlobalObjects: false,
-        createServer,
+        createServer: ((options: ServerOptions, listener: RequestListener) =>
+          createServer(options, (incoming, outgoing) => {
+            if (!app.nodeDoor(incoming, outgoing)) listener(incoming, outgoing);
+          })) as typeof createServer,
         serverOptions: {
           requestTimeout: 60_000,
           headersTimeout: 15_000,

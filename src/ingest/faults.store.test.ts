@@ -1,16 +1,16 @@
 /** What networks and senders do to deliveries, through the real door over a real socket: each answer is true, and what was accepted is there. */
-import { type AddressInfo, connect } from "node:net";
+import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
-import { serve } from "@hono/node-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, testApi } from "../../test/support/api.ts";
+import { type Served, serveApi } from "../api/serve.ts";
 import { saveConnection } from "../store/connection.ts";
 import { transaction } from "../store/database.ts";
 
 let api: TestApi;
 let token: string;
 let url: string;
-let server: ReturnType<typeof serve>;
+let server: Served;
 const mapping = {
   ...{ uid: "id", title: "title", time: "at", severity: "severity" },
   entities: [{ type: "user", from: "user" }],
@@ -29,12 +29,11 @@ beforeAll(async () => {
         by: "system",
       }),
     );
-  server = serve({ fetch: api.app.fetch, port: 0, hostname: "127.0.0.1" });
-  await new Promise<void>((resolve) => server.once("listening", () => resolve()));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await serveApi(api.app, { host: "127.0.0.1", port: 0 });
+  url = server.url;
 });
 afterAll(async () => {
-  server?.close();
+  await server?.close();
   await api?.close();
 });
 
@@ -82,7 +81,7 @@ describe("a delivery", () => {
       `${head}transfer-encoding: chunked\r\n\r\n14\r\n${half}\r\n`,
     ];
     for (const cut of cuts) {
-      const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
+      const socket = connect(server.port, "127.0.0.1");
       await new Promise<void>((resolve) => socket.write(cut, () => resolve()));
       socket.destroy();
     }

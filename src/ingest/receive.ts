@@ -16,6 +16,7 @@ import { newShares } from "./fair-share.ts";
 import { gunzipLimited } from "./gunzip.ts";
 import { parseBody } from "./parse.ts";
 import type { TextWay } from "./parse-text.ts";
+import type { Rush } from "./rush.ts";
 
 /** A connection that deliveries come by. */
 export interface IngestConnection {
@@ -62,6 +63,8 @@ export interface ReceiveDeps {
   textWay(connection: IngestConnection): TextWay | undefined;
   /** Called after deliveries became durable. */
   arrived(): void;
+  /** Told of deliveries that wait for their receipt. */
+  rush: Rush;
   maxBodyBytes: number;
 }
 
@@ -113,7 +116,7 @@ export function newReceive(deps: ReceiveDeps): Receive {
       );
     const contentType = delivery.headers["content-type"] ?? "";
     const waiting = { connection, id: newId(), receivedAt: new Date(), contentType, body, apart };
-    const answer = await shares.holding(connection.id, commit.add(waiting));
+    const answer = await shares.holding(connection.id, deps.rush.during(commit.add(waiting)));
     if (answer.accepted > 0) deps.arrived();
     return answer;
   };
@@ -121,7 +124,7 @@ export function newReceive(deps: ReceiveDeps): Receive {
 
 /** A commit takes deliveries until it holds so many bytes, and another is begun beside it for each so many that wait. */
 const BATCH_BYTES = 1_000_000;
-const LANE_BYTES = 100_000;
+const LANE_BYTES = 32_000;
 
 function overloaded(): TransientError {
   return new TransientError(

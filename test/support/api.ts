@@ -1,9 +1,8 @@
 /** The API over a test's own database, with the real connectors and the real way in, and no worker behind it unless the test runs one. */
 import { join } from "node:path";
-import type { Hono } from "hono";
 import { Registry } from "prom-client";
 import connectors from "../../connectors/index.ts";
-import { createApi } from "../../src/api/app.ts";
+import { type Api, createApi } from "../../src/api/app.ts";
 import { newChangeFeed } from "../../src/api/change-feed.ts";
 import type { ApiDeps } from "../../src/api/deps.ts";
 import { systemClock } from "../../src/clock.ts";
@@ -15,6 +14,7 @@ import { loadFrameworks } from "../../src/evidence/load.ts";
 import { SHIPPED } from "../../src/first-start.ts";
 import { loadPolicies } from "../../src/guard/load.ts";
 import { newReceive } from "../../src/ingest/receive.ts";
+import { newRush } from "../../src/ingest/rush.ts";
 import { silentLog } from "../../src/log.ts";
 import { newModelFetch } from "../../src/model-fetch.ts";
 import { canonicalEntity } from "../../src/normalize/canonical-entity.ts";
@@ -29,7 +29,7 @@ import { type TestStore, testStore } from "./database.ts";
 export interface TestApi {
   store: TestStore;
   deps: ApiDeps;
-  app: Hono;
+  app: Api;
   /** A request with a token; a body that is no text is sent as JSON. */
   call(
     method: string,
@@ -74,6 +74,7 @@ export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi
       pool: database.system,
       maxBodyBytes: 4_000_000,
       arrived: () => {},
+      rush: newRush(),
       duplicates: async () => null,
       ...reading,
     }),
@@ -126,7 +127,7 @@ async function firstOf(response: Response): Promise<string> {
   return new TextDecoder().decode(value as Uint8Array);
 }
 
-function callerOf(app: Hono): TestApi["call"] {
+function callerOf(app: Api): TestApi["call"] {
   return async (method, path, token, body) => {
     const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
     const text = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);

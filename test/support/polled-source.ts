@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Connector, defineConnector, type Poll, type PollCursor } from "../../src/connector/connector.ts";
 import { createEgress } from "../../src/connector/egress.ts";
 import type { IngestConnection, ReceiveDeps } from "../../src/ingest/receive.ts";
+import { newRush } from "../../src/ingest/rush.ts";
 import { newTake } from "../../src/ingest/take.ts";
 import { silentLog } from "../../src/log.ts";
 import type { PollDeps } from "../../src/poll/deps.ts";
@@ -41,7 +42,7 @@ export function polledSource(store: TestStore): PolledSource {
     deps: (overrides = {}) => ({
       ...{ pool, connectors: [connector.id], maxBodyBytes: 1_000_000, log: silentLog },
       take: newTake({
-        ...{ pool, maxBodyBytes: 1_000_000, arrived: () => {}, duplicates: async () => null },
+        ...{ pool, maxBodyBytes: 1_000_000, arrived: () => {}, rush: newRush(), duplicates: async () => null },
         ...readingWith(connectors),
         ...overrides,
       }),

@@ -3,31 +3,38 @@ import type { Context } from "hono";
 import type { Histogram } from "prom-client";
 import { InputError, RefusedError } from "../../errors.ts";
 import type { IngestAnswer } from "../../ingest/receive.ts";
-import { type Authenticator, notFound } from "../authenticate.ts";
+import { type Authenticator, type Caller, notFound } from "../authenticate.ts";
 import type { ApiDeps } from "../deps.ts";
-import { answerText, headersOf } from "../node-sides.ts";
 import { readBody } from "../read-body.ts";
 
 export const INGEST_PATH = "/v1/ingest/:connection";
 export const INGEST_NEEDS = ["ingest"] as const;
-const ANSWERED = { "content-type": "application/json" };
+export const RECEIPT_HEADERS = { "content-type": "application/json" };
 
 export interface IngestMeters {
   seconds: Histogram;
   count(answer: IngestAnswer): void;
 }
 
-/** Answers 202 with a receipt once the delivery is durable; 422 when nothing of it could be read, which is kept all the same. */
-export function ingestHandler(
-  deps: ApiDeps,
-  authenticator: Authenticator,
-  meters: IngestMeters,
-): (context: Context) => Promise<Response> {
-  return async (context) => {
+/** A delivery at the door, whichever way its request is held. */
+export interface AtTheDoor {
+  caller(): Promise<Caller>;
+  /** The connection it is for, as the path says. */
+  connection: string;
+  /** By their names in lower case. */
+  headers: Record<string, string>;
+  body(): Promise<Uint8Array>;
+}
+
+/** Takes a delivery in and answers its receipt as JSON, to be sent with 202, once it is durable. */
+export type TakeIn = (delivery: AtTheDoor) => Promise<string>;
+
+/** Makes what takes deliveries in. It throws 422 when nothing of a delivery could be read, which is kept all the same. */
+export function newTakeIn(deps: ApiDeps, authenticator: Authenticator, meters: IngestMeters): TakeIn {
+  return async ({ caller: callerOf, connection: name, headers, body: bodyOf }) => {
     const started = performance.now();
-    const caller = await authenticator.callerOf(context);
+    const caller = await callerOf();
     await authenticator.access.demand(caller, "postIngest", INGEST_NEEDS);
-    const name = context.req.param("connection") ?? "";
     const sources = await deps.sources(caller.workspaceId);
     const connection = sources.get(name);
     if (connection === undefined)
@@ -38,13 +45,29 @@ export function ingestHandler(
         `The token "${caller.name}" may deliver to another connection only.`,
       );
     }
-    const body = await readBody(context.req.raw, deps.maxBodyBytes);
-    const answer = await deps.receive(connection, { headers: headersOf(context), body });
+    const answer = await deps.receive(connection, { headers, body: await bodyOf() });
     meters.count(answer);
     meters.seconds.observe((performance.now() - started) / 1000);
     if (answer.quarantined.length > 0 && answer.accepted + answer.duplicates + answer.ignored === 0)
       throw unreadable(answer);
-    return answerText(context, 202, ANSWERED, JSON.stringify(answer));
+    return JSON.stringify(answer);
+  };
+}
+
+/** The door for whatever does not come in by `node-door.ts`. */
+export function ingestHandler(
+  { maxBodyBytes }: ApiDeps,
+  authenticator: Authenticator,
+  takeIn: TakeIn,
+): (context: Context) => Promise<Response> {
+  return async (context) => {
+    const receipt = await takeIn({
+      caller: () => authenticator.callerOf(context),
+      connection: context.req.param("connection") ?? "",
+      headers: context.req.header(),
+      body: () => readBody(context.req.raw, maxBodyBytes),
+    });
+    return context.body(receipt, 202, RECEIPT_HEADERS);
   };
 }
 

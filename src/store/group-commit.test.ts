@@ -78,3 +78,22 @@ test("a batch is full by weight too, and another lane opens only for enough that
   await Promise.all([all, more]);
   expect(batches.slice(2)).toEqual([[40]]);
 });
+
+test("after a batch of several the next waits for company, unless there is enough; after a single one it does not", async () => {
+  const batches: number[][] = [];
+  const commit = groupCommit<number, number>({
+    ...{ lanes: 1, maxBatch: 10, gather: { perItemMs: 3_600_000, mostMs: 3_600_000, enough: 3 } },
+    write: async (items) => {
+      batches.push(items);
+      return items;
+    },
+  });
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  await commit.add(1);
+  await Promise.all([2, 3].map(commit.add));
+  const gathered = [4, 5].map(commit.add);
+  await turn();
+  expect(batches).toEqual([[1], [2, 3]]);
+  await Promise.all([...gathered, commit.add(6)]);
+  expect(batches).toEqual([[1], [2, 3], [4, 5, 6]]);
+});

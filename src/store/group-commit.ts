@@ -20,6 +20,11 @@ export interface GroupCommitOptions<I, O> {
   lanes: number;
   /** Each lane beyond the first is only opened when so much weight waits for every one that is open: few full batches cost less than many small ones. */
   laneWeight?: number;
+  /**
+   * After a batch of several the next is not begun for `perItemMs` an item, at most for `mostMs`, unless `enough` wait before: what comes meanwhile shares it.
+   * One that was alone is followed at once.
+   */
+  gather?: { perItemMs: number; mostMs: number; enough: number };
   /** A batch holds at most so many items, and stops taking more once it weighs `maxWeight`. */
   maxBatch: number;
   maxWeight?: number;
@@ -29,13 +34,16 @@ export interface GroupCommitOptions<I, O> {
   write(items: I[]): Promise<O[]>;
 }
 
+const AT_ONCE = { perItemMs: 0, mostMs: 0, enough: 0 };
+
 /** Makes a group commit; see {@link GroupCommitOptions}. */
 export function groupCommit<I, O>(options: GroupCommitOptions<I, O>): GroupCommit<I, O> {
-  const { maxWeight = Number.POSITIVE_INFINITY, laneWeight = 0, weigh = () => 1 } = options;
+  const { maxWeight = Number.POSITIVE_INFINITY, laneWeight = 0, weigh = () => 1, gather = AT_ONCE } = options;
   const queue: Entry<I, O>[] = [];
   let busy = 0;
   let waitingWeight = 0;
   let called = false;
+  let gathering = false;
 
   async function writeBatch(batch: Entry<I, O>[]): Promise<void> {
     try {
@@ -66,12 +74,24 @@ export function groupCommit<I, O>(options: GroupCommitOptions<I, O>): GroupCommi
   function pump(): void {
     called = false;
     while (queue.length > 0 && busy < options.lanes && waitingWeight >= busy * laneWeight) {
+      if (gathering && queue.length < gather.enough) return;
       busy += 1;
-      writeBatch(nextBatch()).finally(() => {
+      const batch = nextBatch();
+      writeBatch(batch).finally(() => {
         busy -= 1;
+        if (batch.length > 1) gatherFor(Math.min(gather.mostMs, batch.length * gather.perItemMs));
         pump();
       });
     }
+  }
+
+  function gatherFor(milliseconds: number): void {
+    if (gathering || milliseconds <= 0) return;
+    gathering = true;
+    setTimeout(() => {
+      gathering = false;
+      pump();
+    }, milliseconds);
   }
 
   return {

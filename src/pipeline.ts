@@ -18,7 +18,7 @@ import { type ResolvedBatch, resolveBatch } from "./resolving.ts";
 import { beginResponse, type PlaybookContent } from "./respond/begin.ts";
 import type { LoadedRun } from "./respond/loaded-run.ts";
 import { openIncidentsByKeys, stormStates, writeKeys, writeStorms } from "./store/correlation.ts";
-import { type Client, type Database, together, transaction } from "./store/database.ts";
+import { type Client, type Database, together, transactionSending } from "./store/database.ts";
 import { learnAliases, noteEntities } from "./store/entity.ts";
 import type { KnownEntity } from "./store/entity-candidates.ts";
 import { isPassing } from "./store/failure.ts";
@@ -81,9 +81,9 @@ async function takeBatch(
 ): Promise<number> {
   let begin: () => void = () => {};
   let ids: string[] = [];
-  const taken = await transaction(deps.database.hot, async (client) => {
+  const taken = await transactionSending(deps.database.hot, async (client) => {
     const alerts = await takeFromInbox(client, limit, [...setAside]);
-    if (alerts.length === 0) return 0;
+    if (alerts.length === 0) return { result: 0, sent: [] };
     saw(alerts[0]!.id);
     ids = alerts.map(({ id }) => id);
     const contents = await contentsOf(deps, alerts);
@@ -106,17 +106,15 @@ async function takeBatch(
     const runs = classified.flatMap((one) =>
       beginResponse(one.incident, one.playbook, one.queue, contents.get(one.incident.workspaceId)!),
     );
-    [begin] = await together([
-      deps.engine.insert(client, runs),
-      join(client, correlation, contents),
-      rememberEntities(client, resolved),
-      insertIncidents(
-        client,
-        classified.map((one) => one.incident),
-      ),
-      rememberCorrelation(client, correlation),
-    ]);
-    return alerts.length;
+    const incidents = classified.map((one) => one.incident);
+    const sent = [
+      deps.engine.insert(client, runs).then((started) => {
+        begin = started;
+      }),
+      ...[join(client, correlation, contents), rememberEntities(client, resolved)],
+      ...[insertIncidents(client, incidents), rememberCorrelation(client, correlation)],
+    ];
+    return { result: alerts.length, sent };
   });
   forgetFresh(ids);
   begin();

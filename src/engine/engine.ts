@@ -1,7 +1,7 @@
 /** Durable runs: started once, moved on by events, recorded before anything follows, taken over when a worker dies. */
 import { toErrorJson } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { Client, Database } from "../store/database.ts";
+import { type Client, type Database, together } from "../store/database.ts";
 import { newForgottenRuns } from "./forgotten.ts";
 import { newHands } from "./hands.ts";
 import type { RunKind } from "./kind.ts";
@@ -56,8 +56,11 @@ export function newEngine<L, E>(options: EngineOptions<L, E>): Engine<L> {
     async insert(client, runs) {
       const kept = runs.slice(0, hands.room());
       const left = runs.slice(kept.length);
-      await insertRuns(client, kept.map(withoutLoaded), worker);
-      await insertRuns(client, left.map(withoutLoaded), null);
+      // Sent at once, also when a COMMIT is sent right behind.
+      await together([
+        insertRuns(client, kept.map(withoutLoaded), worker),
+        insertRuns(client, left.map(withoutLoaded), null),
+      ]);
       return () => {
         for (const run of kept)
           hands.begin({ ...run, epoch: 0, position: 0, cancelRequestedBy: null }, run.loaded, true);

@@ -10,7 +10,16 @@ export interface Writer<R = unknown, O = unknown> {
   name: string;
   /** Writers of one commit run in this order. */
   order: number;
-  write(client: Client, rows: R[]): Promise<O[]>;
+  /**
+   * With `haste` the COMMIT may go out before anything is answered. A writer that knows that it has sent its last statement says so, and sends none after;
+   * one of its statements that may turn out not to have done what it was sent for must then fail (`must_all`): everything is taken back, and done again without haste.
+   */
+  write(client: Client, rows: R[], haste?: Haste): Promise<O[]>;
+}
+
+export interface Haste {
+  /** The last statement is on its way. A writer that never says so is waited for. */
+  sentAll(): void;
 }
 
 /** A row for a writer. Its output is handed to the activity that asked for it. */

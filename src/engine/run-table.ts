@@ -79,16 +79,21 @@ WITH input AS (
   -- The same move recorded again because the answer to its commit was lost.
   ON CONFLICT (run_id, position) DO NOTHING
 )
-SELECT id FROM moved`;
+SELECT ARRAY(SELECT id FROM moved) AS ids, CASE WHEN $4::boolean THEN must_all((SELECT count(*) FROM moved), cardinality($3::uuid[])) END`;
 
-/** Records moves of runs that `owner` still owns; answers which those were. */
-export async function recordMoves(client: Client, owner: string, moves: RecordedMove[]): Promise<Set<string>> {
-  const result = await client.query<{ id: string }>({
+/** Records moves of runs that `owner` still owns; answers which those were. With `all`, one that is no longer ours is an error (see {@link isUnexpected}). */
+export async function recordMoves(
+  client: Client,
+  owner: string,
+  moves: RecordedMove[],
+  { all }: { all: boolean },
+): Promise<Set<string>> {
+  const result = await client.query<{ ids: string[] }>({
     name: "record-moves",
     text: RECORD,
-    values: [owner, pgJson(moves), moves.map(({ id }) => id)],
+    values: [owner, pgJson(moves), moves.map(({ id }) => id), all],
   });
-  return new Set(result.rows.map((row) => row.id));
+  return new Set(result.rows[0]!.ids);
 }
 
 /** Makes waiting runs due now. */

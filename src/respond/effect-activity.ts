@@ -1,5 +1,6 @@
 /** One effect of one step: asked of the guard and journalled in the commit of the step, performed after it, settled in the next. */
 import type { Activity, RunRecord, Write, Writer } from "../engine/kind.ts";
+import { plainWriter } from "../engine/plain-writer.ts";
 import { DefectError, RefusedError, toErrorJson } from "../errors.ts";
 import { hashOf, newId } from "../ids.ts";
 import type { Perform, RunEvent } from "../playbook/state.ts";
@@ -14,14 +15,7 @@ import { ASK_FROZEN_MS } from "./settings.ts";
 import { isShadow, shadowEffect } from "./shadow-activity.ts";
 import { targetOf } from "./target.ts";
 
-export const settlementWriter: Writer<Settlement, undefined> = {
-  name: "effect-settlements",
-  order: 20,
-  async write(client, rows) {
-    await settleEffects(client, rows);
-    return rows.map(() => undefined);
-  },
-};
+export const settlementWriter = plainWriter<Settlement>("effect-settlements", 20, settleEffects);
 
 /** The activity of an effect. `again`: it may have been journalled before, and what the journal says then counts. */
 export function effectActivity(

@@ -1,16 +1,10 @@
 import type { RunRecord, Write, Writer } from "../engine/kind.ts";
+import { plainWriter } from "../engine/plain-writer.ts";
 import type { Ending } from "../playbook/state.ts";
 import { endIncidents, type IncidentEnding } from "../store/incident-end.ts";
 import { actorOf, type LoadedRun } from "./loaded-run.ts";
 
-const endingWriter: Writer<IncidentEnding, undefined> = {
-  name: "incident-endings",
-  order: 30,
-  async write(client, rows) {
-    await endIncidents(client, rows);
-    return rows.map(() => undefined);
-  },
-};
+const endingWriter = plainWriter<IncidentEnding>("incident-endings", 30, endIncidents);
 
 /** How the run leaves its incident, written in the commit that ends the run. */
 export function endingWrite(loaded: LoadedRun | null, run: RunRecord, ending: Ending): Write {

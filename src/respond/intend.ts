@@ -1,6 +1,6 @@
 /** Asks the guard about effects and journals the answer, for many runs in one commit. */
 
-import type { Writer } from "../engine/kind.ts";
+import type { Haste, Writer } from "../engine/kind.ts";
 import type { GuardAnswer, GuardRequest } from "../guard/request.ts";
 import type { EntityType } from "../model/entity.ts";
 import { EntityAttributes } from "../model/entity.ts";
@@ -46,13 +46,8 @@ export const intentWriter: Writer<Ask, Standing | Held> = {
   write: decideAndJournal,
 };
 
-async function decideAndJournal(client: Client, asks: Ask[]): Promise<(Standing | Held)[]> {
-  const workspaces = workspacesOf(asks);
-  const [known, freezes, breakers] = await together([
-    entitiesOf(client, asks),
-    freezesInForce(client, workspaces),
-    openBreakers(client, workspaces),
-  ]);
+async function decideAndJournal(client: Client, asks: Ask[], haste?: Haste): Promise<(Standing | Held)[]> {
+  const [around, freezes] = await together([aroundOf(client, asks), freezesInForce(client, workspacesOf(asks))]);
   const standings = new Map<Ask, Standing | Held>();
   for (const ask of asks) {
     const reason = frozenBy(freezes, ask.intent);
@@ -60,8 +55,7 @@ async function decideAndJournal(client: Client, asks: Ask[]): Promise<(Standing 
   }
   await noteOnTheirWay(client, standings);
   const moving = asks.filter((ask) => !standings.has(ask));
-  const bearing = await bearingOn(client, borneBy(moving, known));
-  const journalled = await intendEffects(client, decided(moving, { known, breakers, bearing }));
+  const journalled = await intendEffects(client, decided(moving, around), haste?.sentAll);
   moving.forEach((ask, index) => {
     standings.set(ask, journalled[index]!);
   });
@@ -82,9 +76,8 @@ async function noteOnTheirWay(client: Client, standings: Map<Ask, Standing | Hel
 
 /** What the guard would say to effects if the playbook might act by itself, and nothing is journalled or spent. */
 export async function decideAsks(client: Client, asks: Ask[]): Promise<Intent[]> {
-  const [known, breakers] = await together([entitiesOf(client, asks), openBreakers(client, workspacesOf(asks))]);
-  const bearing = await bearingOn(client, borneBy(asks, known));
-  return decided(asks, { known, breakers, bearing: (effect, at) => ({ ...bearing(effect, at), autonomy: "act" }) });
+  const { bearing, ...around } = await aroundOf(client, asks);
+  return decided(asks, { ...around, bearing: (effect, at) => ({ ...bearing(effect, at), autonomy: "act" }) });
 }
 
 interface Around {
@@ -92,6 +85,19 @@ interface Around {
   breakers: OpenBreaker[];
   bearing: Bearing;
 }
+
+/** All in one round trip, unless the records of entities go by other keys than those that are asked for: what was decided about those is read then. */
+async function aroundOf(client: Client, asks: Ask[]): Promise<Around> {
+  const [known, breakers, asAsked] = await together([
+    entitiesOf(client, asks),
+    openBreakers(client, workspacesOf(asks)),
+    bearingOn(client, borneBy(asks, NOBODY)),
+  ]);
+  const renamed = asks.some((ask) => factsOf(ask, known).key !== ask.intent.entityKey);
+  return { known, breakers, bearing: renamed ? await bearingOn(client, borneBy(asks, known)) : asAsked };
+}
+
+const NOBODY: ReadonlyMap<string, KnownEntity> = new Map();
 
 function decided(asks: Ask[], { known, breakers, bearing }: Around): Intent[] {
   const at = new Date();
@@ -136,7 +142,7 @@ function workspacesOf(asks: Ask[]): string[] {
   return [...new Set(asks.map(({ intent }) => intent.workspaceId))];
 }
 
-function borneBy(asks: Ask[], known: Map<string, KnownEntity>): Borne[] {
+function borneBy(asks: Ask[], known: ReadonlyMap<string, KnownEntity>): Borne[] {
   return asks.map((ask) => borne(ask, factsOf(ask, known)));
 }
 
@@ -144,7 +150,7 @@ function borne({ intent: { workspaceId, playbook }, request }: Ask, { type, key 
   return { workspaceId, playbook, entityType: type, entityKey: key, incidentType: request.incident.type };
 }
 
-function factsOf(ask: Ask, all: Map<string, KnownEntity>): GuardRequest["entity"] {
+function factsOf(ask: Ask, all: ReadonlyMap<string, KnownEntity>): GuardRequest["entity"] {
   const { workspaceId, entityType, entityKey } = ask.intent;
   const known = all.get(askedAs({ workspaceId, type: entityType, key: entityKey }));
   return { type: entityType as EntityType, key: known?.key ?? entityKey, ...(known?.attributes ?? UNKNOWN) };

@@ -1,5 +1,6 @@
 /** What a shadow does instead of the real thing: it asks the guard, writes down what it would have done, and goes on as if it had. Reading is real. */
 import type { Activity, RunRecord, Write, Writer } from "../engine/kind.ts";
+import { plainWriter } from "../engine/plain-writer.ts";
 import { RefusedError, toErrorJson } from "../errors.ts";
 import type { AskPeople, Ending, Perform, RunEvent, RunState } from "../playbook/state.ts";
 import type { Intent } from "../store/effect-intend.ts";
@@ -52,14 +53,7 @@ function lineOf({ ask, key }: AskedShadow, intent: Intent): ShadowLine {
   };
 }
 
-const lineWriter: Writer<ShadowLine, undefined> = {
-  name: "shadow-lines",
-  order: 30,
-  async write(client, rows) {
-    await noteShadows(client, rows);
-    return rows.map(() => undefined);
-  },
-};
+const lineWriter = plainWriter<ShadowLine>("shadow-lines", 30, noteShadows);
 
 /** An effect that is not caused: refused where the guard refuses it, done without an output of its own where it allows or would ask. */
 export function shadowEffect(perform: Perform, ready: ReadyAction, ask: Ask): Activity<RunEvent> {

@@ -57,15 +57,20 @@ export type Standing =
   | { kind: "refused"; effectId: string; error: ErrorJson }
   | { kind: "settled"; effectId: string; output: unknown };
 
-/** Journals intents; one standing each, in order. */
-export async function intendEffects(client: Client, intents: Intent[]): Promise<Standing[]> {
+/**
+ * Journals intents; one standing each, in order. `sentAll` is called when the last statement is on its way; then an intent that turns out to be in the journal
+ * already is an error (`isUnexpected` knows it) instead of being looked at.
+ */
+export async function intendEffects(client: Client, intents: Intent[], sentAll?: () => void): Promise<Standing[]> {
   const again = intents.filter((intent) => intent.again);
   const standings = await standingOf(client, again);
   const decided = await spendBudgets(
     client,
     intents.filter((intent) => !standings.has(intent.idempotencyKey)),
   );
-  const written = await insertIntents(client, decided);
+  const inserting = insertIntents(client, decided, sentAll !== undefined);
+  sentAll?.();
+  const written = await inserting;
   for (const intent of decided)
     if (written.has(intent.idempotencyKey)) standings.set(intent.idempotencyKey, freshStanding(intent));
   const surprises = decided.filter((intent) => !written.has(intent.idempotencyKey));
@@ -117,16 +122,16 @@ WITH input AS (
     jsonb_build_object('capability', i.capability, 'connection', i.connection, 'entity', i."entityType" || ':' || i."entityKey", 'argsHash', i."argsHash", 'guard', i.guard)
   FROM input i JOIN written w ON w.id = i.id
 )
-SELECT idempotency_key AS key FROM written`;
+SELECT ARRAY(SELECT idempotency_key FROM written) AS keys, CASE WHEN $2::int IS NOT NULL THEN must_all((SELECT count(*) FROM written), $2) END`;
 
-async function insertIntents(client: Client, intents: Intent[]): Promise<Set<string>> {
+/** Answers which keys were not in the journal yet. With `all`, one that was is an error. */
+async function insertIntents(client: Client, intents: Intent[], all: boolean): Promise<Set<string>> {
   if (intents.length === 0) return new Set();
-  const result = await client.query<{ key: string }>({
+  const rows = intents.map((intent) => (intent.guard.decision === "ask" ? intent : { ...intent, approval: null }));
+  const result = await client.query<{ keys: string[] }>({
     name: "insert-intents",
     text: INSERT,
-    values: [
-      pgJson(intents.map((intent) => (intent.guard.decision === "ask" ? intent : { ...intent, approval: null }))),
-    ],
+    values: [pgJson(rows), all ? intents.length : null],
   });
-  return new Set(result.rows.map((row) => row.key));
+  return new Set(result.rows[0]!.keys);
 }

@@ -8,6 +8,7 @@ import { transaction } from "./database.ts";
 import { type Intent, intendEffects } from "./effect-intend.ts";
 import { type Settlement, settleEffects } from "./effect-settle.ts";
 import { effectsOnTheirWay } from "./effect-standing.ts";
+import { isUnexpected } from "./failure.ts";
 
 let store: TestStore;
 let incidentId: string;
@@ -112,6 +113,19 @@ describe("an effect that is let through", () => {
     const intent = intentOf("allow");
     await intend(intent);
     expect(await intend({ ...intent, id: newId() })).toEqual([{ kind: "check", effectId: intent.id }]);
+  });
+
+  test("is an error for whoever sends the COMMIT off before knowing, and nothing beside it is written", async () => {
+    const [known, beside] = [intentOf("allow"), intentOf("allow")];
+    await intend(known);
+    let sent = false;
+    const hastily = transaction(store.database.system, (client) =>
+      intendEffects(client, [{ ...known, id: newId() }, beside], () => (sent = true)),
+    );
+    expect(isUnexpected(await hastily.catch((error) => error))).toBe(true);
+    expect(sent).toBe(true);
+    expect(await audited(beside)).toEqual([]);
+    expect(await intend(beside)).toEqual([{ kind: "go", effectId: beside.id }]);
   });
 
   test.each(["applied", "verified"] as const)("and was %s is answered from the journal", async (status) => {

@@ -12,3 +12,11 @@ export function isPassing(error: unknown): boolean {
   if (typeof code !== "string") return error instanceof Error && LOST.test(error.message);
   return PASSING.test(code) || /^E[A-Z]+$/.test(code);
 }
+
+/** What `must_all` raises in a statement whose COMMIT was sent behind it: not all rows were as expected, and nothing was written. */
+const UNEXPECTED = "CD001";
+
+/** Whether a transaction was taken back because it was sent off too hastily: it has to be done again by looking first. */
+export function isUnexpected(error: unknown): boolean {
+  return (error as { code?: unknown } | null | undefined)?.code === UNEXPECTED;
+}

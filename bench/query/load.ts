@@ -119,7 +119,9 @@ WITH drawn AS (
     o < 0.02 * n / $4::int AS open, CASE WHEN e % 2 = 0 THEN 'user' ELSE 'ip' END AS type, CASE WHEN e % 2 = 0 THEN 'user' || e || '@example.com' ELSE '10.' || e / 65536 || '.' || e / 256 % 256 || '.' || e % 256 END AS key
   FROM drawn
 ), kept AS (
-  INSERT INTO incident_facts (incident_id, workspace_id, facts) SELECT id, $1::uuid, jsonb_build_object('ruleId', 'rule-' || rule, 'note', repeat(md5(n::text), 10)) FROM made
+  INSERT INTO incident_facts (incident_id, workspace_id, facts, searched)
+  SELECT id, $1::uuid, jsonb_build_object('ruleId', 'rule-' || rule, 'note', repeat(md5(n::text), 10)),
+    concat_ws(' ', 'Incident at', key, 'campaign' || n % 5000, key, (ARRAY['Suricata', 'Okta', 'Wazuh', 'Falco'])[1 + rule % 4], 'class/type-' || rule % 39) FROM made
 )
 INSERT INTO incidents (id, workspace_id, number, title, status, severity, severity_id, priority, disposition, initial_disposition, disposition_reason, entity_type, entity_key,
   entity_name, source, connection_id, type_id, type_reason, taxonomy_version, techniques, alert_count, last_alert_at, queue, first_event_at, opened_at, closed_at)

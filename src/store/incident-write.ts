@@ -45,7 +45,8 @@ WITH input AS (
   SELECT "workspaceId", 'system', 'incident-opened', 'incident', id::text,
     jsonb_build_object('type', "typeId", 'taxonomyVersion', "taxonomyVersion", 'initialDisposition', "initialDisposition") FROM input
 ), remembered AS (
-  INSERT INTO incident_facts (incident_id, workspace_id, facts) SELECT id, "workspaceId", facts FROM input
+  INSERT INTO incident_facts (incident_id, workspace_id, facts, searched)
+  SELECT id, "workspaceId", facts, concat_ws(' ', facts->>'title', facts->'entity'->>'key', facts->'entity'->>'name', facts->>'source', "typeId") FROM input
 )
 INSERT INTO incidents (id, workspace_id, number, title, status, severity, severity_id, priority, disposition, initial_disposition, disposition_reason,
   entity_type, entity_key, entity_name, source, connection_id, type_id, type_reason, taxonomy_version, techniques, alert_count,

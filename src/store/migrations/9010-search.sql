@@ -55,8 +55,8 @@ END $$;
 CREATE OR REPLACE FUNCTION find_incidents(words tsquery, before uuid, since uuid, wanted integer) RETURNS TABLE (id uuid)
   LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  RETURN QUERY EXECUTE 'SELECT i.id FROM incidents i WHERE i.workspace_id = $1 AND i.id >= $2 AND i.id < $3
-    AND searched_words(i.title || '' '' || i.entity_key || '' '' || i.entity_name || '' '' || i.source || '' '' || i.type_id) @@ $4 ORDER BY i.id DESC LIMIT $5'
+  RETURN QUERY EXECUTE 'SELECT f.incident_id FROM incident_facts f WHERE f.workspace_id = $1 AND f.incident_id >= $2 AND f.incident_id < $3
+    AND searched_words(f.searched) @@ $4 ORDER BY f.incident_id DESC LIMIT $5'
     USING NULLIF(current_setting('cordon.workspace', true), '')::uuid, since, before, words, wanted;
 END $$;
 

@@ -1,10 +1,12 @@
 /** The two ways through the ingest door: whichever a delivery takes, it is let in or refused alike. */
-import { connect } from "node:net";
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, testApi } from "../../test/support/api.ts";
 import { silentLog } from "../log.ts";
 import { saveConnection } from "../store/connection.ts";
 import { transaction } from "../store/database.ts";
+import { newNodeDoor } from "./node-door.ts";
 import { type Served, serveApi } from "./serve.ts";
 
 let api: TestApi;
@@ -90,4 +92,40 @@ it("takes a sender that hangs up in the middle of a body for no fault of ours", 
   socket.destroy();
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(defects).toBe(before);
+});
+
+it("does not wait for ever for the body of a sender that hung up while it was being looked up", async () => {
+  let lookedUp = () => {};
+  const looking = new Promise<void>((resolve) => {
+    lookedUp = resolve;
+  });
+  let heard: (what: string) => void = () => {};
+  const became = new Promise<string>((resolve) => {
+    heard = resolve;
+  });
+  let arrived = () => {};
+  const there = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  const door = newNodeDoor(api.deps, {} as never, async ({ body }) => {
+    arrived();
+    await looking;
+    await body().then(
+      () => heard("a body"),
+      () => heard("that it is gone"),
+    );
+    return "{}";
+  });
+  const server = createServer((incoming, outgoing) => void door(incoming, outgoing)).listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
+  socket.write(
+    `POST /v1/ingest/mail HTTP/1.1\r\nhost: x\r\nauthorization: Bearer x\r\ncontent-length: 500\r\n\r\n{"id"`,
+  );
+  await there;
+  socket.destroy();
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  lookedUp();
+  expect(await became).toBe("that it is gone");
+  server.close();
 });

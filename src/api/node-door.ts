@@ -32,7 +32,7 @@ export function newNodeDoor(deps: ApiDeps, authenticator: Authenticator, takeIn:
       (receipt) => answer(outgoing, 202, RECEIPT_HEADERS, receipt),
       (error) => {
         // Whoever hung up in the middle of a body hears no answer, and nothing is wrong with us.
-        if (incoming.errored !== null) return;
+        if (isGone(incoming)) return;
         const { problem, headers: more } = problemOf(error, deps.log);
         answer(outgoing, problem.status, more, JSON.stringify(problem));
       },
@@ -47,7 +47,13 @@ function bodyOf(incoming: IncomingMessage): Promise<Uint8Array> {
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
     incoming.on("end", () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
     incoming.on("error", reject);
+    // Of one that broke off before it was listened to, nothing more is heard.
+    if (isGone(incoming)) reject(incoming.errored);
   });
+}
+
+function isGone(incoming: IncomingMessage): boolean {
+  return incoming.destroyed && !incoming.readableEnded;
 }
 
 function answer(outgoing: ServerResponse, status: number, headers: Record<string, string>, text: string): void {

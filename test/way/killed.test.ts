@@ -23,6 +23,9 @@ let cordon: RunningProcess;
 let port: number;
 let api: ApiClient;
 
+/** The account is locked, and a new password required: one change each, however often it was interrupted. */
+const LOCK_AND_NEW_PASSWORD = 2;
+
 beforeEach((context) => context.skip(!installed, "needs slapd"));
 
 beforeAll(async () => {
@@ -62,7 +65,7 @@ test("when it is killed before the directory heard of it, the account is locked 
   cordon = await startCordonProcess();
   await vi.waitFor(() => expect(slapd.canBind("jdoe")).toBe(false), PATIENCE);
   await expectContainedOnce("jdoe");
-  expect(relay.modifies()).toBe(1);
+  expect(relay.modifies()).toBe(LOCK_AND_NEW_PASSWORD);
 });
 
 test("when it is killed after the directory did it and before it heard so, the account is not locked again", async () => {
@@ -71,13 +74,11 @@ test("when it is killed after the directory did it and before it heard so, the a
   await api.deliver("okta", oktaReport("asmith"));
   await vi.waitFor(() => expect(slapd.canBind("asmith")).toBe(false), PATIENCE);
   await cordon.kill();
-  const locked = writtenAt("asmith");
 
   relay.letGo();
   cordon = await startCordonProcess();
   await expectContainedOnce("asmith");
-  expect(relay.modifies()).toBe(before + 1);
-  expect(writtenAt("asmith")).toEqual(locked);
+  expect(relay.modifies()).toBe(before + LOCK_AND_NEW_PASSWORD);
 });
 
 test("when it is killed while it returns a containment, that is returned once", async () => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Running, runCordon } from "../../test/support/running.ts";
+import { openBreaker } from "../store/breaker.ts";
+import { transaction } from "../store/database.ts";
 import type { PolicyExplained, PolicySimulated } from "./contract/policy.ts";
 
 let cordon: Running;
@@ -42,6 +44,17 @@ describe("asked before it happens, the policies in force", () => {
     await cordon.call("POST", "/v1/freezes", { scope: "capability", name: suspend.capability, reason: "A test." }, 201);
     const held = await cordon.call<PolicyExplained>("POST", "/v1/policies/explain", { ...suspend, entity });
     expect(held.frozen).toMatch(/froze the capability identity\.suspend-user: A test\.$/);
+  });
+
+  test("say that a person is asked first while the playbook's breaker is open", async () => {
+    await transaction(cordon.database.system, (client) =>
+      openBreaker(client, cordon.workspaceId, { playbook: "account-takeover", cause: "failures", reason: "A test." }),
+    );
+    const asked = { ...suspend, playbook: "account-takeover", entity: { type: "user", key: "user1@example.org" } };
+    const answer = await cordon.call<PolicyExplained>("POST", "/v1/policies/explain", asked);
+    expect(answer).toMatchObject({ decision: "allow", breaker: "A test." });
+    const other = { ...asked, playbook: "phishing-report" };
+    expect(await cordon.call<PolicyExplained>("POST", "/v1/policies/explain", other)).toMatchObject({ breaker: null });
   });
 
   test("can be others that are tried; a misspelled capability says what was meant", async () => {

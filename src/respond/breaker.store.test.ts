@@ -5,6 +5,7 @@ import { startTestServer, type TestServer } from "../../test/support/http-server
 import { newId } from "../ids.ts";
 import { type Log, silentLog } from "../log.ts";
 import type { Breaker } from "../model/breaker.ts";
+import { openBreaker } from "../store/breaker.ts";
 import { transaction } from "../store/database.ts";
 import { openDriftReview } from "../store/review-drift.ts";
 import { ensureWorkspace } from "../store/workspace.ts";
@@ -14,8 +15,12 @@ import { watchBreakers } from "./watch-breakers.ts";
 let asking: AskingCordon;
 let chat: TestServer;
 let status = 200;
+let answers = true;
 beforeAll(async () => {
-  chat = await startTestServer((_request, response) => void response.end('{"ok":true,"ts":"1.2"}'));
+  chat = await startTestServer((_request, response) => {
+    if (answers) response.end('{"ok":true,"ts":"1.2"}');
+    else response.destroy();
+  });
   asking = await startAsking(() => status);
   const secrets = { token: "xoxb-1" };
   const settings = { baseUrl: chat.url, channel: "C1" };
@@ -167,4 +172,18 @@ test("a playbook that cannot be looked at keeps no other from being looked at", 
   await watchBreakers({ database, content, worker: newId(), log: log as Log });
   expect(await open()).toMatchObject([{ playbook: "one-word", cause: "drift" }]);
   expect(said).toMatchObject([[{ workspaceId: broken, playbook: "any" }, "a playbook could not be looked at"]]);
+});
+
+test("what may have been said is not said again by a product that would post it twice", async () => {
+  const { database, workspaceId, call } = asking.cordon;
+  await call("DELETE", "/v1/connections/chat");
+  const secrets = { workflowUrl: `${chat.url}/workflows/1?sig=s` };
+  await call("POST", "/v1/connections", { name: "teams", connector: "microsoft-teams", secrets });
+  const why = { cause: "failures", reason: "For a test." } as const;
+  answers = false;
+  await transaction(database.system, (client) => openBreaker(client, workspaceId, { playbook: "unheard", ...why }));
+  await watch();
+  await database.system.query("UPDATE breakers SET next_telling_at = now()");
+  await watch();
+  expect(chat.seen.filter(({ body }) => body.includes("unheard"))).toHaveLength(1);
 });

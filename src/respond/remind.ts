@@ -1,7 +1,7 @@
 /** Tells people what waits for them or comes back: by chat to the channel, by mail to those whose affair it is, once for each step. */
 import { invokeNote } from "../connector/asking.ts";
 import { isIdempotent } from "../connector/connector.ts";
-import { type ErrorJson, RefusedError, toErrorJson } from "../errors.ts";
+import { RefusedError, toErrorJson } from "../errors.ts";
 import { transaction } from "../store/database.ts";
 import {
   announce,
@@ -15,6 +15,7 @@ import {
 } from "../store/reminder.ts";
 import type { AskPeopleDeps } from "./ask-people.ts";
 import { actionFor, call, type ResponseContent } from "./content.ts";
+import { neverArrived } from "./never-arrived.ts";
 
 const AT_ONCE = 20;
 const SEND_TIMEOUT_MS = 30_000;
@@ -84,9 +85,4 @@ async function send(ready: ResponseContent, { id, connection: name, address, tex
 function canRepeat(ready: ResponseContent, { connection, address }: DueReminder): boolean {
   const chat = address === "" ? actionFor(ready, CHAT, connection) : null;
   return chat !== null && isIdempotent(chat.action, chat.connection.parts.settings);
-}
-
-/** Whether it is certain that the message was not taken: it did not leave, or the other side said to come back later. */
-function neverArrived({ code, details }: ErrorJson): boolean {
-  return details?.sent === false || code === "connector.unavailable" || code === "connector.rate-limited";
 }

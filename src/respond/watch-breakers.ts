@@ -1,12 +1,14 @@
 /** Looks at how playbooks do, opens the breakers of those that do badly, and says so in chat. */
+import { isIdempotent } from "../connector/connector.ts";
 import { isCordonError, toErrorJson } from "../errors.ts";
 import { whyOpen } from "../guard/breaker.ts";
 import { openBreaker, playbooksToWatch, recentOutcomes, thresholdsOf } from "../store/breaker.ts";
-import { claimUntold, noteTold, type UntoldBreaker } from "../store/breaker-telling.ts";
+import { claimUntold, noteTold, noteUntold, type UntoldBreaker } from "../store/breaker-telling.ts";
 import { transaction } from "../store/database.ts";
 import { isPassing } from "../store/failure.ts";
 import { actionFor, call } from "./content.ts";
 import type { LeaseDeps } from "./leases.ts";
+import { neverArrived } from "./never-arrived.ts";
 
 const AT_ONCE = 20;
 const TELL_TIMEOUT_MS = 15_000;
@@ -41,17 +43,29 @@ async function openWhereDue(
   return opened;
 }
 
-/** To the default channel of the oldest connection that can; where there is none, the record and the list have to do. */
+/**
+ * To the default channel of the oldest connection that can; where there is none, the record and the list have to do. What may have arrived is not said again, unless
+ * the product drops a second message of the same key.
+ */
 async function tell(deps: LeaseDeps, breaker: UntoldBreaker): Promise<void> {
   const { playbook, reason } = breaker;
   const text = `The playbook ${playbook} asks before everything it does from now on. ${reason} To let it go on by itself: cordon breakers reset ${playbook} --reason …`;
+  const { system } = deps.database;
+  let repeatable = true;
   try {
     const chat = actionFor(await deps.content(breaker.workspaceId), "chat.post-message", null);
+    repeatable = chat === null || isIdempotent(chat.action, chat.connection.parts.settings);
+    // Before it is sent: who dies on the way leaves nobody who knows whether it was.
+    if (!repeatable) await noteTold(system, breaker.id);
     const bounds = { idempotencyKey: `breaker:${breaker.id}`, timeoutMs: TELL_TIMEOUT_MS };
     if (chat !== null) await call(chat, { text }, bounds);
-  } catch (error) {
-    deps.log.warn({ breaker: breaker.id, error: toErrorJson(error) }, "nobody could be told of a breaker");
-    if (!isCordonError(error) || error.root === "transient") return;
+    if (repeatable) await noteTold(system, breaker.id);
+  } catch (thrown) {
+    const error = toErrorJson(thrown);
+    deps.log.warn({ breaker: breaker.id, error }, "nobody could be told of a breaker");
+    const again = isCordonError(thrown)
+      ? error.root === "transient" && (repeatable || neverArrived(error))
+      : repeatable;
+    await (again ? noteUntold : noteTold)(system, breaker.id);
   }
-  await noteTold(deps.database.system, breaker.id);
 }

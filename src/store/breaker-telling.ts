@@ -23,3 +23,8 @@ export async function claimUntold(pool: Pool, limit: number): Promise<UntoldBrea
 export async function noteTold(pool: Pool, id: string): Promise<void> {
   await pool.query("UPDATE breakers SET told_at = now() WHERE id = $1", [id]);
 }
+
+/** It was not said after all; it is taken again when its time comes. */
+export async function noteUntold(pool: Pool, id: string): Promise<void> {
+  await pool.query("UPDATE breakers SET told_at = NULL WHERE id = $1", [id]);
+}

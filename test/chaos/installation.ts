@@ -12,8 +12,10 @@ import { sealContext, sealSecrets } from "../../src/connector/seal.ts";
 import { compilePolicies } from "../../src/guard/compile-policies.ts";
 import { hashOf, sha256 } from "../../src/ids.ts";
 import { silentLog } from "../../src/log.ts";
+import { DEFAULT_THRESHOLDS } from "../../src/model/breaker.ts";
 import { checkPlaybook } from "../../src/playbook/check.ts";
 import { serve } from "../../src/serve.ts";
+import { setThresholds } from "../../src/store/breaker.ts";
 import { saveConnection } from "../../src/store/connection.ts";
 import { applyPlaybook, applyPolicies, playbooksInForce } from "../../src/store/content.ts";
 import { type Client, transaction } from "../../src/store/database.ts";
@@ -49,6 +51,9 @@ const POLICY = `
 permit (principal, action, resource);
 `;
 
+/** Nor the breakers: on a slow machine what is killed again and again takes long, and would be asked about. */
+const NO_BREAKERS = { ...DEFAULT_THRESHOLDS, failureShare: 0, slowShare: 0, overBudget: 0, drift: false };
+
 export async function prepare(
   home: string,
   range: RangeProcess,
@@ -76,6 +81,7 @@ export async function prepare(
       const { findings } = compilePolicies(files, { capabilities: capabilities.values() });
       if (findings.length > 0) throw new Error(JSON.stringify(findings));
       await applyPolicies(client, workspaceId, { hash: hashOf(files), files, by: "system" });
+      await setThresholds(client, workspaceId, NO_BREAKERS, "system");
       await shortenLeases(client, workspaceId, leaseSeconds);
       const all = { connectionId: null, by: "system" };
       await createToken(client, workspaceId, { ...all, name: "chaos", hash: sha256(token), roles: ["ingest"] });

@@ -31,7 +31,8 @@ let stopping = false;
 process.once("SIGTERM", () => (stopping = true));
 
 const record = await openRecord(values.record);
-const known = new Set(record.lines.map(({ world }) => world));
+// One that did not come to its end stays in the record, and is tried again.
+const known = new Set(record.lines.filter(({ trials }) => trials > 0).map(({ world }) => world));
 const worlds = worldsOf(counts, seed);
 for (const [place, world] of worlds.entries()) {
   if (stopping) break;
@@ -59,7 +60,14 @@ if (values.json) {
   const trials = sum(record.lines, (line) => line.trials);
   const kills = sum(record.lines, (line) => line.kills);
   const tallies = Object.fromEntries(record.lines.map(({ world, tally }) => [world, tally]));
-  const all = { trials, violations, kills, crashed, seed, whole: record.lines.length >= worlds.length };
+  const all = {
+    trials,
+    violations,
+    kills,
+    crashed,
+    seed,
+    whole: worlds.every(({ name }) => record.lines.some(({ world, trials }) => world === name && trials > 0)),
+  };
   process.stdout.write(`${JSON.stringify({ ...all, tallies, invariants: table.rows })}\n`);
 }
 process.exitCode = violations === 0 ? 0 : 1;

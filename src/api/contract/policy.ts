@@ -51,6 +51,8 @@ export const PolicyExplained = z.object({
   reason: z.string(),
   policies: z.array(z.string()),
   budgets: z.array(budget),
+  /** Why the playbook's breaker is open, where what the policies allow is asked about for that; else null. */
+  breaker: z.string().nullable(),
   /** What a freeze holds back, whatever the policies say; null when nothing does. */
   frozen: z.string().nullable(),
   /** All of it in words. */

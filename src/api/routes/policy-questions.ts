@@ -13,6 +13,8 @@ import { EntityAttributes, type EntityType } from "../../model/entity.ts";
 import { severityId } from "../../model/scale.ts";
 import { bearingOn } from "../../respond/bearing.ts";
 import { frozenBy } from "../../respond/frozen.ts";
+import { heeding } from "../../respond/intend.ts";
+import { openBreakers } from "../../store/breaker.ts";
 import { budgetStates } from "../../store/budget.ts";
 import { playbooksInForce, policiesInForce } from "../../store/content.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
@@ -53,9 +55,16 @@ function explain({ database, canonicalEntity, clock }: ApiDeps): Route {
         const answer = decide(policySet, request);
         const freezes = await freezesInForce(database.system, [workspaceId]);
         const effect = { workspaceId, connection: "", capability: base.capability, effectClass: base.effectClass };
+        const breaker = (await openBreakers(client, [workspaceId])).find(
+          ({ playbook }) => playbook === base.playbook.name,
+        );
         return {
           ...answer,
           budgets: await withStates(client, workspaceId, answer.budgets),
+          breaker:
+            breaker === undefined || heeding([breaker], { ...effect, ...breaker }, answer) === answer
+              ? null
+              : breaker.reason,
           frozen: frozenBy(freezes, { ...effect, playbook: base.playbook.name }),
           text: explainDecision(policySet, request, answer),
         };

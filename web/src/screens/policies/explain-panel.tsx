@@ -62,7 +62,11 @@ export function ExplainPanel({ files }: { files: readonly SourceFile[] }) {
   );
 }
 
-function Explained({ told: { decision, reason, policies: by, frozen, text, budgets } }: { told: PolicyExplained }) {
+function Explained({
+  told: { decision, reason, policies: by, breaker, frozen, text, budgets },
+}: {
+  told: PolicyExplained;
+}) {
   return (
     <>
       <Section title={words.answer}>
@@ -72,6 +76,7 @@ function Explained({ told: { decision, reason, policies: by, frozen, text, budge
         <Facts
           facts={[
             { name: words.by, value: by.join(", ") },
+            { name: words.breaker, value: breaker ?? "" },
             { name: words.frozen, value: frozen ?? "" },
           ]}
         />

@@ -54,15 +54,21 @@ steps:
 `;
 const library = libraryOf([{ name: "callee", source: CALLEE, file: "callee/playbook.yaml" }]);
 
+/** What loops in loops come to now and then: the one thing that may be wrong with what is made here, and such a playbook is made anew. */
+const TOO_MUCH = ["playbook.too-many-moves", "playbook.too-many-compensations"];
+
 /** Programs of random steps. */
-export const randomPrograms: fc.Arbitrary<Program> = shapes.map((steps) => {
-  const writing = { next: 0 };
-  const written = [...steps.map((step) => write(step, writing, false)), { end: "benign", reason: "{{ vars.n }}" }];
-  const source = `${HEAD.replace("steps:\n", "")}variables: { n: { type: integer, default: 0 } }\nsteps: ${JSON.stringify(written)}\n`;
-  const { program, findings } = checkPlaybook(source, { file: "random.yaml", library });
-  if (program === undefined) throw new Error(findings.map(findingText).join("\n"));
-  return program;
-});
+export const randomPrograms: fc.Arbitrary<Program> = shapes
+  .map((steps) => {
+    const writing = { next: 0 };
+    const written = [...steps.map((step) => write(step, writing, false)), { end: "benign", reason: "{{ vars.n }}" }];
+    const source = `${HEAD.replace("steps:\n", "")}variables: { n: { type: integer, default: 0 } }\nsteps: ${JSON.stringify(written)}\n`;
+    const { program, findings } = checkPlaybook(source, { file: "random.yaml", library });
+    const wrong = findings.filter(({ severity, code }) => severity === "error" && !TOO_MUCH.includes(code));
+    if (wrong.length > 0) throw new Error(wrong.map(findingText).join("\n"));
+    return program;
+  })
+  .filter((program) => program !== undefined);
 
 /** Branches that run at once change no variable: what one of them reads must not hang on the others. */
 function write(shape: Shape, writing: { next: number }, atOnce: boolean): Json {

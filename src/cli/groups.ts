@@ -13,6 +13,7 @@ export const GROUPS: readonly CommandGroup[] = [
   { words: ["incidents"], load: async () => (await import("./commands/incidents.ts")).incidentCommands },
   { words: ["alerts"], load: async () => (await import("./commands/alerts.ts")).alertCommands },
   { words: ["view", "views"], load: async () => (await import("./commands/views.ts")).viewCommands },
+  { words: ["deliveries"], load: async () => (await import("./commands/deliveries.ts")).deliveryCommands },
   { words: ["quarantine"], load: async () => (await import("./commands/quarantine.ts")).quarantineCommands },
   { words: ["runs"], load: async () => (await import("./commands/runs.ts")).runCommands },
   { words: ["effects"], load: async () => (await import("./commands/effects.ts")).effectCommands },

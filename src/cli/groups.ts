@@ -48,6 +48,10 @@ export const GROUPS: readonly CommandGroup[] = [
   { words: ["evidence"], load: async () => (await import("./commands/evidence.ts")).evidenceCommands },
   { words: ["tokens"], load: async () => (await import("./commands/tokens.ts")).tokenCommands },
   { words: ["person", "people"], load: async () => (await import("./commands/person.ts")).personCommands },
+  {
+    words: ["workspace", "workspaces"],
+    load: async () => (await import("./commands/workspaces.ts")).workspaceCommands,
+  },
   { words: ["sign-in"], load: async () => (await import("./commands/sign-in.ts")).signInCommands },
   { words: ["access"], load: async () => (await import("./commands/access.ts")).accessCommands },
   { words: ["doctor"], load: async () => (await import("./commands/doctor.ts")).doctorCommand },

@@ -141,7 +141,7 @@ const TableRow = memo(function TableRow<T>(props: TableRowProps<T>) {
       // No transform: the browser would sort a layer a row.
       style={{ height: ROW_PX, top: start }}
       className={cx(
-        "absolute inset-x-0 grid cursor-pointer grid-cols-[var(--tracks)] items-center gap-2 border-b border-line px-4 hover:bg-hover",
+        "absolute inset-x-0 isolate grid cursor-pointer grid-cols-[var(--tracks)] items-center gap-2 border-b border-line px-4 hover:bg-hover",
         chosen && "bg-chosen",
         current && "shadow-[inset_2px_0_0_var(--accent)]",
         current && !chosen && "bg-hover",

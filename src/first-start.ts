@@ -13,7 +13,7 @@ import { libraryOf } from "./playbook/library.ts";
 import { loadPlaybooks } from "./playbook/load.ts";
 import { applyPlaybook, applyPolicies, applyTaxonomy, taxonomyInForce } from "./store/content.ts";
 import { type Client, type Database, transaction } from "./store/database.ts";
-import { ensureWorkspace, offerAdminSecret } from "./store/workspace.ts";
+import { ensureWorkspace, listWorkspaces, offerAdminSecret } from "./store/workspace.ts";
 import { checkTaxonomy } from "./taxonomy/check.ts";
 import { loadTaxonomy } from "./taxonomy/load.ts";
 
@@ -26,14 +26,15 @@ export interface FirstStart {
   adminSecret: string | null;
 }
 
-/** Prepares the workspace `default`; safe to repeat. Content that people have put in force is never replaced by shipped content. */
+/** Prepares the first workspace, `default` unless it was renamed; safe to repeat. Content that people have put in force is never replaced by shipped content. */
 export async function prepareInstallation(
   database: Database,
   options: { folder?: string; newAdminSecret?: boolean } = {},
 ): Promise<FirstStart> {
   return transaction(database.system, async (client) => {
-    const { id } = await ensureWorkspace(client, "default");
-    if ((await taxonomyInForce(client, id)) === null) await applyShippedContent(client, id, options.folder ?? SHIPPED);
+    // It may be called otherwise by now.
+    const id = (await listWorkspaces(client))[0]?.id ?? (await ensureWorkspace(client, "default")).id;
+    if ((await taxonomyInForce(client, id)) === null) await applyShippedContent(client, id, options.folder);
     const secret = `crd_admin_${randomBytes(18).toString("base64url")}`;
     return {
       workspaceId: id,
@@ -42,7 +43,8 @@ export async function prepareInstallation(
   });
 }
 
-async function applyShippedContent(client: Client, workspaceId: string, folder: string): Promise<void> {
+/** Puts the shipped taxonomy, playbooks and policies in force in a workspace. */
+export async function applyShippedContent(client: Client, workspaceId: string, folder = SHIPPED): Promise<void> {
   const playbooks = await loadPlaybooks(join(folder, "playbooks"));
   const library = libraryOf(playbooks);
   for (const { name, file, source, test } of playbooks) {

@@ -14,7 +14,7 @@ import { loadConsole } from "./console-files.ts";
 import { type Cordon, startCordon } from "./cordon.ts";
 import { TransientError } from "./errors.ts";
 import { loadFrameworks } from "./evidence/load.ts";
-import { type FirstStart, prepareInstallation, SHIPPED } from "./first-start.ts";
+import { applyShippedContent, type FirstStart, prepareInstallation, SHIPPED } from "./first-start.ts";
 import { loadPolicies } from "./guard/load.ts";
 import { startListening } from "./listen/listen.ts";
 import type { ListenDeps } from "./listen/listener.ts";
@@ -113,6 +113,7 @@ function apiOf(
   return createApi({
     database: cordon.database,
     ...parts,
+    shippedContent: applyShippedContent,
     maxBodyBytes: config.maxBodyBytes,
     egress: cordon.egress,
     modelFetch: newModelFetch(cordon.egress),

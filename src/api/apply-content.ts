@@ -10,6 +10,12 @@ import type { AppliedContent, OfferedContent } from "./contract/plan.ts";
 import { type Planned, type PlanningDeps, planContent } from "./plan-content.ts";
 import { mustHavePassed } from "./plan-tests.ts";
 
+interface Said {
+  by: string;
+  /** Empty where nobody says why. */
+  reason: string;
+}
+
 /**
  * Plans and applies in the caller's transaction.
  * @throws RefusedError `content.moved-on` when what is in force is not what `state` names, `content.drifted` when it would undo what others changed and
@@ -18,7 +24,7 @@ import { mustHavePassed } from "./plan-tests.ts";
 export async function applyContent(
   deps: PlanningDeps,
   offered: OfferedContent,
-  how: { state: string | undefined; overwrite: boolean; by: string },
+  how: { state: string | undefined; overwrite: boolean } & Said,
 ): Promise<AppliedContent> {
   const { client, workspaceId } = deps;
   await lockContent(client, workspaceId);
@@ -37,9 +43,9 @@ export async function applyContent(
       `This would undo what was changed since: ${lost.map(({ text, by }) => `${text} (${by})`).join("; ")}. Plan it and apply the plan, or say --overwrite.`,
       { details: { drift: lost } },
     );
-  const items = await applyAll(client, workspaceId, planned, how.by);
+  const items = await applyAll(client, workspaceId, planned, how);
   const held = await heldNow(client, workspaceId, offered, state.last?.held ?? null);
-  await noteContentApply(client, workspaceId, { held, by: how.by });
+  await noteContentApply(client, workspaceId, { held, by: how.by, reason: how.reason });
   return { items, findings: planned.findings, tests: planned.tests };
 }
 
@@ -48,29 +54,29 @@ async function applyAll(
   client: Client,
   workspaceId: string,
   planned: Planned,
-  by: string,
+  { by, reason }: Said,
 ): Promise<AppliedContent["items"]> {
   const items: AppliedContent["items"] = [];
   for (const { item, version } of planned.playbooks) {
     if (version === null) continue;
-    const { number } = await applyPlaybook(client, workspaceId, { ...version, by });
+    const { number } = await applyPlaybook(client, workspaceId, { ...version, by, reason });
     items.push({ ...item, number });
   }
   if (planned.taxonomy !== null) {
     const { item, content, files, hash } = planned.taxonomy;
-    const { number } = await applyTaxonomy(client, workspaceId, { hash, content, files, by });
+    const { number } = await applyTaxonomy(client, workspaceId, { hash, content, files, by, reason });
     items.push({ ...item, number });
   }
   if (planned.policies !== null) {
     const { item, files, hash } = planned.policies;
-    const { number } = await applyPolicies(client, workspaceId, { hash, files, by });
+    const { number } = await applyPolicies(client, workspaceId, { hash, files, by, reason });
     items.push({ ...item, number });
   }
   const inForce = await playbooksInForce(client, workspaceId);
   for (const { item, version } of planned.playbooks) {
     const old = version === null ? inForce.find(({ name }) => name === item.name) : undefined;
     if (old === undefined) continue;
-    await retireVersion(client, workspaceId, old, { by, reason: "It is not in the folder any more." });
+    await retireVersion(client, workspaceId, old, { by, reason: reason || "It is not in the folder any more." });
     items.push({ ...item, number: null });
   }
   return items;

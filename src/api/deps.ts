@@ -15,7 +15,7 @@ import type { Incident } from "../model/incident.ts";
 import type { Periods } from "../model/retention.ts";
 import type { Dimension } from "../readiness/model.ts";
 import type { ResponseContent } from "../respond/content.ts";
-import type { Database } from "../store/database.ts";
+import type { Client, Database } from "../store/database.ts";
 import type { Taxonomy } from "../taxonomy/taxonomy.ts";
 import type { ChangeFeed } from "./change-feed.ts";
 import type { ConsoleFiles } from "./console.ts";
@@ -26,6 +26,8 @@ export interface ApiDeps {
   database: Database;
   /** Where people reach this installation; of https, sessions are bound to it. */
   publicUrl(): string;
+  /** Puts the shipped taxonomy, playbooks and policies in force in a workspace that has none. */
+  shippedContent(client: Client, workspaceId: string): Promise<void>;
   /** What roles permit, as Cedar text. */
   accessPolicies: readonly PolicyFile[];
   /** Largest body of a delivery, in bytes, as it comes over the wire. */

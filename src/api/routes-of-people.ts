@@ -12,11 +12,12 @@ import { secondFactorRoutes } from "./routes/second-factors.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { signInPolicyRoutes } from "./routes/sign-in-policy.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
+import { workspaceRoutes } from "./routes/workspaces.ts";
 
 export function routesOfPeople(deps: ApiDeps, authenticator: Authenticator): Route[] {
   const groups = [
     ...[tokenRoutes, signInRoutes, meRoutes, proofRoutes, secondFactorRoutes, passkeyRoutes],
-    ...[peopleRoutes, signInPolicyRoutes, identityProviderRoutes, accessRoutes],
+    ...[peopleRoutes, signInPolicyRoutes, identityProviderRoutes, accessRoutes, workspaceRoutes],
   ];
   return groups.flatMap((routes) => routes(deps, authenticator));
 }

@@ -155,6 +155,8 @@ async function fill(workspaceId: string, { keep } = { keep: true }): Promise<voi
 }
 
 const routes = () => allRoutes(api.deps, newAuthenticator(api.store.database, Date.now)).map(({ spec }) => spec);
+/** What an admin of the first workspace sees of the others; workspaces.store.test.ts holds everybody else back. */
+const overThem = ({ path }: RouteSpec) => path.startsWith("/v1/workspaces");
 
 /** What a body may look like for a route to get past its contract. */
 const BODIES: Record<string, unknown> = {
@@ -193,7 +195,7 @@ function pathTo(spec: RouteSpec): string {
 describe("the wall between workspaces", () => {
   it("answers 404 to every route that names another workspace's thing, and shows and changes nothing of it", async () => {
     const naming = routes().filter(
-      ({ path }) => path.includes("{") && !path.includes("{number}") && path !== "/v1/playbooks/{name}",
+      (spec) => !/^[^{]*$|\{number\}|^\/v1\/playbooks\/\{name\}$/.test(spec.path) && !overThem(spec),
     );
     expect(naming.length).toBeGreaterThan(20);
     const before = await snapshot();
@@ -206,7 +208,7 @@ describe("the wall between workspaces", () => {
   });
 
   it("keeps the other workspace out of every list, filtered by its ids or not", async () => {
-    const listed = routes().filter(({ path, method }) => method === "get" && !path.includes("{"));
+    const listed = routes().filter((spec) => spec.method === "get" && !spec.path.includes("{") && !overThem(spec));
     for (const spec of listed) {
       const queries = ["", ...["incident", "run"].map((name) => `?${name}=${theirs[name === "run" ? "runs" : name]}`)];
       for (const query of queries) {

@@ -126,8 +126,10 @@ describe("a folder of content", { timeout: 180_000 }, () => {
       code: 0,
       out: expect.stringContaining("The cases of 1 changed playbooks pass (1)."),
     });
-    const applied = await cordon("ada", "apply", content());
+    const applied = await cordon("ada", "apply", content(), "--reason", "CHG-12: it waits first");
     expect(applied).toMatchObject({ code: 0, out: expect.stringContaining("playbook hello: version 2 is in force") });
+    const [second, first] = (await json("ada", "playbook", "versions", "hello")).items;
+    expect([second.reason, first.reason], "of each version its own").toEqual(["CHG-12: it waits first", ""]);
     expect((await cordon("ada", "playbook", "show", "hello")).out, "cases are kept").toContain("- name: it ends");
   });
 
@@ -181,7 +183,7 @@ describe("versions at the terminal", { timeout: 180_000 }, () => {
   test("are handed in, approved by somebody else, tried, promoted and rolled back", async () => {
     expect(await cordon("root", "playbook", "settings", "second-person")).toMatchObject({ code: 0 });
     write("hello", SUSPEND);
-    expect(await cordon("ada", "apply", content())).toMatchObject({
+    expect(await cordon("ada", "apply", content(), "--reason", "CHG-13")).toMatchObject({
       code: 0,
       out: expect.stringContaining("playbook hello: version 3 waits for a second person"),
     });
@@ -217,7 +219,11 @@ describe("versions at the terminal", { timeout: 180_000 }, () => {
     expect(await cordon("ada", "apply", content(), "--overwrite"), "what was approved comes in force").toMatchObject({
       out: expect.stringContaining("playbook hello: version 3 is in force"),
     });
+    const reasons = async () =>
+      (await json("bob", "playbook", "versions", "hello")).items.map(({ reason }: { reason: string }) => reason);
+    expect(await reasons(), "why it was handed in stands").toEqual(["CHG-13", "", ""]);
     const rolled = await cordon("ada", "playbook", "rollback", "hello", "--reason", "A test.");
+    expect(await reasons()).toEqual(["A test.", "A test.", ""]);
     expect(rolled).toMatchObject({ code: 0, out: "hello@2 is in-force.\n" });
     const versions = await cordon("bob", "playbook", "versions", "hello");
     expect(versions.out).toMatch(/3 +retired[\s\S]*token:bob[\s\S]*2 +in-force/);

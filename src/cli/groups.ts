@@ -13,6 +13,7 @@ export const GROUPS: readonly CommandGroup[] = [
   { words: ["incidents"], load: async () => (await import("./commands/incidents.ts")).incidentCommands },
   { words: ["alerts"], load: async () => (await import("./commands/alerts.ts")).alertCommands },
   { words: ["view", "views"], load: async () => (await import("./commands/views.ts")).viewCommands },
+  { words: ["deliveries"], load: async () => (await import("./commands/deliveries.ts")).deliveryCommands },
   { words: ["quarantine"], load: async () => (await import("./commands/quarantine.ts")).quarantineCommands },
   { words: ["runs"], load: async () => (await import("./commands/runs.ts")).runCommands },
   { words: ["effects"], load: async () => (await import("./commands/effects.ts")).effectCommands },
@@ -47,6 +48,10 @@ export const GROUPS: readonly CommandGroup[] = [
   { words: ["evidence"], load: async () => (await import("./commands/evidence.ts")).evidenceCommands },
   { words: ["tokens"], load: async () => (await import("./commands/tokens.ts")).tokenCommands },
   { words: ["person", "people"], load: async () => (await import("./commands/person.ts")).personCommands },
+  {
+    words: ["workspace", "workspaces"],
+    load: async () => (await import("./commands/workspaces.ts")).workspaceCommands,
+  },
   { words: ["sign-in"], load: async () => (await import("./commands/sign-in.ts")).signInCommands },
   { words: ["access"], load: async () => (await import("./commands/access.ts")).accessCommands },
   { words: ["doctor"], load: async () => (await import("./commands/doctor.ts")).doctorCommand },

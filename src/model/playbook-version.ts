@@ -33,6 +33,8 @@ export const PlaybookVersion = z.object({
   /** Since when it has the status, and by whom. */
   since: z.iso.datetime(),
   by: z.string(),
+  /** Why it stands so; empty where nobody said. */
+  reason: z.string(),
   submittedBy: z.string(),
   reviewedBy: z.string().nullable(),
   reviewedAt: z.iso.datetime().nullable(),

@@ -32,7 +32,7 @@ export async function lastContentApply(client: Queryable, workspaceId: string): 
 export async function noteContentApply(
   client: Client,
   workspaceId: string,
-  { held, by }: { held: Held; by: string },
+  { held, by, reason }: { held: Held; by: string; reason: string },
 ): Promise<void> {
   const id = newId();
   await client.query("INSERT INTO content_applies (id, workspace_id, by, held) VALUES ($1, $2, $3, $4)", [
@@ -41,6 +41,6 @@ export async function noteContentApply(
     by,
     pgJson(held),
   ]);
-  const subject = { subjectType: "content", subjectId: id, details: { ...held } };
+  const subject = { subjectType: "content", subjectId: id, details: { ...held, ...(reason === "" ? {} : { reason }) } };
   await appendAudit(client, [{ workspaceId, actor: by, action: "content-applied", ...subject }]);
 }

@@ -154,7 +154,9 @@ export async function applyPlaybook(
   if (status === "in-force") return { number, changed: false, status };
   if (version.reviewedBy === null && (await needsSecondPerson(client, workspaceId)))
     return { number, changed: version.drafted, status: "draft" };
-  await putInForce(client, workspaceId, version, { by: playbook.by, action: "playbook-applied" });
+  await putInForce(client, workspaceId, version, {
+    ...{ by: playbook.by, action: "playbook-applied", reason: playbook.reason ?? "" },
+  });
   return { number, changed: true, status: "in-force" };
 }
 

@@ -15,6 +15,8 @@ export interface Standing {
   status: VersionStatus;
   since: Date;
   by: string;
+  /** Why it stands so; empty where nobody said. */
+  reason: string;
   submittedBy: string;
   reviewedBy: string | null;
   reviewedAt: Date | null;
@@ -25,7 +27,7 @@ export interface Standing {
 }
 
 const SELECT = `SELECT v.id, v.name, v.number, v.hash, v.contracts, v.created_at AS "createdAt", v.created_by AS "createdBy",
-  l.status, l.since, l.by, l.submitted_by AS "submittedBy", l.reviewed_by AS "reviewedBy", l.reviewed_at AS "reviewedAt",
+  l.status, l.since, l.by, l.reason, l.submitted_by AS "submittedBy", l.reviewed_by AS "reviewedBy", l.reviewed_at AS "reviewedAt",
   l.review_comment AS "reviewComment", l.took_force_at AS "tookForceAt", t.share AS trial
   FROM playbook_versions v JOIN playbook_lives l ON l.version_id = v.id LEFT JOIN playbook_trials t ON t.version_id = v.id`;
 
@@ -99,13 +101,13 @@ export async function putInForce(
   client: Client,
   workspaceId: string,
   version: Named,
-  { by, action }: { by: string; action: "playbook-applied" | "playbook-promoted" },
+  { by, action, reason = "" }: { by: string; action: "playbook-applied" | "playbook-promoted"; reason?: string },
 ): Promise<void> {
   await endTrial(client, workspaceId, version, { by, reason: `${version.name}@${version.number} was put in force.` });
-  await leaveForce(client, workspaceId, version.name, by);
-  await setInForce(client, version.id, by);
+  await leaveForce(client, workspaceId, version.name, { by, reason: "" });
+  await setInForce(client, version.id, { by, reason });
   await client.query("UPDATE playbook_lives SET took_force_at = clock_timestamp() WHERE version_id = $1", [version.id]);
-  const details = { hash: version.hash, share: 100 };
+  const details = { hash: version.hash, share: 100, ...(reason === "" ? {} : { reason }) };
   await note(client, workspaceId, version, { by, action, details });
 }
 
@@ -117,9 +119,9 @@ export async function rollBack(
   { by, reason }: { by: string; reason: string },
 ): Promise<void> {
   await endTrial(client, workspaceId, to, { by, reason });
-  await leaveForce(client, workspaceId, from.name, by);
+  await leaveForce(client, workspaceId, from.name, { by, reason });
   await client.query("UPDATE playbook_lives SET took_force_at = NULL WHERE version_id = $1", [from.id]);
-  await setInForce(client, to.id, by);
+  await setInForce(client, to.id, { by, reason });
   const details = { from: from.number, to: to.number, hash: to.hash, reason };
   await note(client, workspaceId, to, { by, action: "playbook-rolled-back", details });
 }
@@ -161,10 +163,10 @@ export async function retireVersion(
     version.id,
   ]);
   await endTrial(client, workspaceId, version, { by, reason, only: was.rows[0]?.status !== "in-force" });
-  await client.query("UPDATE playbook_lives SET status = 'retired', since = now(), by = $2 WHERE version_id = $1", [
-    version.id,
-    by,
-  ]);
+  await client.query(
+    "UPDATE playbook_lives SET status = 'retired', since = now(), by = $2, reason = $3 WHERE version_id = $1",
+    [version.id, by, reason],
+  );
   await note(client, workspaceId, version, { by, action: "playbook-retired", details: { reason } });
 }
 
@@ -187,18 +189,25 @@ async function endTrial(
   }
 }
 
-async function leaveForce(client: Client, workspaceId: string, name: string, by: string): Promise<void> {
+interface Said {
+  by: string;
+  reason: string;
+}
+
+async function leaveForce(client: Client, workspaceId: string, name: string, { by, reason }: Said): Promise<void> {
   await client.query(
-    "UPDATE playbook_lives SET status = 'retired', since = now(), by = $3 WHERE workspace_id = $1 AND name = $2 AND status = 'in-force'",
-    [workspaceId, name, by],
+    "UPDATE playbook_lives SET status = 'retired', since = now(), by = $3, reason = $4 WHERE workspace_id = $1 AND name = $2 AND status = 'in-force'",
+    [workspaceId, name, by, reason],
   );
 }
 
-async function setInForce(client: Client, id: string, by: string): Promise<void> {
-  await client.query("UPDATE playbook_lives SET status = 'in-force', since = now(), by = $2 WHERE version_id = $1", [
-    id,
-    by,
-  ]);
+/** Without a reason, why it was handed in stands; why it was retired does not. */
+async function setInForce(client: Client, id: string, { by, reason }: Said): Promise<void> {
+  await client.query(
+    `UPDATE playbook_lives SET status = 'in-force', since = now(), by = $2, reason = CASE WHEN $3 = '' AND status <> 'retired' THEN reason ELSE $3 END
+     WHERE version_id = $1`,
+    [id, by, reason],
+  );
 }
 
 interface Noted {

@@ -18,6 +18,8 @@ export interface CheckedVersion {
   /** The cases that lie beside it; those that are kept stay where none are given. */
   test?: string | undefined;
   by: string;
+  /** Why it is handed in; empty where nobody says. */
+  reason?: string;
 }
 
 export interface Submitted {
@@ -61,9 +63,8 @@ export async function addVersion(client: Client, workspaceId: string, playbook: 
 
 async function knownOrNew(client: Client, workspaceId: string, playbook: CheckedVersion): Promise<Submitted> {
   const known = await versionOf(client, workspaceId, playbook);
-  if (known !== null)
-    return known.status === "rejected" ? offeredAgain(client, workspaceId, known, playbook.by) : known;
-  const { name, hash, source, program, contracts = {}, by } = playbook;
+  if (known !== null) return known.status === "rejected" ? offeredAgain(client, workspaceId, known, playbook) : known;
+  const { name, hash, source, program, contracts = {}, by, reason = "" } = playbook;
   const id = newId();
   const made = await client.query<{ number: number }>(
     `INSERT INTO playbook_versions (id, workspace_id, name, number, hash, source, program, contracts, created_by)
@@ -72,10 +73,10 @@ async function knownOrNew(client: Client, workspaceId: string, playbook: Checked
   );
   const { number } = made.rows[0]!;
   await client.query(
-    "INSERT INTO playbook_lives (version_id, workspace_id, name, status, by, submitted_by) VALUES ($1, $2, $3, 'draft', $4, $4)",
-    [id, workspaceId, name, by],
+    "INSERT INTO playbook_lives (version_id, workspace_id, name, status, by, submitted_by, reason) VALUES ($1, $2, $3, 'draft', $4, $4, $5)",
+    [id, workspaceId, name, by, reason],
   );
-  await noteDraft(client, workspaceId, { name, number, hash, by });
+  await noteDraft(client, workspaceId, { name, number, hash, by, reason });
   return { id, name, number, hash, status: "draft", reviewedBy: null, drafted: true };
 }
 
@@ -97,21 +98,27 @@ export async function versionOf(
   return version;
 }
 
-async function offeredAgain(client: Client, workspaceId: string, version: Submitted, by: string): Promise<Submitted> {
+async function offeredAgain(
+  client: Client,
+  workspaceId: string,
+  version: Submitted,
+  { by, reason = "" }: CheckedVersion,
+): Promise<Submitted> {
   await client.query(
-    `UPDATE playbook_lives SET status = 'draft', since = now(), by = $2, submitted_by = $2, reviewed_by = NULL, reviewed_at = NULL, review_comment = NULL
-     WHERE version_id = $1`,
-    [version.id, by],
+    `UPDATE playbook_lives SET status = 'draft', since = now(), by = $2, submitted_by = $2, reviewed_by = NULL, reviewed_at = NULL, review_comment = NULL,
+       reason = $3 WHERE version_id = $1`,
+    [version.id, by, reason],
   );
-  await noteDraft(client, workspaceId, { ...version, by });
+  await noteDraft(client, workspaceId, { ...version, by, reason });
   return { ...version, status: "draft", reviewedBy: null, drafted: true };
 }
 
 function noteDraft(
   client: Client,
   workspaceId: string,
-  { name, number, hash, by }: { name: string; number: number; hash: string; by: string },
+  { name, number, hash, by, reason }: { name: string; number: number; hash: string; by: string; reason: string },
 ): Promise<void> {
-  const subject = { subjectType: "playbook", subjectId: `${name}@${number}`, details: { hash } };
+  const details = { hash, ...(reason === "" ? {} : { reason }) };
+  const subject = { subjectType: "playbook", subjectId: `${name}@${number}`, details };
   return appendAudit(client, [{ workspaceId, actor: by, action: "playbook-submitted", ...subject }]);
 }

@@ -1,6 +1,7 @@
 /** Workspaces: the tenants. Every other row belongs to one. And the secret by which the first admin comes in. */
 import { newId, sha256 } from "../ids.ts";
-import type { Queryable } from "./database.ts";
+import { appendAudit } from "./audit.ts";
+import type { Client, Queryable } from "./database.ts";
 import { pgJson } from "./json.ts";
 
 /** The workspace of that name, made when it does not exist yet. For the system role. */
@@ -17,6 +18,41 @@ export async function ensureWorkspace(client: Queryable, name: string): Promise<
 /** Every workspace, oldest first. For the system role. */
 export async function listWorkspaces(client: Queryable): Promise<{ id: string; name: string }[]> {
   return (await client.query<{ id: string; name: string }>("SELECT id, name FROM workspaces ORDER BY id")).rows;
+}
+
+export interface WorkspaceInfo {
+  id: string;
+  name: string;
+  createdAt: Date;
+  first: boolean;
+  /** Who may work there now. */
+  people: number;
+}
+
+/** Every workspace with how many work there, oldest first. For the system role. */
+export async function describeWorkspaces(client: Queryable): Promise<WorkspaceInfo[]> {
+  const found = await client.query<WorkspaceInfo>(
+    `SELECT w.id, w.name, w.created_at AS "createdAt", w.id = (SELECT min(id::text)::uuid FROM workspaces) AS first,
+       (SELECT count(*)::int FROM memberships m WHERE m.workspace_id = w.id AND m.disabled_at IS NULL) AS people
+     FROM workspaces w ORDER BY w.id`,
+  );
+  return found.rows;
+}
+
+/** Calls a workspace otherwise. False when another has that name. For the system role. */
+export async function renameWorkspace(
+  client: Client,
+  { id, name: before }: { id: string; name: string },
+  { name, by }: { name: string; by: string },
+): Promise<boolean> {
+  const set = await client.query(
+    "UPDATE workspaces SET name = $2 WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM workspaces WHERE name = $2 AND id <> $1)",
+    [id, name],
+  );
+  if (set.rowCount === 0) return false;
+  const subject = { subjectType: "workspace", subjectId: id, details: { name, before } };
+  await appendAudit(client, [{ workspaceId: id, actor: by, action: "workspace-renamed", ...subject }]);
+  return true;
 }
 
 /** The one that was there first is the installation's own. For the system role. */

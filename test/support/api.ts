@@ -11,7 +11,7 @@ import { createEgress } from "../../src/connector/egress.ts";
 import { parseKeyring } from "../../src/connector/keyring.ts";
 import { InputError } from "../../src/errors.ts";
 import { loadFrameworks } from "../../src/evidence/load.ts";
-import { SHIPPED } from "../../src/first-start.ts";
+import { applyShippedContent, SHIPPED } from "../../src/first-start.ts";
 import { loadPolicies } from "../../src/guard/load.ts";
 import { newReceive } from "../../src/ingest/receive.ts";
 import { newRush } from "../../src/ingest/rush.ts";
@@ -65,6 +65,7 @@ export async function testApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi
     database,
     publicUrl: () => "http://localhost",
     accessPolicies: await loadPolicies(join(SHIPPED, "policies/access")),
+    shippedContent: applyShippedContent,
     maxBodyBytes: 1_000_000,
     keyring,
     ...{ egress, modelFetch: newModelFetch(egress) },

@@ -33,6 +33,7 @@ export const ContentToApply = z.strictObject({
   ...OfferedContent.shape,
   state: z.string().max(100).optional(),
   overwrite: z.boolean().default(false),
+  reason: z.string().trim().max(2000).default("").meta({ description: "Why, which every version keeps." }),
   tests,
 });
 

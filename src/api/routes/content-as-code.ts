@@ -44,9 +44,9 @@ function apply({ database, connectors, invalidate }: ApiDeps): Route {
       body: ContentToApply,
       answer: AppliedContent,
     },
-    async ({ caller: { workspaceId }, actor: by, body: { state, overwrite, tests, ...offered } }) => {
+    async ({ caller: { workspaceId }, actor: by, body: { state, overwrite, tests, reason, ...offered } }) => {
       const applied = await inWorkspace(database, workspaceId, (client) =>
-        applyContent({ client, workspaceId, connectors, tests }, offered, { state, overwrite, by }),
+        applyContent({ client, workspaceId, connectors, tests }, offered, { state, overwrite, by, reason }),
       );
       invalidate(workspaceId);
       return applied;

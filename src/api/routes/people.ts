@@ -1,21 +1,20 @@
 import { randomBytes } from "node:crypto";
 import { RefusedError } from "../../errors.ts";
 import { sha256 } from "../../ids.ts";
-import type { Role } from "../../model/token.ts";
 import { type Client, transaction } from "../../store/database.ts";
 import { unlinkPerson } from "../../store/identity.ts";
 import { invite } from "../../store/invitation.ts";
-import { audit, disablePerson, grantRoles, hasOtherAdmin, listPeople, readPerson } from "../../store/membership.ts";
+import { audit, grantRoles, listPeople, readPerson } from "../../store/membership.ts";
 import { ensureAccount, readAccount, setMail, workspacesOf } from "../../store/person.ts";
 import { removeSecondFactors } from "../../store/second-factor.ts";
 import { endSessions, listSessions } from "../../store/session.ts";
-import { revokeTokensOf } from "../../store/token.ts";
 import { isFirstWorkspace } from "../../store/workspace.ts";
 import { type Authenticator, notFound } from "../authenticate.ts";
 import { Done, idParams } from "../contract/page.ts";
 import * as contract from "../contract/person.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ADMINS, type Route, route } from "../door.ts";
+import { changeMember, memberNamed, shutOut } from "../members.ts";
 
 const tag = "people";
 const needs = ADMINS;
@@ -42,7 +41,7 @@ function readOne({ database }: ApiDeps): Route {
   return route(
     { method: "get", path: "/v1/people/{name}", tag, summary, needs, params, answer: contract.Person },
     ({ caller: { workspaceId }, params: { name } }) =>
-      transaction(database.system, (client) => found(client, workspaceId, name)),
+      transaction(database.system, (client) => memberNamed(client, workspaceId, name)),
   );
 }
 
@@ -62,7 +61,7 @@ function add({ database, publicUrl }: ApiDeps): Route {
         await grantRoles(client, workspaceId, name, { roles, by: actor });
         const known = (await readAccount(client, name))?.password !== null;
         const invitation = known ? null : await invited(client, { workspaceId, name, actor }, publicUrl());
-        return { person: await found(client, workspaceId, name), invitation };
+        return { person: await memberNamed(client, workspaceId, name), invitation };
       }),
   );
 }
@@ -74,11 +73,8 @@ function setRoles({ database }: ApiDeps, { forget }: Authenticator): Route {
     { method: "put", path: "/v1/people/{name}/roles", tag, summary, needs, recent, params, body, answer },
     async ({ caller: { workspaceId }, actor, params: { name }, body: { roles } }) => {
       const after = await transaction(database.system, async (client) => {
-        await found(client, workspaceId, name);
-        if (!roles.includes("admin")) await keepAnAdmin(client, workspaceId, name);
-        await grantRoles(client, workspaceId, name, { roles: roles as Role[], by: actor });
-        await endSessions(client, { person: name, workspaceId }, actor);
-        return found(client, workspaceId, name);
+        await memberNamed(client, workspaceId, name);
+        return changeMember(client, workspaceId, name, { roles, by: actor });
       });
       forget();
       return after;
@@ -91,15 +87,7 @@ function disable({ database }: ApiDeps, { forget }: Authenticator): Route {
   return route(
     { method: "post", path: "/v1/people/{name}/disable", tag, summary, needs, recent, params, answer: contract.Person },
     async ({ caller: { workspaceId }, actor, params: { name } }) => {
-      const after = await transaction(database.system, async (client) => {
-        await found(client, workspaceId, name);
-        await keepAnAdmin(client, workspaceId, name);
-        if (!(await disablePerson(client, workspaceId, name, actor)))
-          throw new RefusedError("api.conflict", `${name} is disabled already.`);
-        await endSessions(client, { person: name, workspaceId }, actor);
-        await revokeTokensOf(client, workspaceId, name, actor);
-        return found(client, workspaceId, name);
-      });
+      const after = await transaction(database.system, (client) => shutOut(client, workspaceId, name, actor));
       forget();
       return after;
     },
@@ -113,7 +101,7 @@ function reset({ database, publicUrl }: ApiDeps, { forget }: Authenticator): Rou
     { method: "post", path, tag, summary, needs, recent, params, body, answer: contract.Invitation },
     async ({ caller: { workspaceId }, actor, params: { name }, body: { secondFactors } }) => {
       const invitation = await transaction(database.system, async (client) => {
-        await found(client, workspaceId, name);
+        await memberNamed(client, workspaceId, name);
         await mayReach(client, workspaceId, name);
         await endSessions(client, { person: name }, actor);
         if (secondFactors) await removeSecondFactors(client, name);
@@ -132,7 +120,7 @@ function unlink({ database }: ApiDeps, { forget }: Authenticator): Route {
     { method: "delete", path: "/v1/people/{name}/identity", tag, summary, needs, recent, params, answer: Done },
     async ({ caller: { workspaceId }, actor, params: { name } }) => {
       await transaction(database.system, async (client) => {
-        await found(client, workspaceId, name);
+        await memberNamed(client, workspaceId, name);
         await mayReach(client, workspaceId, name);
         if (!(await unlinkPerson(client, name))) throw notFound("identity of", name);
         await audit(client, workspaceId, { actor, action: "person-unlinked", name });
@@ -150,7 +138,7 @@ function sessionsOf({ database }: ApiDeps): Route {
     { method: "get", path: "/v1/people/{name}/sessions", tag, summary, needs, params, answer: contract.SessionList },
     ({ caller: { workspaceId }, params: { name } }) =>
       transaction(database.system, async (client) => {
-        await found(client, workspaceId, name);
+        await memberNamed(client, workspaceId, name);
         return { items: await listSessions(client, { person: name, workspaceId }) };
       }),
   );
@@ -162,7 +150,7 @@ function endAll({ database }: ApiDeps, { forget }: Authenticator): Route {
     { method: "delete", path: "/v1/people/{name}/sessions", tag, summary, needs, params, answer: contract.Ended },
     async ({ caller: { workspaceId }, actor, params: { name } }) => {
       const ended = await transaction(database.system, async (client) => {
-        await found(client, workspaceId, name);
+        await memberNamed(client, workspaceId, name);
         return endSessions(client, { person: name, workspaceId }, actor);
       });
       forget();
@@ -184,16 +172,6 @@ function endOne({ database }: ApiDeps, { forget }: Authenticator): Route {
   );
 }
 
-async function found(client: Client, workspaceId: string, name: string) {
-  const person = await readPerson(client, workspaceId, name);
-  if (person !== null) return person;
-  throw notFound(
-    "person",
-    name,
-    (await listPeople(client, workspaceId)).map((one) => one.name),
-  );
-}
-
 /** An account that is known in other workspaces is the installation's affair: whoever can give it a password comes in there too. */
 async function mayReach(client: Client, workspaceId: string, name: string): Promise<void> {
   const elsewhere = (await workspacesOf(client, name)).some((id) => id !== workspaceId);
@@ -202,12 +180,6 @@ async function mayReach(client: Client, workspaceId: string, name: string): Prom
     "people.elsewhere-too",
     `${name} works in another workspace too; an admin of the installation's first workspace has to do this.`,
   );
-}
-
-/** Nobody may take the last admin away, themselves above all. */
-async function keepAnAdmin(client: Client, workspaceId: string, name: string): Promise<void> {
-  if (await hasOtherAdmin(client, workspaceId, name)) return;
-  throw new RefusedError("people.last-admin", `${name} is the last admin here; make another one first.`);
 }
 
 async function invited(

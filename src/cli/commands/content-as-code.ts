@@ -101,19 +101,26 @@ function sumText(items: Pick<PlannedItem, "action">[], words: string[]): string 
   return `${counts.filter((text) => text !== "").join(", ")}.`;
 }
 
+interface ApplyOptions {
+  overwrite?: boolean;
+  reason?: string;
+  tests: boolean;
+}
+
 function addApply(cordon: Command): void {
   const apply = cordon
     .command("apply")
     .description("put a folder's playbooks, taxonomy and policies in force, all of them or none")
     .argument("[path]", "a folder, or a plan that was written with cordon plan --out", ".")
     .option("--overwrite", "also what others changed since the last apply")
+    .option("--reason <text>", "why, which every version keeps")
     .option("--no-tests", "leave the cases of changed playbooks out; the output says so");
-  does<[string], { overwrite?: boolean; tests: boolean }>(apply, async ({ client, say }, options, path) => {
-    const { overwrite = false } = options;
+  does<[string], ApplyOptions>(apply, async ({ client, say }, options, path) => {
+    const { overwrite = false, reason } = options;
     const plan = readPlan(path);
     const content = plan?.content ?? (await contentAt(path));
     const tests = options.tests && (plan?.tests ?? true);
-    const body = { ...content, overwrite, tests, ...(plan === null ? {} : { state: plan.state }) };
+    const body = { ...content, overwrite, tests, reason, ...(plan === null ? {} : { state: plan.state }) };
     const applied = await client.send<AppliedContent>("POST", "/v1/content/apply", body);
     say(applied, () =>
       [

@@ -35,11 +35,12 @@ export function standingTable(versions: StandingVersion[]): string {
     one.by,
     one.createdBy,
     one.reviewedBy,
+    one.reason,
     one.hash.slice(0, 12),
     one.stale.join(", "),
   ]);
-  const head = ["version", "status", "since", "by", "author", "reviewed by", "hash", "checked against another"];
-  return table(head, rows, { spare: ["hash", "since", "by"] });
+  const head = ["version", "status", "since", "by", "author", "reviewed by", "why", "hash", "checked against another"];
+  return table(head, rows, { spare: ["hash", "why", "since", "by"] });
 }
 
 function addSubmit(playbook: Command): void {

@@ -2,12 +2,14 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { plainFinding } from "../../api/content-findings.ts";
+import { appliedText } from "../applied-text.ts";
 import { sayChecked } from "../checked.ts";
 import { policyFiles, taxonomyFiles } from "../read-content.ts";
 import { safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
 import { addPolicyEffect } from "./change-effect.ts";
 import { addHistory } from "./content-history.ts";
+import { addRestore } from "./content-restore.ts";
 import { addQuestions } from "./policy-questions.ts";
 
 /** `cordon policy …`; check works without a server. */
@@ -36,15 +38,12 @@ export function policyCommands(cordon: Command): void {
   does<[string], { reason?: string }>(apply, async ({ client, say }, options, folder) => {
     const body = { files: await policyFiles(folder), ...options };
     const answer = await client.send<{ number: number; changed: boolean }>("POST", "/v1/policies", body);
-    say(answer, () =>
-      answer.changed
-        ? `Version ${answer.number} is in force.`
-        : `Version ${answer.number} is the same, and in force already.`,
-    );
+    say(answer, () => appliedText(answer));
   });
   addQuestions(policy);
   addPolicyEffect(policy);
   addHistory(policy, "/v1/policies/versions");
+  addRestore(policy, { path: "/v1/policies", filesOf: (number) => `/v1/policies/versions/${number}` });
   const show = policy.command("show").description("show the scope policies in force");
   does<[], object>(show, async ({ client, say }) => {
     const one = await client.get<{ number: number; files: { file: string; text: string }[] }>("/v1/policies");

@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { InputError } from "../../errors.ts";
+import { appliedText } from "../applied-text.ts";
 import { sayChecked } from "../checked.ts";
 import { playbookNames, taxonomyFiles } from "../read-content.ts";
 import { safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
 import { addTaxonomyEffect } from "./change-effect.ts";
 import { addHistory } from "./content-history.ts";
+import { addRestore } from "./content-restore.ts";
 import { addReplay } from "./taxonomy-replay.ts";
 
 interface Diff {
@@ -60,13 +62,10 @@ export function taxonomyCommands(cordon: Command): void {
   does<[string], { reason?: string }>(apply, async ({ client, say }, options, folder) => {
     const body = { files: taxonomyFiles(folder), ...options };
     const answer = await client.send<{ number: number; changed: boolean }>("POST", "/v1/taxonomy", body);
-    say(answer, () =>
-      answer.changed
-        ? `Version ${answer.number} is in force.`
-        : `Version ${answer.number} is the same, and in force already.`,
-    );
+    say(answer, () => appliedText(answer));
   });
   addReplay(taxonomy);
   addTaxonomyEffect(taxonomy);
   addHistory(taxonomy, "/v1/taxonomy/versions");
+  addRestore(taxonomy, { path: "/v1/taxonomy", filesOf: (number) => `/v1/taxonomy/files?number=${number}` });
 }

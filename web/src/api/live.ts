@@ -1,6 +1,7 @@
 /** Listens to what changes, and lets what shows it be read again; comes back by itself, and misses nothing in between. */
 import type { QueryClient } from "@tanstack/react-query";
 import type { Change } from "../../../src/api/contract/event.ts";
+import { atMostEvery } from "./at-most.ts";
 import { open } from "./client.ts";
 import { EventReader } from "./event-reader.ts";
 import { ApiError } from "./problem.ts";
@@ -8,6 +9,9 @@ import { keysTouchedBy } from "./touched.ts";
 
 /** Changes are gathered this long, so that a storm of them is a few reads. */
 const GATHER_MS = 500;
+/** Counts are of all there is: while much changes they are read again this often, or each reading would be given up for the next. */
+const COUNT_MS = 3_000;
+const COUNTS = "counts";
 const PAUSES_MS = [500, 1_000, 2_000, 5_000, 10_000];
 
 type Watcher = (changes: readonly Change[]) => void;
@@ -22,13 +26,16 @@ export function onChanges(watcher: Watcher): () => void {
 /** Listens until stopped. */
 export function listen(client: QueryClient): () => void {
   const stopping = new AbortController();
+  const counts = atMostEvery(COUNT_MS, () => void client.invalidateQueries({ queryKey: [COUNTS] }));
   let gathered: Change[] = [];
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   function tell(): void {
     const changes = gathered;
     [gathered, timer] = [[], null];
-    for (const key of keysTouchedBy(changes)) void client.invalidateQueries({ queryKey: key });
+    for (const key of keysTouchedBy(changes))
+      if (key[0] === COUNTS) counts.ask();
+      else void client.invalidateQueries({ queryKey: key });
     for (const watcher of watchers) watcher(changes);
   }
 
@@ -39,6 +46,7 @@ export function listen(client: QueryClient): () => void {
   void keepListening(reader, stopping.signal);
   return () => {
     stopping.abort();
+    counts.stop();
     if (timer !== null) clearTimeout(timer);
   };
 }

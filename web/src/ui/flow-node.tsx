@@ -66,7 +66,6 @@ export function FlowNode({ data: { step, state, lit, chosen, onChoose } }: { dat
       <button
         type="button"
         aria-pressed={chosen}
-        aria-label={words.step(defanged(step.label), kind, said)}
         title={step.label}
         onClick={() => onChoose(step.id)}
         className={cx(
@@ -85,6 +84,7 @@ export function FlowNode({ data: { step, state, lit, chosen, onChoose } }: { dat
           </span>
           <span className="block truncate text-2xs text-muted">{kind}</span>
         </span>
+        {said !== "" && <span className="sr-only">, {said}</span>}
         {Mark !== null && <Mark className={cx("size-4 shrink-0", tone)} aria-hidden />}
       </button>
       <Handle type="source" position={Position.Bottom} isConnectable={false} className="invisible" />

@@ -3,8 +3,10 @@
  * the screen move. Columns have fixed shares of the width, so nothing moves when rows load.
  */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, type ReactNode, useCallback, useEffect, useRef } from "react";
+import { type CSSProperties, memo, type ReactNode, useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import { cx } from "./classes.ts";
+import { type Marks, useMark } from "./marks.ts";
+import { HEAD_PX, ROW_PX, rowId, useCursorInSight } from "./table-cursor.ts";
 
 export interface Column<T> {
   key: string;
@@ -13,8 +15,10 @@ export interface Column<T> {
   width: string;
   /** Drawn again only when the row is another, or is chosen or not any more. */
   cell(row: T, chosen: boolean): ReactNode;
-  /** The screen leaves it out where the table is narrow. */
+  /** Left out where the table is narrow. */
   wideOnly?: boolean;
+  /** Cut off where it does not fit. What always does is spared that: each cut costs the browser something with each frame. */
+  cut?: boolean;
 }
 
 export interface TableProps<T> {
@@ -25,20 +29,19 @@ export interface TableProps<T> {
   /** How many there are in all, when that is known. */
   total?: number | undefined;
   rowKey(row: T): string;
-  /** The row with the cursor, by its place. */
-  cursor: number;
-  onCursor(place: number): void;
+  /** The row with the cursor, and those that are chosen. */
+  marks: Marks;
+  /** Rows are chosen; where they are not, the one with the cursor is the selected one. */
+  choosable?: boolean;
+  /** Without its wide columns. */
+  narrow?: boolean;
   onOpen(row: T): void;
-  isChosen?(row: T): boolean;
   /** The end of what is loaded comes into sight. */
   onEnd?(): void;
 }
 
-const ROW_PX = 36;
-const HEAD_PX = 32;
-
 export function Table<T>(props: TableProps<T>) {
-  const { columns, rows, cursor } = props;
+  const { columns, rows, marks, narrow = false, choosable = false } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -50,39 +53,42 @@ export function Table<T>(props: TableProps<T>) {
   });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
-  const { onEnd } = props;
-  useEffect(() => {
-    if (rows.length > 0 && last >= rows.length - 30) onEnd?.();
-  }, [last, rows.length, onEnd]);
-  useEffect(() => {
-    if (cursor >= 0 && cursor < rows.length) virtual.scrollToIndex(cursor, { align: "auto" });
-  }, [cursor, rows.length, virtual]);
-  const tracks = columns.map(({ width }) => width).join(" ");
-  const active = rows[cursor];
   const latest = useRef(props);
   latest.current = props;
-  const press = useCallback((place: number, row: T) => {
-    latest.current.onCursor(place);
-    latest.current.onOpen(row);
-  }, []);
+  useEffect(() => {
+    if (rows.length > 0 && last >= rows.length - 30) latest.current.onEnd?.();
+  }, [last, rows.length]);
+  useLayoutEffect(() => {
+    marks.list(rows.map(latest.current.rowKey));
+  }, [marks, rows]);
+  useLayoutEffect(() => () => marks.list([]), [marks]);
+  useCursorInSight(scroller, marks);
+  const press = useCallback(
+    (place: number, row: T) => {
+      marks.moveTo(place);
+      latest.current.onOpen(row);
+    },
+    [marks],
+  );
   return (
     <div
       ref={scroller}
       role="grid"
       aria-label={props.label}
       aria-rowcount={(props.total ?? rows.length) + 1}
-      aria-activedescendant={active === undefined ? undefined : rowId(props.rowKey(active))}
       tabIndex={0}
-      className="min-h-0 flex-1 overflow-y-auto outline-none [contain:strict] focus-visible:shadow-[inset_0_0_0_2px_var(--focus)]"
+      data-narrow={narrow || undefined}
+      style={{ "--tracks": tracksOf(columns, narrow) } as CSSProperties}
+      className="group/table min-h-0 flex-1 overflow-y-auto outline-none [contain:strict] focus-visible:shadow-[inset_0_0_0_2px_var(--focus)]"
     >
       <div
         role="row"
         aria-rowindex={1}
-        style={{ gridTemplateColumns: tracks, height: HEAD_PX }}
-        className="sticky top-0 z-10 grid items-center gap-2 border-b border-line bg-panel px-4 text-xs font-medium text-muted"
+        style={{ height: HEAD_PX }}
+        className="sticky top-0 z-10 grid grid-cols-[var(--tracks)] items-center gap-2 border-b border-line bg-panel px-4 text-xs font-medium text-muted"
       >
-        {columns.map(({ key, title }) => (
-          <div key={key} role="columnheader" className="truncate">
+        {columns.map(({ key, title, wideOnly }) => (
+          <div key={key} role="columnheader" className={cx("truncate", wideOnly && WIDE_ONLY)}>
             {title}
           </div>
         ))}
@@ -90,63 +96,72 @@ export function Table<T>(props: TableProps<T>) {
       <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
         {items.map(({ index, start }) => {
           const row = rows[index] as T;
-          const key = props.rowKey(row);
-          const chosen = props.isChosen?.(row) ?? false;
-          const current = index === cursor;
-          return (
-            <TableRow<T>
-              key={key}
-              id={rowId(key)}
-              {...{ row, columns, tracks, chosen, current, press }}
-              selected={props.isChosen === undefined ? current : chosen}
-              place={index}
-              start={start - HEAD_PX}
-            />
-          );
+          const name = props.rowKey(row);
+          const place = { name, place: index, start: start - HEAD_PX };
+          return <TableRow<T> key={name} {...{ row, columns, marks, choosable, press }} {...place} />;
         })}
       </div>
     </div>
   );
 }
 
-const rowId = (key: string) => `row-${key}`;
+/** By the style sheet, so that no row is drawn again when there is less room. */
+const WIDE_ONLY = "group-data-narrow/table:hidden";
+
+function tracksOf<T>(columns: readonly Column<T>[], narrow: boolean): string {
+  return columns
+    .filter(({ wideOnly }) => !(narrow && wideOnly))
+    .map(({ width }) => width)
+    .join(" ");
+}
 
 interface TableRowProps<T> {
-  id: string;
+  name: string;
   row: T;
   columns: readonly Column<T>[];
-  tracks: string;
+  marks: Marks;
+  choosable: boolean;
   place: number;
   start: number;
-  current: boolean;
-  chosen: boolean;
-  selected: boolean;
   press(place: number, row: T): void;
 }
 
-/** Remembered: a key that moves the cursor draws two rows again, not all that are in sight. */
+/** Remembered, and each looks at its own marks: a key that moves the cursor draws two rows again, and of these not their cells. */
 const TableRow = memo(function TableRow<T>(props: TableRowProps<T>) {
-  const { id, row, columns, tracks, place, start, current, chosen, selected, press } = props;
+  const { name, row, columns, marks, choosable, place, start, press } = props;
+  const current = useMark(marks, () => marks.cursor() === place);
+  const chosen = useMark(marks, () => marks.isChosen(name));
   return (
     <div
       role="row"
-      id={id}
+      id={rowId(name)}
       aria-rowindex={place + 2}
-      aria-selected={selected}
+      aria-selected={choosable ? chosen : current}
       onClick={() => press(place, row)}
-      style={{ gridTemplateColumns: tracks, height: ROW_PX, transform: `translateY(${start}px)` }}
+      // No transform: the browser would sort a layer a row.
+      style={{ height: ROW_PX, top: start }}
       className={cx(
-        "absolute inset-x-0 top-0 grid cursor-pointer items-center gap-2 border-b border-line px-4 hover:bg-hover",
+        "absolute inset-x-0 isolate grid cursor-pointer grid-cols-[var(--tracks)] items-center gap-2 border-b border-line px-4 hover:bg-hover",
         chosen && "bg-chosen",
         current && "shadow-[inset_2px_0_0_var(--accent)]",
         current && !chosen && "bg-hover",
       )}
     >
-      {columns.map(({ key, cell }) => (
-        <div key={key} role="gridcell" className="min-w-0 truncate">
-          {cell(row, chosen)}
-        </div>
-      ))}
+      <Cells<T> {...{ row, columns, chosen }} />
     </div>
   );
 }) as <T>(props: TableRowProps<T>) => ReactNode;
+
+type CellsProps<T> = Pick<TableRowProps<T>, "row" | "columns"> & { chosen: boolean };
+
+const Cells = memo(function Cells<T>({ row, columns, chosen }: CellsProps<T>) {
+  return columns.map(({ key, cell, wideOnly, cut }) => (
+    <div
+      key={key}
+      role="gridcell"
+      className={cx("min-w-0", cut ? "truncate" : "whitespace-nowrap", wideOnly && WIDE_ONLY)}
+    >
+      {cell(row, chosen)}
+    </div>
+  ));
+}) as <T>(props: CellsProps<T>) => ReactNode;

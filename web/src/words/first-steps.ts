@@ -13,7 +13,7 @@ export const firstSteps = {
   steps: {
     connect: {
       title: "Connect something",
-      text: "To try it, let a simulated company in: eight systems on this machine, nothing real. Stop Cordon and start it again with the command; it plays sixteen deliveries from eight products. Or connect a product of your own.",
+      text: "To try it, let a simulated company in: eight systems on this machine, nothing real. Stop Cordon and start it again with the command, and leave this page open; it plays sixteen deliveries from eight products. Or connect a product of your own.",
       command: "npm run demo",
       link: "Open the catalogue",
     },

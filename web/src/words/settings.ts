@@ -13,6 +13,7 @@ export const settings = {
   forEver: "for ever",
   tabs: {
     people: "People",
+    workspaces: "Workspaces",
     tokens: "Tokens",
     signIn: "Sign-in",
     onCall: "On-call",

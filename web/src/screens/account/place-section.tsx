@@ -1,9 +1,8 @@
 /** Where one works, as what, and how the console looks. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Me } from "../../../../src/api/contract/session.ts";
-import { call } from "../../api/client.ts";
 import { useMe } from "../../api/session.ts";
+import { useWorkspaceChange } from "../../api/workspace.ts";
 import { chooseTheme, chosenTheme } from "../../app/theme.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { Section } from "../../ui/page.tsx";
@@ -43,11 +42,7 @@ export function PlaceSection() {
 }
 
 function Workspace({ me }: { me: Me }) {
-  const client = useQueryClient();
-  const go = useMutation({
-    mutationFn: (workspace: string) => call<Me>("POST", "/v1/session/workspace", { workspace }),
-    onSuccess: () => client.resetQueries(),
-  });
+  const go = useWorkspaceChange();
   if (me.workspaces.length < 2) return me.workspace.name;
   return (
     <div className="max-w-56">

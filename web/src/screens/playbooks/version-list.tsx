@@ -4,6 +4,7 @@ import { useAddress } from "../../app/address.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { cx } from "../../ui/classes.ts";
+import { Defanged } from "../../ui/defanged.tsx";
 import { Time } from "../../ui/time.tsx";
 import { playbook, versions as words } from "../../words/playbooks.ts";
 import { ShareBadge, VersionStatusBadge } from "./stage-badges.tsx";
@@ -42,7 +43,7 @@ function VersionRow(props: {
 }) {
   const { name, version, versions, shown } = props;
   const [, setAddress] = useAddress();
-  const { number, status, share, since, by, createdAt, createdBy, reviewedBy, reviewComment, stale } = version;
+  const { number, status, share, since, by, createdAt, createdBy, reason, reviewedBy, reviewComment, stale } = version;
   return (
     <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
       <div className="min-w-0 flex-1">
@@ -57,6 +58,11 @@ function VersionRow(props: {
         <p className="mt-1 text-xs text-muted">
           {words.written(createdBy)} <Time at={createdAt} />
         </p>
+        {reason !== "" && (
+          <p className="mt-1 text-sm [overflow-wrap:anywhere]">
+            <Defanged text={reason} />
+          </p>
+        )}
         {reviewedBy !== null && <p className="mt-1 text-sm">{words.reviewed(reviewedBy, reviewComment ?? "")}</p>}
         {stale.length > 0 && (
           <p className="mt-1">

@@ -1,10 +1,12 @@
 /** What can be done with the incidents that are chosen. */
-
 import { Button } from "../../ui/button.tsx";
+import { type Marks, useMark } from "../../ui/marks.ts";
 import { queue } from "../../words/queue.ts";
 import type { EditKind } from "../incident/edits/edit-dialogs.tsx";
 
-export function BulkBar({ count, onEdit, onNone }: { count: number; onEdit(kind: EditKind): void; onNone(): void }) {
+export function BulkBar({ marks, onEdit }: { marks: Marks; onEdit(kind: EditKind): void }) {
+  const count = useMark(marks, marks.chosenCount);
+  if (count === 0) return null;
   return (
     <div className="flex h-10 shrink-0 items-center gap-2 border-b border-line bg-chosen px-4">
       <span className="text-sm font-medium" role="status">
@@ -19,7 +21,7 @@ export function BulkBar({ count, onEdit, onNone }: { count: number; onEdit(kind:
       <Button keys="e" onClick={() => onEdit("escalate")}>
         {queue.actions.escalate}
       </Button>
-      <Button look="quiet" className="ml-auto" keys="escape" onClick={onNone}>
+      <Button look="quiet" className="ml-auto" keys="escape" onClick={marks.chooseNone}>
         {queue.unchoose}
       </Button>
     </div>

@@ -13,7 +13,17 @@ export interface IncidentPage {
 
 const PAGE = 100;
 
-export function useIncidentRows(query: Query) {
+export interface IncidentRows {
+  rows: readonly IncidentSummary[];
+  isPending: boolean;
+  error: Error | null;
+  refetch(): unknown;
+  /** The next page; null while it comes, and where there is none. */
+  more: (() => unknown) | null;
+}
+
+/** The same until something of it is another. */
+export function useIncidentRows(query: Query): IncidentRows {
   const client = useQueryClient();
   const key = useMemo(() => ["queue", query], [query]);
   const result = useInfiniteQuery({
@@ -35,8 +45,10 @@ export function useIncidentRows(query: Query) {
       }),
     [client, key, query],
   );
-  const rows = useMemo(() => result.data?.pages.flatMap((page) => page.items) ?? [], [result.data]);
-  return { ...result, rows };
+  const { data, isPending, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = result;
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
+  const more = hasNextPage && !isFetchingNextPage ? fetchNextPage : null;
+  return useMemo(() => ({ rows, isPending, error, refetch, more }), [rows, isPending, error, refetch, more]);
 }
 
 /** The newest page and the rows that changed, as they are now. */

@@ -1,6 +1,6 @@
 /** An incident beside the queue, as much of it as one needs to decide whether to open it. */
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { memo, type ReactNode, useDeferredValue } from "react";
 import type { IncidentDetail, IncidentSummary } from "../../../../src/api/contract/incident.ts";
 import { read } from "../../api/client.ts";
 import { Button } from "../../ui/button.tsx";
@@ -19,22 +19,31 @@ import { Due } from "./due.tsx";
 interface PreviewProps {
   incident: IncidentSummary;
   onClose(): void;
-  onOpen(): void;
+  onOpen(incident: IncidentSummary): void;
   onEdit(kind: EditKind): void;
 }
 
-export function Preview({ incident, onClose, onOpen, onEdit }: PreviewProps) {
-  const { number, title } = incident;
+/** Its frame is there at once, as the list makes room for it; what is in it follows. */
+export const Preview = memo(function Preview({ incident, onClose, onOpen, onEdit }: PreviewProps) {
+  const framed = useDeferredValue(true, false);
   const open = (
-    <Button look="primary" keys="enter" onClick={onOpen}>
+    <Button look="primary" keys="enter" onClick={() => onOpen(incident)}>
       {queue.preview.open}
     </Button>
   );
   return (
-    <Drawer open onClose={onClose} title={incidentWords.title(number)} actions={open}>
+    <Drawer open onClose={onClose} title={incidentWords.title(incident.number)} actions={open}>
+      {framed && <Body incident={incident} onEdit={onEdit} />}
+    </Drawer>
+  );
+});
+
+function Body({ incident, onEdit }: Pick<PreviewProps, "incident" | "onEdit">) {
+  return (
+    <>
       <div className="border-b border-line p-4">
         <p className="text-base font-semibold">
-          <Defanged text={title} />
+          <Defanged text={incident.title} />
         </p>
         <div className="mt-2 flex flex-wrap items-center gap-1.5">
           <SeverityBadge value={incident.severity} />
@@ -57,7 +66,7 @@ export function Preview({ incident, onClose, onOpen, onEdit }: PreviewProps) {
       </div>
       <Facts incident={incident} />
       <Alerts id={incident.id} />
-    </Drawer>
+    </>
   );
 }
 

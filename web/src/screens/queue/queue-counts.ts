@@ -22,7 +22,8 @@ export interface CountedFacet {
 
 /** The facets, and how many there are in all. */
 export function useFacets(search: QueueSearch, query: Query): { facets: CountedFacet[]; total: number | undefined } {
-  const results = useQueries({
+  return useQueries({
+    combine: inWords,
     queries: [null, ...FACETS].map((field) => {
       const asked = field === null ? query : withoutFacet(search, field);
       const { sort: _sort, ...rest } = asked;
@@ -34,6 +35,10 @@ export function useFacets(search: QueueSearch, query: Query): { facets: CountedF
       };
     }),
   });
+}
+
+/** The same until one of them is another. */
+function inWords(results: readonly { data: Counts | undefined }[]) {
   const total = results[0]?.data?.items.reduce((sum, { count }) => sum + count, 0);
   const facets = FACETS.map((field, place) => ({
     field,

@@ -1,17 +1,15 @@
 /** The keys of the queue. */
-import type { IncidentSummary } from "../../../../src/api/contract/incident.ts";
 import { useKeys } from "../../app/keys.ts";
+import type { Marks } from "../../ui/marks.ts";
 import { queue } from "../../words/queue.ts";
 import type { EditKind } from "../incident/edits/edit-dialogs.tsx";
 
 export const SEARCH_ID = "queue-search";
 
 interface QueueKeys {
-  rows: readonly IncidentSummary[];
-  cursor: number;
-  setCursor(place: number): void;
-  choose(row: IncidentSummary): void;
-  openIncident(row: IncidentSummary): void;
+  marks: Marks;
+  /** Opens the one with the cursor. */
+  open(): void;
   edit(kind: EditKind): void;
   togglePreview(): void;
   toggleFacets(): void;
@@ -19,19 +17,21 @@ interface QueueKeys {
   leave(): void;
 }
 
-export function useQueueKeys(keys: QueueKeys): void {
+export function useQueueKeys({ marks, ...keys }: QueueKeys): void {
   const { actions } = queue;
-  const row = keys.rows[keys.cursor];
-  const move = (by: number) => keys.setCursor(Math.max(0, Math.min(keys.rows.length - 1, keys.cursor + by)));
-  const next = { words: actions.next, run: () => move(1) };
-  const previous = { words: actions.previous, run: () => move(-1) };
+  const choose = () => {
+    const current = marks.current();
+    if (current !== undefined) marks.choose(current);
+  };
+  const next = { words: actions.next, run: () => marks.moveTo(marks.cursor() + 1) };
+  const previous = { words: actions.previous, run: () => marks.moveTo(marks.cursor() - 1) };
   useKeys(queue.title, [
     { keys: "j", ...next },
     { keys: "k", ...previous },
     { keys: "arrowdown", ...next },
     { keys: "arrowup", ...previous },
-    { keys: "x", words: actions.choose, run: () => row && keys.choose(row) },
-    { keys: "enter", words: actions.open, run: () => row && keys.openIncident(row) },
+    { keys: "x", words: actions.choose, run: choose },
+    { keys: "enter", words: actions.open, run: keys.open },
     { keys: " ", words: actions.preview, run: keys.togglePreview },
     { keys: "a", words: actions.assign, run: () => keys.edit("assign") },
     { keys: "d", words: actions.dispose, run: () => keys.edit("dispose") },

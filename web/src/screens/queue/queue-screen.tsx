@@ -1,89 +1,64 @@
 /** What waits for people: incidents, to be found, sorted out and taken. */
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Inbox } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useDeferredValue, useMemo, useState } from "react";
+import { lazy, memo, Suspense, useCallback, useMemo, useState } from "react";
 import type { IncidentSummary } from "../../../../src/api/contract/incident.ts";
-import { Button } from "../../ui/button.tsx";
 import { Facets } from "../../ui/facets.tsx";
+import { useMarks } from "../../ui/marks.ts";
 import { Page } from "../../ui/page.tsx";
-import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
-import { type Column, Table } from "../../ui/table.tsx";
 import { queue } from "../../words/queue.ts";
 import type { EditKind } from "../incident/edits/edit-dialogs.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { useIncidentRows } from "./incident-rows.ts";
-import { Preview } from "./preview.tsx";
-import { queueColumns } from "./queue-columns.tsx";
-import { useFacets } from "./queue-counts.ts";
+import { PreviewOfCursor } from "./preview-of-cursor.tsx";
+import { type CountedFacet, useFacets } from "./queue-counts.ts";
 import { useQueueKeys } from "./queue-keys.ts";
-import { chosenOf, type FacetField, isNarrowed, type QueueSearch, queryOf, withChosen } from "./queue-search.ts";
+import { QueueRows } from "./queue-rows.tsx";
+import { chosenOf, type FacetField, type QueueSearch, queryOf, withChosen } from "./queue-search.ts";
 import { QueueToolbar } from "./queue-toolbar.tsx";
-import { useChosen } from "./use-chosen.ts";
+import { subjectsOf } from "./subjects.ts";
 
 const EditDialogs = lazy(() => import("../incident/edits/edit-dialogs.tsx"));
 
+/** Where the cursor is and what is chosen is not its affair: a key that changes only that draws none of this again. */
 export default function QueueScreen() {
   const search = useSearch({ strict: false }) as QueueSearch;
   const navigate = useNavigate();
-  const go = (to: QueueSearch) => void navigate({ to: "/", search: to as never, replace: true });
+  const go = useCallback(
+    (to: QueueSearch) => void navigate({ to: "/", search: to as never, replace: true }),
+    [navigate],
+  );
   const query = useMemo(() => queryOf(search), [search]);
   const found = useIncidentRows(query);
   const { rows } = found;
   const { facets, total } = useFacets(search, query);
-  const [cursor, setCursor] = useState(0);
+  const marks = useMarks();
   const [preview, setPreview] = useState(false);
   const [editing, setEditing] = useState<EditKind | null>(null);
   const [narrowing, setNarrowing] = useState(true);
-  const choosing = useChosen(rows);
-  const current = rows[Math.min(cursor, rows.length - 1)];
-  const subjects = choosing.rows.length > 0 ? choosing.rows : current === undefined ? [] : [current];
-  const openIncident = (row: IncidentSummary) => void navigate({ to: `/incidents/${row.number}` as "/" });
-  const { all, onChoose, onChooseAll } = choosing;
-  const columns = useMemo(
-    () => queueColumns({ all, onChoose, onChooseAll }).filter(({ wideOnly }) => !(preview && wideOnly)),
-    [all, onChoose, onChooseAll, preview],
+  const openIncident = useCallback(
+    ({ number }: IncidentSummary) => void navigate({ to: `/incidents/${number}` as "/" }),
+    [navigate],
   );
-  // The row is lit at once; the preview follows when there is time for it.
-  const previewed = useDeferredValue(current);
+  const show = useCallback(() => setPreview(true), []);
+  const hide = useCallback(() => setPreview(false), []);
   useQueueKeys({
-    ...{ rows, cursor, setCursor, choose: choosing.onChoose, openIncident, edit: setEditing },
+    marks,
+    open: () => rows.filter(({ id }) => id === marks.current()).map(openIncident),
+    edit: setEditing,
     togglePreview: () => setPreview(!preview),
     toggleFacets: () => setNarrowing(!narrowing),
-    leave: () => (preview ? setPreview(false) : choosing.none()),
+    leave: preview ? hide : marks.chooseNone,
   });
-  const narrow = (field: string, chosen: string[]) => go(withChosen(search, field as FacetField, chosen));
+  const subjects = editing === null ? [] : subjectsOf(rows, marks);
   return (
     <Page title={queue.title} aside={<Total count={total} />} actions={<QueueToolbar search={search} onSearch={go} />}>
       <div className="flex min-h-0 flex-1 bg-panel">
-        {narrowing && (
-          <div className="w-52 shrink-0 overflow-y-auto border-r border-line max-lg:hidden">
-            <Facets
-              label={queue.facets}
-              facets={facets.map((facet) => ({ ...facet, chosen: chosenOf(search, facet.field) }))}
-              onChange={narrow}
-            />
-          </div>
-        )}
+        {narrowing && <QueueFacets {...{ search, facets }} onSearch={go} />}
         <div className="flex min-w-0 flex-1 flex-col">
-          {choosing.rows.length > 0 && (
-            <BulkBar count={choosing.rows.length} onEdit={setEditing} onNone={choosing.none} />
-          )}
-          <QueueRows
-            {...{ found, columns, cursor, total }}
-            isChosen={(row) => choosing.chosen.has(row.id)}
-            onCursor={setCursor}
-            onOpen={() => setPreview(true)}
-            empty={<NothingThere narrowed={isNarrowed(search)} onClear={() => go({})} />}
-          />
+          <BulkBar marks={marks} onEdit={setEditing} />
+          <QueueRows {...{ found, marks, total, search }} narrow={preview} onOpen={show} onSearch={go} />
         </div>
-        {preview && previewed !== undefined && (
-          <Preview
-            incident={previewed}
-            onClose={() => setPreview(false)}
-            onOpen={() => openIncident(previewed)}
-            onEdit={setEditing}
-          />
-        )}
+        {preview && <PreviewOfCursor {...{ rows, marks }} onClose={hide} onOpen={openIncident} onEdit={setEditing} />}
       </div>
       <Suspense>
         {editing !== null && subjects.length > 0 && (
@@ -94,55 +69,24 @@ export default function QueueScreen() {
   );
 }
 
-interface QueueRowsProps {
-  found: ReturnType<typeof useIncidentRows>;
-  columns: readonly Column<IncidentSummary>[];
-  cursor: number;
-  total: number | undefined;
-  isChosen(row: IncidentSummary): boolean;
-  onCursor(place: number): void;
-  onOpen(): void;
-  empty: ReactNode;
+interface QueueFacetsProps {
+  search: QueueSearch;
+  facets: readonly CountedFacet[];
+  onSearch(to: QueueSearch): void;
 }
 
-function QueueRows({ found, empty, total, ...table }: QueueRowsProps) {
-  const { isPending, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
-  // Fifty rows that change at once are drawn between frames, not instead of them.
-  const rows = useDeferredValue(found.rows);
-  const none = found.rows.length === 0;
-  if (error !== null && none) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (isPending) return <Loading what={queue.rows} lines={16} />;
-  if (none) return empty;
+const QueueFacets = memo(function QueueFacets({ search, facets, onSearch }: QueueFacetsProps) {
   return (
-    <Table
-      label={queue.table}
-      {...table}
-      {...{ rows, total }}
-      rowKey={(row) => row.id}
-      onEnd={() => void (hasNextPage && !isFetchingNextPage && fetchNextPage())}
-    />
+    <div className="w-52 shrink-0 overflow-y-auto border-r border-line max-lg:hidden">
+      <Facets
+        label={queue.facets}
+        facets={facets.map((facet) => ({ ...facet, chosen: chosenOf(search, facet.field) }))}
+        onChange={(field, chosen) => onSearch(withChosen(search, field as FacetField, chosen))}
+      />
+    </div>
   );
-}
+});
 
 function Total({ count }: { count: number | undefined }) {
   return <span className="text-xs text-muted tabular-nums">{count === undefined ? "" : queue.total(count)}</span>;
-}
-
-function NothingThere({ narrowed, onClear }: { narrowed: boolean; onClear(): void }) {
-  const icon = <Inbox className="size-8" aria-hidden />;
-  if (!narrowed)
-    return (
-      <EmptyState icon={icon} title={queue.empty}>
-        {queue.emptyHint}
-      </EmptyState>
-    );
-  return (
-    <EmptyState
-      icon={icon}
-      title={queue.emptyFiltered}
-      action={<Button onClick={onClear}>{queue.clearFilters}</Button>}
-    >
-      {queue.emptyFilteredHint}
-    </EmptyState>
-  );
 }

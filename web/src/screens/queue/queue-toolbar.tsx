@@ -1,12 +1,17 @@
 /** Above the queue: what to look for, and the views. */
 import { Search } from "lucide-react";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, memo, useEffect, useState } from "react";
 import { queue } from "../../words/queue.ts";
 import { SEARCH_ID } from "./queue-keys.ts";
 import { type QueueSearch, withTyped } from "./queue-search.ts";
 import { ViewsMenu } from "./views-menu.tsx";
 
-export function QueueToolbar({ search, onSearch }: { search: QueueSearch; onSearch(to: QueueSearch): void }) {
+interface QueueToolbarProps {
+  search: QueueSearch;
+  onSearch(to: QueueSearch): void;
+}
+
+export const QueueToolbar = memo(function QueueToolbar({ search, onSearch }: QueueToolbarProps) {
   const shown = search.filter ?? search.q ?? "";
   const [typed, setTyped] = useState(shown);
   useEffect(() => setTyped(shown), [shown]);
@@ -37,4 +42,4 @@ export function QueueToolbar({ search, onSearch }: { search: QueueSearch; onSear
       <ViewsMenu search={search} onSearch={onSearch} />
     </>
   );
-}
+});

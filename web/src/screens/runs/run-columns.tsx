@@ -27,7 +27,7 @@ export function runColumns(): Column<Run>[] {
       cell: ({ status }) => <RunStatusBadge value={status} />,
     },
     {
-      ...{ key: "outcome", title: columns.outcome, width: "minmax(6rem, 1fr)" },
+      ...{ key: "outcome", cut: true, title: columns.outcome, width: "minmax(6rem, 1fr)" },
       cell: ({ outcome }) => outcome !== null && <Defanged text={outcome} />,
     },
     {

@@ -1,11 +1,12 @@
 /** Every run, newest first, narrowed down by state, playbook and whether it responds or only shows. */
 import { useNavigate } from "@tanstack/react-router";
 import { Workflow } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import type { Run } from "../../../../src/model/run.ts";
 import { usePages } from "../../api/pages.ts";
 import { useAddress } from "../../app/address.ts";
 import { useKeys } from "../../app/keys.ts";
+import { useMarks } from "../../ui/marks.ts";
 import { Page } from "../../ui/page.tsx";
 import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
 import { Table } from "../../ui/table.tsx";
@@ -18,18 +19,18 @@ import { RunFilters } from "./run-filters.tsx";
 export default function RunsScreen() {
   const [{ status = "", playbook = "", shadow = "" }] = useAddress();
   const list = usePages<Run>(["runs"], "/v1/runs", { status, playbook, shadow });
-  const [cursor, setCursor] = useState(0);
+  const marks = useMarks();
   const navigate = useNavigate();
   const columns = useMemo(runColumns, []);
   const { rows } = list;
-  const move = (by: number) => setCursor(Math.max(0, Math.min((rows?.length ?? 1) - 1, cursor + by)));
+  const move = (by: number) => marks.moveTo(marks.cursor() + by);
   const open = (run: Run | undefined) => run !== undefined && void navigate({ to: `/runs/${run.id}` as "/" });
   useKeys(words.title, [
     { keys: "j", words: ui.next, run: () => move(1) },
     { keys: "k", words: ui.previous, run: () => move(-1) },
     { keys: "arrowdown", words: ui.next, run: () => move(1) },
     { keys: "arrowup", words: ui.previous, run: () => move(-1) },
-    { keys: "enter", words: playbooks.keys.open, run: () => open(rows?.[cursor]) },
+    { keys: "enter", words: playbooks.keys.open, run: () => open(rows?.find(({ id }) => id === marks.current())) },
   ]);
   return (
     <Page title={words.title}>
@@ -48,8 +49,7 @@ export default function RunsScreen() {
             columns={columns}
             rows={rows}
             rowKey={(row) => row.id}
-            cursor={cursor}
-            onCursor={setCursor}
+            marks={marks}
             onOpen={open}
             onEnd={() => list.hasNextPage && !list.isFetchingNextPage && void list.fetchNextPage()}
           />

@@ -12,12 +12,14 @@ import { SignInTab } from "./sign-in-tab.tsx";
 import { SuppressionsTab } from "./suppressions-tab.tsx";
 import { TokensTab } from "./tokens-tab.tsx";
 import { ViewsTab } from "./views-tab.tsx";
+import { WorkspacesTab } from "./workspaces-tab.tsx";
 
 type Key = keyof typeof words.tabs;
 
 /** Each for those who may read it. */
 const TABS: (Tab<Key> & { needs: string })[] = [
   { key: "people", title: words.tabs.people, content: <PeopleTab />, needs: "getPeople" },
+  { key: "workspaces", title: words.tabs.workspaces, content: <WorkspacesTab />, needs: "getWorkspaces" },
   { key: "tokens", title: words.tabs.tokens, content: <TokensTab />, needs: "getTokens" },
   { key: "signIn", title: words.tabs.signIn, content: <SignInTab />, needs: "getSignInPolicy" },
   { key: "onCall", title: words.tabs.onCall, content: <OnCallTab />, needs: "getOnCall" },

@@ -10,6 +10,11 @@ import { FirstAdminForm } from "./first-admin-form.tsx";
 import { PasskeyButton } from "./passkey-button.tsx";
 import { PasswordForm } from "./password-form.tsx";
 
+/** The page that was asked for is where one ends. */
+function comingBack(url: string): string {
+  return `${url}?${new URLSearchParams({ to: location.pathname + location.search })}`;
+}
+
 export default function SignInScreen() {
   const {
     data: ways,
@@ -34,7 +39,7 @@ export default function SignInScreen() {
           {others.map(({ name, url }) => (
             <a
               key={url}
-              href={url}
+              href={comingBack(url)}
               className="mt-2 flex h-8 items-center justify-center rounded-md border border-line hover:bg-hover"
             >
               {words.with(name)}

@@ -1,0 +1,82 @@
+/** Workspaces: made, named, who works there, and going from one to another. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { WorkspaceList } from "../../src/api/contract/workspace.ts";
+import { NO_BROWSER, type OpenConsole, openConsole } from "../support/console.ts";
+
+describe.skipIf(NO_BROWSER !== "")(`workspaces ${NO_BROWSER}`, () => {
+  let console: OpenConsole;
+  beforeAll(async () => {
+    console = await openConsole();
+    const person = { name: "bela", roles: ["viewer"] };
+    await console.call("POST", "/v1/people", person).catch(() => {});
+    await console.goto("/settings?tab=workspaces");
+  });
+  afterAll(() => console?.close());
+
+  const people = async (name: string) => {
+    const { items } = await console.call<WorkspaceList>("GET", "/v1/workspaces");
+    const id = items.find((one) => one.name === name)?.id ?? "";
+    return console.call<{ items: { name: string; roles: string[]; status: string }[] }>(
+      "GET",
+      `/v1/workspaces/${id}/people`,
+    );
+  };
+
+  test("are made with an admin, and get another name", async () => {
+    const { page } = console;
+    await page.getByRole("button", { name: "New workspace" }).click();
+    const dialog = page.getByRole("dialog", { name: "Make a workspace" });
+    await dialog.getByLabel("Name").fill("emea");
+    expect(await console.examine("workspace-new")).toEqual([]);
+    await dialog.getByRole("button", { name: "Make" }).click();
+    // All that is shipped is checked for it.
+    await page.getByRole("heading", { name: "emea" }).waitFor({ timeout: 120_000 });
+    expect((await people("emea")).items).toMatchObject([{ name: "ada", roles: ["admin"] }]);
+    await page.getByRole("button", { name: "Rename" }).click();
+    await page.getByRole("dialog").getByLabel("Name").fill("emea-south");
+    await page.getByRole("dialog").getByRole("button", { name: "Rename" }).click();
+    await page.getByRole("heading", { name: "emea-south" }).waitFor();
+  });
+
+  test("let people in with roles of their own there, and shut them out", async () => {
+    const { page } = console;
+    await page.getByRole("button", { name: "Let somebody in" }).click();
+    const dialog = page.getByRole("dialog", { name: "Let somebody into emea-south" });
+    await dialog.getByLabel("Name").fill("bela");
+    await dialog.getByLabel("Approver").check();
+    await dialog.getByRole("button", { name: "Let in" }).click();
+    await page.getByText("bela has these roles in emea-south now").first().waitFor();
+    const bela = page.getByRole("row", { name: /bela/ });
+    await bela.getByText("Analyst, Approver").waitFor();
+    expect(await console.examine("workspaces")).toEqual([]);
+    await bela.getByRole("button", { name: "Shut out bela" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Shut out" }).click();
+    await page.getByText("bela is shut out of emea-south").first().waitFor();
+    expect((await people("emea-south")).items).toContainEqual(
+      expect.objectContaining({ name: "bela", status: "disabled" }),
+    );
+  });
+
+  test("are gone to, and nothing of the other one is shown there", async () => {
+    const { page } = console;
+    await page.getByRole("button", { name: "Go there" }).click();
+    // Nobody makes workspaces from there.
+    await page.getByRole("button", { name: "New workspace" }).waitFor({ state: "detached" });
+    await page.getByText("You are here").waitFor();
+    await page.getByRole("link", { name: "Queue" }).click();
+    await page.getByRole("heading", { name: "First steps" }).waitFor();
+    const there = (await page.evaluate("fetch('/v1/incidents').then((answer) => answer.json())")) as {
+      items: unknown[];
+    };
+    expect(there.items).toEqual([]);
+    await page.getByRole("link", { name: /Account of/ }).click();
+    const gone = page.waitForResponse(/\/v1\/session\/workspace$/);
+    await page.getByLabel("Work in").selectOption({ label: "default" });
+    await gone;
+    await console.goto("/");
+    await page.getByRole("heading", { name: "Queue" }).waitFor();
+    await page.getByRole("row").nth(2).waitFor();
+  });
+
+  test("made the browser refuse nothing", () => expect(console.complaints).toEqual([]));
+});

@@ -1,0 +1,62 @@
+/** The rows of the queue, or why there are none. */
+import { Inbox } from "lucide-react";
+import { memo, useDeferredValue, useMemo } from "react";
+import { Button } from "../../ui/button.tsx";
+import type { Marks } from "../../ui/marks.ts";
+import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
+import { Table } from "../../ui/table.tsx";
+import { queue } from "../../words/queue.ts";
+import type { IncidentRows } from "./incident-rows.ts";
+import { queueColumns } from "./queue-columns.tsx";
+import { isNarrowed, type QueueSearch } from "./queue-search.ts";
+
+interface QueueRowsProps {
+  found: IncidentRows;
+  marks: Marks;
+  total: number | undefined;
+  narrow: boolean;
+  search: QueueSearch;
+  /** The row that was pressed has the cursor. */
+  onOpen(): void;
+  onSearch(to: QueueSearch): void;
+}
+
+export const QueueRows = memo(function QueueRows(props: QueueRowsProps) {
+  const { marks, narrow, total, search, onOpen, onSearch } = props;
+  const { isPending, error, refetch, more, rows: now } = props.found;
+  const columns = useMemo(() => queueColumns(marks), [marks]);
+  // Fifty rows that change at once are drawn between frames, not instead of them.
+  const rows = useDeferredValue(now);
+  const none = now.length === 0;
+  if (error !== null && none) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (isPending) return <Loading what={queue.rows} lines={16} />;
+  if (none) return <NothingThere narrowed={isNarrowed(search)} onClear={() => onSearch({})} />;
+  return (
+    <Table
+      label={queue.table}
+      {...{ columns, rows, total, marks, narrow, onOpen }}
+      choosable
+      rowKey={({ id }) => id}
+      onEnd={() => void more?.()}
+    />
+  );
+});
+
+function NothingThere({ narrowed, onClear }: { narrowed: boolean; onClear(): void }) {
+  const icon = <Inbox className="size-8" aria-hidden />;
+  if (!narrowed)
+    return (
+      <EmptyState icon={icon} title={queue.empty}>
+        {queue.emptyHint}
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      icon={icon}
+      title={queue.emptyFiltered}
+      action={<Button onClick={onClear}>{queue.clearFilters}</Button>}
+    >
+      {queue.emptyFilteredHint}
+    </EmptyState>
+  );
+}

@@ -20,9 +20,13 @@ export interface Damage {
 const CONTAINING: Record<string, { capability: string; back: string }> = {
   suspend: { capability: "identity.suspend-user", back: "unsuspend" },
   isolate: { capability: "endpoint.isolate", back: "release" },
+  "block-hash": { capability: "endpoint.block-hash", back: "unblock-hash" },
   "block-ip": { capability: "network.block-ip", back: "unblock-ip" },
   "disable-key": { capability: "cloud.disable-access-key", back: "enable-key" },
 };
+
+/** One file comes up in many incidents, and each of them holds what keeps it from running. */
+const SHARED = /^endpoint\.block-hash /;
 
 /** Who can say what happened: the range, the database, and whoever sent the alerts. */
 export interface Witnesses extends Pick<Ground, "installation" | "range" | "cordons"> {
@@ -118,7 +122,11 @@ async function containedIn({ range }: Pick<Ground, "range">): Promise<Set<string
     keys: { status: string; id: string }[];
   }
   const identity = (await range.state<Identity>("identity")).entities;
-  const endpoint = (await range.state<{ devices: { isolated: boolean; host: string }[] }>("endpoint")).entities;
+  interface Endpoint {
+    devices: { isolated: boolean; host: string }[];
+    blocked: { hash: string }[];
+  }
+  const endpoint = (await range.state<Endpoint>("endpoint")).entities;
   const firewall = (await range.state<{ ips: { value: string }[] }>("firewall")).entities;
   return new Set(
     [
@@ -127,6 +135,7 @@ async function containedIn({ range }: Pick<Ground, "range">): Promise<Set<string
         .map((user) => `identity.suspend-user ${user.profile.login}`),
       ...identity.keys.filter((key) => key.status !== "active").map((key) => `cloud.disable-access-key ${key.id}`),
       ...endpoint.devices.filter((device) => device.isolated).map((device) => `endpoint.isolate ${device.host}`),
+      ...endpoint.blocked.map((block) => `endpoint.block-hash ${block.hash}`),
       ...firewall.ips.map((block) => `network.block-ip ${block.value}`),
     ].map((text) => text.toLowerCase()),
   );
@@ -141,7 +150,7 @@ function leaseFaults(ledger: Ledger, contained: Set<string>, counted: CountedEff
     if (lease.status !== "released") active.set(what, (active.get(what) ?? 0) + 1);
   }
   const unheld = [...contained]
-    .filter((what) => active.get(what) !== 1)
+    .filter((what) => active.get(what) !== 1 && !(SHARED.test(what) && active.has(what)))
     .map((what) => `${what} is contained under ${active.get(what) ?? 0} leases`);
   const empty = [...active.keys()]
     .filter((what) => !contained.has(what))

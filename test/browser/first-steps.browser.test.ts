@@ -68,6 +68,7 @@ describe.skipIf(NO_BROWSER !== "")(`from nothing ${NO_BROWSER}`, { timeout: FIVE
     await click(first);
     const seconds = (Date.now() - began) / 1_000;
     expect(await console.examine("first-containment")).toEqual([]);
+    expect(await page.locator("dl").first().innerText(), "the clock went on").not.toMatch(/Since\s+in /);
 
     // The state at the end, not what the screen says of it.
     const { items } = await read<{ items: Lease[] }>("/v1/containment?status=active");

@@ -11,6 +11,8 @@ let timer: ReturnType<typeof setInterval> | null = null;
 /** One clock for all times on the page; it stands still while nobody looks. */
 function watch(watcher: () => void): () => void {
   watchers.add(watcher);
+  // It stood still as long as nobody looked.
+  if (timer === null) now = Date.now();
   timer ??= setInterval(() => {
     now = Date.now();
     for (const each of watchers) each();

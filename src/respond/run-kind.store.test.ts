@@ -14,7 +14,7 @@ import { newId } from "../ids.ts";
 import { silentLog } from "../log.ts";
 import type { Program } from "../playbook/program.ts";
 import { initialState } from "../playbook/state.ts";
-import { transaction } from "../store/database.ts";
+import { type Database, transaction } from "../store/database.ts";
 import { answerForm, listForms } from "../store/form.ts";
 import { callWatchers } from "../store/run-watch.ts";
 import { fillFacts } from "../taxonomy/example-facts.ts";
@@ -68,12 +68,34 @@ function loadedOf(program: Program): LoadedRun {
   return { facts: fillFacts({ users: ["ada"], ips }), program, playbookVersion: 1, content };
 }
 
-async function startEngine(program: Program): Promise<Engine<LoadedRun>> {
+async function startEngine(program: Program, database = store.database): Promise<Engine<LoadedRun>> {
   const kind = playbookRuns(async (_client, runs) => new Map(runs.map((run) => [run.id, loadedOf(program)])));
-  const engine = newEngine({ database: store.database, worker: newId(), kind, log: silentLog });
-  engines.push(engine);
+  const engine = newEngine({ database, worker: newId(), kind, log: silentLog });
+  if (database === store.database) engines.push(engine);
   await engine.start();
   return engine;
+}
+
+/** A database as a process has it that dies: from then on its engine reaches nothing, and the server lets go of what it held. */
+function mortalDatabase(): { database: Database; die(): Promise<void> } {
+  const own = store.anotherProcess();
+  let sessions: Awaited<ReturnType<Database["dedicated"]>>[] | null = [];
+  return {
+    database: {
+      ...own,
+      async dedicated() {
+        if (sessions === null) throw new Error("this process is dead");
+        const session = await own.dedicated();
+        sessions.push(session);
+        return session;
+      },
+    },
+    async die() {
+      const held = sessions ?? [];
+      sessions = null;
+      await Promise.all([own.close(), ...held.map((session) => session.end())]);
+    },
+  };
 }
 
 /** Opens an incident and begins a run for it. */
@@ -265,10 +287,11 @@ ${END}`);
 
   test("of a run that fails later is taken back round by round, also by the worker that takes over", async () => {
     beforeCall = (ip) => (ip === "192.0.2.2" && calls.length === 5 ? new Promise(() => {}) : Promise.resolve());
-    const { id, incidentId } = await begin(await startEngine(block), block);
-    // The last step has no connection: the run fails, and hangs while it takes the second round back.
+    const mortal = mortalDatabase();
+    const { id, incidentId } = await begin(await startEngine(block, mortal.database), block);
+    // The last step has no connection: the run fails, and its worker dies while it takes the second round back.
     await until(async () => calls.length === 5);
-    await store.database.system.query("UPDATE workers SET heartbeat_at = now() - interval '1 minute'");
+    await mortal.die();
     await startEngine(block);
     await isAt(id, "done");
     const undone = calls.slice(3).map(({ capability, ip }) => `${capability} ${ip}`);

@@ -17,6 +17,8 @@ export interface TestStore {
   url: string;
   /** A workspace called "test". */
   workspaceId: string;
+  /** The same database over connections of their own, as another process has them. */
+  anotherProcess(): Database;
   /** Another workspace. */
   addWorkspace(name: string): Promise<string>;
   /** A bearer token with these roles, in the clear. */
@@ -39,12 +41,14 @@ export async function testStore(): Promise<TestStore> {
     key: `migrated ${key}`,
     prepare: async (place) => void (await migrate(place as never)),
   });
-  const database = openDatabase(made.poolConfig as never, { systemConnections: 4, appConnections: 4 });
+  const open = () => openDatabase(made.poolConfig as never, { systemConnections: 4, appConnections: 4 });
+  const database = open();
   const workspaceId = (await ensureWorkspace(database.system, "test")).id;
   return {
     database,
     url: made.url,
     workspaceId,
+    anotherProcess: open,
     addWorkspace: async (name) => (await ensureWorkspace(database.system, name)).id,
     async addToken(roles, where = {}) {
       const token = `crd_${sha256(newId()).slice(0, 43)}`;

@@ -29,7 +29,7 @@ describe("cordon codify", { timeout: 240_000 }, () => {
     const target = join(out, "compromised-account", "playbook.yaml");
     expect(made).toMatchObject({ code: 0, err: "", out: expect.stringContaining(target) });
     expect(made.out).toContain(
-      "Of 34 sentences 23 want something done: 11 are codified, 11 handed to a person and 1 left out.",
+      "Of 34 sentences 23 want something done: 12 are codified, 10 handed to a person and 1 left out.",
     );
     const report = readFileSync(join(out, "compromised-account", "README.md"), "utf8");
     expect(report).toContain("`intrusions/unprivileged-account-compromise` (you said so)");

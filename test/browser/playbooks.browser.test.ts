@@ -28,7 +28,7 @@ describe.skipIf(NO_BROWSER !== "")(`playbooks ${NO_BROWSER}`, () => {
   test("are drawn as a graph", async () => {
     const { page } = console;
     await console.goto(`/playbooks/${NAME}?tab=graph`);
-    await page.getByRole("button", { name: /^Block the domain for a week, network.block-domain/ }).waitFor();
+    await page.getByRole("button", { name: /^Block the domain for a week network.block-domain/ }).waitFor();
     expect(await console.examine("playbook-graph")).toEqual([]);
   });
 

@@ -1,9 +1,19 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { newMarks } from "./marks.ts";
 
+/** What is drawn with the next frame. */
+let frame: (() => void)[] = [];
+const later = (run: () => void) => void frame.push(run);
+const draw = () => {
+  for (const run of frame.splice(0)) run();
+};
+beforeEach(() => {
+  frame = [];
+});
+
 function marksOf(...keys: string[]) {
-  const marks = newMarks();
+  const marks = newMarks(later);
   marks.list(keys);
   return marks;
 }
@@ -37,7 +47,7 @@ describe("marks of a list", () => {
     const lists = fc.array(fc.uniqueArray(fc.stringMatching(/^[a-f]$/), { maxLength: 6 }), { maxLength: 5 });
     fc.assert(
       fc.property(lists, fc.array(fc.integer({ min: -3, max: 9 }), { maxLength: 5 }), (all, moves) => {
-        const marks = newMarks();
+        const marks = newMarks(later);
         for (const [place, keys] of all.entries()) {
           marks.list(keys);
           marks.moveTo(moves[place] ?? 0);
@@ -48,16 +58,22 @@ describe("marks of a list", () => {
     );
   });
 
-  it("tell those who watch, until they stop", () => {
-    const marks = marksOf("a", "b");
-    let told = 0;
-    const stop = marks.watch(() => {
-      told += 1;
-    });
+  it("tell those who watch of many moves once, with the next frame, and know the cursor at once", () => {
+    const marks = marksOf("a", "b", "c");
+    const told: (string | undefined)[] = [];
+    const stop = marks.watch(() => told.push(marks.current()));
     marks.moveTo(1);
-    marks.choose("b");
-    stop();
+    marks.moveTo(2);
+    expect([marks.current(), told]).toEqual(["c", []]);
+    draw();
+    expect(told).toEqual(["c"]);
     marks.moveTo(0);
-    expect(told).toBe(2);
+    marks.choose("a");
+    expect(told).toEqual(["c", "a"]);
+    draw();
+    stop();
+    marks.moveTo(1);
+    draw();
+    expect(told).toEqual(["c", "a"]);
   });
 });

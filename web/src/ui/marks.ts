@@ -22,18 +22,30 @@ export interface Marks {
   /** How many of those that are there are chosen. */
   chosenCount(): number;
   allChosen(): boolean;
-  /** Calls back after each change. */
+  /** Calls back after each change; after moves of the cursor once a frame, however many keys came in it. */
   watch(watcher: () => void): () => void;
 }
 
-export function newMarks(): Marks {
+type Later = (run: () => void) => void;
+
+/** @param later when what moved the cursor is drawn: keys that come faster than frames would else be drawn one by one, each of them late. */
+export function newMarks(later: Later = (run) => void requestAnimationFrame(run)): Marks {
   const watchers = new Set<() => void>();
   let keys: readonly string[] = [];
   let at = 0;
   let chosen: ReadonlySet<string> = new Set();
   let count = 0;
+  let isMoving = false;
 
+  function moved(): void {
+    if (isMoving) return;
+    isMoving = true;
+    later(() => {
+      if (isMoving) changed();
+    });
+  }
   function changed(): void {
+    isMoving = false;
     count = chosen.size === 0 ? 0 : keys.reduce((sum, key) => sum + Number(chosen.has(key)), 0);
     for (const watcher of watchers) watcher();
   }
@@ -53,7 +65,7 @@ export function newMarks(): Marks {
     current: () => keys[at],
     moveTo(place) {
       at = Math.max(0, Math.min(keys.length - 1, place));
-      changed();
+      moved();
     },
     isChosen: (key) => chosen.has(key),
     choose: (key) => chooseOnly(chosen.has(key) ? [...chosen].filter((one) => one !== key) : [...chosen, key]),

@@ -7,13 +7,11 @@ export const HEAD_PX = 32;
 
 export const rowId = (key: string) => `row-${key}`;
 
-/** Once a frame, however many keys came: each look at the scroller lays the page out. */
+/** As the marks tell of a move: once a frame, however many keys came, for each look at the scroller lays the page out. */
 export function useCursorInSight(scroller: RefObject<HTMLElement | null>, marks: Marks): void {
   useEffect(() => {
-    let frame = 0;
     let shown = -1;
     function show(): void {
-      frame = 0;
       const grid = scroller.current;
       const key = marks.current();
       if (grid === null) return;
@@ -24,15 +22,8 @@ export function useCursorInSight(scroller: RefObject<HTMLElement | null>, marks:
       shown = marks.cursor();
       grid.scrollTop = scrolledTo(shown, { top: grid.scrollTop, height: grid.clientHeight });
     }
-    const soon = () => {
-      if (frame === 0) frame = requestAnimationFrame(show);
-    };
-    const stop = marks.watch(soon);
-    soon();
-    return () => {
-      stop();
-      cancelAnimationFrame(frame);
-    };
+    show();
+    return marks.watch(show);
   }, [scroller, marks]);
 }
 

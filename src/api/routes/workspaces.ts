@@ -48,7 +48,10 @@ function make({ database, shippedContent }: ApiDeps): Route {
         if (!(await isFirstWorkspace(client, caller.workspaceId)))
           throw new RefusedError("people.not-yours", "Workspaces are made by admins of the first one.");
         if ((await readAccount(client, admin)) === null)
-          throw new InputError("api.not-found", `Nobody called "${admin}" has an account who could administer it.`);
+          throw new InputError(
+            "api.not-found",
+            `Nobody called "${admin}" has an account who could administer it; name somebody who has one as admin (--admin).`,
+          );
         const { id, created } = await ensureWorkspace(client, name);
         if (!created) throw taken(name);
         await shippedContent(client, id);

@@ -21,7 +21,7 @@ describe.skipIf(NO_BROWSER !== "")(`reviews ${NO_BROWSER}`, () => {
     await page.getByText("The review is answered").first().waitFor();
     const { items } = await call<{ items: Review[] }>("GET", "/v1/reviews?status=answered");
     expect(items.map(({ answer }) => answer)).toContain("As it should be.");
-    await page.getByLabel("Which").selectOption("answered");
+    await page.getByLabel("Which", { exact: true }).selectOption("answered");
     await page.getByText("As it should be.").first().waitFor();
   });
 

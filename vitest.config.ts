@@ -42,7 +42,17 @@ export default defineConfig({
       },
       { test: { name: "corpora", include: ["{src,connectors,test}/**/*.corpora.test.ts"], ...heavy } },
       { test: { name: "simulation", include: ["test/simulation/**/*.test.ts"], ...heavy, testTimeout: 600_000 } },
-      { test: { name: "chaos", include: ["test/chaos/**/*.test.ts"], ...heavy, testTimeout: 1_200_000 } },
+      {
+        test: {
+          name: "chaos",
+          include: ["test/chaos/**/*.test.ts"],
+          ...heavy,
+          testTimeout: 1_200_000,
+          // Each with an installation of its own, which waits for its leases' ends as often as it works.
+          fileParallelism: true,
+          maxWorkers: 2,
+        },
+      },
     ],
   },
 });

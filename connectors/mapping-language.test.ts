@@ -1,11 +1,12 @@
 /** docs/sources.md promises what the mapping language does: its example is run, and its lists are held to the language. */
+
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { testMapping } from "../src/cli/commands/source-tests.ts";
 import { MAPPING_KEYS } from "../src/connector/mapping/read-mapping.ts";
 import { TRANSFORM_NAMES } from "../src/connector/mapping/read-steps.ts";
-import { ENTITY_TYPES } from "../src/model/entity.ts";
 import { OBSERVABLE_TYPES } from "../src/model/observable.ts";
+import { ENTITY_TYPES } from "../src/model/words.ts";
 import { readingWith } from "../src/reading.ts";
 import registry from "./index.ts";
 

@@ -1,6 +1,8 @@
 /** The page behind a link: what is asked, in words, and a form. No script, nothing from elsewhere, every text as text. */
+
 import { createHash } from "node:crypto";
-import { wordLines } from "../model/approval.ts";
+import { wordLines } from "../model/words.ts";
+
 import type { ApprovalRow } from "../store/approval.ts";
 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#1b1f24;background:#fff}

@@ -1,8 +1,9 @@
 /** What a decision is about and rests on, held against what there is: a misspelled name would never be heeded. */
+
 import { InputError } from "../errors.ts";
-import { type Evidence, readReference, referenceText, type Subject } from "../model/decision.ts";
-import { ENTITY_TYPES } from "../model/entity.ts";
+import type { Evidence, Subject } from "../model/decision.ts";
 import { OBSERVABLE_TYPES } from "../model/observable.ts";
+import { ENTITY_TYPES, readReference, referenceText } from "../model/words.ts";
 import { playbooksInForce, taxonomyInForce } from "../store/content.ts";
 import type { Client } from "../store/database.ts";
 import { missingEvidence } from "../store/decision-read.ts";

@@ -1,5 +1,7 @@
 /** A name as a person types it, in the spellings that records and alerts have for it. */
-import { ENTITY_TYPES, type EntityType } from "../model/entity.ts";
+
+import type { EntityType } from "../model/entity.ts";
+import { ENTITY_TYPES } from "../model/words.ts";
 import type { Client } from "../store/database.ts";
 import type { Asked } from "../store/entity-candidates.ts";
 import { namesLeadingTo, recordsNamed } from "../store/entity-names.ts";

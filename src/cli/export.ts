@@ -1,8 +1,9 @@
 /** `… export`: a stream of records to a file or standard output, with progress, and with a way to go on after a break. */
 import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
 import { type Command, Option } from "commander";
-import { ExportFormat } from "../api/contract/query.ts";
+import type { ExportFormat } from "../api/contract/query.ts";
 import { InputError, TransientError } from "../errors.ts";
+import { EXPORT_FORMATS } from "../model/words.ts";
 import type { Query } from "./client.ts";
 import type { Session } from "./session.ts";
 
@@ -15,7 +16,7 @@ export interface ExportOptions {
 /** Adds what an export takes beside the filters. */
 export function addExporting(command: Command): Command {
   return command
-    .addOption(new Option("--format <format>", "how it is written").choices(ExportFormat.options).default("ndjson"))
+    .addOption(new Option("--format <format>", "how it is written").choices(EXPORT_FORMATS).default("ndjson"))
     .option("--out <file>", "a new file, instead of standard output")
     .option("--resume", "go on after the last whole record of the file");
 }

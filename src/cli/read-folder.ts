@@ -1,19 +1,10 @@
 /** A folder of content, and a plan as it was written down. */
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
-import { OfferedContent } from "../api/contract/plan.ts";
+import type { OfferedContent } from "../api/contract/plan.ts";
 import { InputError } from "../errors.ts";
 import { playbooksAt, policyFiles, taxonomyFiles } from "./read-content.ts";
-
-/** A plan in a file: what was looked at, the state that it was looked at against, and whether cases were run. */
-const WrittenPlan = z.strictObject({
-  format: z.literal(1),
-  state: z.string(),
-  content: OfferedContent,
-  tests: z.boolean().default(true),
-});
-export type WrittenPlan = z.infer<typeof WrittenPlan>;
+import type { WrittenPlan } from "./written-plan.ts";
 
 /** What a folder holds in `playbooks`, `taxonomy` and `policies`. @throws InputError `cli.unreadable` when there is none of them. */
 export async function contentAt(folder: string): Promise<OfferedContent> {
@@ -44,9 +35,11 @@ export function writePlan(file: string, plan: WrittenPlan): void {
 }
 
 /** The plan in a file; null for a folder. @throws InputError `cli.unreadable` for a file that is no plan. */
-export function readPlan(path: string): WrittenPlan | null {
+export async function readPlan(path: string): Promise<WrittenPlan | null> {
   if (!existsSync(path)) throw new InputError("cli.unreadable", `There is no file or folder ${path}.`);
   if (statSync(path).isDirectory()) return null;
+  // The library of the schemas takes longer to load than all the rest, and most commands have no plan to read.
+  const { WrittenPlan } = await import("./written-plan.ts");
   try {
     return WrittenPlan.parse(JSON.parse(readFileSync(path, "utf8")));
   } catch (cause) {

@@ -1,4 +1,5 @@
 /** Who may call what of the API, decided by Cedar: the shipped roles permit, an installation's own policies only forbid. What goes wrong is a no. */
+
 import {
   checkParseSchema,
   policyToJson,
@@ -7,7 +8,8 @@ import {
   validate,
 } from "@cedar-policy/cedar-wasm/nodejs";
 import { DefectError } from "../errors.ts";
-import { ROLES } from "../model/token.ts";
+import { ROLES } from "../model/words.ts";
+
 import type { PolicyFile } from "./compile-policies.ts";
 import { type PolicyFinding, placeAt } from "./finding.ts";
 import { cedarFinding } from "./parsed-policy.ts";

@@ -1,6 +1,7 @@
 /** How policies say on which terms people are asked: `@approvers("2")`, `@on_expiry("escalate")` and their like. */
+
 import { type ApprovalTerms, DEFAULT_TERMS, ON_EXPIRY, SEPARATED } from "../model/approval.ts";
-import { PERSON_ROLES } from "../model/person.ts";
+import { PERSON_ROLES } from "../model/words.ts";
 
 export const TERM_ANNOTATIONS = [
   "decision",

@@ -1,5 +1,7 @@
 /** Budgets as policies state them: `@budget("5 per 1h")`, `@budget_playbook("20 per 1d")`, `@fraction("2% of user per 1h")`. */
-import { ENTITY_TYPES, type EntityType } from "../model/entity.ts";
+
+import type { EntityType } from "../model/entity.ts";
+import { ENTITY_TYPES } from "../model/words.ts";
 import type { Budget } from "./request.ts";
 
 export const BUDGET_ANNOTATIONS = ["budget", "budget_playbook", "fraction"] as const;

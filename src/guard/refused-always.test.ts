@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { capabilities } from "../connector/capabilities/catalog.ts";
-import { ENTITY_TYPES, EntityAttributes } from "../model/entity.ts";
+import { EntityAttributes } from "../model/entity.ts";
 import { SEVERITIES, severityId } from "../model/scale.ts";
+import { ENTITY_TYPES } from "../model/words.ts";
 import { compilePolicies } from "./compile-policies.ts";
 import { decide } from "./decide.ts";
 import { loadPolicies } from "./load.ts";

@@ -1,8 +1,10 @@
 /** What policies may name: Cedar's schema, made from the capabilities there are. Policies are typed against it before they are in force. */
+
 import { AUTONOMY_STAGES } from "../model/autonomy.ts";
 import { HEEDED_KINDS } from "../model/decision.ts";
-import { ENTITY_TYPES, EntityAttributes } from "../model/entity.ts";
+import { EntityAttributes } from "../model/entity.ts";
 import { EFFECT_CLASSES, type EffectClass, PRIORITIES, SEVERITIES } from "../model/scale.ts";
+import { ENTITY_TYPES } from "../model/words.ts";
 
 /** A capability as policies know it. */
 export interface GuardedCapability {

@@ -50,23 +50,6 @@ export const EffectInWords = z.object({
 });
 export type EffectInWords = z.infer<typeof EffectInWords>;
 
-const LABELS: Readonly<Record<keyof EffectInWords, string>> = {
-  what: "What",
-  on: "On",
-  known: "Known of it",
-  howLong: "For how long",
-  why: "Why",
-  incident: "Incident",
-  playbook: "Playbook",
-  policy: "The policies",
-  needs: "Answer",
-};
-
-/** The words line by line, in the order in which they are read. */
-export function wordLines(words: EffectInWords): [label: string, text: string][] {
-  return Object.entries(LABELS).map(([name, label]) => [label, words[name as keyof EffectInWords]]);
-}
-
 /** One person's answer. */
 export const Vote = z.object({
   person: z.string(),

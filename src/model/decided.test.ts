@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fillFacts } from "../taxonomy/example-facts.ts";
 import { decidedBy, referencesOf } from "./decided.ts";
-import { readReference, referenceText } from "./decision.ts";
+import { readReference, referenceText } from "./words.ts";
 
 const NOW = new Date("2026-03-02T10:00:00Z");
 const accepted = { kind: "risk-acceptance", about: ["entity:user:ada", "incident-type:fraud/phishing"], until: null };

@@ -1,17 +1,8 @@
 /** A recorded human judgement: who decided what about what, why, on which evidence, and until when. */
-import { z } from "zod";
 
-/** autonomy: how much a playbook may do by itself about incidents of a type. */
-export const DECISION_KINDS = [
-  "risk-acceptance",
-  "priority",
-  "override",
-  "suppression",
-  "lesson",
-  "threat-intelligence",
-  "discussion",
-  "autonomy",
-] as const;
+import { z } from "zod";
+import { DECISION_KINDS } from "./words.ts";
+
 export const DecisionKind = z.enum(DECISION_KINDS);
 export type DecisionKind = z.infer<typeof DecisionKind>;
 
@@ -51,17 +42,6 @@ export const Subject = z.strictObject({ type: z.enum(SUBJECT_TYPES), key });
 export type Subject = z.infer<typeof Subject>;
 export const Evidence = z.strictObject({ type: z.enum(EVIDENCE_TYPES), key });
 export type Evidence = z.infer<typeof Evidence>;
-
-/** A reference as it is stored and typed at the command line: `playbook:phishing-report`. */
-export function referenceText({ type, key }: { type: string; key: string }): string {
-  return `${type}:${key}`;
-}
-
-/** The other way round; the key may hold colons of its own. */
-export function readReference(text: string): { type: string; key: string } {
-  const colon = text.indexOf(":");
-  return { type: text.slice(0, Math.max(colon, 0)), key: text.slice(colon + 1) };
-}
 
 export const DECISION_STATUSES = ["in-force", "expired", "revoked", "superseded"] as const;
 export const DecisionStatus = z.enum(DECISION_STATUSES);

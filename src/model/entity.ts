@@ -1,21 +1,8 @@
 /** A user, device, address … that an alert is about, resolved to one record per workspace by type and canonical key. */
-import { z } from "zod";
 
-export const ENTITY_TYPES = [
-  "user",
-  "device",
-  "ip",
-  "domain",
-  "url",
-  "file",
-  "process",
-  "mailbox",
-  "cloud-account",
-  "cloud-resource",
-  "access-key",
-  "service",
-  "other",
-] as const;
+import { z } from "zod";
+import { ENTITY_TYPES } from "./words.ts";
+
 export const EntityType = z.enum(ENTITY_TYPES);
 export type EntityType = z.infer<typeof EntityType>;
 

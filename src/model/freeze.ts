@@ -1,7 +1,8 @@
 /** The stop button: a part of the machine that causes no effects until a person thaws it. */
-import { z } from "zod";
 
-export const FREEZE_SCOPES = ["everything", "workspace", "playbook", "capability", "connection"] as const;
+import { z } from "zod";
+import { FREEZE_SCOPES } from "./words.ts";
+
 /** `everything` is all workspaces of the installation. */
 export const FreezeScope = z.enum(FREEZE_SCOPES);
 export type FreezeScope = z.infer<typeof FreezeScope>;
@@ -19,8 +20,3 @@ export const Freeze = z.object({
   thawReason: z.string().nullable(),
 });
 export type Freeze = z.infer<typeof Freeze>;
-
-/** What is frozen, in words: `the playbook lost-device`. */
-export function frozenText({ scope, name }: Pick<Freeze, "scope" | "name">): string {
-  return scope === "everything" ? "everything" : scope === "workspace" ? "the workspace" : `the ${scope} ${name}`;
-}

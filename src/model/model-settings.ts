@@ -1,7 +1,7 @@
 /** Which language model a workspace is helped by, and how much of it. */
-import { z } from "zod";
 
-export const MODEL_PROVIDERS = ["openai-compatible", "anthropic", "azure", "bedrock", "google"] as const;
+import { z } from "zod";
+import { MODEL_PROVIDERS } from "./words.ts";
 
 /** The secrets that each provider may have; the first is the usual one. */
 export const MODEL_SECRETS = ["apiKey", "accessKeyId", "secretAccessKey", "sessionToken"] as const;

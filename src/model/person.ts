@@ -1,6 +1,8 @@
 /** People who sign in: an account of the installation, with roles in one or several workspaces. */
+
 import { z } from "zod";
 import { PersonName, Role } from "./token.ts";
+import { PERSON_ROLES } from "./words.ts";
 
 /** A person as a workspace sees them. */
 export const Person = z.object({
@@ -28,7 +30,5 @@ export const Session = z.object({
 });
 export type Session = z.infer<typeof Session>;
 
-/** What a person may hold; `ingest` is for machines. */
-export const PERSON_ROLES = ["viewer", "analyst", "engineer", "approver", "admin"] as const satisfies readonly Role[];
 export const PersonRole = z.enum(PERSON_ROLES);
 export type PersonRole = z.infer<typeof PersonRole>;

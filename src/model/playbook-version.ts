@@ -43,8 +43,3 @@ export const PlaybookVersion = z.object({
   share: Share.nullable(),
 });
 export type PlaybookVersion = z.infer<typeof PlaybookVersion>;
-
-/** A share in words. */
-export function shareText(share: Share): string {
-  return share === "shadow" ? "a shadow: it runs beside the one in force and does nothing" : `${share} % of incidents`;
-}

@@ -1,12 +1,12 @@
 /** What filters, counts and saved views may name of alerts and incidents: the columns, and what correlation kept beside them. */
+
 import { z } from "zod";
 import { DecisionKind, DecisionStatus } from "./decision.ts";
 import { EntityRole, EntityType } from "./entity.ts";
 import { Observable } from "./observable.ts";
 import { Disposition, Priority, Severity, Status } from "./scale.ts";
+import { RECORD_KINDS } from "./words.ts";
 
-/** The kinds of record that are filtered. */
-export const RECORD_KINDS = ["alerts", "incidents"] as const;
 export const RecordKind = z.enum(RECORD_KINDS);
 export type RecordKind = z.infer<typeof RecordKind>;
 

@@ -1,12 +1,9 @@
 /** What is kept for how long, and what is kept longer because somebody must have it. */
+
 import { z } from "zod";
 import { EntityType } from "./entity.ts";
+import { RETENTION_CLASSES } from "./words.ts";
 
-/**
- * The classes of records that go when their time is over: messages word for word; alerts with their findings; closed incidents with their runs, effects,
- * comments and links. What is audited is kept for ever: it is the proof of all else, and append-only.
- */
-export const RETENTION_CLASSES = ["deliveries", "alerts", "incidents"] as const;
 export const RetentionClass = z.enum(RETENTION_CLASSES);
 export type RetentionClass = z.infer<typeof RetentionClass>;
 

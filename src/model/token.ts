@@ -1,12 +1,8 @@
 /** A key to the doors: who may do what in one workspace. Only its hash is kept. */
-import { z } from "zod";
 
-/**
- * viewer: reads · analyst: works incidents, runs and containments · engineer: changes taxonomy, playbooks, policies and connections ·
- * approver: answers approvals · admin: all of these, and tokens · ingest: delivers alerts and nothing else ·
- * mcp: for programs with a model, which read and propose by their own door and nothing else.
- */
-export const ROLES = ["viewer", "analyst", "engineer", "approver", "admin", "ingest", "mcp"] as const;
+import { z } from "zod";
+import { ROLES } from "./words.ts";
+
 export const Role = z.enum(ROLES);
 export type Role = z.infer<typeof Role>;
 

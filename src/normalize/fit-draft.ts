@@ -2,10 +2,12 @@
  * The quick way through the schema of a draft: nearly every draft fits, and looking is ten times cheaper than parsing. What does not fit at
  * first sight is for the schema itself to judge, and to say what is wrong with it.
  */
+
 import { type AlertDraft, type AlertDraftInput, ControlOutcome, type Technique } from "../model/alert.ts";
-import { ENTITY_TYPES, type EntityRef } from "../model/entity.ts";
+import type { EntityRef } from "../model/entity.ts";
 import { OBSERVABLE_TYPES, type Observable } from "../model/observable.ts";
 import { Disposition, Severity } from "../model/scale.ts";
+import { ENTITY_TYPES } from "../model/words.ts";
 
 const SEVERITIES: ReadonlySet<unknown> = new Set(Severity.options);
 const OUTCOMES: ReadonlySet<unknown> = new Set(ControlOutcome.options);

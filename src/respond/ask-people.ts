@@ -1,10 +1,12 @@
 /** Tells people that they are asked: each at the addresses they have, with a right to answer that is theirs alone. */
+
 import { randomBytes } from "node:crypto";
 import { invokeAsk, type Question } from "../connector/asking.ts";
 import { RefusedError, toErrorJson } from "../errors.ts";
 import { sha256 } from "../ids.ts";
 import type { Log } from "../log.ts";
-import { wordLines } from "../model/approval.ts";
+import { wordLines } from "../model/words.ts";
+
 import { keepLink } from "../store/approval-link.ts";
 import { claimNotices, type DueNotice, noticeFailed, noticeSent, planNotices } from "../store/approval-notice.ts";
 import { type Database, transaction } from "../store/database.ts";

@@ -1,7 +1,8 @@
 /** What people are asked before a product is: by whom it is allowed, what silence does, and what a yes is good for. */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type AskingCordon, startAsking, until } from "../../test/support/asking-cordon.ts";
-import { wordLines } from "../model/approval.ts";
+import { wordLines } from "../model/words.ts";
 
 let asking: AskingCordon;
 let before: number;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { FREEZE_SCOPES } from "../model/freeze.ts";
+import { FREEZE_SCOPES } from "../model/words.ts";
+
 import { frozenBy } from "./frozen.ts";
 
 const effect = {

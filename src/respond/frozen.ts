@@ -1,5 +1,7 @@
 /** Whether the stop button holds an effect. Pure. */
-import { type FreezeScope, frozenText } from "../model/freeze.ts";
+
+import type { FreezeScope } from "../model/freeze.ts";
+import { frozenText } from "../model/words.ts";
 import type { FreezeInForce } from "../store/freeze.ts";
 
 export interface Freezable {

@@ -1,5 +1,7 @@
 /** How long classes of records are kept, and what that means today. */
-import { cutoffOf, type Periods, periodsOf, RETENTION_CLASSES, type RetentionClass } from "../model/retention.ts";
+
+import { cutoffOf, type Periods, periodsOf, type RetentionClass } from "../model/retention.ts";
+import { RETENTION_CLASSES } from "../model/words.ts";
 import { appendAudit } from "./audit.ts";
 import type { Client, Queryable } from "./database.ts";
 

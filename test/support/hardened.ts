@@ -4,7 +4,8 @@ import { newModelPort } from "../../src/ai/port.ts";
 import { languageModel } from "../../src/ai/provider.ts";
 import { answerMcp } from "../../src/api/mcp/server.ts";
 import { createEgress } from "../../src/connector/egress.ts";
-import { MODEL_PROVIDERS, ModelSettings } from "../../src/model/model-settings.ts";
+import { ModelSettings } from "../../src/model/model-settings.ts";
+import { MODEL_PROVIDERS } from "../../src/model/words.ts";
 import { newModelFetch } from "../../src/model-fetch.ts";
 import { modelServer } from "./model-server.ts";
 

@@ -4,10 +4,10 @@ import {
   DecisionKind,
   DecisionStatus,
   EVIDENCE_TYPES,
-  readReference,
   SUBJECT_TYPES,
   Subject,
 } from "../../model/decision.ts";
+import { readReference } from "../../model/words.ts";
 import { anyOf, moment, pageOf, pageQuery, word } from "./page.ts";
 import { filterText } from "./query.ts";
 

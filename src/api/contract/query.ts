@@ -1,6 +1,8 @@
 /** What lists, counts, views and exports of alerts and incidents are asked with, alike for both. */
+
 import { z } from "zod";
 import { COUNTED_BY, RecordKind } from "../../model/record-fields.ts";
+import { EXPORT_FORMATS } from "../../model/words.ts";
 import { moment, word } from "./page.ts";
 
 /** A filter in CEL, and nothing that would be looked at longer than it is worth. */
@@ -39,7 +41,7 @@ export const Counts = z.object({
 });
 export type Counts = z.infer<typeof Counts>;
 
-export const ExportFormat = z.enum(["ndjson", "csv", "ocsf"]);
+export const ExportFormat = z.enum(EXPORT_FORMATS);
 export type ExportFormat = z.infer<typeof ExportFormat>;
 
 /** How what is exported is written, and after which record. */

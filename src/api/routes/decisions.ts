@@ -1,5 +1,6 @@
 import { compileFilter } from "../../expression/filter.ts";
-import { Decision as answer, referenceText } from "../../model/decision.ts";
+import { Decision as answer } from "../../model/decision.ts";
+import { referenceText } from "../../model/words.ts";
 import { boundedRead } from "../../store/bounded-read.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
 import { type DecisionRow, listDecisions, readDecision } from "../../store/decision-read.ts";

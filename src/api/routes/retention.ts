@@ -1,4 +1,4 @@
-import { RETENTION_CLASSES } from "../../model/retention.ts";
+import { RETENTION_CLASSES } from "../../model/words.ts";
 import { boundedRead } from "../../store/bounded-read.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
 import { ownPeriods, planRetention, setPeriod } from "../../store/retention.ts";

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { ApprovalDetail } from "../../api/contract/approval.ts";
-import { wordLines } from "../../model/approval.ts";
+import { wordLines } from "../../model/words.ts";
+
 import { byIncident } from "../incident-filter.ts";
 import { count, part } from "../options.ts";
 import { does } from "../session.ts";

@@ -117,7 +117,7 @@ function addApply(cordon: Command): void {
     .option("--no-tests", "leave the cases of changed playbooks out; the output says so");
   does<[string], ApplyOptions>(apply, async ({ client, say }, options, path) => {
     const { overwrite = false, reason } = options;
-    const plan = readPlan(path);
+    const plan = await readPlan(path);
     const content = plan?.content ?? (await contentAt(path));
     const tests = options.tests && (plan?.tests ?? true);
     const body = { ...content, overwrite, tests, reason, ...(plan === null ? {} : { state: plan.state }) };

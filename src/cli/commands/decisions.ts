@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { DECISION_KINDS, type Decision, readReference, referenceText } from "../../model/decision.ts";
+import type { Decision } from "../../model/decision.ts";
+import { DECISION_KINDS, readReference, referenceText } from "../../model/words.ts";
 import { count, later, part } from "../options.ts";
 import { safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";

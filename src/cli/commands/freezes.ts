@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { InputError } from "../../errors.ts";
-import { type Freeze, type FreezeScope, frozenText } from "../../model/freeze.ts";
+import type { Freeze, FreezeScope } from "../../model/freeze.ts";
+import { frozenText } from "../../model/words.ts";
 import { count, part } from "../options.ts";
 import { safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";

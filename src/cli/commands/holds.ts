@@ -1,7 +1,8 @@
 import { type Command, Option } from "commander";
 import type { HoldView } from "../../api/contract/retention.ts";
 import { InputError } from "../../errors.ts";
-import { ENTITY_TYPES } from "../../model/entity.ts";
+import { ENTITY_TYPES } from "../../model/words.ts";
+
 import { count, moment, part } from "../options.ts";
 import { does } from "../session.ts";
 import { emptyText, table, time } from "../show.ts";

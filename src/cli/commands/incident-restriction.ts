@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { IncidentDetail } from "../../api/contract/incident.ts";
-import { PERSON_ROLES } from "../../model/person.ts";
 import type { Role } from "../../model/token.ts";
+import { PERSON_ROLES } from "../../model/words.ts";
 import { part } from "../options.ts";
 import { does } from "../session.ts";
 

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Model, ModelCall } from "../../api/contract/model.ts";
-import { MODEL_PROVIDERS } from "../../model/model-settings.ts";
+import { MODEL_PROVIDERS } from "../../model/words.ts";
+
 import { askSecret, secretFrom } from "../ask.ts";
 import { count } from "../options.ts";
 import { does } from "../session.ts";

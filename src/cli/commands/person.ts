@@ -1,7 +1,8 @@
 import { type Command, Option } from "commander";
 import type { AddedPerson, Invitation, PersonList, SessionList } from "../../api/contract/person.ts";
-import { PERSON_ROLES, type Person } from "../../model/person.ts";
+import type { Person } from "../../model/person.ts";
 import type { Role } from "../../model/token.ts";
+import { PERSON_ROLES } from "../../model/words.ts";
 import { askSecret, secretFrom } from "../ask.ts";
 import { part } from "../options.ts";
 import { does } from "../session.ts";

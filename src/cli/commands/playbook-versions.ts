@@ -1,7 +1,9 @@
 /** `cordon playbook versions|submit|review|approve|reject|settings`: how a version comes to be trusted. */
+
 import { Argument, type Command } from "commander";
 import type { AppliedPlaybook, ContentSettings, StandingList, StandingVersion } from "../../api/contract/version.ts";
-import { shareText } from "../../model/playbook-version.ts";
+import { shareText } from "../../model/words.ts";
+
 import { part, versionNumber } from "../options.ts";
 import { playbooksAt } from "../read-content.ts";
 import { safeLine } from "../safe-text.ts";

@@ -1,6 +1,7 @@
 import { Argument, type Command, InvalidArgumentError } from "commander";
 import type { Retention, RetentionPlan } from "../../api/contract/retention.ts";
-import { RETENTION_CLASSES } from "../../model/retention.ts";
+import { RETENTION_CLASSES } from "../../model/words.ts";
+
 import { does } from "../session.ts";
 import { table, time } from "../show.ts";
 

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import type { IdentityProviderView, TestedIdentityProvider } from "../../api/contract/identity-provider.ts";
 import { InputError } from "../../errors.ts";
-import { PERSON_ROLES } from "../../model/person.ts";
+import { PERSON_ROLES } from "../../model/words.ts";
+
 import { askSecret, secretFrom } from "../ask.ts";
 import { does } from "../session.ts";
 import { fields, table, time } from "../show.ts";

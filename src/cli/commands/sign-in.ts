@@ -1,8 +1,8 @@
 import { type Command, Option } from "commander";
 import type { SignInPolicy } from "../../api/contract/second-factor.ts";
 import { InputError } from "../../errors.ts";
-import { PERSON_ROLES } from "../../model/person.ts";
 import type { Role } from "../../model/token.ts";
+import { PERSON_ROLES } from "../../model/words.ts";
 import { does } from "../session.ts";
 import { fields } from "../show.ts";
 import { oidcCommands } from "./sign-in-oidc.ts";

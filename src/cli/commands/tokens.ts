@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
-import { ROLES, type Role, type Token } from "../../model/token.ts";
+import type { Role, Token } from "../../model/token.ts";
+import { ROLES } from "../../model/words.ts";
 import { part } from "../options.ts";
 import { does } from "../session.ts";
 import { table, time } from "../show.ts";

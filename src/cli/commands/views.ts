@@ -1,7 +1,8 @@
 import { type Command, Option } from "commander";
 import type { SavedView } from "../../api/contract/query.ts";
 import { InputError } from "../../errors.ts";
-import { RECORD_KINDS, type RecordKind } from "../../model/record-fields.ts";
+import type { RecordKind } from "../../model/record-fields.ts";
+import { RECORD_KINDS } from "../../model/words.ts";
 import type { Client } from "../client.ts";
 import { part } from "../options.ts";
 import { does } from "../session.ts";

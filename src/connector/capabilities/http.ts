@@ -1,6 +1,8 @@
 /** One exact HTTP request to a system that has no connector of its own. The effect class is in the verb, so that the guard sees it. */
+
 import { z } from "zod";
-import { ENTITY_TYPES, EntityType } from "../../model/entity.ts";
+import { EntityType } from "../../model/entity.ts";
+import { ENTITY_TYPES } from "../../model/words.ts";
 import { defineCapability } from "../capability.ts";
 
 const Path = z.string().min(1).max(2000).startsWith("/");

@@ -1,6 +1,8 @@
 /** Entities and observables as a mapping writes them: one for each value, from the whole alert or from each item of a list. */
-import { ENTITY_TYPES, EntityRole, type EntityType } from "../../model/entity.ts";
+
+import { EntityRole, type EntityType } from "../../model/entity.ts";
 import { OBSERVABLE_TYPES, type ObservableType } from "../../model/observable.ts";
+import { ENTITY_TYPES } from "../../model/words.ts";
 import { type DraftEntity, type DraftObservable, entity, observables } from "../raw-entities.ts";
 import { asText } from "../raw-fields.ts";
 import type { Part } from "./fault.ts";

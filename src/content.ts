@@ -1,7 +1,7 @@
 /** What is in force in each workspace, compiled once and kept until its revision changes. */
 import { compileConnections, type ReadySet } from "./connections.ts";
 import { capabilities } from "./connector/capabilities/catalog.ts";
-import type { Connector } from "./connector/connector.ts";
+import { actionsOf, type Connector } from "./connector/connector.ts";
 import type { EgressPolicy } from "./connector/egress.ts";
 import type { Keyring } from "./connector/keyring.ts";
 import { compileDuplicates } from "./correlate/duplicates.ts";
@@ -117,8 +117,8 @@ async function build(deps: ContentDeps, client: Queryable, workspaceId: string):
   return {
     ready,
     connections: ready.connections,
-    tellsOthers: ready.connections.some(({ connector }) =>
-      connector.actions.some(({ capability }) => capability.id === "siem.update-alert"),
+    tellsOthers: ready.connections.some(({ connector, parts }) =>
+      actionsOf(connector, parts.settings).some(({ capability }) => capability.id === "siem.update-alert"),
     ),
     ...compiledTaxonomy(workspaceId, taxonomy, suppressions, decidedBy(await heededDecisions(client, workspaceId))),
     playbooks: await withTrials(client, workspaceId, playbooks),

@@ -1,4 +1,5 @@
 /** Sync, wired: the connections of a workspace as it calls them, and the runs it may cancel. */
+import { actionsOf } from "./connector/connector.ts";
 import type { ContentCache } from "./content.ts";
 import { requestCancel } from "./engine/run-table.ts";
 
@@ -17,8 +18,9 @@ export function wireSync(deps: Pick<SyncDeps, "database" | "log" | "pollMs"> & {
 /** Each connection with what it implements; a call of anything else is refused. */
 export function syncConnections(connections: ReadyConnection[]): SyncConnection[] {
   return connections.map((connection) => {
+    const actions = actionsOf(connection.connector, connection.parts.settings);
     const ready = (capability: string): ReadyAction => {
-      const action = connection.connector.actions.find((candidate) => candidate.capability.id === capability);
+      const action = actions.find((candidate) => candidate.capability.id === capability);
       if (action === undefined)
         throw new RefusedError(
           "sync.no-connection",
@@ -29,7 +31,7 @@ export function syncConnections(connections: ReadyConnection[]): SyncConnection[
     return {
       id: connection.id,
       name: connection.name,
-      implements: new Set(connection.connector.actions.map(({ capability }) => capability.id)),
+      implements: new Set(actions.map(({ capability }) => capability.id)),
       call: async (capability, input, bounds) => call(ready(capability), input, bounds),
       readBack: async (capability, input, bounds) => readBack(ready(capability), input, bounds),
     };

@@ -1,5 +1,7 @@
 /** Where a workspace's playbooks would run: its connections and its policies, as the checker asks for them. */
+
 import { capabilities } from "../connector/capabilities/catalog.ts";
+import { actionsOf } from "../connector/connector.ts";
 import { compilePolicies, type PolicyFile } from "../guard/compile-policies.ts";
 import { refusedAlways } from "../guard/refused-always.ts";
 import type { Surroundings } from "../playbook/check-surroundings.ts";
@@ -26,10 +28,11 @@ export async function surroundingsIn(
   const stored = await connectionsOf(client, workspaceId);
   const files = offered ?? (await policiesInForce(client, workspaceId))?.files ?? [];
   const connections = new Map(
-    stored.map(({ name, connector }) => [
-      name,
-      new Set(connectors.get(connector)?.actions.map((each) => each.capability.id)),
-    ]),
+    stored.map(({ name, connector: id, settings }) => {
+      const connector = connectors.get(id);
+      const actions = connector === undefined ? [] : actionsOf(connector, settings);
+      return [name, new Set(actions.map(({ capability }) => capability.id))];
+    }),
   );
   const { policySet } = compilePolicies(files, { capabilities: capabilities.values() });
   return { connections, refused: (effect) => (policySet === null ? null : refusedAlways(policySet, effect)) };

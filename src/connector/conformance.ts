@@ -34,6 +34,8 @@ function faultsOfIdentity(folder: string, connector: Connector): string[] {
   const acts = connector.actions.length > 0 || connector.asking !== undefined;
   if (!connector.source && !acts) faults.push("neither sends us alerts nor can do anything");
   if (acts && !connector.health) faults.push(HEALTHLESS_REASON);
+  if (connector.actsWith !== undefined && !Object.hasOwn(connector.settings.shape, connector.actsWith))
+    faults.push(`acts with "${connector.actsWith}", and has no such setting`);
   if (connector.poll && !connector.health) faults.push(UNASKED_REASON);
   if (connector.poll && !connector.source) faults.push("is asked for alerts that it has no source to read");
   return faults;

@@ -167,7 +167,8 @@ export interface Poll<S = Record<string, unknown>> {
 export interface SecretField {
   name: string;
   title: string;
-  optional?: boolean;
+  /** Not needed, or only by a connection that acts, where the connector says which these are. */
+  optional?: boolean | "unless-it-acts";
 }
 
 export interface Connector<S extends ObjectSchema = ObjectSchema> {
@@ -183,6 +184,8 @@ export interface Connector<S extends ObjectSchema = ObjectSchema> {
   /** For sources that are asked, alone or besides being told. */
   poll?: Poll<z.output<S>>;
   actions: Action<z.output<S>>[];
+  /** For products that some only hear from: the setting that makes a connection one that acts as well. Without it in a connection's settings, that one implements nothing. */
+  actsWith?: string;
   /** For products by which people can be asked for a yes or no. */
   asking?: Asking<z.output<S>>;
   canary?: CanaryEntity<z.output<S>>;
@@ -197,4 +200,14 @@ export function defineConnector<S extends ObjectSchema>(
   connector: Omit<Connector<S>, "actions"> & { actions: unknown[] },
 ): Connector {
   return connector as unknown as Connector;
+}
+
+/** What a connection with these settings implements: all that its connector can do, or nothing where it only tells us things. */
+export function actionsOf(connector: Connector, settings: Record<string, unknown>): Action[] {
+  return acts(connector, settings) ? (connector.actions as Action[]) : [];
+}
+
+/** Whether a connection with these settings is there to act, and not only to be heard. */
+export function acts({ actsWith }: Connector, settings: Record<string, unknown>): boolean {
+  return actsWith === undefined || (settings[actsWith] ?? "") !== "";
 }

@@ -4,7 +4,7 @@ import { answerJson, startTestServer } from "../../test/support/http-server.ts";
 import { RefusedError } from "../errors.ts";
 import { silentLog } from "../log.ts";
 import { suspendUser } from "./capabilities/identity.ts";
-import { type Action, type Connector, defineAction, defineConnector } from "./connector.ts";
+import { type Action, actionsOf, type Connector, defineAction, defineConnector } from "./connector.ts";
 import { createEgress } from "./egress.ts";
 import { type ContextParts, checkConnection, invokeAction, invokeHealth, invokeReadBack } from "./invoke.ts";
 
@@ -194,5 +194,28 @@ describe("checking a connection", () => {
     expect(() => checkConnection(connector, settings, secrets as Record<string, string>)).toThrow(
       expect.objectContaining({ code: "connector.bad-settings", message: expect.stringContaining(named) }),
     );
+  });
+});
+
+describe("a connection that is there to be heard, of a product that can act", () => {
+  const { connector: both } = directory(async () => ({ wasEnabled: true }), {
+    settings: z.strictObject({ url: z.string().optional().describe("Where it answers") }),
+    secrets: [{ name: "token", title: "API token", optional: "unless-it-acts" }],
+    actsWith: "url",
+    health: async () => ({ ok: false, message: "asked", may: [], mayNot: [] }),
+  });
+
+  test("implements nothing, needs no secret, and is asked nothing", async () => {
+    expect(actionsOf(both, {})).toEqual([]);
+    expect(actionsOf(both, { url: "" })).toEqual([]);
+    expect(checkConnection(both, {}, {})).toEqual({ settings: {}, secrets: {} });
+    expect(await invokeHealth(both, { ...parts, settings: {} })).toMatchObject({ ok: true });
+  });
+
+  test("acts once it has the setting for it, and then needs its secret", async () => {
+    const settings = { url: "https://directory.example" };
+    expect(actionsOf(both, settings).map(({ capability }) => capability.id)).toEqual(["identity.suspend-user"]);
+    expect(() => checkConnection(both, settings, {})).toThrow(/needs the secret "token"/);
+    expect(await invokeHealth(both, { ...parts, settings })).toMatchObject({ message: "asked" });
   });
 });

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { InputError, RefusedError } from "../errors.ts";
 import type { ObjectSchema } from "./capability.ts";
-import type { Action, Connector, ReadBack } from "./connector.ts";
+import { type Action, acts, type Connector, type ReadBack } from "./connector.ts";
 import { type ContextParts, withContext } from "./context.ts";
 
 export type { ContextParts } from "./context.ts";
@@ -52,7 +52,8 @@ export async function invokeHealth(
   parts: ContextParts,
 ): Promise<{ ok: boolean; message: string; may: string[]; mayNot: string[] }> {
   const { health } = connector;
-  if (!health) return { ok: true, message: "Only receives; there is nothing to ask.", may: [], mayNot: [] };
+  if (!health || !acts(connector, parts.settings))
+    return { ok: true, message: "Only receives; there is nothing to ask.", may: [], mayNot: [] };
   try {
     return await withContext(connector, parts, (context) => health.call(connector, context));
   } catch (error) {
@@ -75,7 +76,10 @@ export function checkConnection(
       details: { connector: connector.id },
     });
   const known = connector.secrets.map(({ name }) => name);
-  const missing = connector.secrets.find(({ name, optional }) => !optional && !secrets[name]);
+  const isActing = acts(connector, settings.data);
+  const missing = connector.secrets.find(
+    ({ name, optional }) => (!optional || (optional === "unless-it-acts" && isActing)) && !secrets[name],
+  );
   const unknown = Object.keys(secrets).find((name) => !known.includes(name));
   if (missing)
     throw new InputError(

@@ -1,6 +1,6 @@
 /** Proves that a connection may write: contains an entity made for it and gives it back, through journal and lease as everything is. */
 import { sleep } from "../clock.ts";
-import type { Action } from "../connector/connector.ts";
+import { type Action, actionsOf } from "../connector/connector.ts";
 import { InputError, RefusedError, toErrorJson } from "../errors.ts";
 import { hashOf, newId } from "../ids.ts";
 import type { Canary } from "../model/canary.ts";
@@ -73,7 +73,8 @@ function declaredIn(content: ResponseContent, name: string) {
   const canary = connection?.connector.canary;
   const settings = connection?.parts.settings ?? {};
   const input = canary?.input(settings) ?? null;
-  const action = connection?.connector.actions.find((one) => one.capability.id === canary?.capability);
+  const actions = connection === undefined ? [] : actionsOf(connection.connector, settings);
+  const action = actions.find((one) => one.capability.id === canary?.capability);
   if (connection === undefined || action === undefined || input === null)
     throw new InputError(
       "canary.not-declared",

@@ -1,6 +1,6 @@
 /** What a workspace's responses are made of, compiled once and kept until something of it changes. */
 
-import type { Action, Connector, ReadBack } from "../connector/connector.ts";
+import { type Action, actionsOf, type Connector, type ReadBack } from "../connector/connector.ts";
 import { type ContextParts, invokeAction, invokeReadBack } from "../connector/invoke.ts";
 import type { GuardAnswer, GuardRequest } from "../guard/request.ts";
 import type { Program } from "../playbook/program.ts";
@@ -41,7 +41,8 @@ export interface ReadyAction {
 export function actionFor(content: ResponseContent, capability: string, named: string | null): ReadyAction | null {
   for (const connection of content.connections) {
     if (named !== null && connection.name !== named) continue;
-    const action = connection.connector.actions.find((candidate) => candidate.capability.id === capability);
+    const actions = actionsOf(connection.connector, connection.parts.settings);
+    const action = actions.find((candidate) => candidate.capability.id === capability);
     if (action !== undefined) return { connection, action };
   }
   return null;

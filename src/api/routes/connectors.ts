@@ -33,7 +33,10 @@ function viewOf(connector: Connector): unknown {
     docs,
     simulated: simulated === true,
     takesAlerts: source !== undefined,
-    secrets: secrets.map((secret) => ({ ...secret, optional: secret.optional === true })),
+    secrets: secrets.map((secret) => ({
+      ...secret,
+      optional: secret.optional !== undefined && secret.optional !== false,
+    })),
     settings: z.toJSONSchema(settings, { io: "input", unrepresentable: "any" }),
     actions: actions.map(({ capability, docs, permissions, idempotent, readBack }) => ({
       capability: capability.id,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { capabilities } from "../../connector/capabilities/catalog.ts";
+import { actionsOf } from "../../connector/connector.ts";
 import { DESCRIBED_FUNCTIONS } from "../../expression/described.ts";
 import { incidentSchema, incidentSchemaVersion } from "../../playbook/incident-schema.ts";
 import { playbookJsonSchema } from "../../playbook/json-schema.ts";
@@ -73,8 +74,10 @@ async function connectionsByCapability(
   connectors: ApiDeps["connectors"],
 ): Promise<Map<string, string[]>> {
   const by = new Map<string, string[]>();
-  for (const { name, connector } of await connectionsOf(client, workspaceId))
-    for (const { capability } of connectors.get(connector)?.actions ?? [])
+  for (const { name, connector: id, settings } of await connectionsOf(client, workspaceId)) {
+    const connector = connectors.get(id);
+    for (const { capability } of connector === undefined ? [] : actionsOf(connector, settings))
       by.set(capability.id, [...(by.get(capability.id) ?? []), name]);
+  }
   return by;
 }

@@ -15,6 +15,7 @@ import { requireTime, timeAt } from "../../src/connector/raw-time.ts";
 import { hashOf } from "../../src/ids.ts";
 import type { AlertDraftInput } from "../../src/model/alert.ts";
 import type { Severity } from "../../src/model/scale.ts";
+import { OWN_SCENARIO } from "./own-bans.ts";
 
 export const crowdsecSource: Source = {
   recognizes: (raw) => isRaw(raw) && "scenario" in raw && "scenario_hash" in raw && isRaw(raw.source),
@@ -22,6 +23,8 @@ export const crowdsecSource: Source = {
   normalize(raw): AlertDraftInput | null {
     const alert = requireObject(raw);
     const scenario = requireText(alert, "scenario");
+    // What we blocked is told to whoever listens, and we would hear of it as of an attack.
+    if (scenario === OWN_SCENARIO) return null;
     const source = objectAt(alert, "source");
     const meta = metaOf(alert);
     const decisions = objectsAt(alert, "decisions");

@@ -63,6 +63,13 @@ describe("moving a playbook's stage", () => {
     expect(await post("bob", "promote")).toMatchObject({ body: { stage: "ask", proposedBy: null, by: "token:bob" } });
     expect(await post("bob", "promote")).toMatchObject({ status: 403, body: { code: "autonomy.not-earned" } });
   });
+
+  it("leaves in the decision what was measured when it was taken, and who asked for it", async () => {
+    const { moves } = (await standing()) as { moves: { what: string }[] };
+    expect(moves[0]!.what).toMatch(
+      /from shadow to ask .*People agreed with 60 of 60: at least 94 % with 95 % confidence[.] token:ada asked for it[.]$/,
+    );
+  });
 });
 
 describe("cordon autonomy", () => {
@@ -71,6 +78,12 @@ describe("cordon autonomy", () => {
 
   it("lists, shows and moves stages", async () => {
     expect(await cordon("autonomy", "list")).toMatchObject(shown(/phishing-report +fraud\/phishing +ask/));
+    await observe(60, true);
+    expect(await cordon("autonomy", "list")).toMatchObject(shown(/act is earned: cordon autonomy promote/));
+    await post("ada", "promote");
+    expect(await cordon("autonomy", "list")).toMatchObject(
+      shown(/act is earned, and token:ada asked for it: a second/),
+    );
     expect(await cordon("autonomy", "show", "phishing-report", "fraud/phishing")).toMatchObject(
       shown(/ask since[\s\S]*from shadow to ask/),
     );

@@ -73,7 +73,10 @@ describe("readiness", () => {
     expect(all.every(({ level, standing }) => (level === 1 && standing === "blocked") || standing === "blocked")).toBe(
       true,
     );
-    expect(roadmap[0]).toMatchObject({ dimension: "capture", level: 2, because: "There is nothing to measure yet." });
+    expect(roadmap[0]).toMatchObject({
+      ...{ dimension: "capture", level: 2 },
+      because: "Alerts of 30 days with all four fields: nothing to measure yet; at least 50 % needed.",
+    });
     expect(roadmap.every(({ next }) => next.startsWith("cordon "))).toBe(true);
   });
 
@@ -109,10 +112,42 @@ describe("readiness", () => {
     expect(probeOf([])).toMatchObject({ met: false, because: "Nobody has stated it." });
   });
 
+  it("says what was counted, in the unit that is asked for, and never as if it were enough", () => {
+    const nearly = { alerts: 10_000, alertsWithFields: 8_999, accessReviewAgeDays: 100.4, people: 1 };
+    const { roadmap } = assess(dimensions, { ...good, counts: { ...counts, ...nearly } }, stated(now), now);
+    const because = Object.fromEntries(roadmap.map((one) => [one.probe, one.because]));
+    expect(because).toEqual({
+      "discrete-fields": "Alerts of 30 days with all four fields: 8999 of 10000 (89.9 %); at least 90 % needed.",
+      "access-reviewed": "Days since a review of access was answered: 101; at most 100 allowed.",
+      people: "People who can come in: 1; at least 2 needed.",
+    });
+  });
+
+  it("says of what was never done that it never was", () => {
+    const never = { ...good, counts: { ...counts, accessReviewAgeDays: null } };
+    const { roadmap } = assess(dimensions, never, stated(now), now);
+    expect(roadmap.map(({ because }) => because)).toEqual([
+      "Days since a review of access was answered: it never was; at most 100 allowed.",
+    ]);
+  });
+
+  it("tells an act that serves two dimensions once, where it is needed first", () => {
+    const { roadmap } = assess(dimensions, empty, [], now);
+    const connecting = roadmap.filter(({ probe }) => probe === "reads");
+    expect(connecting).toMatchObject([{ dimension: "accessibility", level: 2 }]);
+  });
+
+  it("says every probe in a whole sentence, as each is read by itself", () => {
+    const says = dimensions.flatMap(({ levels }) => LEVELS.flatMap((level) => levels[level].map(({ says }) => says)));
+    expect(says.filter((one) => / (do|are)$/.test(one))).toEqual([]);
+  });
+
   it("names the usual misdiagnosis: workflows configured, runbooks not executable", () => {
     const narrative = { ...good, ...written("handoff") };
     const { misdiagnosis, dimensions: all } = assess(dimensions, narrative, stated(now), now);
-    expect(misdiagnosis).toMatch(/1 connections can act.*0 %.*runbooks are not executable/);
+    expect(misdiagnosis).toMatch(
+      /runbooks are not executable[.] Connections that can contain: 1[.] .*acts: 0 of 10 \(0 %\)/,
+    );
     expect(all.find(({ id }) => id === "structure")).toMatchObject({ level: 1, standing: "blocked" });
     expect(assess(dimensions, good, [], now).misdiagnosis).toBeNull();
   });

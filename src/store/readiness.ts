@@ -20,6 +20,7 @@ export interface ReadinessCounts {
   reviewsDue: number;
   reviewsAnswered: number;
   reviewsOverdue: number;
+  /** Who accepted an invitation, or has a token that is no program's. */
   people: number;
   queuesOnCall: number;
   policies: number;
@@ -65,7 +66,10 @@ SELECT (SELECT count(*)::int FROM sample) AS alerts, (SELECT count(*) FILTER (WH
   (SELECT count(*)::int FROM settled) AS "effectsSettled", (SELECT count(*) FILTER (WHERE status = 'verified')::int FROM settled) AS "effectsVerified",
   (SELECT count(*)::int FROM due) AS "reviewsDue", (SELECT count(*) FILTER (WHERE status = 'answered')::int FROM due) AS "reviewsAnswered",
   (SELECT count(*)::int FROM reviews WHERE workspace_id = $1 AND status = 'open' AND due_at <= $4) AS "reviewsOverdue",
-  (SELECT count(DISTINCT COALESCE(person, name))::int FROM tokens WHERE workspace_id = $1 AND revoked_at IS NULL AND connection_id IS NULL) AS people,
+  (SELECT count(*)::int FROM (
+     SELECT person FROM memberships m WHERE workspace_id = $1 AND disabled_at IS NULL AND NOT EXISTS (SELECT 1 FROM invitations i WHERE i.person = m.person)
+     UNION SELECT COALESCE(person, name) FROM tokens WHERE workspace_id = $1 AND revoked_at IS NULL AND connection_id IS NULL AND NOT roles <@ '{ingest,mcp}'
+   ) p) AS people,
   (SELECT count(DISTINCT queue)::int FROM on_call WHERE workspace_id = $1 AND from_at <= $4 AND (until_at IS NULL OR until_at > $4)) AS "queuesOnCall",
   (SELECT COALESCE(jsonb_array_length(files), 0) FROM policy_versions WHERE workspace_id = $1 ORDER BY number DESC LIMIT 1) AS policies,
   (SELECT extract(epoch FROM $4 - created_at)::float8 / 86400 FROM taxonomy_versions WHERE workspace_id = $1 ORDER BY number DESC LIMIT 1) AS "taxonomyAgeDays",

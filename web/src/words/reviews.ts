@@ -158,8 +158,9 @@ export const autonomy = {
   list: "How far playbooks are trusted",
   hint: "For each playbook and type of incident. A stage is earned by agreeing with people, offered when it is, and taken back at once.",
   loading: "how far playbooks are trusted",
-  none: "No playbook has run yet",
-  noneHint: "Once one has, it stands here with what it may do by itself.",
+  none: "Nothing is measured yet",
+  noneHint:
+    "Once people approve, refuse or close what a playbook worked on, it stands here with how often they agreed.",
   playbook: "Playbook",
   type: "Type",
   stage: "Stage",

@@ -122,7 +122,7 @@ it("misses a field that a source no longer fills, and names a value that it neve
   await feed();
   expect(await drifts()).toMatchObject([
     { kind: "source", name: "edr", watch: "fields:entity" },
-    { watch: "values:severity", text: 'severity was "critical", a value never seen before.' },
+    { watch: "values:severity", text: 'Severity was "critical", a value never seen before.' },
   ]);
   expect(await hand.rows("SELECT playbook, source, owner FROM reviews")).toEqual([
     { playbook: "", source: "edr", owner: "soc" },

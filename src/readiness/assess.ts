@@ -97,10 +97,10 @@ function resultOf(probe: Probe, level: number, observed: Observed, answers: read
   const { id, says, next, kind } = probe;
   const head = { id, level, says, next, kind };
   if (probe.kind === "stated") return { ...head, value: null, ...stated(probe.validDays, id, answers, now) };
-  const { value, text } = readingOf(probe.measure, observed);
+  const { value, text, next: nearest } = readingOf(probe.measure, observed);
   const asked = boundText(probe.measure, probe.bound, probe.value);
   const met = value !== null && (probe.bound === "at-least" ? value >= probe.value : value <= probe.value);
-  return { ...head, value, met, because: met ? `${text}.` : `${text}; ${asked}.` };
+  return { ...head, next: nearest ?? next, value, met, because: met ? `${text}.` : `${text}; ${asked}.` };
 }
 
 function stated(validDays: number, id: string, answers: readonly Answer[], now: Date) {

@@ -16,7 +16,7 @@ export interface Observed {
 
 /** What is measured, in words and in its unit; nothing of it says what would be enough. */
 export type Measuring =
-  | { unit: "share"; says: string; read(observed: Observed): Part }
+  | { unit: "share"; says: string; read(observed: Observed): Part; lacks?(observed: Observed): Lack[] }
   | { unit: "count"; says: string; read(observed: Observed): number }
   | { unit: "days"; says: string; read(observed: Observed): number | null };
 
@@ -25,12 +25,32 @@ interface Part {
   of: number;
 }
 
+/** A part of what is missing, and the command that brings it. */
+export interface Lack {
+  what: string;
+  count: number;
+  next: string;
+}
+
 /** Name → how it is read from what was observed. */
 export const MEASURES = {
-  "alerts-with-discrete-fields": shareOf("Alerts of 30 days with all four fields", ({ counts }) => ({
-    count: counts.alertsWithFields,
-    of: counts.alerts,
-  })),
+  "alerts-with-discrete-fields": {
+    ...shareOf("Alerts of 30 days with all four fields", ({ counts }) => ({
+      count: counts.alertsWithFields,
+      of: counts.alerts,
+    })),
+    lacks: ({ counts }: Observed): Lack[] => [
+      // What the source does not say itself is for the taxonomy to say.
+      {
+        what: "initial disposition",
+        count: counts.alerts - counts.alertsWithDisposition,
+        next: "cordon taxonomy apply",
+      },
+      { what: "affected entity", count: counts.alerts - counts.alertsWithEntity, next: "cordon source learn" },
+      { what: "severity", count: counts.alerts - counts.alertsWithSeverity, next: "cordon source learn" },
+      { what: "detection source", count: counts.alerts - counts.alertsWithSource, next: "cordon source learn" },
+    ],
+  },
   "closed-with-reason": shareOf("Incidents of 90 days closed with a disposition and its reason", ({ counts }) => ({
     count: counts.closedWithReason,
     of: counts.closed,
@@ -108,8 +128,8 @@ function partOf<T>(items: readonly T[], is: (item: T) => boolean): Part {
   return { count: items.filter(is).length, of: items.length };
 }
 
-function shareOf(says: string, read: (observed: Observed) => Part): Measuring {
-  return { unit: "share", says, read };
+function shareOf(says: string, read: (observed: Observed) => Part) {
+  return { unit: "share", says, read } as const;
 }
 
 function countOf(says: string, read: (observed: Observed) => number): Measuring {

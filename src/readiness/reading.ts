@@ -6,18 +6,23 @@ export interface Reading {
   value: number | null;
   /** `Alerts of 30 days with all four fields: 95 of 100 (95 %)`. */
   text: string;
+  /** The command that brings what is missing most, where that is known; else null. */
+  next: string | null;
 }
 
 export function readingOf(measure: Measure, observed: Observed): Reading {
   const one: Measuring = MEASURES[measure];
   if (one.unit === "share") {
     const { count, of } = one.read(observed);
-    if (of === 0) return { value: null, text: `${one.says}: nothing to measure yet` };
-    return { value: count / of, text: `${one.says}: ${count} of ${of} (${percent(count / of)})` };
+    if (of === 0) return { value: null, text: `${one.says}: nothing to measure yet`, next: null };
+    const lacks = (one.lacks?.(observed) ?? []).filter((lack) => lack.count > 0).sort((a, b) => b.count - a.count);
+    const without = lacks.map((lack) => `, ${lack.count} without ${lack.what}`).join("");
+    const text = `${one.says}: ${count} of ${of} (${percent(count / of)})${without}`;
+    return { value: count / of, text, next: lacks[0]?.next ?? null };
   }
   const value = one.read(observed);
-  if (value === null) return { value, text: `${one.says}: it never was` };
-  return { value, text: `${one.says}: ${Math.ceil(value)}` };
+  if (value === null) return { value, text: `${one.says}: it never was`, next: null };
+  return { value, text: `${one.says}: ${Math.ceil(value)}`, next: null };
 }
 
 /** What is asked, in the unit of the measure: `at least 90 % needed`, `at most 100 allowed`. */

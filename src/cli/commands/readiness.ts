@@ -43,10 +43,10 @@ export function readinessCommands(cordon: Command): void {
 }
 
 function assessmentText({ ready, dimensions, lever, roadmap, misdiagnosis }: Readiness): string {
-  const rows = dimensions.map((one) => [one.title, `${one.level} of ${one.required}`, one.standing, one.question]);
+  const rows = dimensions.map((one) => [one.title, one.level, one.required, one.standing, one.question]);
   const first = dimensions.find(({ id }) => id === lever);
   return [
-    table(["dimension", "level", "standing", "question"], rows, { spare: ["question"] }),
+    table(["dimension", "level", "needed", "standing", "question"], rows, { spare: ["question"] }),
     ready ? "\nReady for automated response." : `\nFirst of all: ${first?.title}. ${first?.question}`,
     ...(misdiagnosis === null ? [] : [safeLines(misdiagnosis)]),
     ...(roadmap.length === 0 ? [] : [section("What to do, in this order", roadmap.map(actText).join("\n\n"))]),

@@ -66,7 +66,7 @@ it("notices that a playbook began to fail, asks its owner in a review, and gives
       figures: { period: { failures: { count: 12 } } },
     },
   ]);
-  expect(await causeOf("x")).toMatchObject({ cause: "drift", reason: expect.stringMatching(/runs that/) });
+  expect(await causeOf("x")).toMatchObject({ cause: "drift", reason: expect.stringMatching(/Runs that/) });
   expect(await causeOf("y")).toBeNull();
   const answer = { text: "Fixed.", by: "token:ann" };
   await answerReview(store.database.system, store.workspaceId, String(reviews[0]!.id), answer);

@@ -36,16 +36,12 @@ export function Rows<T>({ label, columns, rows, rowKey }: RowsProps<T>) {
               {columns.map(({ key, title, cell, right }) => (
                 <td
                   key={key}
+                  data-title={title}
                   className={cx(
-                    "py-1.5 pr-4 align-middle last:pr-0 max-md:flex max-md:items-center max-md:justify-between max-md:gap-4 max-md:py-0.5 max-md:pr-0",
+                    "py-1.5 pr-4 align-middle last:pr-0 max-md:flex max-md:items-center max-md:justify-between max-md:gap-4 max-md:py-0.5 max-md:pr-0 max-md:before:shrink-0 max-md:before:text-xs max-md:before:text-muted max-md:before:content-[attr(data-title)]",
                     right && "text-right tabular-nums whitespace-nowrap",
                   )}
                 >
-                  {title !== "" && (
-                    <span aria-hidden className="shrink-0 text-xs text-muted md:hidden">
-                      {title}
-                    </span>
-                  )}
                   {/* One box, so that what stands in a cell stays together beside its title. */}
                   <div className="max-md:min-w-0 max-md:text-right">{cell(row)}</div>
                 </td>

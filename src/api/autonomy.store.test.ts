@@ -63,6 +63,13 @@ describe("moving a playbook's stage", () => {
     expect(await post("bob", "promote")).toMatchObject({ body: { stage: "ask", proposedBy: null, by: "token:bob" } });
     expect(await post("bob", "promote")).toMatchObject({ status: 403, body: { code: "autonomy.not-earned" } });
   });
+
+  it("leaves in the decision what was measured when it was taken, and who asked for it", async () => {
+    const { moves } = (await standing()) as { moves: { what: string }[] };
+    expect(moves[0]!.what).toMatch(
+      /from shadow to ask .*People agreed with 60 of 60: at least 94 % with 95 % confidence[.] token:ada asked for it[.]$/,
+    );
+  });
 });
 
 describe("cordon autonomy", () => {
@@ -76,6 +83,14 @@ describe("cordon autonomy", () => {
     );
     const moved = await cordon("autonomy", "demote", "phishing-report", "fraud/phishing", "--reason", "r", "--json");
     expect(JSON.parse(moved.out)).toMatchObject({ stage: "shadow" });
+  });
+
+  it("says beside what is earned who asked for it, for the second person to see", async () => {
+    await observe(60, true);
+    await post("ada", "promote");
+    expect(await cordon("autonomy", "list")).toMatchObject(
+      shown(/ask is earned, and token:ada asked for it: a second/),
+    );
   });
 
   it("shows and keeps the settings, and says what it expected", async () => {

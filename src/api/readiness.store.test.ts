@@ -41,6 +41,21 @@ it("measures alerts and closed incidents as they come", async () => {
   expect(await probe("people")).toMatchObject({ value: 2, met: true });
 });
 
+it("counts as people who accepted an invitation or has a token, and no programs", async () => {
+  const { database, workspaceId } = api.store;
+  await api.store.addToken(["mcp"]);
+  await api.store.addToken(["ingest"]);
+  const add = "INSERT INTO memberships (workspace_id, person, roles) VALUES ($1, $2, '{analyst}')";
+  for (const name of ["nora", "otto", "paula"]) {
+    await database.system.query("INSERT INTO people (name) VALUES ($1)", [name]);
+    await database.system.query(add, [workspaceId, name]);
+  }
+  const invited = "INSERT INTO invitations VALUES ('h', $1, 'otto', 'system', now(), now() + interval '1 day')";
+  await database.system.query(invited, [workspaceId]);
+  await database.system.query("UPDATE memberships SET disabled_at = now() WHERE person = 'paula'");
+  expect(await probe("people")).toMatchObject({ value: 3, because: "People who can come in: 3." });
+});
+
 it("takes an engineer's word for what is stated, and for nothing else", async () => {
   const put = (id: string, token: string, answer = "yes") =>
     api.call("PUT", `/v1/readiness/${id}`, token, { answer, reason: "as agreed" });

@@ -5,27 +5,28 @@ import {
   type Judgement,
   judgementsIn,
   type NewObservation,
-  takeStretch,
+  takeStretches,
   writeObservations,
 } from "../store/autonomy-feed.ts";
 import { ledgerRow, lockPair, moveStage, observationsOf, type Pair } from "../store/autonomy-ledger.ts";
 import { type Client, type Database, transaction } from "../store/database.ts";
 import { agreementOf, agreementWith } from "./agreement.ts";
-import { earnedBy, stageBefore, standingOf, takenByItself } from "./autonomy.ts";
+import { agreementText, stageBefore, standingOf, takenByItself } from "./autonomy.ts";
 import { objectionTo } from "./objection.ts";
 
 /** The newest so many are held against the rule. */
 const LOOKED_AT = 5_000;
 
-/** Reads the next stretch of the record and moves stages accordingly; answers how much was observed. Any number of processes may do it at any time. */
+/** Reads on in the settled record and moves stages accordingly; answers in how many workspaces there is more. Any number of processes may do it at any time. */
 export async function feedAutonomy({ system }: Database, log: Log, now: Date): Promise<number> {
   return transaction(system, async (client) => {
-    const stretch = await takeStretch(client, now);
-    if (stretch === null) return 0;
-    const observations = (await judgementsIn(client, stretch)).flatMap(observationsFrom);
-    await writeObservations(client, observations);
-    for (const [workspaceId, pair] of pairsOf(observations)) await judge(client, workspaceId, pair, log, now);
-    return Math.max(1, observations.length);
+    const stretches = await takeStretches(client);
+    for (const stretch of stretches) {
+      const observations = (await judgementsIn(client, stretch)).flatMap(observationsFrom);
+      await writeObservations(client, observations);
+      for (const [workspaceId, pair] of pairsOf(observations)) await judge(client, workspaceId, pair, log, now);
+    }
+    return stretches.filter(({ more }) => more).length;
   });
 }
 
@@ -109,7 +110,7 @@ async function judge(client: Client, workspaceId: string, pair: Pair, log: Log, 
       "a playbook was demoted",
     );
   } else if (offered !== null && takenByItself(settings, offered, pair.playbook)) {
-    const move = { from: stage, to: offered, by: "system", reason: earnedBy(agreement), incidents: [] };
+    const move = { from: stage, to: offered, by: "system", reason: agreementText(agreement), incidents: [] };
     await moveStage(client, workspaceId, pair, move);
   }
 }

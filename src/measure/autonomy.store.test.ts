@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type TestStore, testStore } from "../../test/support/database.ts";
 import { measuredByHand } from "../../test/support/measured.ts";
+import { newSequencer, type Sequencer } from "../evidence/sequence.ts";
 import { silentLog } from "../log.ts";
 import { AutonomySettings } from "../model/autonomy.ts";
 import { setAutonomySettings } from "../store/autonomy.ts";
@@ -13,11 +14,13 @@ import { feedAutonomy } from "./autonomy-feed.ts";
 
 let store: TestStore;
 let hand: ReturnType<typeof measuredByHand>;
+let sequencer: Sequencer;
 let type: string;
 let made = 0;
 beforeAll(async () => {
   store = await testStore();
   hand = measuredByHand(store);
+  sequencer = newSequencer(store.database.system);
 });
 afterAll(() => store?.close());
 beforeEach(() => {
@@ -34,10 +37,10 @@ const moveTo = (to: "shadow" | "ask" | "act") =>
   within((client) =>
     moveStage(client, store.workspaceId, pair(), { from: "act", to, by: "token:ada", reason: "r", incidents: [] }),
   );
-/** The record is read once it has settled. */
+/** The record is read once it has its place in the log. */
 async function feed(): Promise<void> {
-  const settled = new Date(Date.now() + 120_000);
-  while ((await feedAutonomy(store.database, silentLog, settled)) > 0);
+  await sequencer.all();
+  while ((await feedAutonomy(store.database, silentLog, new Date())) > 0);
 }
 
 /** An incident whose run, or shadow, said something, and what a person said then; answers the incident. */

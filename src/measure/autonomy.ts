@@ -51,8 +51,9 @@ export function takenByItself({ automatic }: AutonomySettings, stage: AutonomySt
   return automatic === "to-act" || (automatic === "to-ask" && stage === "ask");
 }
 
-/** Why a stage that was earned is taken. */
-export function earnedBy({ count, of, low }: Share): string {
+/** What people's agreement amounts to, in a sentence. */
+export function agreementText({ count, of, low }: Share): string {
+  if (of === 0) return "People had not judged it in this stage.";
   return `People agreed with ${count} of ${of}: at least ${percent(low)} with 95 % confidence.`;
 }
 

@@ -42,13 +42,13 @@ export function watchRun(states: WatchStates, run: EndedRun, ways: readonly Way[
   const seen = (hit: boolean) => ({ hit, at: run.at, of: run.incident });
   const part = { alpha: alphaOfPart(ways.length), direction: "both" } as const;
   return [
-    ...watchRate(states, "failures", "runs that broke", seen(run.failed)),
-    ...watchRate(states, "handoffs", "runs that were handed over", seen(run.handedOver)),
-    ...(run.effects === 0 ? [] : watchRate(states, "refusals", "runs with a refused effect", seen(run.refused > 0))),
+    ...watchRate(states, "failures", "Runs that broke", seen(run.failed)),
+    ...watchRate(states, "handoffs", "Runs that were handed over", seen(run.handedOver)),
+    ...(run.effects === 0 ? [] : watchRate(states, "refusals", "Runs with a refused effect", seen(run.refused > 0))),
     ...ways.flatMap((way) => {
       const took = run.took[way.step];
       if (took === undefined) return [];
-      return watchRate(states, `branches:${way.name}`, `visits to ${way.name}`, seen(went(way, took)), part);
+      return watchRate(states, `branches:${way.name}`, `Visits to ${way.name}`, seen(went(way, took)), part);
     }),
   ];
 }
@@ -59,7 +59,7 @@ export function watchJudged(
   incident: { id: string; at: number; falsePositive: boolean },
 ): Noticed[] {
   const observation = { hit: incident.falsePositive, at: incident.at, of: incident.id };
-  return watchRate(states, "falsePositives", "judged incidents that were false positives", observation);
+  return watchRate(states, "falsePositives", "Judged incidents that were false positives", observation);
 }
 
 export interface OpenedIncident {
@@ -79,7 +79,7 @@ export function watchOpened(states: WatchStates, incident: OpenedIncident): Noti
   return [
     ...SOURCE_FIELDS.flatMap((field) => {
       const empty = { hit: !incident.filled[field], at, of: id };
-      return watchRate(states, `fields:${field}`, `incidents that came without ${field}`, empty, part);
+      return watchRate(states, `fields:${field}`, `Incidents that came without ${field}`, empty, part);
     }),
     ...(["severity", "entityType", "initialDisposition"] as const).flatMap((field) => {
       const { state, fresh } = feedValue(
@@ -87,11 +87,17 @@ export function watchOpened(states: WatchStates, incident: OpenedIncident): Noti
         incident[field],
       );
       states.set(`values:${field}`, state);
-      const text = `${field} was ${JSON.stringify(incident[field].slice(0, 100))}, a value never seen before.`;
+      const text = `${FIELD_WORDS[field]} was ${JSON.stringify(incident[field].slice(0, 100))}, a value never seen before.`;
       return fresh ? [{ watch: `values:${field}`, since: at, before: null, after: null, text, incidents: [id] }] : [];
     }),
   ];
 }
+
+const FIELD_WORDS = {
+  severity: "Severity",
+  entityType: "The type of the entity",
+  initialDisposition: "The initial disposition",
+} as const;
 
 const WEEK_MS = 7 * 86_400_000;
 

@@ -66,7 +66,7 @@ it("notices that a playbook began to fail, asks its owner in a review, and gives
       figures: { period: { failures: { count: 12 } } },
     },
   ]);
-  expect(await causeOf("x")).toMatchObject({ cause: "drift", reason: expect.stringMatching(/runs that/) });
+  expect(await causeOf("x")).toMatchObject({ cause: "drift", reason: expect.stringMatching(/Runs that/) });
   expect(await causeOf("y")).toBeNull();
   const answer = { text: "Fixed.", by: "token:ann" };
   await answerReview(store.database.system, store.workspaceId, String(reviews[0]!.id), answer);
@@ -122,7 +122,7 @@ it("misses a field that a source no longer fills, and names a value that it neve
   await feed();
   expect(await drifts()).toMatchObject([
     { kind: "source", name: "edr", watch: "fields:entity" },
-    { watch: "values:severity", text: 'severity was "critical", a value never seen before.' },
+    { watch: "values:severity", text: 'Severity was "critical", a value never seen before.' },
   ]);
   expect(await hand.rows("SELECT playbook, source, owner FROM reviews")).toEqual([
     { playbook: "", source: "edr", owner: "soc" },

@@ -12,6 +12,7 @@ const now = new Date("2026-11-28T12:00:00Z");
 
 const nothing: ReadinessCounts = {
   ...{ alerts: 0, alertsWithFields: 0, incidents: 0, byType: {}, closed: 0, closedWithReason: 0 },
+  ...{ alertsWithSeverity: 0, alertsWithEntity: 0, alertsWithSource: 0, alertsWithDisposition: 0 },
   ...{ entities: 0, entitiesInventoried: 0, effectsSettled: 0, effectsVerified: 0 },
   ...{ reviewsDue: 0, reviewsAnswered: 0, reviewsOverdue: 0, people: 0, queuesOnCall: 0, policies: 0 },
   ...{ taxonomyAgeDays: null, policiesAgeDays: null, accessReviewAgeDays: null, policyReviewAgeDays: null },
@@ -35,6 +36,7 @@ const counts: ReadinessCounts = {
   ...{
     alerts: 100,
     alertsWithFields: 95,
+    ...{ alertsWithSeverity: 100, alertsWithEntity: 99, alertsWithSource: 100, alertsWithDisposition: 95 },
     incidents: 50,
     byType: { "other/other": 5, x: 45 },
     closed: 40,
@@ -73,7 +75,10 @@ describe("readiness", () => {
     expect(all.every(({ level, standing }) => (level === 1 && standing === "blocked") || standing === "blocked")).toBe(
       true,
     );
-    expect(roadmap[0]).toMatchObject({ dimension: "capture", level: 2, because: "There is nothing to measure yet." });
+    expect(roadmap[0]).toMatchObject({
+      ...{ dimension: "capture", level: 2 },
+      because: "Alerts of 30 days with all four fields: nothing to measure yet; at least 50 % needed.",
+    });
     expect(roadmap.every(({ next }) => next.startsWith("cordon "))).toBe(true);
   });
 
@@ -109,10 +114,53 @@ describe("readiness", () => {
     expect(probeOf([])).toMatchObject({ met: false, because: "Nobody has stated it." });
   });
 
+  it("says what was counted, in the unit that is asked for, and never as if it were enough", () => {
+    const fields = { alertsWithSeverity: 10_000, alertsWithEntity: 9_990, alertsWithSource: 10_000 };
+    const alerts = { alerts: 10_000, alertsWithFields: 8_999, ...fields, alertsWithDisposition: 9_000 };
+    const nearly = { ...alerts, accessReviewAgeDays: 100.4, people: 1 };
+    const { roadmap } = assess(dimensions, { ...good, counts: { ...counts, ...nearly } }, stated(now), now);
+    const because = Object.fromEntries(roadmap.map((one) => [one.probe, one.because]));
+    expect(because).toEqual({
+      "discrete-fields":
+        "Alerts of 30 days with all four fields: 8999 of 10000 (89.9 %), 1000 without initial disposition, 10 without affected entity; at least 90 % needed.",
+      "access-reviewed": "Days since a review of access was answered: 101; at most 100 allowed.",
+      people: "People who can come in: 1; at least 2 needed.",
+    });
+  });
+
+  it("leads to what brings the field that is missing most", () => {
+    const nextFor = (changed: Partial<ReadinessCounts>) =>
+      assess(dimensions, { ...good, counts: { ...counts, alertsWithFields: 10, ...changed } }, stated(now), now)
+        .roadmap[0];
+    expect(nextFor({ alertsWithDisposition: 10 })).toMatchObject({ next: "cordon taxonomy apply" });
+    expect(nextFor({ alertsWithEntity: 10 })).toMatchObject({ next: "cordon source learn" });
+  });
+
+  it("says of what was never done that it never was", () => {
+    const never = { ...good, counts: { ...counts, accessReviewAgeDays: null } };
+    const { roadmap } = assess(dimensions, never, stated(now), now);
+    expect(roadmap.map(({ because }) => because)).toEqual([
+      "Days since a review of access was answered: it never was; at most 100 allowed.",
+    ]);
+  });
+
+  it("tells an act that serves two dimensions once, where it is needed first", () => {
+    const { roadmap } = assess(dimensions, empty, [], now);
+    const connecting = roadmap.filter(({ probe }) => probe === "reads");
+    expect(connecting).toMatchObject([{ dimension: "accessibility", level: 2 }]);
+  });
+
+  it("says every probe in a whole sentence, as each is read by itself", () => {
+    const says = dimensions.flatMap(({ levels }) => LEVELS.flatMap((level) => levels[level].map(({ says }) => says)));
+    expect(says.filter((one) => / (do|are)$/.test(one))).toEqual([]);
+  });
+
   it("names the usual misdiagnosis: workflows configured, runbooks not executable", () => {
     const narrative = { ...good, ...written("handoff") };
     const { misdiagnosis, dimensions: all } = assess(dimensions, narrative, stated(now), now);
-    expect(misdiagnosis).toMatch(/1 connections can act.*0 %.*runbooks are not executable/);
+    expect(misdiagnosis).toMatch(
+      /runbooks are not executable[.] Connections that can contain: 1[.] .*acts: 0 of 10 \(0 %\)/,
+    );
     expect(all.find(({ id }) => id === "structure")).toMatchObject({ level: 1, standing: "blocked" });
     expect(assess(dimensions, good, [], now).misdiagnosis).toBeNull();
   });

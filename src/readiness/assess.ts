@@ -1,6 +1,7 @@
 /** From what was observed and stated to levels, what stands in the way, and what to do next, in order. Pure. */
-import { MEASURES, type Observed } from "./measures.ts";
+import type { Observed } from "./measures.ts";
 import { type Dimension, type DimensionId, LEVELS, type Probe } from "./model.ts";
+import { boundText, readingOf } from "./reading.ts";
 
 export interface Answer {
   probe: string;
@@ -62,13 +63,19 @@ export function assess(
     ready: short.length === 0,
     dimensions: results,
     lever: short[0]?.id ?? null,
-    roadmap: short.flatMap(({ id: dimension, required, probes }) =>
-      probes
-        .filter(({ met, level }) => !met && level <= required)
-        .map(({ id: probe, level, says, because, next }) => ({ dimension, level, probe, says, because, next })),
-    ),
+    roadmap: roadmapOf(short),
     misdiagnosis: misdiagnosisOf(observed),
   };
+}
+
+/** One act may serve several dimensions: it is told once, where it is needed first. */
+function roadmapOf(short: readonly DimensionResult[]): Assessment["roadmap"] {
+  const told = new Set<string>();
+  return short.flatMap(({ id: dimension, required, probes }) =>
+    probes
+      .filter(({ met, level, says }) => !met && level <= required && !told.has(says) && told.add(says))
+      .map(({ id: probe, level, says, because, next }) => ({ dimension, level, probe, says, because, next })),
+  );
 }
 
 function standingOf(
@@ -90,11 +97,10 @@ function resultOf(probe: Probe, level: number, observed: Observed, answers: read
   const { id, says, next, kind } = probe;
   const head = { id, level, says, next, kind };
   if (probe.kind === "stated") return { ...head, value: null, ...stated(probe.validDays, id, answers, now) };
-  const value = MEASURES[probe.measure](observed);
-  if (value === null) return { ...head, value, met: false, because: "There is nothing to measure yet." };
-  const met = probe.bound === "at-least" ? value >= probe.value : value <= probe.value;
-  const because = `${probe.measure} is ${rounded(value)}, ${probe.bound.replace("-", " ")} ${probe.value} is needed.`;
-  return { ...head, value, met, because };
+  const { value, text, next: nearest } = readingOf(probe.measure, observed);
+  const asked = boundText(probe.measure, probe.bound, probe.value);
+  const met = value !== null && (probe.bound === "at-least" ? value >= probe.value : value <= probe.value);
+  return { ...head, next: nearest ?? next, value, met, because: met ? `${text}.` : `${text}; ${asked}.` };
 }
 
 function stated(validDays: number, id: string, answers: readonly Answer[], now: Date) {
@@ -107,12 +113,8 @@ function stated(validDays: number, id: string, answers: readonly Answer[], now: 
 
 /** Workflows are configured, and the runbooks are not executable: what looks like automation hands everything over. */
 function misdiagnosisOf(observed: Observed): string | null {
-  const writers = MEASURES["connections-that-write"](observed);
-  const executable = MEASURES["types-executable"](observed) ?? 0;
-  if (writers === 0 || executable >= FEW_EXECUTABLE) return null;
-  return `Workflows are configured (${writers} connections can act), but only ${rounded(executable * 100)} % of the incident types have a playbook that a machine can follow: the runbooks are not executable. More connections do not help; record what is done, and write it as playbooks.`;
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 100) / 100;
+  const writers = readingOf("connections-that-write", observed);
+  const executable = readingOf("types-executable", observed);
+  if (writers.value === 0 || (executable.value ?? 0) >= FEW_EXECUTABLE) return null;
+  return `Workflows are configured, but the runbooks are not executable. ${writers.text}. ${executable.text}. More connections do not help; record what is done, and write it as playbooks.`;
 }

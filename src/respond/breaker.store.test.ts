@@ -81,9 +81,7 @@ test("while it is open each effect that would have been allowed asks, and a yes 
   status = 200;
   const before = asking.product.seen.length;
   const approval = await asking.ask();
-  expect(approval.words.policy).toMatch(
-    /^The breaker of the playbook is open \(2 of its 2 effects .*\); Allowed by word/,
-  );
+  expect(approval.words.policy).toMatch(/^The breaker of the playbook is open: 2 of its 2 effects .* Allowed by word/);
   expect(asking.product.seen.length).toBe(before);
   await asking.as("ada", "POST", `/v1/approvals/${approval.id}/approve`, {});
   await until(async () => (asking.product.seen.length === before + 1 ? true : undefined));

@@ -123,7 +123,7 @@ export function heeding(
     ({ workspaceId, playbook }) => workspaceId === intent.workspaceId && playbook === intent.playbook,
   );
   if (open === undefined) return answer;
-  const reason = `The breaker of the playbook is open (${open.reason}); ${answer.reason}`;
+  const reason = `The breaker of the playbook is open: ${open.reason} ${answer.reason}`;
   return { ...answer, decision: "ask", reason, budgets: [] };
 }
 

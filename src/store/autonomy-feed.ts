@@ -29,31 +29,48 @@ export interface Judgement {
 const KEY = "autonomy-cursor";
 /** So many entries of the record are looked through at once. */
 const AT_ONCE = 5_000;
-/** What is written in a transaction carries the time of its beginning: so long one may take to be seen. */
-const SETTLED_MS = 60_000;
 /** An acceptance so soon after another one by the same person is no judgement of its own. */
 const IN_A_ROW = "interval '20 seconds'";
 /** What programs propose over MCP is left out: whoever holds a token there could propose the obvious all day. */
 const PROPOSERS = "^(triage|model):";
 const CLASSES = "('contain', 'eradicate')";
 
-/** Takes the next stretch of the record; null when there is nothing, or another process has it in hand. The system role's, held to the end of the transaction. */
-export async function takeStretch(client: Client, now: Date): Promise<{ after: string; upTo: string } | null> {
-  await client.query("INSERT INTO installation (key, value) VALUES ($1, '\"0\"') ON CONFLICT DO NOTHING", [KEY]);
-  const cursor = await client.query<{ after: string }>(
-    "SELECT value #>> '{}' AS after FROM installation WHERE key = $1 FOR UPDATE SKIP LOCKED",
+/** Entries of one workspace's record, by their places in its log: settled, so that nothing comes between them any more. */
+export interface Stretch {
+  workspaceId: string;
+  from: number;
+  /** The first place behind it. */
+  to: number;
+  /** Whether there is more behind it already. */
+  more: boolean;
+}
+
+/** Takes the next stretch of each workspace that has one; none, too, when another process has them in hand. The system role's, held to the end of the transaction. */
+export async function takeStretches(client: Client): Promise<Stretch[]> {
+  await client.query("INSERT INTO installation (key, value) VALUES ($1, '{}') ON CONFLICT DO NOTHING", [KEY]);
+  const cursor = await client.query<{ places: Record<string, number> }>(
+    "SELECT value AS places FROM installation WHERE key = $1 FOR UPDATE SKIP LOCKED",
     [KEY],
   );
-  const after = cursor.rows[0]?.after;
-  if (after === undefined) return null;
-  const found = await client.query<{ upTo: string | null }>(
-    `SELECT max(id)::text AS "upTo" FROM (SELECT id FROM audit WHERE id > $1::bigint AND at < $2 ORDER BY id LIMIT ${AT_ONCE}) s`,
-    [after, new Date(now.getTime() - SETTLED_MS)],
+  const places = cursor.rows[0]?.places;
+  if (places === undefined) return [];
+  const ends = await client.query<{ workspaceId: string; end: number }>(
+    `SELECT w.id AS "workspaceId", l.leaf::float8 + 1 AS end
+     FROM workspaces w, LATERAL (SELECT leaf FROM audit_leaves WHERE workspace_id = w.id ORDER BY leaf DESC LIMIT 1) l`,
   );
-  const upTo = found.rows[0]!.upTo;
-  if (upTo === null) return null;
-  await client.query("UPDATE installation SET value = $2 WHERE key = $1", [KEY, pgJson(upTo)]);
-  return { after, upTo };
+  const stretches = ends.rows
+    .map(({ workspaceId, end }) => ({ workspaceId, from: places[workspaceId] ?? 0, end }))
+    .filter(({ from, end }) => from < end)
+    .map(({ workspaceId, from, end }) => ({
+      workspaceId,
+      from,
+      to: Math.min(end, from + AT_ONCE),
+      more: end > from + AT_ONCE,
+    }));
+  if (stretches.length === 0) return [];
+  const moved = Object.fromEntries(stretches.map(({ workspaceId, to }) => [workspaceId, to]));
+  await client.query("UPDATE installation SET value = value || $2 WHERE key = $1", [KEY, pgJson(moved)]);
+  return stretches;
 }
 
 const RUNS = `(SELECT COALESCE(jsonb_agg(jsonb_build_object('id', r.id, 'playbook', p.name, 'shadow', r.shadow,
@@ -68,30 +85,29 @@ const LOOKED = `a.action = 'proposal-refused' OR NOT EXISTS (SELECT FROM proposa
     AND b.id <> q.id AND b.answered_at > q.answered_at - ${IN_A_ROW} AND b.answered_at <= q.answered_at)`;
 
 /** The judgements in a stretch of the record, in its order. */
-export async function judgementsIn(
-  client: Client,
-  { after, upTo }: { after: string; upTo: string },
-): Promise<Judgement[]> {
+export async function judgementsIn(client: Client, { workspaceId, from, to }: Stretch): Promise<Judgement[]> {
   const result = await client.query<Omit<Judgement, "disposition"> & { disposition: string }>(
-    `SELECT a.workspace_id AS "workspaceId", a.actor NOT LIKE 'playbook:%' AS "byPerson", a.at, n.id AS "incidentId", n.type_id AS "incidentType", NULL::jsonb AS approval,
-       NULL::jsonb AS answer, a.details ? 'together' AS together, n.disposition, n.status IN ('resolved', 'closed') AS over, ${RUNS} AS runs, ${PROPOSALS} AS proposals, a.id
-     FROM audit a JOIN incidents n ON n.workspace_id = a.workspace_id AND n.id::text = a.subject_id
-     WHERE a.id > $1::bigint AND a.id <= $2::bigint AND a.subject_type = 'incident' AND a.action IN ('incident-closed', 'incident-resolved', 'incident-edited')
-       AND a.actor ~ '^(person|token|playbook):'
+    `WITH stretch AS (
+       SELECT a.*, l.leaf FROM audit_leaves l JOIN audit a ON a.id = l.audit_id AND a.workspace_id = l.workspace_id
+       WHERE l.workspace_id = $1 AND l.leaf >= $2 AND l.leaf < $3 AND a.subject_type IN ('incident', 'approval', 'proposal')
+     )
+     SELECT a.workspace_id AS "workspaceId", a.actor NOT LIKE 'playbook:%' AS "byPerson", a.at, n.id AS "incidentId", n.type_id AS "incidentType", NULL::jsonb AS approval,
+       NULL::jsonb AS answer, a.details ? 'together' AS together, n.disposition, n.status IN ('resolved', 'closed') AS over, ${RUNS} AS runs, ${PROPOSALS} AS proposals, a.leaf
+     FROM stretch a JOIN incidents n ON n.workspace_id = a.workspace_id AND n.id::text = a.subject_id
+     WHERE a.subject_type = 'incident' AND a.action IN ('incident-closed', 'incident-resolved', 'incident-edited') AND a.actor ~ '^(person|token|playbook):'
      UNION ALL
      SELECT a.workspace_id, true, a.at, n.id, n.type_id, jsonb_build_object('id', p.id, 'playbook', e.playbook, 'approved', a.action = 'approval-approved', 'summary', left(p.summary, 300)),
-       NULL, false, 'unknown', false, '[]', '[]', a.id
-     FROM audit a JOIN approvals p ON p.workspace_id = a.workspace_id AND p.id::text = a.subject_id JOIN effects e ON e.id = p.effect_id JOIN incidents n ON n.id = p.incident_id
-     WHERE a.id > $1::bigint AND a.id <= $2::bigint AND a.subject_type = 'approval' AND a.action IN ('approval-approved', 'approval-denied')
-       AND e.effect_class IN ${CLASSES} AND e.run_id IS NOT NULL
+       NULL, false, 'unknown', false, '[]', '[]', a.leaf
+     FROM stretch a JOIN approvals p ON p.workspace_id = a.workspace_id AND p.id::text = a.subject_id JOIN effects e ON e.id = p.effect_id JOIN incidents n ON n.id = p.incident_id
+     WHERE a.subject_type = 'approval' AND a.action IN ('approval-approved', 'approval-denied') AND e.effect_class IN ${CLASSES} AND e.run_id IS NOT NULL
      UNION ALL
      SELECT a.workspace_id, true, a.at, n.id, n.type_id, NULL,
-       jsonb_build_object('id', q.id, 'author', q.author, 'accepted', a.action = 'proposal-accepted', 'disposition', q.content->>'disposition', 'looked', ${LOOKED}), false, 'unknown', false, '[]', '[]', a.id
-     FROM audit a JOIN proposals q ON q.workspace_id = a.workspace_id AND q.id::text = a.subject_id JOIN incidents n ON n.id = q.incident_id
-     WHERE a.id > $1::bigint AND a.id <= $2::bigint AND a.subject_type = 'proposal' AND a.action IN ('proposal-accepted', 'proposal-refused')
+       jsonb_build_object('id', q.id, 'author', q.author, 'accepted', a.action = 'proposal-accepted', 'disposition', q.content->>'disposition', 'looked', ${LOOKED}), false, 'unknown', false, '[]', '[]', a.leaf
+     FROM stretch a JOIN proposals q ON q.workspace_id = a.workspace_id AND q.id::text = a.subject_id JOIN incidents n ON n.id = q.incident_id
+     WHERE a.subject_type = 'proposal' AND a.action IN ('proposal-accepted', 'proposal-refused')
        AND a.actor ~ '^(person|token):' AND q.kind = 'disposition' AND q.author ~ '${PROPOSERS}'
-     ORDER BY id`,
-    [after, upTo],
+     ORDER BY leaf`,
+    [workspaceId, from, to],
   );
   return result.rows.map((row) => ({
     ...row,

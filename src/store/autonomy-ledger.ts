@@ -76,14 +76,20 @@ export async function lockPair(client: Client, workspaceId: string, pair: Pair):
   await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 78))", [key]);
 }
 
+export interface StageMove {
+  from: AutonomyStage;
+  to: AutonomyStage;
+  by: string;
+  reason: string;
+  /** What was measured at that moment, in words, where the reason does not say it: agreement is counted anew afterwards. */
+  measured?: string;
+  /** What speaks for it. */
+  incidents: readonly string[];
+}
+
 /** Moves a pair to a stage, with the decision that it is; answers the decision's id. Agreement is counted anew from here. */
-export async function moveStage(
-  client: Client,
-  workspaceId: string,
-  pair: Pair,
-  move: { from: AutonomyStage; to: AutonomyStage; by: string; reason: string; incidents: readonly string[] },
-): Promise<string> {
-  const { from, to, by, reason, incidents } = move;
+export async function moveStage(client: Client, workspaceId: string, pair: Pair, move: StageMove): Promise<string> {
+  const { from, to, by, reason, measured = "", incidents } = move;
   const { incidentType, playbook } = pair;
   await client.query(
     `INSERT INTO autonomy_stages (workspace_id, incident_type, playbook, stage, by, reason) VALUES ($1, $2, $3, $4, $5, $6)
@@ -93,12 +99,12 @@ export async function moveStage(
   );
   const decision = {
     ...({ kind: "autonomy", by, why: reason, until: null, origin: "autonomy-moved" } as const),
-    what: `${isProposer(playbook) ? "What proposes as" : "The playbook"} ${playbook} moves from ${from} to ${to} for incidents of type ${incidentType}.`,
+    what: `${isProposer(playbook) ? "What proposes as" : "The playbook"} ${playbook} moves from ${from} to ${to} for incidents of type ${incidentType}.${measured === "" ? "" : ` ${measured}`}`,
     about: [`playbook:${playbook}`, `incident-type:${incidentType}`],
     evidence: incidents.map((id) => `incident:${id}`),
   };
   const id = await takeDecision(client, workspaceId, decision);
-  await note(client, workspaceId, pair, by, "autonomy-moved", { from, to, reason, decision: id });
+  await note(client, workspaceId, pair, by, "autonomy-moved", { from, to, reason, measured, decision: id });
   return id;
 }
 

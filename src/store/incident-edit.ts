@@ -31,8 +31,8 @@ export async function editIncident(
   edit: IncidentEdit,
 ): Promise<EditOutcome> {
   const before = (
-    await client.query<{ status: string; disposition: string; owner: string | null; revision: number }>(
-      "SELECT status, disposition, owner, revision FROM incidents WHERE workspace_id = $1 AND id = $2 FOR UPDATE",
+    await client.query<{ status: string; disposition: string; owner: string | null; revision: number; number: number }>(
+      "SELECT status, disposition, owner, revision, number::float8 AS number FROM incidents WHERE workspace_id = $1 AND id = $2 FOR UPDATE",
       [workspaceId, id],
     )
   ).rows[0];
@@ -67,7 +67,7 @@ export async function editIncident(
   await appendAudit(client, [
     { workspaceId, actor: edit.by, action: actionOf(edit), subjectType: "incident", subjectId: id, details },
   ]);
-  await noteOverride(client, workspaceId, id, edit, before.disposition);
+  await noteOverride(client, workspaceId, { id, ...before }, edit);
   await tell(client, workspaceId, id, edit);
   const ends = edit.status === "resolved" || edit.status === "closed";
   return { kind: "edited", endedRuns: ends ? await endRuns(client, id, edit.by) : [] };
@@ -77,13 +77,12 @@ export async function editIncident(
 async function noteOverride(
   client: Client,
   workspaceId: string,
-  id: string,
+  { id, number, disposition: before }: { id: string; number: number; disposition: string },
   { disposition, reason, by }: IncidentEdit,
-  before: string,
 ): Promise<void> {
   if (disposition === undefined || disposition === before || before === "unknown") return;
   const about = await subjectsOf(client, workspaceId, id);
-  const what = `It is ${disposition}, not ${before}.`;
+  const what = `Incident ${number} is ${disposition}, not ${before}.`;
   const evidence = [`incident:${id}`];
   await noteAct(client, workspaceId, { origin: "disposition-changed", by, what, why: reason, about, evidence });
 }

@@ -8,6 +8,11 @@ export interface ReadinessCounts {
   /** Of the newest ten thousand of the last 30 days. */
   alerts: number;
   alertsWithFields: number;
+  /** Of the same, each field by itself. */
+  alertsWithSeverity: number;
+  alertsWithEntity: number;
+  alertsWithSource: number;
+  alertsWithDisposition: number;
   /** Of the last 90 days, like all below that have no end of their own; of incidents and effects the newest fifty thousand. */
   incidents: number;
   byType: Record<string, number>;
@@ -20,6 +25,7 @@ export interface ReadinessCounts {
   reviewsDue: number;
   reviewsAnswered: number;
   reviewsOverdue: number;
+  /** Who accepted an invitation, or has a token that is no program's. */
   people: number;
   queuesOnCall: number;
   policies: number;
@@ -40,23 +46,29 @@ const DAY_MS = 86_400_000;
 /** More incidents, or effects, than these change no share that is shown, and would be read whole each hour. */
 const COUNTED = 50_000;
 
+/** An alert about nobody that is known has an entity by that name: normalize-alert.ts. */
+const known = (row: string) =>
+  `(${row}.entity_key <> '' AND (${row}.entity_type, ${row}.entity_key) <> ('other', 'unknown'))`;
+
 // Whether an alert's incident has a disposition is looked up alert by alert: as EXISTS the planner may take, it reads every link there is.
 const COUNTS = `
 WITH newest AS (
-  SELECT id, severity, entity_key, source, initial_disposition FROM alerts WHERE workspace_id = $1 AND id >= $2 ORDER BY id DESC LIMIT 10000
+  SELECT id, severity, entity_type, entity_key, source, initial_disposition FROM alerts WHERE workspace_id = $1 AND id >= $2 ORDER BY id DESC LIMIT 10000
 ), sample AS (
-  SELECT a.severity <> 'unknown' AND a.entity_key <> '' AND a.source <> '' AND (a.initial_disposition <> 'unknown' OR COALESCE((
-    SELECT true FROM incident_alerts l JOIN incidents n ON n.id = l.incident_id WHERE l.alert_id = a.id AND n.initial_disposition <> 'unknown' LIMIT 1), false)) AS whole
+  SELECT a.severity <> 'unknown' AS severity, ${known("a")} AS entity, a.source <> '' AS source, a.initial_disposition <> 'unknown' OR COALESCE((
+    SELECT true FROM incident_alerts l JOIN incidents n ON n.id = l.incident_id WHERE l.alert_id = a.id AND n.initial_disposition <> 'unknown' LIMIT 1), false) AS disposition
   FROM newest a
 ), recent AS (
   SELECT status, disposition, disposition_reason, type_id, entity_type, entity_key FROM incidents WHERE workspace_id = $1 AND id >= $3 ORDER BY id DESC LIMIT ${COUNTED}
 ),
 ended AS (SELECT disposition <> 'unknown' AND disposition_reason <> '' AS reasoned FROM recent WHERE status IN ('resolved', 'closed')),
-affected AS (SELECT DISTINCT entity_type, entity_key FROM recent WHERE entity_key <> ''),
+affected AS (SELECT DISTINCT entity_type, entity_key FROM recent r WHERE ${known("r")}),
 settled AS (SELECT status FROM effects WHERE workspace_id = $1 AND id >= $3 AND status IN ('applied', 'verified', 'failed') AND effect_class IN ('contain', 'eradicate', 'recover') ORDER BY id DESC LIMIT ${COUNTED}),
 tried AS (SELECT DISTINCT ON (connection) passed FROM canaries WHERE workspace_id = $1 AND id >= $3 ORDER BY connection, id DESC),
 due AS (SELECT status FROM reviews WHERE workspace_id = $1 AND id >= $3 AND due_at <= $4)
-SELECT (SELECT count(*)::int FROM sample) AS alerts, (SELECT count(*) FILTER (WHERE whole)::int FROM sample) AS "alertsWithFields",
+SELECT (SELECT count(*)::int FROM sample) AS alerts, (SELECT count(*) FILTER (WHERE severity AND entity AND source AND disposition)::int FROM sample) AS "alertsWithFields",
+  (SELECT count(*) FILTER (WHERE severity)::int FROM sample) AS "alertsWithSeverity", (SELECT count(*) FILTER (WHERE entity)::int FROM sample) AS "alertsWithEntity",
+  (SELECT count(*) FILTER (WHERE source)::int FROM sample) AS "alertsWithSource", (SELECT count(*) FILTER (WHERE disposition)::int FROM sample) AS "alertsWithDisposition",
   (SELECT count(*)::int FROM recent) AS incidents,
   (SELECT COALESCE(jsonb_object_agg(type_id, n), '{}') FROM (SELECT type_id, count(*) AS n FROM recent GROUP BY 1) t) AS "byType",
   (SELECT count(*)::int FROM ended) AS closed, (SELECT count(*) FILTER (WHERE reasoned)::int FROM ended) AS "closedWithReason",
@@ -65,7 +77,10 @@ SELECT (SELECT count(*)::int FROM sample) AS alerts, (SELECT count(*) FILTER (WH
   (SELECT count(*)::int FROM settled) AS "effectsSettled", (SELECT count(*) FILTER (WHERE status = 'verified')::int FROM settled) AS "effectsVerified",
   (SELECT count(*)::int FROM due) AS "reviewsDue", (SELECT count(*) FILTER (WHERE status = 'answered')::int FROM due) AS "reviewsAnswered",
   (SELECT count(*)::int FROM reviews WHERE workspace_id = $1 AND status = 'open' AND due_at <= $4) AS "reviewsOverdue",
-  (SELECT count(DISTINCT COALESCE(person, name))::int FROM tokens WHERE workspace_id = $1 AND revoked_at IS NULL AND connection_id IS NULL) AS people,
+  (SELECT count(*)::int FROM (
+     SELECT person FROM memberships m WHERE workspace_id = $1 AND disabled_at IS NULL AND NOT EXISTS (SELECT 1 FROM invitations i WHERE i.person = m.person)
+     UNION SELECT COALESCE(person, name) FROM tokens WHERE workspace_id = $1 AND revoked_at IS NULL AND connection_id IS NULL AND NOT roles <@ '{ingest,mcp}'
+   ) p) AS people,
   (SELECT count(DISTINCT queue)::int FROM on_call WHERE workspace_id = $1 AND from_at <= $4 AND (until_at IS NULL OR until_at > $4)) AS "queuesOnCall",
   (SELECT COALESCE(jsonb_array_length(files), 0) FROM policy_versions WHERE workspace_id = $1 ORDER BY number DESC LIMIT 1) AS policies,
   (SELECT extract(epoch FROM $4 - created_at)::float8 / 86400 FROM taxonomy_versions WHERE workspace_id = $1 ORDER BY number DESC LIMIT 1) AS "taxonomyAgeDays",

@@ -32,7 +32,12 @@ export function listReviews(
   );
 }
 
+/** The numbers of the incidents that its findings name, of those that the reader may know of. */
+const NUMBERS = `(SELECT COALESCE(jsonb_object_agg(n.id, n.number), '{}') FROM incidents n WHERE n.workspace_id = v.workspace_id AND n.id IN (
+    SELECT i::uuid FROM jsonb_array_elements(v.findings) f, jsonb_array_elements_text(CASE WHEN jsonb_typeof(f->'incidents') = 'array' THEN f->'incidents' ELSE '[]' END) i))`;
+
 /** One review; null when the workspace has none of that id. */
 export async function readReview(client: Queryable, workspaceId: string, id: string): Promise<unknown> {
-  return (await client.query(`${SELECT} WHERE v.workspace_id = $1 AND v.id = $2`, [workspaceId, id])).rows[0] ?? null;
+  const text = `${SELECT.replace(" FROM reviews v", `, ${NUMBERS} AS "incidentNumbers" FROM reviews v`)} WHERE v.workspace_id = $1 AND v.id = $2`;
+  return (await client.query(text, [workspaceId, id])).rows[0] ?? null;
 }

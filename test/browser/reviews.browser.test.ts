@@ -53,7 +53,7 @@ describe.skipIf(NO_BROWSER !== "")(`reviews ${NO_BROWSER}`, () => {
     expect(await console.violations()).toEqual([]);
     await page.getByRole("tab", { name: "Autonomy" }).click();
     await page
-      .getByText(/How far playbooks are trusted|No playbook has run yet/)
+      .getByText(/How far playbooks are trusted|Nothing is measured yet/)
       .first()
       .waitFor();
     expect(await console.examine("autonomy")).toEqual([]);

@@ -15,6 +15,8 @@ export const Review = z.object({
   to: z.iso.datetime(),
   figures: z.record(z.string(), z.unknown()),
   findings: z.array(z.unknown()),
+  /** Of a single review: the numbers of the incidents that its findings name, by their ids. */
+  incidentNumbers: z.record(z.string(), z.number().int()).optional(),
   status: z.string(),
   owner: z.string(),
   dueAt: z.iso.datetime(),

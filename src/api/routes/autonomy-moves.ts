@@ -1,5 +1,5 @@
 import { InputError, RefusedError } from "../../errors.ts";
-import { type Standing, stageAfter, stageBefore, standingOf } from "../../measure/autonomy.ts";
+import { agreementText, type Standing, stageAfter, stageBefore, standingOf } from "../../measure/autonomy.ts";
 import { personOf } from "../../model/approval.ts";
 import { AUTONOMY_STAGES, type AutonomySettings } from "../../model/autonomy.ts";
 import { autonomySettings } from "../../store/autonomy.ts";
@@ -41,13 +41,15 @@ function promote({ database, invalidate }: ApiDeps): Route {
         await lockPair(client, workspaceId, pair);
         const settings = await autonomySettings(client, workspaceId);
         const standing = await standingIn(client, workspaceId, pair, settings);
-        const { stage, offered, proposedBy } = standing;
+        const { stage, offered, proposedBy, agreement } = standing;
         if (offered === null) throw notEarned(standing);
+        const measured = `${agreementText(agreement)}${proposedBy === null ? "" : ` ${proposedBy} asked for it.`}`;
         if (settings.secondPerson && proposedBy === null)
           await proposeStage(client, workspaceId, pair, { stage, by, reason });
         else if (settings.secondPerson && personOf(proposedBy ?? "") === person)
           throw new RefusedError("autonomy.second-person", "You asked for it yourself; a second person has to agree.");
-        else await moveStage(client, workspaceId, pair, { from: stage, to: offered, by, reason, incidents: [] });
+        else
+          await moveStage(client, workspaceId, pair, { from: stage, to: offered, by, reason, measured, incidents: [] });
         return wholeStanding(client, workspaceId, pair);
       });
       invalidate(workspaceId);
@@ -64,11 +66,13 @@ function demote({ database, invalidate }: ApiDeps): Route {
     async ({ caller: { workspaceId }, actor: by, body: { reason, to, ...pair } }) => {
       const demoted = await inWorkspace(database, workspaceId, async (client) => {
         await lockPair(client, workspaceId, pair);
-        const { stage } = await standingIn(client, workspaceId, pair, await autonomySettings(client, workspaceId));
+        const settings = await autonomySettings(client, workspaceId);
+        const { stage, agreement } = await standingIn(client, workspaceId, pair, settings);
         const lower = to ?? stageBefore(stage);
         if (lower === null || AUTONOMY_STAGES.indexOf(lower) >= AUTONOMY_STAGES.indexOf(stage))
           throw new InputError("api.bad-body", `to: it is in the stage ${stage}; expected one below it.`);
-        await moveStage(client, workspaceId, pair, { from: stage, to: lower, by, reason, incidents: [] });
+        const measured = agreementText(agreement);
+        await moveStage(client, workspaceId, pair, { from: stage, to: lower, by, reason, measured, incidents: [] });
         return wholeStanding(client, workspaceId, pair);
       });
       invalidate(workspaceId);

@@ -18,9 +18,10 @@ export function autonomyCommands(cordon: Command): void {
     const { items } = await client.get<{ items: Standing[] }>("/v1/autonomy");
     const rows = items.map((one) => [
       ...[one.playbook, one.incidentType, one.stage, time(one.since), figureText(one.agreement), one.stood],
-      one.offered ?? one.missing,
+      nextText(one),
     ]);
-    const empty = "Nothing was moved or observed yet; cordon autonomy settings shows where playbooks begin.";
+    const empty =
+      "No playbook was moved, and no person has judged what one did; cordon autonomy settings shows where playbooks begin.";
     say({ items }, () =>
       table(["playbook", "type", "stage", "since", "agreed", "stood", "next"], rows, {
         spare: ["since", "stood"],
@@ -89,6 +90,13 @@ function readSetting(text: string): [string, string | number | boolean] {
   return [name, Number.isNaN(Number(value)) ? value : Number(value)];
 }
 
+/** The next stage and what stands between: nothing, a first word, or a second one. */
+function nextText({ offered, missing, proposedBy }: Standing): string {
+  if (offered === null) return missing;
+  if (proposedBy === null) return `${offered} is earned: cordon autonomy promote`;
+  return `${offered} is earned, and ${proposedBy} asked for it: a second person has to agree`;
+}
+
 function textOf(one: StandingDetail): string {
   const head = fields([
     ["playbook", one.playbook],
@@ -97,8 +105,7 @@ function textOf(one: StandingDetail): string {
     ["reason", one.reason],
     ["agreed", figureText(one.agreement)],
     ["stood", `${one.stood} that nobody said anything of`],
-    ["next", one.offered ?? one.missing],
-    ["asked for by", one.proposedBy ?? undefined],
+    ["next", nextText(one)],
   ]);
   const seen = one.observations.map(({ at, source, agreed, judged, text, incidentId }) => [
     ...[time(at), source, judged ? (agreed ? "agreed" : "disagreed") : "stood", text, incidentId],

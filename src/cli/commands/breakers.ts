@@ -4,7 +4,7 @@ import type { Breaker, BreakerThresholds } from "../../model/breaker.ts";
 import { count } from "../options.ts";
 import { safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
-import { emptyText, fields, table, time } from "../show.ts";
+import { fields, table, time } from "../show.ts";
 
 /** `cordon breakers …`. */
 export function breakerCommands(cordon: Command): void {
@@ -52,7 +52,7 @@ function addList(breakers: Command): void {
     say(page, () =>
       table(["playbook", "why", "since", "reset"], rows, {
         spare: ["reset", "since"],
-        empty: emptyText("breakers", {}, "No breaker is open."),
+        empty: "No breaker is open: every playbook acts as its policies and its stage allow.",
       }),
     );
   });

@@ -3,7 +3,7 @@ import type { Readiness, ReadinessHistory } from "../../api/contract/readiness.t
 import { part } from "../options.ts";
 import { safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
-import { section, table } from "../show.ts";
+import { fields, section, table } from "../show.ts";
 
 /** `cordon readiness …`: how ready a workspace is for automated response. */
 export function readinessCommands(cordon: Command): void {
@@ -43,25 +43,22 @@ export function readinessCommands(cordon: Command): void {
 }
 
 function assessmentText({ ready, dimensions, lever, roadmap, misdiagnosis }: Readiness): string {
-  const rows = dimensions.map((one) => [one.title, `${one.level} of ${one.required}`, one.standing, one.question]);
-  const steps = roadmap.map(({ dimension, level, says, because, next }) => [
-    `${dimension} ${level}`,
-    says,
-    because,
-    next,
-  ]);
+  const rows = dimensions.map((one) => [one.title, one.level, one.required, one.standing, one.question]);
   const first = dimensions.find(({ id }) => id === lever);
   return [
-    table(["dimension", "level", "standing", "question"], rows, { spare: ["question"] }),
+    table(["dimension", "level", "needed", "standing", "question"], rows, { spare: ["question"] }),
     ready ? "\nReady for automated response." : `\nFirst of all: ${first?.title}. ${first?.question}`,
     ...(misdiagnosis === null ? [] : [safeLines(misdiagnosis)]),
-    ...(steps.length === 0
-      ? []
-      : [
-          section(
-            "What to do, in this order",
-            table(["for", "so that", "now", "by"], steps, { spare: ["now", "for"] }),
-          ),
-        ]),
+    ...(roadmap.length === 0 ? [] : [section("What to do, in this order", roadmap.map(actText).join("\n\n"))]),
   ].join("\n");
+}
+
+/** Sentences that a table would cut. */
+function actText({ dimension, level, says, because, next }: Readiness["roadmap"][number], place: number): string {
+  return fields([
+    [`${place + 1}`, says],
+    ["for", `${dimension}, level ${level}`],
+    ["now", because],
+    ["by", next],
+  ]);
 }

@@ -91,7 +91,10 @@ function addShow(review: Command): void {
         ["answered", one.answeredBy === null ? undefined : `${time(one.answeredAt)} by ${one.answeredBy}`],
         ["answer", one.answer ?? undefined],
       ]);
-      const findings = one.findings.length === 0 ? "None." : one.findings.map(findingText).join("\n");
+      const findings =
+        one.findings.length === 0
+          ? "None."
+          : one.findings.map((finding) => findingText(finding, one.incidentNumbers)).join("\n");
       const branches = branchesTable(one);
       return [
         ...[head, section("Figures", figuresTable(one))],
@@ -103,12 +106,14 @@ function addShow(review: Command): void {
   });
 }
 
-/** What was found, in its own words, with whatever else belongs to it. */
-function findingText(finding: unknown): string {
-  const { code, text, ...rest } = finding as { code?: unknown; text?: unknown };
+/** What was found, in its own words, with the incidents that explain it and whatever else belongs to it. */
+function findingText(finding: unknown, numbers: Review["incidentNumbers"] = {}): string {
+  const { code, text, incidents, ...rest } = finding as { code?: unknown; text?: unknown; incidents?: unknown };
   if (typeof code !== "string" || typeof text !== "string") return compact(finding);
+  const known = Array.isArray(incidents) ? incidents.flatMap((id) => numbers[String(id)] ?? []) : [];
+  const explained = known.length === 0 ? "" : ` Incidents ${known.join(", ")}.`;
   const more = Object.keys(rest).length === 0 ? "" : ` ${compact(rest)}`;
-  return `${safeLine(text)} (${safeLine(code)})${more}`;
+  return `${safeLine(text)} (${safeLine(code)})${explained}${more}`;
 }
 
 /** What people decided about the playbook in the period. */

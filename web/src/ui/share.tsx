@@ -9,9 +9,8 @@ const percent = (part: number) => Math.round(part * 100);
 
 export function Share({ share: { rate, low, high, count, of } }: ShareProps) {
   if (rate === null) return <span className="text-muted">–</span>;
-  const likely = words.likely(percent(low), percent(high));
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-2" title={likely}>
+    <span className="inline-flex flex-wrap items-center gap-x-2">
       <span className="w-9 font-medium tabular-nums">{percent(rate)}%</span>
       <span aria-hidden className="relative h-1.5 w-20 rounded-full bg-quiet-ground">
         <span
@@ -23,8 +22,9 @@ export function Share({ share: { rate, low, high, count, of } }: ShareProps) {
           style={{ left: `${Math.min(98, rate * 100)}%` }}
         />
       </span>
-      <span className="text-xs text-muted tabular-nums">{words.of(count, of)}</span>
-      <span className="sr-only">{likely}</span>
+      <span className="text-xs text-muted tabular-nums">
+        {words.of(count, of)}, {words.likely(percent(low), percent(high))}
+      </span>
     </span>
   );
 }

@@ -12,7 +12,7 @@ export const readiness = {
     stretch: "One level short: automation works, and strains here.",
     blocked: "Two levels short or more: automation fails here first.",
   },
-  level: (level: number, required: number) => `Level ${level} of ${required} needed`,
+  level: (level: number, required: number) => `Level ${level}, needed is ${required}`,
   levelShort: (level: number) => `Level ${level}`,
   dimensions: "Dimensions",
   lever: "Primary lever",

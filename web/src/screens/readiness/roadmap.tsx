@@ -11,7 +11,10 @@ export function Roadmap({ readiness: { roadmap, dimensions } }: { readiness: Rea
       <p className="pb-2 text-muted">{roadmap.length === 0 ? words.nothingLeft : words.roadmapHint}</p>
       <ol>
         {roadmap.map(({ probe, dimension, level, says, because, next }, place) => (
-          <li key={probe} className="flex flex-wrap items-start gap-x-3 gap-y-1 border-t border-line py-2">
+          <li
+            key={`${dimension} ${probe}`}
+            className="flex flex-wrap items-start gap-x-3 gap-y-1 border-t border-line py-2"
+          >
             <span
               aria-hidden
               className="flex size-6 shrink-0 items-center justify-center rounded-full bg-quiet-ground text-xs font-medium text-quiet tabular-nums"

@@ -64,7 +64,7 @@ function Next({ standing: { offered, missing, proposedBy } }: { standing: Standi
   return (
     <>
       {offered === null ? (
-        <span className="text-muted">{missing}</span>
+        <span className="text-muted">{missing === "" ? words.last : missing}</span>
       ) : (
         <Badge tone="violet">{words.offered(words.stages[offered])}</Badge>
       )}

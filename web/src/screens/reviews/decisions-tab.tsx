@@ -9,6 +9,9 @@ import { PagedList } from "./paged-list.tsx";
 
 const states = { label: words.status, words: { ...words.statuses, all: words.all }, usual: "in-force" };
 
+/** What tells one decision from the next of its kind; incidents have no names, only ids. */
+const NAMES_SOMETHING = ["entity", "observable", "playbook", "rule", "source"];
+
 export function DecisionsTab() {
   return (
     <PagedList<Decision>
@@ -22,7 +25,8 @@ export function DecisionsTab() {
   );
 }
 
-function DecisionRow({ decision: { kind, what, by, at, until } }: { decision: Decision }) {
+function DecisionRow({ decision: { kind, what, by, at, until, about } }: { decision: Decision }) {
+  const named = about.filter(({ type }) => NAMES_SOMETHING.includes(type)).map(({ key }) => key);
   return (
     <span className="block">
       <span className="flex items-center gap-2">
@@ -34,6 +38,8 @@ function DecisionRow({ decision: { kind, what, by, at, until } }: { decision: De
       <span className="flex gap-2 text-xs text-muted">
         <span className="min-w-0 flex-1 truncate">
           {by} · <RowTime at={at} />
+          {named.length > 0 && " · "}
+          <Defanged text={named.join(", ")} />
         </span>
         {until !== null && (
           <span>

@@ -35,7 +35,7 @@ export function ReviewDetail({ id }: { id: string }) {
         <Badge tone={kind === "drift" ? "violet" : "quiet"}>{words.kinds[kind]}</Badge>
       </div>
       <Section title={words.findings}>
-        <Findings findings={review.findings} />
+        <Findings findings={review.findings} numbers={review.incidentNumbers ?? {}} />
       </Section>
       <AnswerSection review={review} />
       {kind === "access" && <AccessRows id={id} />}
@@ -54,31 +54,45 @@ export function ReviewDetail({ id }: { id: string }) {
   );
 }
 
+/** More than these explain nothing better. */
+const SHOWN = 10;
+
 interface Finding {
   text?: string;
   incidents?: readonly string[];
 }
 
-function Findings({ findings }: { findings: readonly unknown[] }) {
+interface FindingsProps {
+  findings: readonly unknown[];
+  /** Of the incidents that the reader may know of. */
+  numbers: Readonly<Record<string, number>>;
+}
+
+function Findings({ findings, numbers }: FindingsProps) {
   if (findings.length === 0) return <p className="text-muted">{words.noFindings}</p>;
   return (
     <ul className="flex flex-col gap-2">
       {(findings as readonly Finding[]).map(({ text = "", incidents = [] }) => (
         <li key={text}>
           <Defanged text={text} />
-          {incidents.length > 0 && (
-            <span className="block text-sm text-muted">
-              {words.incidents}:{" "}
-              {incidents.slice(0, 10).map((incident, place) => (
-                <span key={incident}>
-                  {place > 0 && ", "}
-                  <IncidentLink id={incident} text={String(place + 1)} />
-                </span>
-              ))}
-            </span>
-          )}
+          <Explaining incidents={incidents.flatMap((id) => numbers[id] ?? []).slice(0, SHOWN)} />
         </li>
       ))}
     </ul>
+  );
+}
+
+function Explaining({ incidents }: { incidents: readonly number[] }) {
+  if (incidents.length === 0) return null;
+  return (
+    <span className="block text-sm text-muted">
+      {words.incidents}:{" "}
+      {incidents.map((number, place) => (
+        <span key={number}>
+          {place > 0 && ", "}
+          <IncidentLink id={number} text={String(number)} />
+        </span>
+      ))}
+    </span>
   );
 }

@@ -10,6 +10,7 @@ describe.skipIf(NO_BROWSER !== "")(`every screen ${NO_BROWSER}`, () => {
   let console: OpenConsole;
   let addresses: string[];
   const elsewhere: string[] = [];
+  const titles: string[] = [];
   beforeAll(async () => {
     console = await openConsole();
     const { page, call } = console;
@@ -28,6 +29,7 @@ describe.skipIf(NO_BROWSER !== "")(`every screen ${NO_BROWSER}`, () => {
     async ({ place }) => {
       const found: string[] = [];
       await walk(console, addresses[place]!, async (where, opened) => {
+        if (where === addresses[place]) titles.push(await console.page.title());
         found.push(...(await console.page.evaluate(live)).map((html) => `${where}: ${html}`));
         // The short dose asks axe about each screen as it opens alone.
         if (PARTS_ALONE && where !== addresses[place]) return;
@@ -45,6 +47,11 @@ describe.skipIf(NO_BROWSER !== "")(`every screen ${NO_BROWSER}`, () => {
       expect([...found, ...console.complaints.splice(0)]).toEqual([]);
     },
   );
+
+  test("has a title of its own on each", () => {
+    expect(titles.filter((title, place) => titles.indexOf(title) !== place)).toEqual([]);
+    expect(titles).toHaveLength(SCREENS.length);
+  });
 
   test("made the browser ask nobody else", () => {
     expect([...new Set(elsewhere)]).toEqual([new URL(console.page.url()).origin]);

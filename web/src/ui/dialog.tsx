@@ -86,7 +86,7 @@ export function Drawer({ onClose, title, children, actions }: Omit<DialogProps, 
   return (
     <aside
       aria-label={title}
-      className="flex w-[min(30rem,92vw)] shrink-0 flex-col border-l border-line bg-panel max-xl:fixed max-xl:inset-y-0 max-xl:right-0 max-xl:z-30 max-xl:shadow-float"
+      className="flex w-[min(30.5rem,92vw)] shrink-0 flex-col border-l border-line bg-panel max-xl:fixed max-xl:inset-y-0 max-xl:right-0 max-xl:z-30 max-xl:shadow-float"
     >
       <header className="flex h-12 items-center gap-2 border-b border-line pr-2 pl-4">
         <h2 className="min-w-0 flex-1 truncate text-sm font-semibold">{title}</h2>

@@ -47,24 +47,23 @@ export async function measureFrames(
   };
 }
 
-/** The heap that is in use, after going to and fro between the queue and an incident. */
+/** The heap that is in use, after each tenth of going to and fro between the queue and an incident. */
 export async function measureMemory(
   page: Page,
   navigations: number,
-): Promise<{ heapGrowth: number; heapBytes: number }> {
+): Promise<{ heapGrowth: number; heapBytes: number; heapTenthsMiB: number[] }> {
   const session = await page.context().newCDPSession(page);
-  const heap = async () => {
-    await session.send("HeapProfiler.collectGarbage");
-    return (await session.send("Runtime.getHeapUsage")).usedSize;
-  };
-  let early = 0;
+  const tenths: number[] = [];
   for (let n = 0; n < navigations; n += 2) {
-    if (n >= navigations / 10 && early === 0) early = await heap();
     await page.getByRole("grid").waitFor();
     await page.keyboard.press("Enter");
     await page.getByRole("tabpanel").waitFor();
     await page.keyboard.press("u");
+    if (Math.floor(((n + 2) * 10) / navigations) === tenths.length) continue;
+    await session.send("HeapProfiler.collectGarbage");
+    tenths.push((await session.send("Runtime.getHeapUsage")).usedSize);
   }
-  const late = await heap();
-  return { heapGrowth: Number((late / early).toFixed(3)), heapBytes: late };
+  const [early = 1, late = 1] = [tenths[0], tenths.at(-1)];
+  const heapTenthsMiB = tenths.map((bytes) => Number((bytes / 2 ** 20).toFixed(2)));
+  return { heapGrowth: Number((late / early).toFixed(3)), heapBytes: late, heapTenthsMiB };
 }

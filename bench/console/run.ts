@@ -3,7 +3,7 @@
  * Prints one JSON object last: `firstLoadBytes`, what the queue fetches before it is there, gzip; `interactionP95Ms`, from a key to the first frame that shows its effect
  * (or that of a later key) when keys follow each other at once, `heldP95Ms` at the pace of one that is held down, `openP95Ms` of those alone that open the preview, `unseen`, how many no frame showed;
  * `framesLost` and `longestFrameMs` over `--seconds` (60) with 50 incidents changed each second; `heapGrowth`, the used heap after `--navigations` (1,000) as a
- * share of that after a tenth of them, each after a collection. `--home DIR` keeps the database there, and uses it again.
+ * share of that after a tenth of them, each after a collection, and `heapTenthsMiB` after each tenth. `--home DIR` keeps the database there, and uses it again.
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -53,7 +53,9 @@ export default function QueueScreen() {
   return (
     <Page title={queue.title} aside={<Total count={total} />} actions={<QueueToolbar search={search} onSearch={go} />}>
       <div className="flex min-h-0 flex-1 bg-panel">
-        {narrowing && <QueueFacets {...{ search, facets }} onSearch={go} />}
+        {narrowing && (total === undefined || facets.length > 0) && (
+          <QueueFacets {...{ search, facets }} onSearch={go} />
+        )}
         <div className="@container flex min-w-0 flex-1 [--row-width:100cqi]">
           <div className="flex min-w-0 flex-1 flex-col">
             <BulkBar marks={marks} onEdit={setEditing} />

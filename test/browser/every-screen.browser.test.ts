@@ -15,7 +15,6 @@ describe.skipIf(NO_BROWSER !== "")(`every screen ${NO_BROWSER}`, () => {
     console = await openConsole();
     const { page, call } = console;
     addresses = await addressesOf(console);
-    await page.emulateMedia({ reducedMotion: "reduce" });
     await writeNothing(page);
     await answerHostile(page, await call("GET", "/v1/openapi.json"));
     page.on("request", (request) => {

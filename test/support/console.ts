@@ -49,6 +49,8 @@ export async function openConsole({ signedIn = true, width = 1440, height = 900 
     viewport: { width, height },
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
+    // What moves is drawn anew with each frame, by the processor that everything else here needs too.
+    reducedMotion: "reduce",
   });
   if (signedIn) await signIn(context);
   const page = await context.newPage();

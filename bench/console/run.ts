@@ -1,15 +1,17 @@
 /**
  * `npm run bench:console -- --json`: what the console costs whoever works with it, in Debian's Chromium, on a server with 100,000 incidents (`--incidents N`).
- * Prints one JSON object last: `firstLoadBytes`, what the queue fetches before it is there, gzip; `interactionP95Ms`, from a key to the next frame painted when keys follow each other at once, and `heldP95Ms` at the pace of one that is held down;
+ * Prints one JSON object last: `firstLoadBytes`, what the queue fetches before it is there, gzip; `interactionP95Ms`, from a key to the first frame that shows its effect
+ * (or that of a later key) when keys follow each other at once, `heldP95Ms` at the pace of one that is held down, `openP95Ms` of those alone that open the preview, `unseen`, how many no frame showed;
  * `framesLost` and `longestFrameMs` over `--seconds` (60) with 50 incidents changed each second; `heapGrowth`, the used heap after `--navigations` (1,000) as a
- * share of that after a tenth of them, each after a collection. `--home DIR` keeps the database there, and uses it again.
+ * share of that after a tenth of them, each after a collection, and `heapTenthsMiB` after each tenth. `--home DIR` keeps the database there, and uses it again.
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
-import { measureFrames, measureKeys, measureLoad, measureMemory } from "./measures.ts";
+import { measureKeys } from "./keys.ts";
+import { measureFrames, measureLoad, measureMemory } from "./measures.ts";
 import { startServer } from "./server.ts";
 
 const { values } = parseArgs({
@@ -38,7 +40,9 @@ async function run(): Promise<Record<string, unknown>> {
     const firstLoadBytes = await measureLoad(page, server.url);
     say(`first load ${firstLoadBytes} bytes`);
     const interactions = await measureKeys(page);
-    say(`interaction to paint p95 ${interactions.interactionP95Ms} ms at once, ${interactions.heldP95Ms} ms held`);
+    say(
+      `interaction to paint p95 ${interactions.interactionP95Ms} ms at once, ${interactions.heldP95Ms} ms held, ${interactions.openP95Ms} ms opening`,
+    );
     const frames = await measureFrames(page, Number(values.seconds), server.change);
     say(`${frames.framesLost} of ${frames.frames} frames lost`);
     const memory = await measureMemory(page, Number(values.navigations));

@@ -10,11 +10,11 @@ describe.skipIf(NO_BROWSER !== "")(`every screen ${NO_BROWSER}`, () => {
   let console: OpenConsole;
   let addresses: string[];
   const elsewhere: string[] = [];
+  const titles: string[] = [];
   beforeAll(async () => {
     console = await openConsole();
     const { page, call } = console;
     addresses = await addressesOf(console);
-    await page.emulateMedia({ reducedMotion: "reduce" });
     await writeNothing(page);
     await answerHostile(page, await call("GET", "/v1/openapi.json"));
     page.on("request", (request) => {
@@ -28,6 +28,7 @@ describe.skipIf(NO_BROWSER !== "")(`every screen ${NO_BROWSER}`, () => {
     async ({ place }) => {
       const found: string[] = [];
       await walk(console, addresses[place]!, async (where, opened) => {
+        if (where === addresses[place]) titles.push(await console.page.title());
         found.push(...(await console.page.evaluate(live)).map((html) => `${where}: ${html}`));
         // The short dose asks axe about each screen as it opens alone.
         if (PARTS_ALONE && where !== addresses[place]) return;
@@ -45,6 +46,11 @@ describe.skipIf(NO_BROWSER !== "")(`every screen ${NO_BROWSER}`, () => {
       expect([...found, ...console.complaints.splice(0)]).toEqual([]);
     },
   );
+
+  test("has a title of its own on each", () => {
+    expect(titles.filter((title, place) => titles.indexOf(title) !== place)).toEqual([]);
+    expect(titles).toHaveLength(SCREENS.length);
+  });
 
   test("made the browser ask nobody else", () => {
     expect([...new Set(elsewhere)]).toEqual([new URL(console.page.url()).origin]);

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { NO_BROWSER, type OpenConsole, openConsole, underTest } from "../support/console.ts";
 import { ADMIN } from "../support/global-console.ts";
 
+const PATIENCE = { timeout: 10_000 };
+
 describe.skipIf(NO_BROWSER !== "")(`the console ${NO_BROWSER}`, () => {
   let console: OpenConsole;
   beforeAll(async () => {
@@ -51,6 +53,44 @@ describe.skipIf(NO_BROWSER !== "")(`the console ${NO_BROWSER}`, () => {
     await page.keyboard.press("q");
     await page.getByRole("heading", { name: "Queue" }).waitFor();
     expect(new URL(page.url()).pathname).toBe("/");
+  });
+
+  test("says by the window's title and the focus where somebody arrived", async () => {
+    const { page } = console;
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    await console.goto("/");
+    expect(await page.evaluate(() => document.activeElement?.tagName), "the first page is read from its top").toBe(
+      "BODY",
+    );
+    for (const [key = "", title = ""] of ["r Runs", "s Settings", "q Queue"].map((one) => one.split(" "))) {
+      for (const pressed of ["g", key]) await page.keyboard.press(pressed);
+      await page.getByRole("heading", { level: 1, name: title }).waitFor();
+      await expect.poll(focused, PATIENCE).toBe(title);
+      expect(await page.title()).toBe(`${title} · Cordon`);
+    }
+  });
+
+  test("gives the focus back to where it was before a dialog", async () => {
+    const { page } = console;
+    const focused = () => page.evaluate(() => document.activeElement?.ariaLabel ?? document.activeElement?.textContent);
+    const closed = async () => {
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "hidden" });
+    };
+    await page.getByRole("row").nth(1).waitFor();
+    await page.getByRole("grid").focus();
+    for (const key of ["Control+k", "?", "e"]) {
+      await page.keyboard.press(key);
+      await page.getByRole("dialog").waitFor();
+      await closed();
+      await expect.poll(focused, { ...PATIENCE, message: key }).toBe("Incidents");
+    }
+    // From a menu, whose entry is gone by then, into a dialog that asks for the focus itself.
+    await page.getByRole("button", { name: "Views" }).click();
+    await page.getByRole("menuitem", { name: "Save as view…" }).click();
+    await page.getByRole("dialog").getByLabel("Name").waitFor();
+    await closed();
+    await expect.poll(focused, PATIENCE).toBe("Views");
   });
 
   test("made the browser refuse nothing", () => expect(console.complaints).toEqual([]));

@@ -26,7 +26,7 @@ export function onChanges(watcher: Watcher): () => void {
 /** Listens until stopped. */
 export function listen(client: QueryClient): () => void {
   const stopping = new AbortController();
-  const counts = atMostEvery(COUNT_MS, () => void client.invalidateQueries({ queryKey: [COUNTS] }));
+  const counts = atMostEvery(COUNT_MS, () => void countAgain(client));
   let gathered: Change[] = [];
   let timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -49,6 +49,13 @@ export function listen(client: QueryClient): () => void {
     counts.stop();
     if (timer !== null) clearTimeout(timer);
   };
+}
+
+/** One after the other: each count reads all there is, and several at once would leave no core to whoever looks meanwhile. */
+async function countAgain(client: QueryClient): Promise<void> {
+  await client.invalidateQueries({ queryKey: [COUNTS], refetchType: "none" });
+  for (const { queryKey } of client.getQueryCache().findAll({ queryKey: [COUNTS], type: "active" }))
+    await client.refetchQueries({ queryKey, exact: true }, { cancelRefetch: false });
 }
 
 async function keepListening(reader: EventReader, signal: AbortSignal): Promise<void> {

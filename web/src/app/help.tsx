@@ -1,8 +1,10 @@
 /** All keys that are bound now, by where they work. */
+import { Fragment } from "react";
 import { Dialog } from "../ui/dialog.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { shell } from "../words/shell.ts";
-import { useBoundKeys } from "./keys.ts";
+import { keyInWords, keysOf } from "./key-name.ts";
+import { type Binding, useBoundKeys } from "./keys.ts";
 
 export default function Help({ onClose }: { onClose(): void }) {
   const groups = useBoundKeys();
@@ -13,22 +15,45 @@ export default function Help({ onClose }: { onClose(): void }) {
           <section key={title} className="mb-4 break-inside-avoid">
             <h3 className="mb-1 text-xs font-semibold text-muted">{title}</h3>
             <dl>
-              {bindings.map(({ keys, words }) => (
-                <div
-                  key={keys}
-                  className="flex h-7 items-center justify-between gap-3 border-b border-line last:border-0"
-                >
-                  <dt className="truncate">{words}</dt>
-                  <dd>
-                    <span className="sr-only">{keys}</span>
-                    <Kbd keys={keys} />
-                  </dd>
-                </div>
+              {byWords(title === shell.keysEverywhere ? [...bindings, CLOSES] : bindings).map(([words, keys]) => (
+                <Row key={words} words={words} keys={keys} />
               ))}
             </dl>
           </section>
         ))}
       </div>
     </Dialog>
+  );
+}
+
+/** What is open binds it itself. */
+const CLOSES = { keys: "escape", words: shell.closeOpen };
+
+/** Each thing once, with all keys that do it. */
+function byWords(bindings: readonly Pick<Binding, "keys" | "words">[]): [words: string, keys: string[]][] {
+  const known = new Map<string, string[]>();
+  for (const { keys, words } of bindings) known.set(words, [...(known.get(words) ?? []), keys]);
+  return [...known];
+}
+
+function Row({ words, keys }: { words: string; keys: readonly string[] }) {
+  const spoken = keys.map((one) => keysOf(one).map(keyInWords).join(" "));
+  return (
+    <div className="flex min-h-7 items-center justify-between gap-3 border-b border-line py-0.5 last:border-0">
+      <dt>{words}</dt>
+      <dd className="flex shrink-0 items-center gap-1">
+        <span className="sr-only">{spoken.join(` ${shell.or} `)}</span>
+        {keys.map((one, place) => (
+          <Fragment key={one}>
+            {place > 0 && (
+              <span className="text-2xs text-muted" aria-hidden>
+                {shell.or}
+              </span>
+            )}
+            <Kbd keys={one} />
+          </Fragment>
+        ))}
+      </dd>
+    </div>
   );
 }

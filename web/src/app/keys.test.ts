@@ -26,3 +26,10 @@ it("shows groups of one title as one, and a key that is bound anew once, as what
   const screen = byTitle(all).filter(({ title }) => title === "Screen");
   expect(screen.map(({ bindings }) => bindings.map(({ words }) => words))).toEqual([["dialog's q", "dialog's x"]]);
 });
+
+it("shows no group of a screen whose keys do nothing now", () => {
+  expect(byTitle([...groups, { title: "The text", bindings: [] }]).map(({ title }) => title)).toEqual([
+    "Everywhere",
+    "Screen",
+  ]);
+});

@@ -48,7 +48,7 @@ export function useBoundKeys(): readonly Group[] {
   );
 }
 
-/** Groups of one title as one, in which a key stands once: what the newest binding of it does. */
+/** Groups of one title as one, in which a key stands once: what the newest binding of it does. A screen whose keys all sleep has no group. */
 export function byTitle(all: readonly Group[]): Group[] {
   const titles = new Map<string, Map<string, Binding>>();
   for (const { title, bindings } of all) {
@@ -56,7 +56,9 @@ export function byTitle(all: readonly Group[]): Group[] {
     for (const binding of bindings) known.set(binding.keys, binding);
     titles.set(title, known);
   }
-  return [...titles].map(([title, bindings]) => ({ title, bindings: [...bindings.values()] }));
+  return [...titles]
+    .filter(([, bindings]) => bindings.size > 0)
+    .map(([title, bindings]) => ({ title, bindings: [...bindings.values()] }));
 }
 
 function change(to: readonly Group[]): void {

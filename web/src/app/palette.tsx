@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Command } from "cmdk";
 import { Dialog as Radix } from "radix-ui";
 import { type ReactNode, useState } from "react";
+import { useFocusBack } from "../ui/focus-back.ts";
 import { Kbd } from "../ui/kbd.tsx";
 import { shell } from "../words/shell.ts";
 import { useBoundKeys } from "./keys.ts";
@@ -14,6 +15,7 @@ export default function Palette({ onClose }: { onClose(): void }) {
   const [typed, setTyped] = useState("");
   const navigate = useNavigate();
   const groups = useBoundKeys();
+  const giveBack = useFocusBack();
   const run = (action: () => void) => () => {
     onClose();
     // After the dialog gave the focus back, so that what opens next may take it.
@@ -28,6 +30,7 @@ export default function Palette({ onClose }: { onClose(): void }) {
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-veil" />
         <Radix.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={giveBack}
           className="fixed top-[14vh] left-1/2 z-40 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 animate-appear overflow-hidden rounded-xl border border-line bg-raised shadow-float"
         >
           <Radix.Title className="sr-only">{shell.palette}</Radix.Title>

@@ -1,5 +1,6 @@
 /** The router over the table of screens. What is in the address is all text, and reads as one would type it. */
 import { createRootRoute, createRoute, createRouter, Link, lazyRouteComponent } from "@tanstack/react-router";
+import { Page } from "../ui/page.tsx";
 import { EmptyState, ErrorState, Loading } from "../ui/states.tsx";
 import { shell } from "../words/shell.ts";
 import { SCREENS } from "./screens.ts";
@@ -30,10 +31,10 @@ function NotFound() {
     </Link>
   );
   return (
-    <main className="flex-1">
-      <EmptyState title={shell.notFound} action={back}>
+    <Page title={shell.notFound}>
+      <EmptyState title={shell.nothingHere} action={back}>
         {shell.notFoundHint}
       </EmptyState>
-    </main>
+    </Page>
   );
 }

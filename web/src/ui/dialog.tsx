@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { ui } from "../words/ui.ts";
 import { IconButton } from "./button.tsx";
 import { cx } from "./classes.ts";
+import { useFocusBack } from "./focus-back.ts";
 
 export interface DialogProps {
   open: boolean;
@@ -18,43 +19,53 @@ export interface DialogProps {
   wide?: boolean;
 }
 
-export function Dialog({ open, onClose, title, description, children, actions, wide = false }: DialogProps) {
+export function Dialog({ open, onClose, ...rest }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={(now) => !now && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-veil" />
-        <Radix.Content
-          // Where nothing in it asks for the focus, the dialog itself takes it: not its first button, whose tooltip would then stand open.
-          onOpenAutoFocus={(event) => {
-            event.preventDefault();
-            (event.currentTarget as HTMLElement).focus();
-          }}
-          {...(description === undefined ? { "aria-describedby": undefined } : {})}
-          className={cx(
-            "fixed top-[12vh] outline-none left-1/2 z-40 flex max-h-[76vh] w-[calc(100vw-2rem)] -translate-x-1/2 animate-appear flex-col rounded-xl border border-line bg-raised shadow-float",
-            wide ? "max-w-3xl" : "max-w-lg",
-          )}
-        >
-          <header className="flex items-start gap-3 px-5 pt-4 pb-2">
-            <div className="min-w-0 flex-1">
-              <Radix.Title className="text-lg font-semibold text-balance">{title}</Radix.Title>
-              {description !== undefined && (
-                <Radix.Description asChild>
-                  <div className="mt-0.5 text-sm text-muted">{description}</div>
-                </Radix.Description>
-              )}
-            </div>
-            <Radix.Close asChild>
-              <IconButton label={ui.close} keys="escape" icon={<X className="size-4" aria-hidden />} />
-            </Radix.Close>
-          </header>
-          <div ref={reachableWhereItScrolls} className="min-h-0 flex-1 overflow-y-auto px-5 py-2">
-            {children}
-          </div>
-          {actions !== undefined && <footer className="flex justify-end gap-2 px-5 pt-2 pb-4">{actions}</footer>}
-        </Radix.Content>
+        <Content {...rest} />
       </Radix.Portal>
     </Radix.Root>
+  );
+}
+
+type ContentProps = Omit<DialogProps, "open" | "onClose">;
+
+function Content({ title, description, children, actions, wide = false }: ContentProps) {
+  const giveBack = useFocusBack();
+  return (
+    <Radix.Content
+      // Where nothing in it asks for the focus, the dialog itself takes it: not its first button, whose tooltip would then stand open.
+      onOpenAutoFocus={(event) => {
+        event.preventDefault();
+        (event.currentTarget as HTMLElement).focus();
+      }}
+      onCloseAutoFocus={giveBack}
+      {...(description === undefined ? { "aria-describedby": undefined } : {})}
+      className={cx(
+        "fixed top-[12vh] outline-none left-1/2 z-40 flex max-h-[76vh] w-[calc(100vw-2rem)] -translate-x-1/2 animate-appear flex-col rounded-xl border border-line bg-raised shadow-float",
+        wide ? "max-w-3xl" : "max-w-lg",
+      )}
+    >
+      <header className="flex items-start gap-3 px-5 pt-4 pb-2">
+        <div className="min-w-0 flex-1">
+          <Radix.Title className="text-lg font-semibold text-balance">{title}</Radix.Title>
+          {description !== undefined && (
+            <Radix.Description asChild>
+              <div className="mt-0.5 text-sm text-muted">{description}</div>
+            </Radix.Description>
+          )}
+        </div>
+        <Radix.Close asChild>
+          <IconButton label={ui.close} keys="escape" icon={<X className="size-4" aria-hidden />} />
+        </Radix.Close>
+      </header>
+      <div ref={reachableWhereItScrolls} className="min-h-0 flex-1 overflow-y-auto px-5 py-2">
+        {children}
+      </div>
+      {actions !== undefined && <footer className="flex justify-end gap-2 px-5 pt-2 pb-4">{actions}</footer>}
+    </Radix.Content>
   );
 }
 
@@ -71,12 +82,11 @@ function reachableWhereItScrolls(body: HTMLDivElement | null) {
 }
 
 /** Beside the work, which stays usable: a preview, details of a row. */
-export function Drawer({ open, onClose, title, children, actions }: Omit<DialogProps, "wide" | "description">) {
-  if (!open) return null;
+export function Drawer({ onClose, title, children, actions }: Omit<DialogProps, "open" | "wide" | "description">) {
   return (
     <aside
       aria-label={title}
-      className="flex w-[min(30rem,92vw)] shrink-0 animate-slide flex-col border-l border-line bg-panel max-lg:fixed max-lg:inset-y-0 max-lg:right-0 max-lg:z-30 max-lg:shadow-float"
+      className="flex w-[min(30.5rem,92vw)] shrink-0 flex-col border-l border-line bg-panel max-xl:fixed max-xl:inset-y-0 max-xl:right-0 max-xl:z-30 max-xl:shadow-float"
     >
       <header className="flex h-12 items-center gap-2 border-b border-line pr-2 pl-4">
         <h2 className="min-w-0 flex-1 truncate text-sm font-semibold">{title}</h2>

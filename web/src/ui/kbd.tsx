@@ -1,10 +1,10 @@
 /** A key or several in a row, as they are printed on this machine's keyboard. */
-import { keyName } from "../app/key-name.ts";
+import { keyName, keysOf } from "../app/key-name.ts";
 
 export function Kbd({ keys }: { keys: string }) {
   return (
     <span className="inline-flex items-center gap-0.5" aria-hidden>
-      {keys.split(" ").map((key, place) => (
+      {keysOf(keys).map((key, place) => (
         <kbd
           // biome-ignore lint/suspicious/noArrayIndexKey: the same key may stand twice, and where it stands is what it is.
           key={place}

@@ -1,5 +1,6 @@
 /** The frame of a screen: its name, what can be done on it, and its content. */
-import { type ReactNode, useEffect } from "react";
+import type { ReactNode } from "react";
+import { useArrival, useTitle } from "./arrival.ts";
 
 export interface PageProps {
   title: string;
@@ -10,24 +11,19 @@ export interface PageProps {
 }
 
 export function Page({ title, aside, actions, children }: PageProps) {
-  useEffect(() => {
-    document.title = `${title} · Cordon`;
-  }, [title]);
+  useTitle(title);
+  const heading = useArrival();
   return (
     <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
-      <PageHeader title={title} aside={aside} actions={actions} />
+      <header className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-panel px-4 py-2 max-md:pl-12">
+        <h1 {...heading} tabIndex={-1} className="min-w-0 truncate text-base font-semibold outline-none">
+          {title}
+        </h1>
+        {aside}
+        <div className="ml-auto flex items-center gap-1.5">{actions}</div>
+      </header>
       {children}
     </main>
-  );
-}
-
-export function PageHeader({ title, aside, actions }: Omit<PageProps, "children">) {
-  return (
-    <header className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-panel px-4 py-2 max-md:pl-12">
-      <h1 className="min-w-0 truncate text-base font-semibold">{title}</h1>
-      {aside}
-      <div className="ml-auto flex items-center gap-1.5">{actions}</div>
-    </header>
   );
 }
 

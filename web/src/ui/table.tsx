@@ -15,8 +15,8 @@ export interface Column<T> {
   width: string;
   /** Drawn again only when the row is another, or is chosen or not any more. */
   cell(row: T, chosen: boolean): ReactNode;
-  /** Left out where the table is narrow. */
-  wideOnly?: boolean;
+  /** The room it takes to be shown; the screen says how much there is by a `@container` around the table. */
+  from?: "narrow" | "medium" | "wide";
   /** Cut off where it does not fit. What always does is spared that: each cut costs the browser something with each frame. */
   cut?: boolean;
 }
@@ -33,15 +33,13 @@ export interface TableProps<T> {
   marks: Marks;
   /** Rows are chosen; where they are not, the one with the cursor is the selected one. */
   choosable?: boolean;
-  /** Without its wide columns. */
-  narrow?: boolean;
   onOpen(row: T): void;
   /** The end of what is loaded comes into sight. */
   onEnd?(): void;
 }
 
 export function Table<T>(props: TableProps<T>) {
-  const { columns, rows, marks, narrow = false, choosable = false } = props;
+  const { columns, rows, marks, choosable = false } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -77,23 +75,22 @@ export function Table<T>(props: TableProps<T>) {
       aria-label={props.label}
       aria-rowcount={(props.total ?? rows.length) + 1}
       tabIndex={0}
-      data-narrow={narrow || undefined}
-      style={{ "--tracks": tracksOf(columns, narrow) } as CSSProperties}
-      className="group/table min-h-0 flex-1 overflow-y-auto outline-none [contain:strict] focus-visible:shadow-[inset_0_0_0_2px_var(--focus)]"
+      style={tracksOf(columns)}
+      className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto outline-none [contain:strict] focus-visible:shadow-[inset_0_0_0_2px_var(--focus)]"
     >
       <div
         role="row"
         aria-rowindex={1}
-        style={{ height: HEAD_PX }}
-        className="sticky top-0 z-10 grid grid-cols-[var(--tracks)] items-center gap-2 border-b border-line bg-panel px-4 text-xs font-medium text-muted"
+        style={{ height: HEAD_PX, width: ROW_WIDTH }}
+        className={cx(TRACKS, "sticky top-0 z-10 border-b border-line bg-panel px-4 text-xs font-medium text-muted")}
       >
-        {columns.map(({ key, title, wideOnly }) => (
-          <div key={key} role="columnheader" className={cx("truncate", wideOnly && WIDE_ONLY)}>
+        {columns.map(({ key, title, from = "narrow" }) => (
+          <div key={key} role="columnheader" className={cx("truncate", SHOWN_FROM[from])}>
             {title}
           </div>
         ))}
       </div>
-      <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
+      <div role="rowgroup" style={{ height: virtual.getTotalSize(), width: ROW_WIDTH, position: "relative" }}>
         {items.map(({ index, start }) => {
           const row = rows[index] as T;
           const name = props.rowKey(row);
@@ -105,14 +102,20 @@ export function Table<T>(props: TableProps<T>) {
   );
 }
 
+/** As wide as the table, or as the screen says with `--row-width`: where that stays, what opens beside the table lies over its last columns and lays out no row. */
+const ROW_WIDTH = "var(--row-width, 100%)";
 /** By the style sheet, so that no row is drawn again when there is less room. */
-const WIDE_ONLY = "group-data-narrow/table:hidden";
+const TRACKS =
+  "grid grid-cols-[var(--wide)] items-center gap-2 @max-[58rem]:grid-cols-[var(--medium)] @max-[30rem]:grid-cols-[var(--narrow)]";
+const SHOWN_FROM = { narrow: undefined, medium: "@max-[30rem]:hidden", wide: "@max-[58rem]:hidden" } as const;
 
-function tracksOf<T>(columns: readonly Column<T>[], narrow: boolean): string {
-  return columns
-    .filter(({ wideOnly }) => !(narrow && wideOnly))
-    .map(({ width }) => width)
-    .join(" ");
+function tracksOf<T>(columns: readonly Column<T>[]): CSSProperties {
+  const without = (...left: string[]) =>
+    columns
+      .filter(({ from = "narrow" }) => !left.includes(from))
+      .map(({ width }) => width)
+      .join(" ");
+  return { "--wide": without(), "--medium": without("wide"), "--narrow": without("wide", "medium") } as CSSProperties;
 }
 
 interface TableRowProps<T> {
@@ -141,7 +144,8 @@ const TableRow = memo(function TableRow<T>(props: TableRowProps<T>) {
       // No transform: the browser would sort a layer a row.
       style={{ height: ROW_PX, top: start }}
       className={cx(
-        "absolute inset-x-0 isolate grid cursor-pointer grid-cols-[var(--tracks)] items-center gap-2 border-b border-line px-4 hover:bg-hover",
+        TRACKS,
+        "absolute inset-x-0 isolate cursor-pointer border-b border-line px-4 hover:bg-hover",
         chosen && "bg-chosen",
         current && "shadow-[inset_2px_0_0_var(--accent)]",
         current && !chosen && "bg-hover",
@@ -155,12 +159,8 @@ const TableRow = memo(function TableRow<T>(props: TableRowProps<T>) {
 type CellsProps<T> = Pick<TableRowProps<T>, "row" | "columns"> & { chosen: boolean };
 
 const Cells = memo(function Cells<T>({ row, columns, chosen }: CellsProps<T>) {
-  return columns.map(({ key, cell, wideOnly, cut }) => (
-    <div
-      key={key}
-      role="gridcell"
-      className={cx("min-w-0", cut ? "truncate" : "whitespace-nowrap", wideOnly && WIDE_ONLY)}
-    >
+  return columns.map(({ key, cell, from = "narrow", cut }) => (
+    <div key={key} role="gridcell" className={cx("min-w-0", cut ? "truncate" : "whitespace-nowrap", SHOWN_FROM[from])}>
       {cell(row, chosen)}
     </div>
   ));

@@ -26,7 +26,7 @@ export function Tabs<K extends string>(props: { label: string; tabs: Tab<K>[]; v
           <Radix.Trigger
             key={key}
             value={key}
-            className="-mb-px flex h-9 items-center gap-1.5 border-b-2 border-transparent text-sm text-muted hover:text-text data-[state=active]:border-accent data-[state=active]:text-text"
+            className="-mb-px flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent whitespace-nowrap text-sm text-muted hover:text-text data-[state=active]:border-accent data-[state=active]:text-text"
           >
             {title}
             {count !== undefined && count > 0 && (

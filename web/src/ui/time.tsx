@@ -27,11 +27,18 @@ function watch(watcher: () => void): () => void {
 
 /** The present, to the quarter of a minute. */
 export function useNow(): number {
-  return useSyncExternalStore(watch, () => now);
+  return useNowAs((moment) => moment);
 }
 
+/** What is made of the present; drawn again only when that is another, for a long list has many clocks and few of them go on at once. */
+export function useNowAs<T extends string | number>(read: (now: number) => T): T {
+  return useSyncExternalStore(watch, () => read(now));
+}
+
+const useRelative = (at: string) => useNowAs((moment) => times.relative(Date.parse(at) - moment));
+
 export function Time({ at, prefix = "" }: { at: string; prefix?: string }) {
-  const text = times.relative(Date.parse(at) - useNow());
+  const text = useRelative(at);
   return (
     <Tooltip text={times.exact(at)}>
       <time dateTime={at} tabIndex={0} className="whitespace-nowrap tabular-nums">
@@ -44,7 +51,7 @@ export function Time({ at, prefix = "" }: { at: string; prefix?: string }) {
 
 /** As {@link Time} in a long list: the exact time is the browser's own hint, and the row, not the time, takes the focus. */
 export function RowTime({ at }: { at: string }) {
-  const text = times.relative(Date.parse(at) - useNow());
+  const text = useRelative(at);
   return (
     <time dateTime={at} title={times.exact(at)} className="whitespace-nowrap tabular-nums">
       {text}

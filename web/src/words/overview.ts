@@ -60,8 +60,8 @@ export const overview = {
     },
     says: (figure: string, outside: number, weeks: number) =>
       outside === 0
-        ? `${figure}: all of ${weeks} weeks lie within what chance alone explains.`
-        : `${figure}: ${outside} of ${weeks} weeks lie outside of what chance alone explains.`,
+        ? `${figure}: ${weeks === 1 ? "the one week so far lies" : `all of ${weeks} weeks lie`} within what chance alone explains.`
+        : `${figure}: ${outside} of ${weeks} ${weeks === 1 ? "week lies" : "weeks lie"} outside of what chance alone explains.`,
     week: "Week from",
     rate: "Share",
     limits: "Control limits",

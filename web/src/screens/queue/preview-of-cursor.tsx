@@ -1,5 +1,5 @@
-/** The incident with the cursor, beside the list. */
-import { useDeferredValue } from "react";
+/** The incident with the cursor, beside the list. Made once, out of sight and when there is time; opening it shows what is there, with another incident in it. */
+import { Activity, useRef } from "react";
 import type { IncidentSummary } from "../../../../src/api/contract/incident.ts";
 import { type Marks, useMark } from "../../ui/marks.ts";
 import type { EditKind } from "../incident/edits/edit-dialogs.tsx";
@@ -8,14 +8,23 @@ import { Preview } from "./preview.tsx";
 interface PreviewOfCursorProps {
   rows: readonly IncidentSummary[];
   marks: Marks;
+  shown: boolean;
   onClose(): void;
   onOpen(incident: IncidentSummary): void;
   onEdit(kind: EditKind): void;
 }
 
-export function PreviewOfCursor({ rows, marks, ...acts }: PreviewOfCursorProps) {
-  const current = useMark(marks, marks.current);
-  // The row is lit at once; the preview follows when there is time for it.
-  const previewed = useDeferredValue(rows.find(({ id }) => id === current));
-  return previewed !== undefined && <Preview incident={previewed} {...acts} />;
+/** It is drawn with the row that is lit: the browser holds back what waits for a free moment as long as keys come. */
+export function PreviewOfCursor({ rows, marks, shown, ...acts }: PreviewOfCursorProps) {
+  const current = useMark(marks, () => (shown ? marks.current() : undefined));
+  const row = rows.find(({ id }) => id === current);
+  const last = useRef(row);
+  last.current = row ?? last.current ?? rows[0];
+  return (
+    last.current !== undefined && (
+      <Activity mode={row === undefined ? "hidden" : "visible"}>
+        <Preview incident={last.current} {...acts} />
+      </Activity>
+    )
+  );
 }

@@ -1,6 +1,6 @@
 /** An incident beside the queue, as much of it as one needs to decide whether to open it. */
 import { useQuery } from "@tanstack/react-query";
-import { memo, type ReactNode, useDeferredValue } from "react";
+import { memo, type ReactNode } from "react";
 import type { IncidentDetail, IncidentSummary } from "../../../../src/api/contract/incident.ts";
 import { read } from "../../api/client.ts";
 import { Button } from "../../ui/button.tsx";
@@ -10,11 +10,15 @@ import { Section } from "../../ui/page.tsx";
 import { DispositionBadge, PriorityBadge, SeverityBadge, StatusBadge } from "../../ui/scale-badges.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
+import { useSettled } from "../../ui/use-settled.ts";
 import { incident as incidentWords } from "../../words/incident.ts";
 import { queue } from "../../words/queue.ts";
 import { entityTypes } from "../../words/scales.ts";
 import type { EditKind } from "../incident/edits/edit-dialogs.tsx";
 import { Due } from "./due.tsx";
+
+/** Incidents that are only passed are not asked for. */
+const REST_MS = 120;
 
 interface PreviewProps {
   incident: IncidentSummary;
@@ -23,17 +27,16 @@ interface PreviewProps {
   onEdit(kind: EditKind): void;
 }
 
-/** Its frame is there at once, as the list makes room for it; what is in it follows. */
+/** What the row says is there at once; its alerts come when the cursor rests on it. */
 export const Preview = memo(function Preview({ incident, onClose, onOpen, onEdit }: PreviewProps) {
-  const framed = useDeferredValue(true, false);
   const open = (
     <Button look="primary" keys="enter" onClick={() => onOpen(incident)}>
       {queue.preview.open}
     </Button>
   );
   return (
-    <Drawer open onClose={onClose} title={incidentWords.title(incident.number)} actions={open}>
-      {framed && <Body incident={incident} onEdit={onEdit} />}
+    <Drawer onClose={onClose} title={incidentWords.title(incident.number)} actions={open}>
+      <Body incident={incident} onEdit={onEdit} />
     </Drawer>
   );
 });
@@ -105,9 +108,11 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function Alerts({ id }: { id: string }) {
+  const rests = useSettled(id, REST_MS) === id;
   const { data, error, refetch } = useQuery({
     queryKey: ["incident", id],
     queryFn: ({ signal }) => read<IncidentDetail>(`/v1/incidents/${id}`, {}, signal),
+    enabled: rests,
   });
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading what={queue.preview.alerts} lines={4} />;

@@ -39,6 +39,7 @@ function choosing(marks: Marks): Column<IncidentSummary> {
 const WHAT_IT_IS: readonly Column<IncidentSummary>[] = [
   {
     key: "number",
+    from: "medium",
     title: columns.number,
     width: "2.75rem",
     cell: ({ number }) => <span className="text-muted tabular-nums">{number}</span>,
@@ -63,11 +64,18 @@ const WHAT_IT_IS: readonly Column<IncidentSummary>[] = [
     ),
   },
   {
+    key: "status",
+    from: "medium",
+    title: columns.status,
+    width: "6.25rem",
+    cell: ({ status }) => <StatusBadge value={status} />,
+  },
+  {
     key: "entity",
     cut: true,
     title: columns.entity,
     width: "minmax(5rem, 1fr)",
-    wideOnly: true,
+    from: "wide",
     cell: ({ entityName, entityKey }) => (
       <span className="text-muted">
         <Defanged text={entityName || entityKey} />
@@ -78,16 +86,10 @@ const WHAT_IT_IS: readonly Column<IncidentSummary>[] = [
 
 const HOW_IT_STANDS: readonly Column<IncidentSummary>[] = [
   {
-    key: "status",
-    title: columns.status,
-    width: "6.25rem",
-    cell: ({ status }) => <StatusBadge value={status} />,
-  },
-  {
     key: "disposition",
     title: columns.disposition,
     width: "8rem",
-    wideOnly: true,
+    from: "wide",
     cell: ({ disposition, initialDisposition }) => (
       <DispositionBadge value={disposition === "unknown" ? initialDisposition : disposition} />
     ),
@@ -97,7 +99,7 @@ const HOW_IT_STANDS: readonly Column<IncidentSummary>[] = [
     cut: true,
     title: columns.owner,
     width: "5.5rem",
-    wideOnly: true,
+    from: "wide",
     cell: ({ owner, queue: group }) => (
       <span className="text-muted">{owner ?? (group === null ? "" : `→ ${group}`)}</span>
     ),
@@ -106,14 +108,14 @@ const HOW_IT_STANDS: readonly Column<IncidentSummary>[] = [
     key: "due",
     title: columns.due,
     width: "4.5rem",
-    wideOnly: true,
+    from: "wide",
     cell: (row) => <Due incident={row} />,
   },
   {
     key: "opened",
     title: columns.opened,
     width: "4.25rem",
-    wideOnly: true,
+    from: "wide",
     cell: ({ openedAt }) => (
       <span className="text-muted">
         <RowTime at={openedAt} />

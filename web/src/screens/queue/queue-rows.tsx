@@ -14,7 +14,6 @@ interface QueueRowsProps {
   found: IncidentRows;
   marks: Marks;
   total: number | undefined;
-  narrow: boolean;
   search: QueueSearch;
   /** The row that was pressed has the cursor. */
   onOpen(): void;
@@ -22,7 +21,7 @@ interface QueueRowsProps {
 }
 
 export const QueueRows = memo(function QueueRows(props: QueueRowsProps) {
-  const { marks, narrow, total, search, onOpen, onSearch } = props;
+  const { marks, total, search, onOpen, onSearch } = props;
   const { isPending, error, refetch, more, rows: now } = props.found;
   const columns = useMemo(() => queueColumns(marks), [marks]);
   // Fifty rows that change at once are drawn between frames, not instead of them.
@@ -34,7 +33,7 @@ export const QueueRows = memo(function QueueRows(props: QueueRowsProps) {
   return (
     <Table
       label={queue.table}
-      {...{ columns, rows, total, marks, narrow, onOpen }}
+      {...{ columns, rows, total, marks, onOpen }}
       choosable
       rowKey={({ id }) => id}
       onEnd={() => void more?.()}

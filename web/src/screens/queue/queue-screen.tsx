@@ -53,12 +53,22 @@ export default function QueueScreen() {
   return (
     <Page title={queue.title} aside={<Total count={total} />} actions={<QueueToolbar search={search} onSearch={go} />}>
       <div className="flex min-h-0 flex-1 bg-panel">
-        {narrowing && <QueueFacets {...{ search, facets }} onSearch={go} />}
-        <div className="flex min-w-0 flex-1 flex-col">
-          <BulkBar marks={marks} onEdit={setEditing} />
-          <QueueRows {...{ found, marks, total, search }} narrow={preview} onOpen={show} onSearch={go} />
+        {narrowing && (total === undefined || facets.length > 0) && (
+          <QueueFacets {...{ search, facets }} onSearch={go} />
+        )}
+        <div className="@container flex min-w-0 flex-1 [--row-width:100cqi]">
+          <div className="flex min-w-0 flex-1 flex-col">
+            <BulkBar marks={marks} onEdit={setEditing} />
+            <QueueRows {...{ found, marks, total, search }} onOpen={show} onSearch={go} />
+          </div>
+          <PreviewOfCursor
+            {...{ rows, marks }}
+            shown={preview}
+            onClose={hide}
+            onOpen={openIncident}
+            onEdit={setEditing}
+          />
         </div>
-        {preview && <PreviewOfCursor {...{ rows, marks }} onClose={hide} onOpen={openIncident} onEdit={setEditing} />}
       </div>
       <Suspense>
         {editing !== null && subjects.length > 0 && (

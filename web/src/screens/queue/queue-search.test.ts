@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { chosenOf, filterOf, queryOf, withChosen, withTyped } from "./queue-search.ts";
+import { chosenOf, filterOf, isNarrowed, queryOf, withChosen, withTyped } from "./queue-search.ts";
 
 it("shows what is open from the start, and everything when that is wished", () => {
   expect(queryOf({}).status).toBe("new,in-progress,on-hold");
@@ -28,4 +28,9 @@ it("keeps all that narrows down as one filter", () => {
   expect(filterOf({ severity: "high,low", owner: "ada", q: "x", show: "all" })).toBe(
     'owner in ["ada"] && severity in ["high", "low"]',
   );
+});
+
+it("knows nothing to take away where only an order is chosen, or all are shown", () => {
+  expect(isNarrowed({ show: "all", sort: "oldest" })).toBe(false);
+  expect(isNarrowed({ q: "x" })).toBe(true);
 });

@@ -13,8 +13,8 @@ const LISTED = new Set<string>(["status", "severity", "priority", "disposition"]
 const CEL = /[=<>!]=|[<>]|&&|\|\||\bin \[|\w\(/;
 
 /** Whether something is narrowed down besides the open ones that are shown from the start. */
-export function isNarrowed(search: QueueSearch): boolean {
-  return Object.keys(search).some((name) => name !== "sort");
+export function isNarrowed({ sort: _sort, show: _show, ...narrowing }: QueueSearch): boolean {
+  return Object.keys(narrowing).length > 0;
 }
 
 /** What the API is asked. The fields that take one value there are asked in CEL when several are chosen. */

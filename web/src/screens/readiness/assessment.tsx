@@ -22,7 +22,7 @@ export function Assessment({ readiness }: { readiness: Readiness }) {
         </div>
       )}
       <Section title={words.dimensions}>
-        <ul className="grid grid-cols-[repeat(auto-fill,minmax(17rem,1fr))] gap-3">
+        <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
           {dimensions.map((one) => (
             <li key={one.id}>
               <DimensionCard

@@ -31,9 +31,11 @@ export function Probes({ dimension: { title, probes } }: { dimension: Dimension 
 function ProbeRow({ probe: { id, says, met, kind, because, next } }: { probe: Probe }) {
   return (
     <li className="flex flex-wrap items-start gap-x-3 gap-y-1 py-1.5">
-      <Badge tone={met ? "good" : "danger"} icon={met ? CircleCheck : CircleX}>
-        {met ? words.met : words.notMet}
-      </Badge>
+      <span className="w-20 shrink-0">
+        <Badge tone={met ? "good" : "danger"} icon={met ? CircleCheck : CircleX}>
+          {met ? words.met : words.notMet}
+        </Badge>
+      </span>
       <div className="min-w-48 flex-1">
         <p>{says}</p>
         <p className="text-sm text-muted">

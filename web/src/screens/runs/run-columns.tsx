@@ -28,14 +28,17 @@ export function runColumns(): Column<Run>[] {
     },
     {
       ...{ key: "outcome", cut: true, title: columns.outcome, width: "minmax(6rem, 1fr)" },
+      from: "medium",
       cell: ({ outcome }) => outcome !== null && <Defanged text={outcome} />,
     },
     {
       ...{ key: "began", title: columns.began, width: "6rem" },
+      from: "medium",
       cell: ({ startedAt }) => <RowTime at={startedAt} />,
     },
     {
       ...{ key: "took", title: columns.took, width: "4.5rem" },
+      from: "wide",
       cell: ({ startedAt, endedAt }) => (
         <span className="text-muted tabular-nums">
           {endedAt !== null && span(Date.parse(endedAt) - Date.parse(startedAt))}

@@ -35,7 +35,7 @@ export default function RunsScreen() {
   return (
     <Page title={words.title}>
       <RunFilters />
-      <div className="flex min-h-0 flex-1 flex-col bg-panel">
+      <div className="@container flex min-h-0 flex-1 flex-col bg-panel">
         {list.error !== null && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
         {list.error === null && rows === undefined && <Loading what={words.loading} lines={14} />}
         {rows?.length === 0 && (

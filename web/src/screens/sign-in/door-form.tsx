@@ -1,6 +1,7 @@
 /** The frame at the door, and a form in it. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
+import { useTitle } from "../../ui/arrival.ts";
 import { Button } from "../../ui/button.tsx";
 import { Wrong } from "../../ui/wrong.tsx";
 import { shell } from "../../words/shell.ts";
@@ -49,6 +50,7 @@ interface DoorFormProps {
 }
 
 export function DoorForm({ title, hint, verb, busy, disabled = false, error, onSubmit, children }: DoorFormProps) {
+  useTitle(title);
   return (
     <form onSubmit={onSubmit}>
       <h1 className="mb-2 text-lg font-semibold">{title}</h1>

@@ -43,6 +43,7 @@ export const restoreUser = defineCapability({
   say: (input) => `restore account ${input.user}`,
 });
 
+/** `revoked` is -1 where the product ends sessions without saying how many. */
 export const revokeSessions = defineCapability({
   id: "identity.revoke-sessions",
   title: "End all sessions of an account",

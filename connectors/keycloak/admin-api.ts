@@ -1,6 +1,7 @@
-/** Keycloak's admin API: a client's credentials buy a short-lived token (RFC 6749, 4.4), everything else takes the token. */
-import { z } from "zod";
+/** Keycloak's admin API: a client's credentials buy a short-lived token, everything else takes the token. */
+import type { z } from "zod";
 import { pathPart } from "../../src/connector/bearer-api.ts";
+import { clientCredentialsToken } from "../../src/connector/client-credentials.ts";
 import type { ConnectorContext, HttpRequest } from "../../src/connector/connector.ts";
 import { bearerAuth } from "../../src/connector/credentials.ts";
 import { issueText } from "../../src/connector/invoke.ts";
@@ -22,34 +23,18 @@ export interface AdminSession {
   ): Promise<z.output<S>>;
 }
 
-const Token = z.object({ access_token: z.string().min(1) });
-
 /**
  * POST /realms/{realm}/protocol/openid-connect/token. The token stays in this action: a cached one would outlive a change of the client's rights.
- * @throws RefusedError `connector.forbidden` where the client or its secret is wrong.
+ * @throws InputError `connector.bad-settings` of a connection that only listens; and as {@link clientCredentialsToken}.
  */
 export async function signIn(context: KeycloakContext): Promise<AdminSession> {
   const { settings, secrets, http } = context;
   const { baseUrl, realm, clientRealm = realm, clientId } = settings;
   if (baseUrl === undefined)
     throw new InputError("connector.bad-settings", "Set baseUrl of this connection: without it it only listens.");
-  const answer = await http.request({
-    method: "POST",
-    url: `${baseUrl}/realms/${pathPart(clientRealm)}/protocol/openid-connect/token`,
-    headers: { "content-type": "application/x-www-form-urlencoded" },
-    body: new URLSearchParams({
-      ...{ grant_type: "client_credentials", client_id: clientId, client_secret: secrets.clientSecret ?? "" },
-    }).toString(),
-    // A wrong client is told by 400 or 401, as RFC 6749, 5.2 says.
-    accept: [400, 401],
-  });
-  if (answer.status !== 200)
-    throw new RefusedError(
-      "connector.forbidden",
-      `Keycloak does not let the client "${clientId}" sign in to the realm "${clientRealm}": check its secret, and that it has a service account.`,
-      { details: { status: answer.status, sent: false } },
-    );
-  const headers = bearerAuth(read(Token, answer.body, "the sign-in").access_token);
+  const tokenUrl = `${baseUrl}/realms/${pathPart(clientRealm)}/protocol/openid-connect/token`;
+  const credentials = { tokenUrl, clientId, clientSecret: secrets.clientSecret ?? "" };
+  const headers = bearerAuth(await clientCredentialsToken(context, credentials));
   return {
     async call(method, path, schema, more = {}) {
       const url = `${baseUrl}/admin/realms/${pathPart(realm)}${path}`;

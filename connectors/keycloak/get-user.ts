@@ -6,8 +6,9 @@ import { findAccount } from "./account.ts";
 import { ADMIN_DOCS, signIn } from "./admin-api.ts";
 import type { KeycloakSettings } from "./settings.ts";
 
-const MOST_GROUPS = "500";
-const Groups = z.array(z.object({ name: z.string() }));
+/** Each is asked for its roles. */
+const MOST_GROUPS = "50";
+const Groups = z.array(z.object({ id: z.string(), name: z.string() }));
 const Roles = z.array(z.object({ name: z.string() }));
 const Mappings = z.object({
   clientMappings: z
@@ -17,7 +18,7 @@ const Mappings = z.object({
 
 /**
  * GET /users, /users/{id}/groups, /users/{id}/role-mappings/realm/composite and /users/{id}/role-mappings. Privileged is who holds one of the roles that the
- * settings name: a role of the realm in whatever way, through groups and other roles too, or a role of a client given to the account itself.
+ * settings name: a role of the realm in whatever way, through groups and other roles too, or a role of a client given to the account or to a group that it is in.
  */
 export const getUserAction = defineAction<KeycloakSettings, typeof getUser.input, typeof getUser.output>({
   capability: getUser,
@@ -31,12 +32,16 @@ export const getUserAction = defineAction<KeycloakSettings, typeof getUser.input
     const below = `/users/${pathPart(account.id)}`;
     const groups = await session.call("GET", `${below}/groups`, Groups, { query: { max: MOST_GROUPS } });
     const ofRealm = await session.call("GET", `${below}/role-mappings/realm/composite`, Roles);
-    const { clientMappings } = await session.call("GET", `${below}/role-mappings`, Mappings);
-    const roles = [...ofRealm, ...Object.values(clientMappings).flatMap(({ mappings }) => mappings)];
+    const holders = [below, ...groups.map(({ id }) => `/groups/${pathPart(id)}`)];
+    const ofClients: z.output<typeof Roles> = [];
+    for (const holder of holders) {
+      const { clientMappings } = await session.call("GET", `${holder}/role-mappings`, Mappings);
+      ofClients.push(...Object.values(clientMappings).flatMap(({ mappings }) => mappings));
+    }
     return {
       found: true,
       enabled: account.enabled,
-      privileged: roles.some(({ name }) => context.settings.privilegedRoles.includes(name)),
+      privileged: [...ofRealm, ...ofClients].some(({ name }) => context.settings.privilegedRoles.includes(name)),
       displayName: [account.firstName, account.lastName].filter(Boolean).join(" ") || account.username,
       groups: groups.map(({ name }) => name),
     };

@@ -17,6 +17,7 @@ function withOneAccount(description: Description): Description {
   paths["/{realm}/users/{id}/sessions"]!.get!.responses["200"] = answer([{ id: "s1" }]);
   paths["/{realm}/users/{id}/groups"]!.get!.responses["200"] = answer([{ id: "g1", name: "staff" }]);
   paths["/{realm}/users/{id}/role-mappings"]!.get!.responses["200"] = answer({ clientMappings: {} });
+  paths["/{realm}/groups/{id}/role-mappings"]!.get!.responses["200"] = answer({});
   paths["/{realm}/users/{id}/role-mappings/realm/composite"]!.get!.responses["200"] = answer([{ name: "admin" }]);
   return description;
 }

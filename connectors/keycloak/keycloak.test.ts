@@ -28,7 +28,7 @@ const ada = (): FakeAccount => ({
 interface Given {
   accounts?: FakeAccount[];
   sessions?: Record<string, number>;
-  roles?: { realm?: string[]; client?: string[] };
+  roles?: { realm?: string[]; client?: string[]; ofGroup?: string[] };
   /** What the client may do. */
   rights?: "none" | "view" | "manage";
   secret?: string;
@@ -76,6 +76,10 @@ async function realmWith({
         })),
       );
     }
+    const named = (names: string[] = []) => names.map((name) => ({ id: name, name }));
+    const mappings = (names: string[] | undefined) =>
+      names === undefined ? {} : { clientMappings: { "realm-management": { id: "c1", mappings: named(names) } } };
+    if (path === "/groups/g1/role-mappings") return answerJson(response, 200, mappings(roles.ofGroup));
     const [, userId, below = ""] = /^\/users\/([^/]+)(\/.*)?$/.exec(path) ?? [];
     const account = accounts.find((one) => one.id === userId);
     if (account === undefined) return answerJson(response, 404, { error: "User not found" });
@@ -99,14 +103,8 @@ async function realmWith({
         Array.from({ length: sessions[account.id] ?? 0 }, (_, at) => ({ id: `session-${at}` })),
       );
     if (below === "/groups") return answerJson(response, 200, [{ id: "g1", name: "staff", path: "/staff" }]);
-    const named = (names: string[] = []) => names.map((name) => ({ id: name, name }));
     if (below === "/role-mappings/realm/composite") return answerJson(response, 200, named(roles.realm));
-    if (below === "/role-mappings")
-      return answerJson(response, 200, {
-        ...(roles.client
-          ? { clientMappings: { "realm-management": { id: "c1", mappings: named(roles.client) } } }
-          : {}),
-      });
+    if (below === "/role-mappings") return answerJson(response, 200, mappings(roles.client));
     answerJson(response, 404, {});
   });
   const connection = connectTo(connector, { baseUrl: server.url, realm: "corp" }, { clientSecret: secret });
@@ -159,6 +157,7 @@ describe("an account of a realm", () => {
     });
     expect(await look({ realm: ["admin"] })).toMatchObject({ privileged: true });
     expect(await look({ client: ["realm-admin"] })).toMatchObject({ privileged: true });
+    expect(await look({ ofGroup: ["realm-admin"] }), "by a group of theirs").toMatchObject({ privileged: true });
     expect(await look({ realm: ["viewer"], client: ["view-users"] })).toMatchObject({ privileged: false });
   });
 
@@ -192,7 +191,10 @@ describe("a connection", () => {
     expect(await health({})).toMatchObject({ ok: true, message: "Signed in as the client cordon of corp", mayNot: [] });
     expect(await health({ rights: "view" })).toMatchObject({ ok: false, may: ["look up accounts"] });
     expect(await health({ rights: "none" })).toMatchObject({ ok: false, may: [] });
-    expect(await health({ secret: "wrong" })).toMatchObject({ ok: false, message: /does not let the client "cordon"/ });
+    expect(await health({ secret: "wrong" })).toMatchObject({
+      ok: false,
+      message: /granted no access \(401\): unauthorized_client/,
+    });
   });
 
   test("with a wrong secret does nothing, and does not show it", async () => {

@@ -45,7 +45,7 @@ export interface PipelineDeps {
 }
 
 /** How many alerts are taken in one round: in a storm each incident is written once a round, and other work waits for no longer than a round's thinking. */
-export const TAKEN_AT_ONCE = 2_000;
+export const TAKEN_AT_ONCE = 4_000;
 
 /** Takes new alerts through correlation and classification to the beginning of their response: one batch, one commit. Answers how many. */
 export async function takeNewAlerts(deps: PipelineDeps, setAside: Set<string>): Promise<number> {

@@ -5,6 +5,7 @@ import type { Queryable } from "./database.ts";
 import { conditionOf } from "./filter-sql.ts";
 import { foldsInto } from "./fold.ts";
 import { impliedRange, madeWithin } from "./id-range.ts";
+import { type KeptBody, unpackBody } from "./packed-body.ts";
 import { type Condition, type Paged, selectAll } from "./page.ts";
 import { ALERT_FIELDS } from "./record-fields-sql.ts";
 import { type SortedPage, selectRecords } from "./record-page.ts";
@@ -15,6 +16,9 @@ const SUMMARY = `a.id, a.workspace_id AS "workspaceId", a.connection_id AS "conn
   a.uid, a.title, a.severity, a.entity_type AS "entityType", a.entity_key AS "entityKey", a.entity_name AS "entityName", a.source,
   a.initial_disposition AS "initialDisposition", a.rule_id AS "ruleId", a.techniques, a.time, a.received_at AS "receivedAt",
   COALESCE((SELECT r.duplicates FROM alert_repeats r WHERE r.alert_id = a.id), 0) AS duplicates`;
+
+/** Those of before stand in the other column. */
+const FINDING = "COALESCE(a.finding_text, a.finding::json) AS finding";
 
 export interface AlertFilter {
   severity?: string[] | undefined;
@@ -48,7 +52,7 @@ export function listFindings(
   filter: AlertFilter,
   page: SortedPage,
 ): Promise<Paged<{ id: string; finding: Record<string, unknown> }>> {
-  return selectAlerts(client, "a.id, a.finding", workspaceId, filter, page);
+  return selectAlerts(client, `a.id, ${FINDING}`, workspaceId, filter, page);
 }
 
 /** How many of a workspace's alerts there are by these fields. */
@@ -127,7 +131,7 @@ export async function readAlert(
   id: string,
 ): Promise<Record<string, unknown> | null> {
   const found = await client.query<Record<string, unknown> & { deliveryId: string; position: number }>(
-    `SELECT ${SUMMARY}, a.finding, a.position, c.name AS connection, s.suppression_id AS "suppressionId" FROM alerts a
+    `SELECT ${SUMMARY}, ${FINDING}, a.position, c.name AS connection, s.suppression_id AS "suppressionId" FROM alerts a
      LEFT JOIN connections c ON c.id = a.connection_id LEFT JOIN suppressed_alerts s ON s.alert_id = a.id WHERE a.workspace_id = $1 AND a.id = $2`,
     [workspaceId, id],
   );
@@ -147,13 +151,15 @@ export async function readRaw(
   deliveryId: string,
   position: number,
 ): Promise<RawMessage | null> {
-  const found = await client.query<{ contentType: string; receivedAt: Date; bytes: number; start: Buffer }>(
-    `SELECT content_type AS "contentType", received_at AS "receivedAt", octet_length(body) AS bytes, substring(body FROM 1 FOR ${MAX_SHOWN_BYTES}) AS start
+  const found = await client.query<{ contentType: string; receivedAt: Date; bytes: number } & KeptBody>(
+    `SELECT content_type AS "contentType", received_at AS "receivedAt", COALESCE(unpacked_bytes, octet_length(body)) AS bytes,
+       CASE WHEN unpacked_bytes IS NULL THEN substring(body FROM 1 FOR ${MAX_SHOWN_BYTES}) ELSE body END AS body, unpacked_bytes AS "unpackedBytes"
      FROM deliveries WHERE workspace_id = $1 AND id = $2`,
     [workspaceId, deliveryId],
   );
   const row = found.rows[0];
   if (row === undefined) return null;
-  const { start, ...known } = row;
-  return { ...known, position, text: start.toString("utf8"), truncated: row.bytes > MAX_SHOWN_BYTES };
+  const { body, unpackedBytes, ...known } = row;
+  const text = unpackBody({ body, unpackedBytes }).toString("utf8", 0, MAX_SHOWN_BYTES);
+  return { ...known, position, text, truncated: row.bytes > MAX_SHOWN_BYTES };
 }

@@ -3,6 +3,7 @@ import { copyIn } from "./copy-in.ts";
 import { CopyRows } from "./copy-rows.ts";
 import { type Client, type Pool, together } from "./database.ts";
 import type { AlertRow, NewDelivery } from "./delivery.ts";
+import { packBody } from "./packed-body.ts";
 import { addWeeks, readWeeks, type Week, type Weeks, weekOf } from "./weeks.ts";
 
 /** The weeks as this process knows them, by database; read again when a row falls past the last of them, or a week is gone. */
@@ -24,7 +25,7 @@ function hasPlace(weeks: Weeks, { id, alerts }: NewDelivery): boolean {
   );
 }
 
-const DELIVERY = "(id, workspace_id, connection_id, received_at, content_type, body)";
+const DELIVERY = "(id, workspace_id, connection_id, received_at, content_type, body, unpacked_bytes)";
 
 /** Copies deliveries into their weeks, within the caller's transaction. */
 export async function copyDeliveries(
@@ -37,14 +38,19 @@ export async function copyDeliveries(
 }
 
 function deliveryRows(deliveries: readonly NewDelivery[]): CopyRows {
-  const rows = new CopyRows(deliveries.reduce((sum, { body }) => sum + body.byteLength + 256, 0));
-  for (const { id, workspaceId, connectionId, receivedAt, contentType, body } of deliveries)
-    rows.row(6).uuid(id).uuid(workspaceId).uuid(connectionId).moment(receivedAt).text(contentType).bytes(body);
+  const kept = deliveries.map(({ body }) => packBody(body));
+  const rows = new CopyRows(kept.reduce((sum, { body }) => sum + body.byteLength + 256, 0));
+  for (const [index, { id, workspaceId, connectionId, receivedAt, contentType }] of deliveries.entries()) {
+    const { body, unpackedBytes } = kept[index]!;
+    rows.row(7).uuid(id).uuid(workspaceId).uuid(connectionId).moment(receivedAt).text(contentType).bytes(body);
+    if (unpackedBytes === null) rows.nothing();
+    else rows.int4(unpackedBytes);
+  }
   return rows;
 }
 
 const ALERT = `(id, workspace_id, connection_id, delivery_id, position, fingerprint, uid, title, severity, severity_id,
-  entity_type, entity_key, entity_name, source, initial_disposition, rule_id, techniques, time, received_at, details, finding)`;
+  entity_type, entity_key, entity_name, source, initial_disposition, rule_id, techniques, time, received_at, details, finding_text)`;
 /** What a row takes, seldom more. */
 const USUAL_BYTES = 4096;
 
@@ -83,6 +89,6 @@ function writeAlert(rows: CopyRows, { alert, delivery }: AlertRow): void {
     .texts(alert.techniques)
     .time(alert.time)
     .moment(delivery.receivedAt)
-    .json(alert.details)
+    .jsonb(alert.details)
     .json(alert.finding);
 }

@@ -51,13 +51,24 @@ const rows = fc.array(
 );
 
 const TABLE =
-  "CREATE TEMP TABLE copied (id uuid, small int2, whole int4, text text, texts text[], json jsonb, time timestamptz, bytes bytea, place serial) ON COMMIT DROP";
+  "CREATE TEMP TABLE copied (id uuid, small int2, whole int4, text text, texts text[], json jsonb, as_text json, none int4, time timestamptz, bytes bytea, place serial) ON COMMIT DROP";
 
 async function copied(client: Client, all: Row[], size?: number): Promise<void> {
   const written = new CopyRows(size);
   for (const { id, small, whole, text: line, texts, json, time: at, bytes } of all)
-    written.row(8).uuid(id).int2(small).int4(whole).text(line).texts(texts).json(json).time(at).bytes(bytes);
-  await copyIn(client, "copied (id, small, whole, text, texts, json, time, bytes)", written);
+    written
+      .row(10)
+      .uuid(id)
+      .int2(small)
+      .int4(whole)
+      .text(line)
+      .texts(texts)
+      .jsonb(json)
+      .json(json)
+      .nothing()
+      .time(at)
+      .bytes(bytes);
+  await copyIn(client, "copied (id, small, whole, text, texts, json, as_text, none, time, bytes)", written);
 }
 
 test("what is copied is what the same values are as texts, whatever they hold", async () => {
@@ -67,7 +78,7 @@ test("what is copied is what the same values are as texts, whatever they hold", 
         await client.query(TABLE);
         await copied(client, all, size);
         const { rows: found } = await client.query(
-          "SELECT id, small, whole, text, texts, json, time::text, bytes FROM copied ORDER BY place",
+          'SELECT id, small, whole, text, texts, json, as_text AS "asText", none, time::text, bytes FROM copied ORDER BY place',
         );
         const asTexts = await client.query<{ time: string }>(
           "SELECT t::timestamptz::text AS time FROM unnest($1::text[]) WITH ORDINALITY AS r(t, place) ORDER BY place",
@@ -78,6 +89,8 @@ test("what is copied is what the same values are as texts, whatever they hold", 
           expect(found.map((row) => row[column])).toEqual(all.map((row) => row[column]));
         expect(found.map(({ time: at }) => at)).toEqual(asTexts.rows.map(({ time: at }) => at));
         expect(found.map(({ json }) => JSON.stringify(Object.keys(json)))).toEqual(all.map(() => '["value"]'));
+        expect(found.map(({ asText }) => asText)).toEqual(found.map(({ json }) => json));
+        expect(found.every(({ none }) => none === null)).toBe(true);
       });
     }),
     { numRuns: 60 },

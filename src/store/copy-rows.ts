@@ -8,6 +8,7 @@ import { pgJson } from "./json.ts";
 const MESSAGE_HEAD = 5;
 const SIGNATURE = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
 const END = -1;
+const NULL_LENGTH = -1;
 const TEXT_OID = 25;
 const EPOCH_MS = Date.UTC(2000, 0, 1);
 
@@ -68,7 +69,19 @@ export class CopyRows {
   }
 
   json(value: unknown): this {
+    this.#sized(pgJson(value));
+    return this;
+  }
+
+  jsonb(value: unknown): this {
     this.#sized(pgJson(value), JSONB_VERSION);
+    return this;
+  }
+
+  /** NULL. */
+  nothing(): this {
+    this.#room(4);
+    this.#at = this.#bytes.writeInt32BE(NULL_LENGTH, this.#at);
     return this;
   }
 

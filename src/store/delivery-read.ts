@@ -1,5 +1,6 @@
 /** Deliveries as they came, for looking at and learning from. */
 import type { Queryable } from "./database.ts";
+import { type KeptBody, unpackBody } from "./packed-body.ts";
 import { type Page, type Paged, pageOf } from "./page.ts";
 
 /** Among so many of the newest deliveries of a workspace those of one connection are looked for. */
@@ -12,13 +13,13 @@ export async function recentBodies(
   connectionId: string,
   limit: number,
 ): Promise<{ contentType: string; body: Buffer }[]> {
-  const found = await client.query<{ contentType: string; body: Buffer }>(
-    `SELECT content_type AS "contentType", body FROM deliveries WHERE id = ANY (ARRAY(
+  const found = await client.query<{ contentType: string } & KeptBody>(
+    `SELECT content_type AS "contentType", body, unpacked_bytes AS "unpackedBytes" FROM deliveries WHERE id = ANY (ARRAY(
        SELECT id FROM (SELECT id, connection_id FROM deliveries WHERE workspace_id = $1 ORDER BY id DESC LIMIT ${LOOKED_AT}) newest
        WHERE connection_id = $2 LIMIT $3)) ORDER BY id DESC`,
     [workspaceId, connectionId, limit],
   );
-  return found.rows;
+  return found.rows.map(({ contentType, ...kept }) => ({ contentType, body: unpackBody(kept) }));
 }
 
 export interface DeliveryRow {
@@ -50,7 +51,7 @@ export async function listDeliveries(
   { limit, cursor }: Page,
 ): Promise<Paged<DeliveryRow>> {
   const { rows } = await client.query<DeliveryRow & { last: string; looked: number }>(
-    `WITH newest AS MATERIALIZED (SELECT id, connection_id, received_at, content_type, octet_length(body) AS bytes FROM deliveries
+    `WITH newest AS MATERIALIZED (SELECT id, connection_id, received_at, content_type, COALESCE(unpacked_bytes, octet_length(body)) AS bytes FROM deliveries
        WHERE workspace_id = $1 AND ($2::uuid IS NULL OR id < $2::uuid) ORDER BY id DESC LIMIT ${LOOKED_AT}),
      edge AS (SELECT min(id::text) AS last, count(*)::int AS looked FROM newest),
      fitting AS (SELECT n.* FROM newest n LEFT JOIN connections c ON c.id = n.connection_id WHERE ($3::text IS NULL OR c.name = $3)

@@ -29,15 +29,15 @@ const MAX_CLAIMS = 20;
 const CANDIDATES = `
 WITH asked AS (SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[]) WITH ORDINALITY AS a(workspace_id, type, key, place)),
 found AS (
-  SELECT a.place, e.id, 'key' AS by, '' AS scope, false AS rejected FROM asked a JOIN entities e USING (workspace_id, type, key)
+  SELECT a.place, COALESCE(e.merged_into, e.id) AS id, 'key' AS by, '' AS scope, false AS rejected FROM asked a JOIN entities e USING (workspace_id, type, key)
   UNION ALL
-  SELECT a.place, l.entity_id, l.origin, l.scope, l.rejected_at IS NOT NULL FROM asked a CROSS JOIN LATERAL (
+  SELECT a.place, COALESCE(e.merged_into, e.id), l.origin, l.scope, l.rejected_at IS NOT NULL FROM asked a CROSS JOIN LATERAL (
     SELECT * FROM entity_aliases l WHERE l.workspace_id = a.workspace_id AND l.type = a.type AND l.alias = a.key ORDER BY l.origin DESC LIMIT ${MAX_CLAIMS}
-  ) l
+  ) l JOIN entities e ON e.id = l.entity_id
 )
 SELECT f.place::int, f.by, f.scope, f.rejected, r.id, r.workspace_id AS "workspaceId", r.type, r.key, r.name, r.aliases,
   CASE WHEN r.inventoried THEN r.attributes END AS attributes, r.inventoried
-FROM found f JOIN entities e ON e.id = f.id JOIN entities r ON r.id = COALESCE(e.merged_into, e.id)`;
+FROM found f JOIN entities r ON r.id = f.id`;
 
 type Row = Omit<Candidate<KnownEntity>, "record"> &
   Omit<KnownEntity, "attributes"> & {

@@ -1,6 +1,7 @@
 /** What could not be read: kept with the reason, replayable, never dropped. */
 import { appendAudit } from "./audit.ts";
 import type { Client, Queryable } from "./database.ts";
+import { type KeptBody, unpackBody } from "./packed-body.ts";
 import { type Page, type Paged, selectPage } from "./page.ts";
 
 export interface QuarantineRow {
@@ -59,11 +60,12 @@ export async function readDeliveryBody(
   workspaceId: string,
   id: string,
 ): Promise<{ contentType: string; body: Buffer } | null> {
-  const found = await client.query<{ contentType: string; body: Buffer }>(
-    `SELECT content_type AS "contentType", body FROM deliveries WHERE workspace_id = $1 AND id = $2`,
+  const found = await client.query<{ contentType: string } & KeptBody>(
+    `SELECT content_type AS "contentType", body, unpacked_bytes AS "unpackedBytes" FROM deliveries WHERE workspace_id = $1 AND id = $2`,
     [workspaceId, id],
   );
-  return found.rows[0] ?? null;
+  const row = found.rows[0];
+  return row === undefined ? null : { contentType: row.contentType, body: unpackBody(row) };
 }
 
 /** Settles every held item of one message: it was read again, or a person gave it up. False when none was held any more. */

@@ -23,6 +23,7 @@ test("every framework is held against what was recorded, and says what is not se
     expect(controls.every(({ beyond, observed }) => beyond !== "" && observed.length > 0)).toBe(true);
     // Nothing was recorded yet, so something that has to be there is not.
     expect(controls.some(({ holds }) => !holds)).toBe(true);
+    expect(controls.filter(({ holds, nothing }) => holds && !nothing)).toEqual([]);
   }
 });
 

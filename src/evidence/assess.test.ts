@@ -82,7 +82,7 @@ describe("a control", () => {
       measure("m", { asked: 10000, met: 8999 }),
     ]);
     expect(found!.observed[0]!.text).toBe(
-      "Title of m: 10; 8999 of 10000 (89.9 %); at least one is needed, at least 90 % is needed.",
+      "Title of m: 10; 8999 of 10000 (89.9 %); at least one and at least 90 % needed.",
     );
     expect([percent(1), percent(0.29), percent(0)]).toEqual(["100 %", "29 %", "0 %"]);
   });

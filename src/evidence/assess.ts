@@ -48,12 +48,10 @@ function observe(need: Need, measures: readonly Measure[]): Observed {
 }
 
 function textOf({ title, total, asked, met }: Measure, { some, share }: Need): string {
-  const figures = asked === 0 ? `${total}` : `${total}; ${met} of ${asked} (${percent(met / asked)})`;
-  const needs = [
-    ...(some ? ["at least one is needed"] : []),
-    ...(share === undefined ? [] : [`at least ${percent(share)} is needed`]),
-  ];
-  return `${title}: ${figures}${needs.length === 0 ? "" : `; ${needs.join(", ")}`}.`;
+  const part = asked === 0 ? [] : [`${met} of ${asked} (${percent(met / asked)})`];
+  const figures = asked === total && asked > 0 ? part : [`${total}`, ...part];
+  const needs = [...(some ? ["at least one"] : []), ...(share === undefined ? [] : [`at least ${percent(share)}`])];
+  return `${title}: ${[...figures, ...(needs.length === 0 ? [] : [`${needs.join(" and ")} needed`])].join("; ")}.`;
 }
 
 /** Rounded down, so that what falls short never looks as if it did not. */

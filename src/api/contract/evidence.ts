@@ -34,7 +34,9 @@ export const Controls = z.object({
       ...{ id: z.string(), title: z.string(), asks: z.string() },
       /** Every figure is as it needs to be. */
       holds: z.boolean(),
-      observed: z.array(z.object({ measure: z.string(), holds: z.boolean(), text: z.string() })),
+      /** Nothing that it counts was recorded: it holds, and shows nothing. */
+      nothing: z.boolean(),
+      observed: z.array(z.object({ measure: z.string(), holds: z.boolean(), nothing: z.boolean(), text: z.string() })),
       /** What the records cannot show. */
       beyond: z.string(),
     }),

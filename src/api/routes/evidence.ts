@@ -35,9 +35,11 @@ function controls(deps: ApiDeps): Route {
       const { framework, assessed, found } = await assessedOf(deps, workspaceId, id, period);
       const { title, source } = framework;
       const { measures: _measures, ...when } = found;
-      const held = assessed.map(({ control, holds, observed }) => ({
-        ...{ id: control.id, title: control.title, asks: control.asks, beyond: control.beyond, holds },
-        observed: observed.map((one) => ({ measure: one.measure.id, holds: one.holds, text: one.text })),
+      const held = assessed.map(({ control, holds, nothing, observed }) => ({
+        ...{ id: control.id, title: control.title, asks: control.asks, beyond: control.beyond, holds, nothing },
+        observed: observed.map(({ measure: { id: measure, total }, holds, text }) => ({
+          ...{ measure, holds, nothing: holds && total === 0, text },
+        })),
       }));
       return { ...when, framework: id, title, source, controls: held };
     },

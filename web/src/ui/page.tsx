@@ -31,9 +31,9 @@ export function Page({ title, aside, actions, children }: PageProps) {
 export function Section({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
   return (
     <section aria-label={title} className="border-b border-line px-4 py-3 last:border-b-0">
-      <div className="mb-2 flex min-h-6 items-center gap-2">
+      <div className="mb-2 flex min-h-6 items-center gap-2 max-md:flex-wrap">
         <h2 className="text-xs font-semibold text-muted">{title}</h2>
-        <div className="ml-auto flex gap-1">{actions}</div>
+        <div className="ml-auto flex gap-1 max-md:flex-wrap">{actions}</div>
       </div>
       {children}
     </section>

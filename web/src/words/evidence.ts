@@ -72,6 +72,7 @@ export const evidence = {
     holding: (holding: number, all: number) => `The records show ${holding} of ${all}`,
     holds: "Shown",
     short: "Falls short",
+    nothing: "Nothing recorded",
     beyond: "Not seen here",
     page: "Page to read",
     oscal: "OSCAL",

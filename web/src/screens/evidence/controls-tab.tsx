@@ -1,12 +1,13 @@
 /** The controls of a framework, what the records say of each, and the same to hand on. */
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Check, Download, TriangleAlert } from "lucide-react";
+import { Check, Download, Minus, TriangleAlert } from "lucide-react";
 import type { Controls, ControlsReport } from "../../../../src/api/contract/evidence.ts";
 import { read } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { useAddress } from "../../app/address.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
+import { cx } from "../../ui/classes.ts";
 import { Defanged } from "../../ui/defanged.tsx";
 import { Section } from "../../ui/page.tsx";
 import { saveFile } from "../../ui/save-file.ts";
@@ -18,6 +19,18 @@ import { usePeriod } from "./use-period.ts";
 
 const words = evidence.controls;
 type Framework = Controls["framework"];
+
+const LOOKS = {
+  holds: { tone: "good", icon: Check, text: "text-good" },
+  short: { tone: "warn", icon: TriangleAlert, text: "text-warn" },
+  nothing: { tone: "quiet", icon: Minus, text: "text-muted" },
+} as const;
+
+/** What never was shows nothing, and is not called shown. */
+function stateOf({ holds, nothing }: { holds: boolean; nothing: boolean }): keyof typeof LOOKS {
+  if (!holds) return "short";
+  return nothing ? "nothing" : "holds";
+}
 
 export function ControlsTab() {
   const [{ framework = "" }, setAddress] = useAddress();
@@ -57,7 +70,7 @@ export function ControlsTab() {
 }
 
 function ControlList({ of: { controls, title } }: { of: Controls }) {
-  const holding = controls.filter(({ holds }) => holds).length;
+  const holding = controls.filter(({ holds, nothing }) => holds && !nothing).length;
   return (
     <>
       <p className="mt-2 text-sm font-medium">{words.holding(holding, controls.length)}</p>
@@ -71,7 +84,7 @@ function ControlList({ of: { controls, title } }: { of: Controls }) {
 }
 
 function ControlRow({
-  control: { id, title, asks, holds, observed, beyond },
+  control: { id, title, asks, observed, beyond, ...control },
 }: {
   control: Controls["controls"][number];
 }) {
@@ -81,21 +94,19 @@ function ControlRow({
         <span className="font-mono text-xs">{id}</span>
         <span className="font-medium">{title}</span>
         <span className="ml-auto">
-          <Badge tone={holds ? "good" : "warn"} icon={holds ? Check : TriangleAlert}>
-            {holds ? words.holds : words.short}
+          <Badge tone={LOOKS[stateOf(control)].tone} icon={LOOKS[stateOf(control)].icon}>
+            {words[stateOf(control)]}
           </Badge>
         </span>
       </p>
       <p className="mt-0.5 text-muted">{asks}</p>
       <ul className="mt-1.5 flex flex-col gap-1">
         {observed.map((one) => {
-          const Icon = one.holds ? Check : TriangleAlert;
+          const state = stateOf(one);
+          const Icon = LOOKS[state].icon;
           return (
             <li key={one.measure} className="flex gap-2">
-              <Icon
-                className={one.holds ? "mt-0.5 size-3.5 shrink-0 text-good" : "mt-0.5 size-3.5 shrink-0 text-warn"}
-                aria-label={one.holds ? words.holds : words.short}
-              />
+              <Icon className={cx("mt-0.5 size-3.5 shrink-0", LOOKS[state].text)} aria-label={words[state]} />
               <span className="min-w-0 flex-1">
                 <Defanged text={one.text} />
               </span>

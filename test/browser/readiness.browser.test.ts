@@ -25,7 +25,7 @@ describe.skipIf(NO_BROWSER !== "")(`readiness ${NO_BROWSER}`, () => {
   test("takes a person's word, and leads to the screen where the next step is done", async () => {
     const { page, call } = console;
     await page
-      .getByRole("button", { name: /^State: / })
+      .getByRole("button", { name: /^State it: / })
       .first()
       .click();
     await page.getByLabel("How you know").fill("we looked at ten incidents");

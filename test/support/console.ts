@@ -2,7 +2,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import axe from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { inject } from "vitest";
 import { ADMIN, type ConsoleUnderTest } from "./global-console.ts";
@@ -79,9 +78,9 @@ export async function openConsole({ signedIn = true, width = 1440, height = 900 
     },
     async violations({ within, coloursAlone = false, sheetsKnown = false } = {}) {
       // Once a page: it is half a megabyte, and the builder would bring it twice for each look.
-      if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(axe.source);
+      const isThere = await page.evaluate(() => "axe" in globalThis);
       // Within the page as it is: the way by a page of its own takes as long as the rules. What is right is not written down.
-      const builder = new AxeBuilder({ page, axeSource: "0" }).setLegacyMode();
+      const builder = new AxeBuilder({ page, ...(isThere ? { axeSource: "0" } : {}) }).setLegacyMode();
       builder.options({ preload: !sheetsKnown, resultTypes: ["violations"] });
       if (within !== undefined) builder.include(within);
       const { violations } = await (coloursAlone ? builder.withRules(COLOURS) : builder.withTags(TAGS)).analyze();

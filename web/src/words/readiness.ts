@@ -29,7 +29,7 @@ export const readiness = {
   goThere: (where: string) => `Go to ${where}`,
   misdiagnosis: "Beware",
   state: "State it",
-  stateLabel: (what: string) => `State: ${what}`,
+  stateLabel: (what: string) => `State it: ${what}`,
   stateTitle: "Is this so?",
   stateHint: "It cannot be measured, so it counts as your word, is shown as such, and is good for a time.",
   yes: "Yes",

@@ -86,7 +86,7 @@ function write(file: string, text: string): void {
 }
 
 // It reads every file of the tree, which takes its time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 describe("the walls", () => {
   test("stand around a tree that keeps to them, and each is seen when it is broken", () => {

@@ -19,6 +19,9 @@ const Rule = z.object({
 });
 export type Rule = z.output<typeof Rule>;
 
+/** What every answer is wrapped in. */
+const Envelope = z.object({ success: z.literal(true), result: z.unknown() }).transform((answer) => answer.result);
+
 /** The address as the API takes it, told apart by its family. */
 export interface Target {
   target: "ip" | "ip6";
@@ -77,8 +80,8 @@ export async function call<S extends z.ZodType>(
     );
   const url = `${settings.apiUrl}/${settings.rulesOf}/firewall/access_rules/rules${rule === "" ? "" : `/${rule}`}`;
   const { body } = await http.request({ method, url, headers: bearerAuth(secrets.token ?? ""), ...more });
-  const answer = z.object({ success: z.literal(true), result }).safeParse(body);
-  if (answer.success) return answer.data.result as z.output<S>;
+  const answer = Envelope.pipe(result).safeParse(body);
+  if (answer.success) return answer.data;
   throw new RefusedError(
     "connector.bad-answer",
     `Cloudflare answered ${method} of access rules in an unknown form: ${issueText(answer.error)}.`.slice(0, 500),

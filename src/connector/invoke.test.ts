@@ -130,7 +130,12 @@ describe("invoking an action", () => {
       return { wasEnabled: true };
     });
     const failure = (realm: string) =>
-      invokeAction(connector, action, { ...parts, egress: near, settings: { realm }, timeoutMs: 30_000 }, { user: "ada" });
+      invokeAction(
+        connector,
+        action,
+        { ...parts, egress: near, settings: { realm }, timeoutMs: 30_000 },
+        { user: "ada" },
+      );
     await expect(failure("tell")).rejects.toMatchObject({
       code: "connector.egress-refused",
       details: { sent: false, changed: true },

@@ -4,10 +4,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { readDeliveryBody } from "../../src/store/quarantine.ts";
 import { signIn } from "../../test/support/api-client.ts";
 import { type TestStore, testStore } from "../../test/support/database.ts";
 import { type HeldRelay, startHeldRelay } from "../../test/support/held-relay.ts";
+import { keptBodies } from "../../test/support/kept-bodies.ts";
 import { hasDovecot, type RunningDovecot, startDovecot } from "../../test/support/real/dovecot.ts";
 import { answers, freePort, type RunningProcess, startProcess } from "../../test/support/real/process.ts";
 
@@ -94,9 +94,7 @@ test("every message is taken once, though the process is killed again and again"
 
   await vi.waitFor(async () => expect(await deliveries()).toBeGreaterThanOrEqual(mails.size), PATIENCE);
   await vi.waitFor(async () => expect(await count("SELECT count(*)::int AS n FROM alert_inbox")).toBe(0), PATIENCE);
-  const { rows } = await store.database.system.query("SELECT id, workspace_id AS of FROM deliveries");
-  const kept = rows.map(({ id, of }) => readDeliveryBody(store.database.system, of, id));
-  expect((await Promise.all(kept)).map((one) => hashOf(one!.body)).sort()).toEqual([...mails].sort());
+  expect((await keptBodies(store)).map(hashOf).sort()).toEqual([...mails].sort());
   expect(await count("SELECT count(*)::int AS n FROM alerts WHERE title LIKE 'Reported mail: Pay %'")).toBe(GOOD);
   expect(await count("SELECT COALESCE(sum(duplicates), 0)::int AS n FROM alert_repeats")).toBe(0);
   expect(await count("SELECT count(*)::int AS n FROM quarantine")).toBeGreaterThanOrEqual(6);

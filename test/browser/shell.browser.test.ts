@@ -93,5 +93,19 @@ describe.skipIf(NO_BROWSER !== "")(`the console ${NO_BROWSER}`, () => {
     await expect.poll(focused, PATIENCE).toBe("Views");
   });
 
+  test("asks once more for a screen that could not be had", async () => {
+    const { page } = console;
+    await console.goto("/");
+    let refused = 0;
+    await page.route("**/assets/containment-screen*.js", (route) =>
+      refused++ === 0 ? route.abort() : route.continue(),
+    );
+    await page.keyboard.press("g");
+    await page.keyboard.press("c");
+    await page.getByRole("heading", { level: 1, name: "Containment" }).waitFor();
+    expect(refused).toBe(2);
+    await page.unrouteAll();
+  });
+
   test("made the browser refuse nothing", () => expect(console.complaints).toEqual([]));
 });

@@ -1,16 +1,18 @@
 /** Lets those in who are signed in, and asks the others who they are. */
+
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { askForProofBy } from "../api/fresh-proof.ts";
 import { ApiError } from "../api/problem.ts";
 import { useMe } from "../api/session.ts";
 import { whenSignedOut } from "../api/signed-out.ts";
+import { onceMore } from "../ui/once-more.ts";
 import { ErrorState } from "../ui/states.tsx";
 
-const SignIn = lazy(() => import("../screens/sign-in/sign-in-screen.tsx"));
-const Invitation = lazy(() => import("../screens/sign-in/invitation-screen.tsx"));
-const Enrol = lazy(() => import("../screens/account/enrol-screen.tsx"));
-const ProofDialog = lazy(() => import("./proof-dialog.tsx"));
+const SignIn = lazy(onceMore(() => import("../screens/sign-in/sign-in-screen.tsx")));
+const Invitation = lazy(onceMore(() => import("../screens/sign-in/invitation-screen.tsx")));
+const Enrol = lazy(onceMore(() => import("../screens/account/enrol-screen.tsx")));
+const ProofDialog = lazy(onceMore(() => import("./proof-dialog.tsx")));
 
 export function Gate({ children }: { children: ReactNode }) {
   const { data, error, refetch } = useMe();

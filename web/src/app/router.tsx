@@ -1,5 +1,6 @@
 /** The router over the table of screens. What is in the address is all text, and reads as one would type it. */
 import { createRootRoute, createRoute, createRouter, Link, lazyRouteComponent } from "@tanstack/react-router";
+import { onceMore } from "../ui/once-more.ts";
 import { Page } from "../ui/page.tsx";
 import { EmptyState, ErrorState, Loading } from "../ui/states.tsx";
 import { shell } from "../words/shell.ts";
@@ -8,7 +9,7 @@ import { Shell } from "./shell.tsx";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 const routes = SCREENS.map(({ path, load }) =>
-  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) }),
+  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(onceMore(load)) }),
 );
 
 export const router = createRouter({

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { listen } from "../api/live.ts";
+import { onceMore } from "../ui/once-more.ts";
 import { Toasts } from "../ui/toast.tsx";
 import { shell } from "../words/shell.ts";
 import { useKeys } from "./keys.ts";
@@ -11,8 +12,8 @@ import { Navigation } from "./navigation.tsx";
 import { SCREENS } from "./screens.ts";
 import { switchTheme } from "./theme.ts";
 
-const Palette = lazy(() => import("./palette.tsx"));
-const Help = lazy(() => import("./help.tsx"));
+const Palette = lazy(onceMore(() => import("./palette.tsx")));
+const Help = lazy(onceMore(() => import("./help.tsx")));
 
 export function Shell() {
   const client = useQueryClient();

@@ -1,7 +1,9 @@
 /** One incident: what it is, what happened, what was done, what is open, and everything a person can do about it. */
+
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useKeys } from "../../app/keys.ts";
+import { onceMore } from "../../ui/once-more.ts";
 import { Page } from "../../ui/page.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
@@ -17,9 +19,9 @@ import { ResponseTab } from "./response-tab.tsx";
 import { SimilarTab } from "./similar-tab.tsx";
 import { TimelineTab } from "./timeline-tab.tsx";
 
-const EntitiesTab = lazy(() => import("./entities-tab.tsx"));
-const IncidentDialogs = lazy(() => import("./incident-dialogs.tsx"));
-const ProposalsTab = lazy(() => import("./proposals-tab.tsx"));
+const EntitiesTab = lazy(onceMore(() => import("./entities-tab.tsx")));
+const IncidentDialogs = lazy(onceMore(() => import("./incident-dialogs.tsx")));
+const ProposalsTab = lazy(onceMore(() => import("./proposals-tab.tsx")));
 const TAB_KEYS = ["timeline", "alerts", "response", "entities", "similar", "proposals"] as const;
 
 export default function IncidentScreen() {

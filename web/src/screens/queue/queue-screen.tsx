@@ -1,9 +1,11 @@
 /** What waits for people: incidents, to be found, sorted out and taken. */
+
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, memo, Suspense, useCallback, useMemo, useState } from "react";
 import type { IncidentSummary } from "../../../../src/api/contract/incident.ts";
 import { Facets } from "../../ui/facets.tsx";
 import { useMarks } from "../../ui/marks.ts";
+import { onceMore } from "../../ui/once-more.ts";
 import { Page } from "../../ui/page.tsx";
 import { queue } from "../../words/queue.ts";
 import type { EditKind } from "../incident/edits/edit-dialogs.tsx";
@@ -17,7 +19,7 @@ import { chosenOf, type FacetField, type QueueSearch, queryOf, withChosen } from
 import { QueueToolbar } from "./queue-toolbar.tsx";
 import { subjectsOf } from "./subjects.ts";
 
-const EditDialogs = lazy(() => import("../incident/edits/edit-dialogs.tsx"));
+const EditDialogs = lazy(onceMore(() => import("../incident/edits/edit-dialogs.tsx")));
 
 /** Where the cursor is and what is chosen is not its affair: a key that changes only that draws none of this again. */
 export default function QueueScreen() {

@@ -107,5 +107,19 @@ describe.skipIf(NO_BROWSER !== "")(`the console ${NO_BROWSER}`, () => {
     await page.unrouteAll();
   });
 
+  test("moves nothing for those who asked for that", async () => {
+    const { page } = console;
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await console.goto("/");
+    const moving = await page.evaluate(() => {
+      const { dataset } = document.documentElement;
+      dataset.theme = dataset.theme === "dark" ? "light" : "dark";
+      // Looking at it makes the browser work out what the change sets in motion.
+      document.body.getBoundingClientRect();
+      return document.getAnimations().map((one) => (one.effect as KeyframeEffect | null)?.target?.className);
+    });
+    expect(moving).toEqual([]);
+  });
+
   test("made the browser refuse nothing", () => expect(console.complaints).toEqual([]));
 });

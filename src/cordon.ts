@@ -181,7 +181,7 @@ function keepingOf(database: Database, { retention, keyring, log }: CordonOption
   return [
     startLoop("sequence-audit", 1_000, log, newSequencer(system).next),
     startLoop("sign-audit", 60_000, log, () => signDue(system, sealingWith(keyring), systemClock.now())),
-    startLoop("autonomy", 2_000, log, () => feedAutonomy(database, log, new Date())),
+    startLoop("autonomy", 10_000, log, () => feedAutonomy(database, log, new Date())),
     startLoop("drift", 60_000, log, () => feedDrift(database, new Date())),
     startLoop("triage", 2_000, log, () => scoreIncidents(systemClock.now())),
     startLoop("triage-successors", 15_000, log, () => succeedModels(database, log, systemClock.now())),

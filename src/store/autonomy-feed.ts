@@ -84,26 +84,32 @@ const PROPOSALS = `(SELECT COALESCE(jsonb_agg(jsonb_build_object('id', q.id, 'au
 const LOOKED = `a.action = 'proposal-refused' OR NOT EXISTS (SELECT FROM proposals b WHERE b.workspace_id = q.workspace_id AND b.answered_by = q.answered_by AND b.status = 'accepted'
     AND b.id <> q.id AND b.answered_at > q.answered_at - ${IN_A_ROW} AND b.answered_at <= q.answered_at)`;
 
+/** The entries that say what somebody decided. */
+const JUDGING = `'incident-closed', 'incident-resolved', 'incident-edited', 'approval-approved', 'approval-denied', 'proposal-accepted', 'proposal-refused'`;
+
+/** What an entry is about, as the key of its table has it: looked for as text, each stretch would read every incident there is. */
+const idWhere = (type: string) => `CASE WHEN a.subject_type = '${type}' THEN a.subject_id::uuid END AS ${type}`;
+
 /** The judgements in a stretch of the record, in its order. */
 export async function judgementsIn(client: Client, { workspaceId, from, to }: Stretch): Promise<Judgement[]> {
   const result = await client.query<Omit<Judgement, "disposition"> & { disposition: string }>(
     `WITH stretch AS (
-       SELECT a.*, l.leaf FROM audit_leaves l JOIN audit a ON a.id = l.audit_id AND a.workspace_id = l.workspace_id
-       WHERE l.workspace_id = $1 AND l.leaf >= $2 AND l.leaf < $3 AND a.subject_type IN ('incident', 'approval', 'proposal')
+       SELECT a.*, l.leaf, ${idWhere("incident")}, ${idWhere("approval")}, ${idWhere("proposal")} FROM audit_leaves l JOIN audit a ON a.id = l.audit_id AND a.workspace_id = l.workspace_id
+       WHERE l.workspace_id = $1 AND l.leaf >= $2 AND l.leaf < $3 AND a.action IN (${JUDGING})
      )
      SELECT a.workspace_id AS "workspaceId", a.actor NOT LIKE 'playbook:%' AS "byPerson", a.at, n.id AS "incidentId", n.type_id AS "incidentType", NULL::jsonb AS approval,
        NULL::jsonb AS answer, a.details ? 'together' AS together, n.disposition, n.status IN ('resolved', 'closed') AS over, ${RUNS} AS runs, ${PROPOSALS} AS proposals, a.leaf
-     FROM stretch a JOIN incidents n ON n.workspace_id = a.workspace_id AND n.id::text = a.subject_id
+     FROM stretch a JOIN incidents n ON n.workspace_id = a.workspace_id AND n.id = a.incident
      WHERE a.subject_type = 'incident' AND a.action IN ('incident-closed', 'incident-resolved', 'incident-edited') AND a.actor ~ '^(person|token|playbook):'
      UNION ALL
      SELECT a.workspace_id, true, a.at, n.id, n.type_id, jsonb_build_object('id', p.id, 'playbook', e.playbook, 'approved', a.action = 'approval-approved', 'summary', left(p.summary, 300)),
        NULL, false, 'unknown', false, '[]', '[]', a.leaf
-     FROM stretch a JOIN approvals p ON p.workspace_id = a.workspace_id AND p.id::text = a.subject_id JOIN effects e ON e.id = p.effect_id JOIN incidents n ON n.id = p.incident_id
+     FROM stretch a JOIN approvals p ON p.workspace_id = a.workspace_id AND p.id = a.approval JOIN effects e ON e.id = p.effect_id JOIN incidents n ON n.id = p.incident_id
      WHERE a.subject_type = 'approval' AND a.action IN ('approval-approved', 'approval-denied') AND e.effect_class IN ${CLASSES} AND e.run_id IS NOT NULL
      UNION ALL
      SELECT a.workspace_id, true, a.at, n.id, n.type_id, NULL,
        jsonb_build_object('id', q.id, 'author', q.author, 'accepted', a.action = 'proposal-accepted', 'disposition', q.content->>'disposition', 'looked', ${LOOKED}), false, 'unknown', false, '[]', '[]', a.leaf
-     FROM stretch a JOIN proposals q ON q.workspace_id = a.workspace_id AND q.id::text = a.subject_id JOIN incidents n ON n.id = q.incident_id
+     FROM stretch a JOIN proposals q ON q.workspace_id = a.workspace_id AND q.id = a.proposal JOIN incidents n ON n.id = q.incident_id
      WHERE a.subject_type = 'proposal' AND a.action IN ('proposal-accepted', 'proposal-refused')
        AND a.actor ~ '^(person|token):' AND q.kind = 'disposition' AND q.author ~ '${PROPOSERS}'
      ORDER BY leaf`,

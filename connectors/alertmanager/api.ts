@@ -2,8 +2,7 @@
 import type { z } from "zod";
 import type { ConnectorContext, HttpRequest } from "../../src/connector/connector.ts";
 import { basicAuth, bearerAuth } from "../../src/connector/credentials.ts";
-import { issueText } from "../../src/connector/invoke.ts";
-import { RefusedError } from "../../src/errors.ts";
+import { readAnswer } from "../../src/connector/read-answer.ts";
 import type { AlertmanagerSettings } from "./settings.ts";
 
 export const API_DOCS = "https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml";
@@ -29,11 +28,5 @@ export async function callApi<S extends z.ZodType>(
     headers,
     ...more,
   });
-  const answer = schema.safeParse(body);
-  if (!answer.success)
-    throw new RefusedError(
-      "connector.bad-answer",
-      `Alertmanager answered ${path} in an unknown form: ${issueText(answer.error)}.`.slice(0, 500),
-    );
-  return answer.data;
+  return readAnswer(schema, body, "Alertmanager", path);
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { isPublicAddress } from "../../src/connector/address.ts";
 import type { ConnectorContext, HttpRequest, ReadBack } from "../../src/connector/connector.ts";
 import { bearerAuth } from "../../src/connector/credentials.ts";
-import { issueText } from "../../src/connector/invoke.ts";
+import { readAnswer } from "../../src/connector/read-answer.ts";
 import { RefusedError } from "../../src/errors.ts";
 import type { CloudflareSettings } from "./settings.ts";
 
@@ -80,12 +80,7 @@ export async function call<S extends z.ZodType>(
     );
   const url = `${settings.apiUrl}/${settings.rulesOf}/firewall/access_rules/rules${rule === "" ? "" : `/${rule}`}`;
   const { body } = await http.request({ method, url, headers: bearerAuth(secrets.token ?? ""), ...more });
-  const answer = Envelope.pipe(result).safeParse(body);
-  if (answer.success) return answer.data;
-  throw new RefusedError(
-    "connector.bad-answer",
-    `Cloudflare answered ${method} of access rules in an unknown form: ${issueText(answer.error)}.`.slice(0, 500),
-  );
+  return readAnswer(Envelope.pipe(result), body, "Cloudflare", `${method} of access rules`);
 }
 
 function canonical(ip: string): string {

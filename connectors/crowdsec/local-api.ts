@@ -2,8 +2,8 @@
 import { z } from "zod";
 import type { ConnectorContext, HttpRequest } from "../../src/connector/connector.ts";
 import { bearerAuth } from "../../src/connector/credentials.ts";
-import { issueText } from "../../src/connector/invoke.ts";
-import { InputError, RefusedError } from "../../src/errors.ts";
+import { readAnswer } from "../../src/connector/read-answer.ts";
+import { InputError } from "../../src/errors.ts";
 import type { CrowdsecSettings } from "./settings.ts";
 
 export const LAPI_DOCS = "https://crowdsecurity.github.io/api_doc/lapi/";
@@ -31,15 +31,8 @@ export async function signIn({ settings, secrets, http }: CrowdsecContext): Prom
   if (baseUrl === undefined)
     throw new InputError("connector.bad-settings", "Set baseUrl of this connection: without it it only listens.");
   const request = async <S extends z.ZodType>(schema: S, asked: HttpRequest): Promise<z.output<S>> => {
-    const answer = schema.safeParse((await http.request(asked)).body);
-    if (answer.success) return answer.data;
-    throw new RefusedError(
-      "connector.bad-answer",
-      `CrowdSec answered ${asked.method} ${new URL(asked.url).pathname} in an unknown form: ${issueText(answer.error)}.`.slice(
-        0,
-        500,
-      ),
-    );
+    const { body } = await http.request(asked);
+    return readAnswer(schema, body, "CrowdSec", `${asked.method} ${new URL(asked.url).pathname}`);
   };
   const { token } = await request(Token, {
     method: "POST",

@@ -4,8 +4,8 @@ import { pathPart } from "../../src/connector/bearer-api.ts";
 import { clientCredentialsToken } from "../../src/connector/client-credentials.ts";
 import type { ConnectorContext, HttpRequest } from "../../src/connector/connector.ts";
 import { bearerAuth } from "../../src/connector/credentials.ts";
-import { issueText } from "../../src/connector/invoke.ts";
-import { InputError, RefusedError } from "../../src/errors.ts";
+import { readAnswer } from "../../src/connector/read-answer.ts";
+import { InputError } from "../../src/errors.ts";
 import type { KeycloakSettings } from "./settings.ts";
 
 export const ADMIN_DOCS = "https://www.keycloak.org/docs-api/latest/rest-api/index.html";
@@ -39,16 +39,7 @@ export async function signIn(context: KeycloakContext): Promise<AdminSession> {
     async call(method, path, schema, more = {}) {
       const url = `${baseUrl}/admin/realms/${pathPart(realm)}${path}`;
       const { body } = await http.request({ method, url, headers, ...more });
-      return read(schema, body, `${method} ${path}`);
+      return readAnswer(schema, body, "Keycloak", `${method} ${path}`);
     },
   };
-}
-
-function read<S extends z.ZodType>(schema: S, body: unknown, what: string): z.output<S> {
-  const answer = schema.safeParse(body);
-  if (answer.success) return answer.data;
-  throw new RefusedError(
-    "connector.bad-answer",
-    `Keycloak answered ${what} in an unknown form: ${issueText(answer.error)}.`.slice(0, 500),
-  );
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { clientCredentialsToken } from "../../src/connector/client-credentials.ts";
 import type { ConnectorContext, HttpAnswer, HttpRequest } from "../../src/connector/connector.ts";
 import { bearerAuth } from "../../src/connector/credentials.ts";
-import { issueText } from "../../src/connector/invoke.ts";
+import { readAnswer } from "../../src/connector/read-answer.ts";
 import { RefusedError } from "../../src/errors.ts";
 import type { EntraIdSettings } from "./settings.ts";
 
@@ -46,13 +46,13 @@ export async function signIn(context: EntraIdContext): Promise<Graph> {
     token,
     async get(path, schema, query) {
       const { status, body } = await call("GET", base + path + queryText(query), { accept: [404] });
-      return status === 404 ? undefined : read(schema, body, path);
+      return status === 404 ? undefined : readAnswer(schema, body, "Microsoft Graph", `GET ${path}`);
     },
     async list(path, item, query = {}) {
       const all: z.output<typeof item>[] = [];
       let answer = await call("GET", base + path + queryText(query));
       for (let page = 1; page <= MOST_PAGES; page++) {
-        const { value, ...rest } = read(collectionOf(item), answer.body, path);
+        const { value, ...rest } = readAnswer(collectionOf(item), answer.body, "Microsoft Graph", `GET ${path}`);
         all.push(...value);
         const next = rest["@odata.nextLink"];
         if (next === undefined) return all;
@@ -74,12 +74,3 @@ function queryText(query: Record<string, string>): string {
 
 const collectionOf = <S extends z.ZodType>(item: S) =>
   z.object({ value: z.array(item), "@odata.nextLink": z.string().optional() });
-
-function read<S extends z.ZodType>(schema: S, body: unknown, path: string): z.output<S> {
-  const answer = schema.safeParse(body);
-  if (answer.success) return answer.data;
-  throw new RefusedError(
-    "connector.bad-answer",
-    `Microsoft Graph answered GET ${path} in an unknown form: ${issueText(answer.error)}.`.slice(0, 500),
-  );
-}

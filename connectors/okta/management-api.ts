@@ -1,7 +1,7 @@
 /** Okta's management API, asked with an API token, which may do what the administrator may who made it. */
 import type { z } from "zod";
 import type { ConnectorContext, HttpRequest } from "../../src/connector/connector.ts";
-import { issueText } from "../../src/connector/invoke.ts";
+import { readAnswer } from "../../src/connector/read-answer.ts";
 import { RefusedError } from "../../src/errors.ts";
 import type { OktaSettings } from "./settings.ts";
 
@@ -25,7 +25,7 @@ export async function ask<S extends z.ZodType>(
   question: Question = {},
 ): Promise<z.output<S> | undefined> {
   const { status, body } = await call(context, "GET", path, question);
-  return status === 200 ? read(schema, body, path) : undefined;
+  return status === 200 ? readAnswer(schema, body, "Okta", `GET ${path}`) : undefined;
 }
 
 /** As {@link ask}, for a list that Okta gives in pages (`Link` with rel="next", RFC 8288). @throws as `ask`, and when the list has no end. */
@@ -38,7 +38,7 @@ export async function askAll<S extends z.ZodType>(
   let query: Record<string, string> = {};
   for (let page = 0; page < MOST_PAGES; page++) {
     const { headers, body } = await call(context, "GET", path, { query });
-    all.push(...read(schema, body, path));
+    all.push(...readAnswer(schema, body, "Okta", `GET ${path}`));
     const [, next = ""] = /<([^<>]*)>;\s*rel="next"/.exec(headers.link ?? "") ?? [];
     // Only the cursor is taken over: the address that is asked stays ours.
     const after = URL.canParse(next) ? new URL(next).searchParams.get("after") : null;
@@ -66,13 +66,4 @@ function call({ settings, secrets, http }: OktaContext, method: HttpRequest["met
     );
   const headers = { authorization: `SSWS ${secrets.token ?? ""}`, accept: "application/json" };
   return http.request({ method, url: settings.baseUrl + path, headers, ...more });
-}
-
-function read<S extends z.ZodType>(schema: S, body: unknown, path: string): z.output<S> {
-  const answer = schema.safeParse(body);
-  if (answer.success) return answer.data;
-  throw new RefusedError(
-    "connector.bad-answer",
-    `Okta answered GET ${path} in an unknown form: ${issueText(answer.error)}.`.slice(0, 500),
-  );
 }

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { ConnectorContext, HttpRequest } from "../../src/connector/connector.ts";
 import { basicAuth, bearerAuth } from "../../src/connector/credentials.ts";
-import { issueText } from "../../src/connector/invoke.ts";
+import { readAnswer } from "../../src/connector/read-answer.ts";
 import { RefusedError } from "../../src/errors.ts";
 import type { WazuhSettings } from "./settings.ts";
 
@@ -30,24 +30,14 @@ export async function signIn(context: WazuhContext): Promise<WazuhSession> {
     url: `${settings.baseUrl}/security/user/authenticate`,
     headers: basicAuth(settings.user, secrets.password ?? ""),
   });
-  const { data } = read(Token, answer.body, "the sign-in");
+  const { data } = readAnswer(Token, answer.body, "Wazuh", "the sign-in");
   const headers = bearerAuth(data.token);
   return {
     async call(method, path, schema, more = {}) {
       const { body } = await context.http.request({ method, url: settings.baseUrl + path, headers, ...more });
-      return read(schema, body, `${method} ${path}`);
+      return readAnswer(schema, body, "Wazuh", `${method} ${path}`);
     },
   };
-}
-
-function read<S extends z.ZodType>(schema: S, body: unknown, what: string): z.output<S> {
-  const answer = schema.safeParse(body);
-  if (!answer.success)
-    throw new RefusedError(
-      "connector.bad-answer",
-      `Wazuh answered ${what} in an unknown form: ${issueText(answer.error)}.`.slice(0, 500),
-    );
-  return answer.data;
 }
 
 const Failure = z.object({ error: z.object({ code: z.number(), message: z.string().optional() }) });

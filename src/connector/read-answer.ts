@@ -6,7 +6,7 @@ const MOST_SAID = 500;
 
 /**
  * What a product answered, as the schema says it.
- * @param what which answer, as in "Wazuh answered GET /agents …".
+ * @param what Which answer: the call that it is of.
  * @throws RefusedError `connector.bad-answer` that names the field; nothing of the answer is quoted.
  */
 export function readAnswer<S extends z.ZodType>(schema: S, body: unknown, product: string, what: string): z.output<S> {

@@ -40,11 +40,6 @@ export async function signIn(context: DefenderContext): Promise<DefenderSession>
   return { call: (request, schema) => askBearerApi(signedIn, request, schema), token };
 }
 
-/** A text of an OData filter: a quote within it is written twice (OData 4.01, 5.1.1.14.1), so that no text ends it. */
-export function odataText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
 /** What a person wrote as reason, or our name: Defender asks for a comment on every action. */
 export function commentOf(reason: string): string {
   return reason.trim() === "" ? "Requested by Cordon" : reason;

@@ -1,6 +1,7 @@
 /** Indicators of one file, by which Defender keeps it from running. */
 import { z } from "zod";
-import { type DefenderSession, odataText } from "./defender-api.ts";
+import { odataText } from "../../src/connector/odata.ts";
+import type { DefenderSession } from "./defender-api.ts";
 
 const MOST_INDICATORS = 100;
 

@@ -1,7 +1,8 @@
 /** Whether a machine is isolated, as the actions that were asked for on it say: Defender keeps no such field of a machine. */
 import { z } from "zod";
+import { odataText } from "../../src/connector/odata.ts";
 import { RefusedError } from "../../src/errors.ts";
-import { API_DOCS, type DefenderSession, odataText } from "./defender-api.ts";
+import { API_DOCS, type DefenderSession } from "./defender-api.ts";
 import type { Machine } from "./machine.ts";
 
 export const ACTIONS_DOCS = `${API_DOCS}/get-machineactions-collection`;

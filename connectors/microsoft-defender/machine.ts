@@ -1,7 +1,8 @@
 /** Machines, found by machine id or by name. */
 import { z } from "zod";
+import { odataText } from "../../src/connector/odata.ts";
 import { RefusedError } from "../../src/errors.ts";
-import { type DefenderSession, odataText } from "./defender-api.ts";
+import type { DefenderSession } from "./defender-api.ts";
 
 const MACHINE_ID = /^[0-9a-f]{40}$/i;
 const MOST_MACHINES = 100;

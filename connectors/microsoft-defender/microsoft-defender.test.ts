@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
+import { odataText } from "../../src/connector/odata.ts";
 import { connectTo } from "../../test/support/connection.ts";
 import { answerJson, startTestServer } from "../../test/support/http-server.ts";
 import connector from "./connector.ts";
-import { odataText } from "./defender-api.ts";
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {

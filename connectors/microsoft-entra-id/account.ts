@@ -1,5 +1,6 @@
 /** The one account that a name out of an alert stands for. */
 import { z } from "zod";
+import { odataText } from "../../src/connector/odata.ts";
 import { RefusedError } from "../../src/errors.ts";
 import type { Graph } from "./graph.ts";
 
@@ -35,7 +36,7 @@ const FIELDS = [
 export async function findAccount(graph: Graph, user: string, more: string[] = []): Promise<Account | undefined> {
   const query = { $select: [...FIELDS, ...more].join(",") };
   if (z.guid().safeParse(user).success) return graph.get(`/users/${user}`, Account, query);
-  const value = quoted(user);
+  const value = odataText(user);
   const $filter = `userPrincipalName eq ${value} or mail eq ${value}`;
   const found = await graph.list("/users", Account, { $filter, $select: FIELDS.join(",") });
   const named = found.filter(({ userPrincipalName }) => isSame(userPrincipalName, user));
@@ -76,11 +77,6 @@ export function isExternal({ userPrincipalName }: Account): boolean {
 
 export function nameOf({ userPrincipalName, id }: Account): string {
   return (userPrincipalName || id).slice(0, 100);
-}
-
-/** A string of OData, in which a quote is written twice: OData 4.01, URL conventions, 5.1.1.6.2. */
-function quoted(text: string): string {
-  return `'${text.toWellFormed().replaceAll("'", "''")}'`;
 }
 
 function isSame(name: string | null | undefined, user: string): boolean {

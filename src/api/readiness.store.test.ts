@@ -56,6 +56,17 @@ it("counts as people who accepted an invitation or has a token, and no programs"
   expect(await probe("people")).toMatchObject({ value: 3, because: "People who can come in: 3." });
 });
 
+it("counts among those that contain no connection that only listens, though its product could", async () => {
+  const admin = await api.store.addToken(["admin"]);
+  const add = (name: string, connector: string, settings: object, secrets: object) =>
+    api.call("POST", "/v1/connections", admin, { name, connector, settings, secrets });
+  expect(await add("heard", "keycloak", {}, {})).toMatchObject({ status: 201 });
+  expect(await probe("writes")).toMatchObject({ value: 0, met: false });
+  const settings = { baseUrl: "https://sso.example.com" };
+  expect(await add("acting", "keycloak", settings, { clientSecret: "s" })).toMatchObject({ status: 201 });
+  expect(await probe("writes")).toMatchObject({ value: 1, met: true });
+});
+
 it("takes an engineer's word for what is stated, and for nothing else", async () => {
   const put = (id: string, token: string, answer = "yes") =>
     api.call("PUT", `/v1/readiness/${id}`, token, { answer, reason: "as agreed" });

@@ -1,5 +1,5 @@
 /** Looks at a workspace: what is measured, what was stated, and what that makes of it. */
-import type { Connector } from "../connector/connector.ts";
+import { actionsOf, type Connector } from "../connector/connector.ts";
 import { connectionsOf } from "../store/connection.ts";
 import { playbooksInForce, taxonomyInForce } from "../store/content.ts";
 import type { Client, Database } from "../store/database.ts";
@@ -30,9 +30,14 @@ export async function lookAt(
     // One that this Cordon cannot read answers for nothing.
     taxonomy: readTaxonomy(taxonomy?.content),
     programs: new Map(playbooks.map(({ name, program }) => [name, program as unknown])),
-    connectors: connections.map(({ connector }) => connectors.get(connector)),
+    connectors: connections.map(({ connector, settings }) => connected(connectors.get(connector), settings)),
   };
   return assess(dimensions, observed, await readAnswers(client, workspaceId), now);
+}
+
+/** With what a connection of these settings implements: one that only listens contains nothing. */
+function connected(connector: Connector | undefined, settings: Record<string, unknown>): Connector | undefined {
+  return connector && { ...connector, actions: actionsOf(connector, settings) };
 }
 
 /** Keeps today's levels of every workspace in its history; answers how many were new. */

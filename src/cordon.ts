@@ -26,7 +26,7 @@ import { type PipelineDeps, TAKEN_AT_ONCE, takeNewAlerts } from "./pipeline.ts";
 import { wirePolling } from "./poll-connections.ts";
 import { type Readings, readingWith } from "./reading.ts";
 import { type AskPeopleDeps, askPeople } from "./respond/ask-people.ts";
-import { type LeaseDeps, releaseDueLeases } from "./respond/leases.ts";
+import { type LeaseDeps, newReturning } from "./respond/leases.ts";
 import type { LoadedRun } from "./respond/loaded-run.ts";
 import { settleOrphans } from "./respond/orphans.ts";
 import { remindPeople } from "./respond/remind.ts";
@@ -100,6 +100,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
   const rush = newRush();
   const taking = startTaking({ database, engine, content: content.get, log }, rush);
   const sync = wireSync({ database, content, log, pollMs: options.syncPollMs });
+  const returning = newReturning({ database, worker, content: content.get, log });
   const ingest = {
     ...{ pool: database.hot, maxBodyBytes: options.maxBodyBytes, arrived: taking.kick, rush },
     duplicates: (workspaceId: string) => duplicatesIn(content, workspaceId),
@@ -116,6 +117,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
     ...upkeep(database, log),
     startLoop("call-watchers", 500, log, () => callThoseWhoWatch(database, engine)),
     taking,
+    startLoop("return-containments", 1_000, log, returning.takeDue),
     ...besideRuns({ database, worker, content: content.get, publicUrl: options.publicUrl, log }),
   );
   const keeping = keepingOf(database, options);
@@ -134,6 +136,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
     },
     async stop() {
       await Promise.all([...loops, ...keeping].map((loop) => loop.stop()));
+      await returning.settled();
       await poller.stop();
       await engine.stop();
       await database.close();
@@ -155,11 +158,10 @@ function startTaking(deps: PipelineDeps, rush: Rush): Loop {
   });
 }
 
-/** What responses need besides their runs: people asked, containments returned, what lost its run seen to. */
+/** What responses need besides their runs: people asked, what lost its run seen to. */
 function besideRuns(deps: LeaseDeps & AskPeopleDeps): Loop[] {
   const { log } = deps;
   return [
-    startLoop("return-containments", 1_000, log, () => releaseDueLeases(deps)),
     startLoop("ask-people", 1_000, log, () => askPeople(deps)),
     startLoop("remind-people", 60_000, log, () => remindPeople(deps, systemClock.now())),
     startLoop("watch-breakers", 10_000, log, () => watchBreakers(deps)),

@@ -13,7 +13,7 @@ import { leaseUnder, releaseNow } from "../store/lease.ts";
 import { actionFor, type CallBounds, call, type ReadyAction, type ResponseContent, readBack } from "./content.ts";
 import { settlementOf } from "./effect-activity.ts";
 import { frozenBy } from "./frozen.ts";
-import { type LeaseDeps, releaseDueLeases } from "./leases.ts";
+import type { LeaseDeps } from "./leases.ts";
 import { perform } from "./perform.ts";
 import { targetOf } from "./target.ts";
 
@@ -22,6 +22,11 @@ const LEASE_SECONDS = 300;
 const CALL_TIMEOUT_MS = 20_000;
 const RELEASE_TRIES = 60;
 const RELEASE_PAUSE_MS = 250;
+
+export interface CanaryDeps extends LeaseDeps {
+  /** There is a containment to return now. */
+  kick(): void;
+}
 
 interface Making {
   workspaceId: string;
@@ -33,7 +38,7 @@ interface Making {
  * Makes a canary. It stops at the first check that fails; what was contained is given back all the same.
  * @throws InputError `canary.not-declared` when the connection names no entity for it; RefusedError `canary.frozen`.
  */
-export async function makeCanary(deps: LeaseDeps, of: Making): Promise<Omit<Canary, "id" | "at">> {
+export async function makeCanary(deps: CanaryDeps, of: Making): Promise<Omit<Canary, "id" | "at">> {
   const content = await deps.content(of.workspaceId);
   const { ready, input, forbidden } = declaredIn(content, of.connection);
   const { capability } = ready.action;
@@ -129,18 +134,18 @@ async function contain(
 }
 
 /** As every containment is given back: taken up by whoever is first, undone, read back. */
-async function release(deps: LeaseDeps, { workspaceId, by }: Making, bounds: CallBounds): Promise<string> {
+async function release(deps: CanaryDeps, { workspaceId, by }: Making, bounds: CallBounds): Promise<string> {
   const { system } = deps.database;
   const lease = () => leaseUnder(system, workspaceId, bounds.idempotencyKey);
   const held = await lease();
   if (held === null) throw new RefusedError("canary.not-released", "It was contained before, and is not ours to undo.");
   await transaction(system, (client) => releaseNow(client, workspaceId, held.id, by));
   for (let tries = 0; tries < RELEASE_TRIES; tries += 1) {
-    await releaseDueLeases(deps);
+    deps.kick();
+    await sleep(RELEASE_PAUSE_MS);
     const now = await lease();
     if (now?.status === "released") return "Undone and read back.";
     if (now?.error) throw new RefusedError("canary.not-released", now.error.message ?? "It could not be undone yet.");
-    await sleep(RELEASE_PAUSE_MS);
   }
   throw new RefusedError("canary.not-released", "It is not given back yet; cordon containment list says why.");
 }

@@ -10,7 +10,13 @@ import { claimDueLeases, type DueLease, endLease, postponeLease } from "../store
 import { actionFor, type ReadyAction, type ResponseContent, readBack } from "./content.ts";
 import { settlementOf } from "./effect-activity.ts";
 import { type Outcome, perform } from "./perform.ts";
-import { FIRST_RELEASE_BACKOFF_MS, MAX_RELEASE_BACKOFF_MS, RELEASE_TIMEOUT_MS } from "./settings.ts";
+import {
+  FIRST_RELEASE_BACKOFF_MS,
+  MAX_RELEASE_BACKOFF_MS,
+  MOST_RELEASES_IN_HAND,
+  RELEASE_TIMEOUT_MS,
+  RELEASES_AT_ONCE,
+} from "./settings.ts";
 import { targetOf } from "./target.ts";
 
 export interface LeaseDeps {
@@ -21,11 +27,54 @@ export interface LeaseDeps {
   log: Log;
 }
 
-/** Releases every lease that is due; answers how many were taken up. A release that fails is tried again, and the ledger says why. */
-export async function releaseDueLeases(deps: LeaseDeps): Promise<number> {
-  const due = await claimDueLeases(deps.database.system, deps.worker, 20);
-  await Promise.all(due.map((lease) => releaseOne(deps, lease).catch((error) => postpone(deps, lease, error))));
-  return due.length;
+export interface Returning {
+  /** Takes up leases that are due, as many as there is room for, and answers how many; each is released by itself. Not to be called twice at a time. */
+  takeDue(): Promise<number>;
+  /** Comes back when everything that was taken up is released or postponed. */
+  settled(): Promise<void>;
+}
+
+/**
+ * Returns containments as their time comes. A release that fails is tried again, and the ledger says why. What is in hand is known here, so that
+ * what was lost with the database's connection is taken up anew, and one product that hangs holds up no other's releases.
+ */
+export function newReturning(deps: LeaseDeps): Returning {
+  const inHand = new Map<string, { connectionId: string; released: Promise<void> }>();
+  return {
+    async takeDue() {
+      const limit = Math.min(RELEASES_AT_ONCE, MOST_RELEASES_IN_HAND - inHand.size);
+      if (limit <= 0) return 0;
+      const due = await claimDueLeases(deps.database.system, {
+        worker: deps.worker,
+        inHand: [...inHand.keys()],
+        busy: busyConnections([...inHand.values()]),
+        limit,
+      });
+      for (const lease of due) {
+        const released = releaseOrPostpone(deps, lease).finally(() => inHand.delete(lease.id));
+        inHand.set(lease.id, { connectionId: lease.connectionId, released });
+      }
+      return due.length;
+    },
+    async settled() {
+      await Promise.all([...inHand.values()].map(({ released }) => released));
+    },
+  };
+}
+
+function busyConnections(inHand: readonly { connectionId: string }[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { connectionId } of inHand) counts.set(connectionId, (counts.get(connectionId) ?? 0) + 1);
+  return [...counts].filter(([, count]) => count >= RELEASES_AT_ONCE).map(([id]) => id);
+}
+
+async function releaseOrPostpone(deps: LeaseDeps, lease: DueLease): Promise<void> {
+  try {
+    await releaseOne(deps, lease).catch((error) => postpone(deps, lease, error));
+  } catch (error) {
+    // Not even that could be written down: nobody's hands hold it then, and it is claimed again as soon as the database answers.
+    deps.log.warn({ lease: lease.id, error: toErrorJson(error) }, "a release was lost and will be taken up anew");
+  }
 }
 
 async function postpone(deps: LeaseDeps, lease: DueLease, error: unknown): Promise<void> {

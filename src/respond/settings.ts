@@ -12,6 +12,12 @@ export const MAX_RELEASE_BACKOFF_MS = 15 * 60 * 1000;
 /** How long one reversal may take. */
 export const RELEASE_TIMEOUT_MS = 30_000;
 
+/** So many are taken up at a time, and so many of one connection are under way before others go first. */
+export const RELEASES_AT_ONCE = 20;
+
+/** So many are under way in one process, of all connections. */
+export const MOST_RELEASES_IN_HAND = 100;
+
 /** A system that applies changes with a delay is asked a second time after this long before its "no" is believed. */
 export const SECOND_LOOK_MS = 400;
 

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type TestStore, testStore } from "../../test/support/database.ts";
 import { seedIncident, seedResponse } from "../../test/support/seed.ts";
 import { newId } from "../ids.ts";
-import { claimDueLeases, postponeLease } from "./lease.ts";
+import { inWorkspace } from "./database.ts";
+import { claimDueLeases, postponeLease, releaseNow } from "./lease.ts";
 
 let store: TestStore;
 beforeEach(async () => {
@@ -24,6 +25,10 @@ async function dueLease(seconds: number): Promise<string> {
   return leaseId;
 }
 
+function claim(by: string, { inHand = [] as string[], busy = [] as string[], limit = 20 } = {}) {
+  return claimDueLeases(store.database.system, { worker: by, inHand, busy, limit });
+}
+
 function enlist(id: string): Promise<unknown> {
   return store.database.system.query("INSERT INTO workers (id) VALUES ($1)", [id]);
 }
@@ -32,7 +37,7 @@ describe("several leases on one entity", () => {
   test("that end together leave one that undoes the containment", async () => {
     await enlist(worker);
     const [earlier, later] = [await dueLease(9), await dueLease(3)];
-    const claimed = await claimDueLeases(store.database.system, worker, 20);
+    const claimed = await claim(worker);
     expect(new Map(claimed.map((lease) => [lease.id, lease.heldByOther]))).toEqual(
       new Map([
         [earlier, true],
@@ -46,8 +51,8 @@ describe("several leases on one entity", () => {
     await enlist(worker);
     await enlist(other);
     const [earlier, later] = [await dueLease(9), await dueLease(3)];
-    const [first] = await claimDueLeases(store.database.system, worker, 1);
-    const [second] = await claimDueLeases(store.database.system, other, 1);
+    const [first] = await claim(worker, { limit: 1 });
+    const [second] = await claim(other, { limit: 1 });
     expect(first).toMatchObject({ id: earlier, heldByOther: true });
     expect(second).toMatchObject({ id: later, heldByOther: false });
   });
@@ -57,23 +62,54 @@ describe("a lease that was taken", () => {
   test("is left to who took it, as long as that worker lives", async () => {
     await enlist(worker);
     await dueLease(1);
-    expect(await claimDueLeases(store.database.system, worker, 20)).toHaveLength(1);
-    expect(await claimDueLeases(store.database.system, newId(), 20)).toEqual([]);
+    expect(await claim(worker)).toHaveLength(1);
+    expect(await claim(newId())).toEqual([]);
   });
 
   test("is taken over at once when that worker is dead", async () => {
     const next = newId();
     await enlist(next);
     const id = await dueLease(1);
-    await claimDueLeases(store.database.system, worker, 20);
-    expect(await claimDueLeases(store.database.system, next, 20)).toMatchObject([{ id, attempts: 2 }]);
-    expect(await claimDueLeases(store.database.system, next, 20)).toEqual([]);
+    await claim(worker);
+    expect(await claim(next)).toMatchObject([{ id, attempts: 2 }]);
+    expect(await claim(next, { inHand: [id] })).toEqual([]);
   });
 
   test("and postponed is nobody's until its next time, whoever dies meanwhile", async () => {
     const id = await dueLease(1);
-    await claimDueLeases(store.database.system, worker, 20);
+    await claim(worker);
     await postponeLease(store.database.system, id, { message: "not now" }, new Date(Date.now() + 60_000));
-    expect(await claimDueLeases(store.database.system, newId(), 20)).toEqual([]);
+    expect(await claim(newId())).toEqual([]);
+  });
+
+  test("and lost by a worker that lives is taken anew by that worker alone", async () => {
+    const other = newId();
+    await enlist(worker);
+    await enlist(other);
+    const id = await dueLease(1);
+    await claim(worker);
+    expect(await claim(worker, { inHand: [id] })).toEqual([]);
+    expect(await claim(other)).toEqual([]);
+    expect(await claim(worker)).toMatchObject([{ id, attempts: 2 }]);
+  });
+
+  test("is left in the hands it is in when a person asks for its release meanwhile", async () => {
+    const other = newId();
+    await enlist(worker);
+    await enlist(other);
+    const id = await dueLease(1);
+    await claim(worker);
+    const asked = await inWorkspace(store.database, store.workspaceId, (client) =>
+      releaseNow(client, store.workspaceId, id, "person:ada"),
+    );
+    expect(asked).toBe(true);
+    expect(await claim(other)).toEqual([]);
+    await postponeLease(store.database.system, id, { message: "not now" }, new Date(Date.now() - 1));
+    expect(await claim(other)).toMatchObject([{ id, releasedBy: "person:ada" }]);
+  });
+
+  test("is not taken while its connection has enough to do", async () => {
+    await dueLease(1);
+    expect(await claim(worker, { busy: ["00000000-0000-7000-8000-000000000001"] })).toEqual([]);
   });
 });

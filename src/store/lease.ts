@@ -21,27 +21,42 @@ export interface DueLease {
   heldByOther: boolean;
 }
 
+export interface LeaseClaim {
+  worker: string;
+  /** What this worker is releasing at this moment. */
+  inHand: readonly string[];
+  /** Connections that have enough to do with what is in hand. */
+  busy: readonly string[];
+  limit: number;
+}
+
+/** Taken, but by a worker that is dead, or by this one, which has lost it: the database went away between its claim and its last word. */
+const LOST = `claimed_by IS NOT NULL AND status = 'releasing'
+  AND (NOT EXISTS (SELECT 1 FROM workers w WHERE w.id = leases.claimed_by) OR (claimed_by = $2 AND id <> ALL ($3::uuid[])))`;
+const DUE = "status IN ('active', 'releasing') AND next_attempt_at <= now() AND id <> ALL ($3::uuid[])";
+const FREE = "connection_id <> ALL ($4::uuid[])";
+
 /**
- * Takes up to `limit` leases whose time has come, and those that a dead worker had taken. A claim lasts ten minutes, longer than any release; the
+ * Takes up to `limit` leases whose time has come, and those that are in nobody's hands. A claim lasts ten minutes, longer than any release; the
  * release is one effect under one idempotency key however often it is taken. Of several leases on one entity the one that ends last undoes the
- * containment, whoever takes which of them when.
+ * containment, whoever takes which of them when. A worker must not claim twice at the same time: it does not know yet what it holds.
  */
-export async function claimDueLeases(pool: Pool, worker: string, limit: number): Promise<DueLease[]> {
+export async function claimDueLeases(pool: Pool, { worker, inHand, busy, limit }: LeaseClaim): Promise<DueLease[]> {
   const result = await pool.query<DueLease>(
     `UPDATE leases l SET status = 'releasing', attempts = attempts + 1, next_attempt_at = now() + interval '10 minutes', claimed_by = $2
      WHERE id = ANY (ARRAY(
        SELECT id FROM leases WHERE id IN (
-         (SELECT id FROM leases WHERE status IN ('active', 'releasing') AND next_attempt_at <= now() ORDER BY next_attempt_at LIMIT $1)
+         (SELECT id FROM leases WHERE ${DUE} AND ${FREE} ORDER BY next_attempt_at LIMIT $1)
          UNION ALL
-         SELECT id FROM leases d WHERE claimed_by IS NOT NULL AND status = 'releasing' AND NOT EXISTS (SELECT 1 FROM workers w WHERE w.id = d.claimed_by)
-       ) AND status IN ('active', 'releasing') AND (next_attempt_at <= now() OR (claimed_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM workers w WHERE w.id = leases.claimed_by)))
+         SELECT id FROM leases WHERE ${LOST} AND ${FREE}
+       ) AND ((${DUE}) OR (${LOST}))
        LIMIT $1 FOR UPDATE SKIP LOCKED))
      RETURNING id, workspace_id AS "workspaceId", effect_id AS "effectId", incident_id AS "incidentId", capability, reversal, connection_id AS "connectionId", connection,
        entity_type AS "entityType", entity_key AS "entityKey", args, owner, attempts, released_by AS "releasedBy",
        EXISTS (SELECT 1 FROM leases o WHERE o.workspace_id = l.workspace_id AND o.entity_type = l.entity_type AND o.entity_key = l.entity_key
          AND o.capability = l.capability AND o.connection_id = l.connection_id AND o.status IN ('active', 'releasing')
          AND (o.expires_at, o.id) > (l.expires_at, l.id)) AS "heldByOther"`,
-    [limit, worker],
+    [limit, worker, inHand, busy],
   );
   return result.rows;
 }
@@ -71,10 +86,13 @@ export async function postponeLease(client: Queryable, id: string, error: unknow
   ]);
 }
 
+/** Due at once, unless somebody is about it at this moment: a second one beside them would call the product twice. */
+const NOW = "next_attempt_at = CASE WHEN claimed_by IS NULL THEN now() ELSE next_attempt_at END";
+
 /** Asks for a release now. False when no such lease is in force. */
 export async function releaseNow(client: Client, workspaceId: string, id: string, by: string): Promise<boolean> {
   const result = await client.query(
-    "UPDATE leases SET expires_at = LEAST(expires_at, now()), next_attempt_at = now(), released_by = $3 WHERE id = $1 AND workspace_id = $2 AND status IN ('active', 'releasing')",
+    `UPDATE leases SET expires_at = LEAST(expires_at, now()), ${NOW}, released_by = $3 WHERE id = $1 AND workspace_id = $2 AND status IN ('active', 'releasing')`,
     [id, workspaceId, by],
   );
   return result.rowCount === 1;
@@ -88,7 +106,7 @@ export async function releaseAll(
   by: string,
 ): Promise<number> {
   const result = await client.query(
-    `UPDATE leases SET expires_at = LEAST(expires_at, now()), next_attempt_at = now(), released_by = $2 WHERE workspace_id = $1 AND status IN ('active', 'releasing')
+    `UPDATE leases SET expires_at = LEAST(expires_at, now()), ${NOW}, released_by = $2 WHERE workspace_id = $1 AND status IN ('active', 'releasing')
        AND ($3::uuid IS NULL OR incident_id = $3) AND ($4::text IS NULL OR entity_key = $4) AND ($5::text IS NULL OR owner = 'playbook:' || $5)`,
     [workspaceId, by, filter.incident ?? null, filter.entity ?? null, filter.playbook ?? null],
   );

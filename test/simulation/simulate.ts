@@ -4,7 +4,7 @@
  */
 import { newId } from "../../src/ids.ts";
 import { silentLog } from "../../src/log.ts";
-import { releaseDueLeases } from "../../src/respond/leases.ts";
+import { newReturning } from "../../src/respond/leases.ts";
 import { transaction } from "../../src/store/database.ts";
 import { freeze, thaw } from "../../src/store/freeze.ts";
 import type { TestStore } from "../support/database.ts";
@@ -73,7 +73,8 @@ async function release(store: TestStore, scenes: readonly Scene[], dice: Dice): 
       ...{ database: life.reach(store.database), worker, log: silentLog },
       content: async (workspaceId: string) => byWorkspace.get(workspaceId)!.contentOf(life),
     };
-    const outcome = await Promise.race([releaseDueLeases(deps), life.death]);
+    const returning = newReturning(deps);
+    const outcome = await Promise.race([returning.takeDue().then(returning.settled), life.death]);
     if (outcome === DIED) await store.database.system.query("DELETE FROM workers WHERE id = $1", [worker]);
   }
 }

@@ -25,18 +25,20 @@ const HEAD = [
   "Now",
   "Contained in",
 ];
-const WIDTHS = [4, 26, 10, 22, 14, 14, 40, 24, 10];
+const WIDTHS = [4, 33, 10, 20, 18, 16, 34, 24, 11];
 
-/** The table people read. Alert text in it is the attacker's: control characters are made visible. */
+/** The table people read: an empty line between two incidents, no word in two pieces. Alert text in it is the attacker's: control characters are made visible. */
 export function tableOf(lines: IncidentLine[]): string {
   const table = new Table({
     head: HEAD,
     colWidths: WIDTHS,
     wordWrap: true,
-    wrapOnWordBoundary: false,
-    style: { head: [], border: [] },
+    style: { head: [], border: [], compact: true },
   });
-  for (const line of lines) table.push(cellsOf(line).map(visible));
+  for (const [place, line] of lines.entries()) {
+    if (place > 0) table.push(HEAD.map(() => ""));
+    table.push(cellsOf(line).map(visible));
+  }
   return table.toString();
 }
 
@@ -50,7 +52,8 @@ function cellsOf(line: IncidentLine): string[] {
   const done = line.done.map((effect) => `${effect.capability} (${effect.connection})`);
   return [
     String(line.number),
-    line.typeId,
+    // A category and its type; long as they are, each gets a line.
+    line.typeId.replace("/", "/\n"),
     line.severity,
     `${line.entityType} ${line.entityName}`,
     line.source,

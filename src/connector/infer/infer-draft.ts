@@ -119,10 +119,36 @@ function isUnique(text: string): boolean {
   return text.length >= 6 && text.length <= 512 && /\d/.test(text) && !text.includes(" ");
 }
 
-const RANK = new Set(["priority", "urgency", "rank"]);
-const LEVEL = new Set(["level"]);
+const RANK = new Set(["priority", "prio", "urgency", "rank"]);
+const LEVEL = new Set(["level", "lvl"]);
+
+/** Words that say how grave something is whatever their field is called, and under these names something else. */
+const PLAIN_WORD = /^(?:critical|high|medium|low|informational)$/i;
+const OTHER_SCALES = new Set([
+  "confidence",
+  "likelihood",
+  "fidelity",
+  "complexity",
+  "availability",
+  "integrity",
+  "confidentiality",
+  "effort",
+]);
 
 function bestSeverity(leaves: readonly Leaf[]): Found<GuessedSeverity & { raw: string }> | undefined {
+  return namedSeverity(leaves) ?? sayingSeverity(leaves);
+}
+
+/** By its word alone, where there is one such field and no other to contradict it. */
+function sayingSeverity(leaves: readonly Leaf[]): Found<GuessedSeverity & { raw: string }> | undefined {
+  const [only, ...others] = leaves.filter(
+    ({ text, words, around }) => PLAIN_WORD.test(text) && ![...words, ...around].some((word) => OTHER_SCALES.has(word)),
+  );
+  if (only === undefined || others.some(({ text }) => text.toLowerCase() !== only.text.toLowerCase())) return undefined;
+  return { value: { ...severityOfWord(only.text)!, raw: only.text }, path: only.path, confidence: 0.4 };
+}
+
+function namedSeverity(leaves: readonly Leaf[]): Found<GuessedSeverity & { raw: string }> | undefined {
   return best(leaves, names.SEVERITY, ({ value, text, words, around }) => {
     const last = words.at(-1) ?? "";
     const kind = RANK.has(last) ? "rank" : LEVEL.has(last) && !around.includes("log") ? "level" : "score";

@@ -59,13 +59,13 @@ export const LAST_SEEN = table(`
 
 export const SEVERITY = table(`
   1: severity, severity name, severity label, alert severity
-  0.95: severity level
+  0.95: severity level, alarm severity
   0.9: event severity, sev
   0.85: urgency, threat level, risk level
   0.8: rule level
   0.75: criticality, severity normalized
-  0.7: severity id, priority, severity score
-  0.6: risk score, level
+  0.7: severity id, priority, prio, severity score
+  0.6: risk score, level, lvl
   0.55: risk
   0.5: threat score
   0.45: impact, log severity
@@ -75,14 +75,14 @@ export const SEVERITY = table(`
 
 export const TITLE = table(`
   1: title, alert title
-  0.97: alert name
+  0.97: alert name, alarm name
   0.95: alert signature, alertname, event title, issue title, finding title
   0.9: rule name, signature, detection name, headline
   0.85: display message, search name
   0.8: rule description, summary, check name
-  0.75: event name, threat name, attack name
+  0.75: event name, threat name, attack name, incident name, offense name, use case
   0.7: monitor name, short message
-  0.65: policy name
+  0.65: policy name, alarm, alert, detection, finding
   0.6: display name, subject, name, msg
   0.55: message
   0.5: description, event type name, operation name, model name
@@ -117,8 +117,8 @@ export const RULE_NAME = table(`
   0.95: alert signature
   0.9: signature, rule, search name, alertname
   0.85: policy name, detection name
-  0.8: alert name, monitor name, check name
-  0.7: model name
+  0.8: alert name, alarm name, monitor name, check name
+  0.7: model name, use case
   0.6: threat name, rule description
   0.3: display name, name
 `);

@@ -225,7 +225,9 @@ const REFERENCE = new Set([
   "permalink",
 ]);
 
-/** Links to documentation and to the product's own pages are nothing that was seen. */
-function isReference({ words, around }: Leaf, shape: Shape): boolean {
-  return shape === "url" && [...words, ...around.slice(0, 1)].some((word) => REFERENCE.has(word));
+/** Links to documentation and to the product's own pages are nothing that was seen; nobody writes those so that they cannot be followed. */
+function isReference({ words, around, text }: Leaf, shape: Shape): boolean {
+  return (
+    shape === "url" && refang(text) === text && [...words, ...around.slice(0, 1)].some((word) => REFERENCE.has(word))
+  );
 }

@@ -247,3 +247,16 @@ describe("saved views", () => {
     expect(((await get("/v1/views", {}, analyst)).body as { items: unknown[] }).items).toHaveLength(1);
   });
 });
+
+describe("words within a name that runs them together", () => {
+  it("are found like others, in alerts and in incidents", async () => {
+    const title = "SuspiciousPowerShellDownload";
+    await addAlert(title, "medium", "eve@example.com");
+    await seedIncident(api.store.database, api.store.workspaceId, { title });
+    for (const path of ["/v1/alerts", "/v1/incidents"]) {
+      for (const q of ["powershell", "Download", "suspicious", "PowerShellDown"])
+        expect(await titles(path, { q }), `${path} ${q}`).toEqual([title]);
+      expect(await titles(path, { q: "ownload" })).toEqual([]);
+    }
+  });
+});

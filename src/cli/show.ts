@@ -45,12 +45,21 @@ export function table(head: string[], rows: Cell[][], { empty, spare = [] }: Tab
   return lines.join("\n");
 }
 
+/** Filters that compare no name: words, conditions and times say themselves how they are read. */
+const NO_NAMES = new Set(["text", "filter", "since", "until", "all", "open", "limit"]);
+
 /** What an empty list means: nothing that passes the filters, or nothing at all, and then perhaps where it comes from. */
 export function emptyText(what: string, filter: object, otherwise = ""): string {
   const given = Object.entries(filter).filter(([, value]) => value !== undefined);
   if (given.length === 0) return `There are no ${what} yet. ${otherwise}`.trim();
   const shown = given.map(([name, value]) => safeLine(`${name} ${String(value)}`)).join(", ");
-  return `No ${what} with ${shown}. Names are compared as they are written, in upper and lower case.`;
+  const hints = [
+    given.some(([name]) => !NO_NAMES.has(name))
+      ? " Names are compared as they are written, in upper and lower case."
+      : "",
+    given.some(([name]) => name === "text") ? " Each word has to begin a word of the record." : "",
+  ];
+  return `No ${what} with ${shown}.${hints.join("")}`;
 }
 
 /** Names and values, one a line. */

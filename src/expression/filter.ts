@@ -75,7 +75,9 @@ function placedIn(text: string, { text: spelled, back }: ReturnType<typeof spell
     ...(fix === undefined ? {} : { fix }),
   });
   const at = fault.details as { line: number; column: number };
-  return new InputError(error.code, `Filter, line ${at.line}, column ${at.column}: ${fault.message}.`, {
+  // A fix may be a question.
+  const end = fault.message.endsWith("?") ? "" : ".";
+  return new InputError(error.code, `Filter, line ${at.line}, column ${at.column}: ${fault.message}${end}`, {
     details: at as unknown as Record<string, unknown>,
   });
 }

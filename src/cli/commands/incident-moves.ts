@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { IncidentDetail } from "../../api/contract/incident.ts";
+import { InputError } from "../../errors.ts";
 import { part } from "../options.ts";
 import { does } from "../session.ts";
 
@@ -23,7 +24,7 @@ function addMerge(incidents: Command): void {
     let into: IncidentDetail | undefined;
     for (const one of incidents)
       into = await client.send<IncidentDetail>("POST", `/v1/incidents/${part(one)}/merge`, body);
-    say(into, () => `Incident ${into?.number} has ${into?.alertCount} alerts now. ${undoHint(into)}`);
+    say(into, () => `Incident ${into?.number} has ${alertsOf(into)} now. ${undoHint(into)}`);
   });
 }
 
@@ -37,7 +38,7 @@ function addSplit(incidents: Command): void {
   does<[string], { alerts: string[]; reason: string }>(split, async ({ client, say }, { alerts, reason }, incident) => {
     const body = { alerts: alerts.flatMap((ids) => ids.split(",")), reason };
     const made = await client.send<IncidentDetail>("POST", `/v1/incidents/${part(incident)}/split`, body);
-    say(made, () => `Incident ${made.number} was opened with ${made.alertCount} alerts. ${undoHint(made)}`);
+    say(made, () => `Incident ${made.number} was opened with ${alertsOf(made)}. ${undoHint(made)}`);
   });
 }
 
@@ -50,11 +51,21 @@ function addUndo(incidents: Command): void {
   does<[string, string?], object>(undo, async ({ client, say }, _options, incident, move) => {
     const path = `/v1/incidents/${part(incident)}`;
     const chosen = move ?? (await client.get<IncidentDetail>(path)).moves.find(({ undoneAt }) => undoneAt === null)?.id;
-    const back = await client.send<IncidentDetail>("POST", `${path}/moves/${part(chosen ?? "none")}/undo`);
-    say(back, () => `Undone: incident ${back.number} is ${back.status} and has ${back.alertCount} alerts.`);
+    if (chosen === undefined)
+      throw new InputError(
+        "cli.nothing-to-undo",
+        `Nothing was merged or split of incident ${incident} that still stands.`,
+      );
+    const back = await client.send<IncidentDetail>("POST", `${path}/moves/${part(chosen)}/undo`);
+    say(back, () => `Undone: incident ${back.number} is ${back.status} and has ${alertsOf(back)}.`);
   });
 }
 
 function undoHint(one: IncidentDetail | undefined): string {
   return `To undo it: cordon incidents undo ${one?.number}`;
+}
+
+function alertsOf(one: IncidentDetail | undefined): string {
+  const count = one?.alertCount ?? 0;
+  return `${count} ${count === 1 ? "alert" : "alerts"}`;
 }

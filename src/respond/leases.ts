@@ -11,7 +11,6 @@ import { actionFor, type ReadyAction, type ResponseContent, readBack } from "./c
 import { settlementOf } from "./effect-activity.ts";
 import { type Outcome, perform } from "./perform.ts";
 import { FIRST_RELEASE_BACKOFF_MS, MAX_RELEASE_BACKOFF_MS, RELEASE_TIMEOUT_MS } from "./settings.ts";
-import { targetOf } from "./target.ts";
 
 export interface LeaseDeps {
   database: Database;
@@ -131,7 +130,6 @@ function intentOf(lease: DueLease, reversal: ReadyAction, by: string): Intent {
     [capability.target!.field]: from === undefined ? lease.entityKey : lease.args[from],
     reason: "The containment has ended.",
   }) as Record<string, unknown>;
-  const target = targetOf(capability, args);
   return {
     id: newId(),
     workspaceId: lease.workspaceId,
@@ -144,8 +142,8 @@ function intentOf(lease: DueLease, reversal: ReadyAction, by: string): Intent {
     effectClass: capability.effect,
     connectionId: reversal.connection.id,
     connection: reversal.connection.name,
-    entityType: target.type,
-    entityKey: target.key,
+    entityType: lease.entityType,
+    entityKey: lease.entityKey,
     args,
     argsHash: hashOf({ capability: capability.id, connection: reversal.connection.name, args }),
     guard: { decision: "allow", policies: [], reason: "The end of a containment lease.", budgets: [] },

@@ -61,7 +61,14 @@ const settle = (intent: Intent, status: Settlement["status"], given: Partial<Set
     ]),
   );
 const leaseOf = (seconds = 60): Settlement["lease"] => ({
-  ...{ id: newId(), reversal: "network.unblock-ip", seconds, owner: "playbook:p", reason: "why" },
+  ...{
+    id: newId(),
+    reversal: "network.unblock-ip",
+    seconds,
+    owner: "playbook:p",
+    reason: "why",
+    target: "203.0.113.7",
+  },
 });
 
 async function one<T extends object>(text: string, id: string): Promise<T | undefined> {

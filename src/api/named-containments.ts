@@ -31,8 +31,12 @@ export async function containmentsNamed(
     if (!known.includes(playbook)) throw notFound("playbook", playbook, [...held.playbooks, ...known]);
   }
   if (entity === undefined) return { incident, playbook, entity };
-  const { records, ambiguous } = await recordsNamed(client, spellingsOf(deps, workspaceId, entity));
+  const spellings = spellingsOf(deps, workspaceId, entity);
+  const { records, ambiguous } = await recordsNamed(client, spellings);
   if (ambiguous) {
+    // What is held by that very name is what is meant.
+    const own = spellings.map(({ key }) => key).filter((key) => held.entities.includes(key));
+    if (own.length > 0) return { incident, playbook, entity: own };
     const keys = records.map(({ type, key }) => `${type} ${key}`).join(", ");
     throw new InputError("api.ambiguous", `"${entity}" is a name of several: ${keys}. Take the key of one of them.`);
   }

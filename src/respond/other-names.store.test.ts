@@ -91,4 +91,7 @@ test("a name of several is refused, and both are named", async () => {
     code: "api.ambiguous",
     message: expect.stringContaining("ip 198.51.100.61, ip 198.51.100.62"),
   });
+  await responds(block("198.51.100.60", "4h"));
+  await ranged.alert("198.51.100.13");
+  expect(await release({ entity: "198.51.100.60" }), "what is held by that name itself").toEqual({ released: 1 });
 });

@@ -58,6 +58,25 @@ describe.skipIf(!installed)("the mailboxes of a real Dovecot server", () => {
     expect(await mailboxes.readBack("mail.restore", { sender: PHISH })).toMatchObject({ inForce: "yes" });
   });
 
+  test("keep in quarantine what people put there, also of the same sender", async () => {
+    const mailboxes = connect();
+    dovecot.addFolder("Quarantine", ADA);
+    dovecot.move("INBOX", "Quarantine", ADA);
+    dovecot.deliver(mail(PHISH, "Your mailbox is full now", "5@bad.example.com"), new Date(), ADA);
+    expect(await mailboxes.run("mail.quarantine", { sender: PHISH })).toEqual({ moved: 2, wasQuarantined: false });
+    expect([counts("INBOX"), counts("Quarantine")]).toEqual([
+      [0, 1],
+      [3, 1],
+    ]);
+    await mailboxes.run("mail.restore", { sender: PHISH });
+    expect(await mailboxes.readBack("mail.restore", { sender: PHISH })).toMatchObject({ inForce: "yes" });
+    expect([counts("INBOX"), counts("Quarantine")]).toEqual([
+      [1, 2],
+      [2, 0],
+    ]);
+    expect(dovecot.count("INBOX", "keyword $CordonQuarantined", ADA), "the mark is gone").toBe(0);
+  });
+
   test("keep everything where more matches than may be moved", async () => {
     await expect(connect().run("mail.quarantine", { sender: PHISH, atMost: 1 })).rejects.toMatchObject({
       ...{ root: "refused", code: "connector.rejected" },

@@ -20,7 +20,12 @@ export interface Wanted {
   subject?: string;
   messageId?: string;
   since?: Date;
+  /** Only what we marked as moved by us; all of it where the server keeps no marks of others. Such a folder is opened writable: only then it says so. */
+  ours?: true;
 }
+
+/** A keyword (RFC 9051, 2.3.2): it goes with a message from folder to folder. */
+const OURS = "$CordonQuarantined";
 
 export interface FoundMessage {
   uid: number;
@@ -32,6 +37,8 @@ export interface OpenMailbox {
   name: string;
   /** What matches in a folder, the newest first; none where there is no such folder. The folder is open afterwards. */
   find(folder: string, wanted: Wanted, writable?: boolean): Promise<FoundMessage[]>;
+  /** Marks what is found in the open folder as ours, or takes the mark away; nothing where the server keeps none. */
+  mark(found: readonly FoundMessage[], ours: boolean): Promise<void>;
   move(found: readonly FoundMessage[], to: string): Promise<void>;
   folders(): Promise<string[]>;
 }
@@ -65,14 +72,23 @@ function inMailbox<T>(context: MailboxesContext, name: string, task: (mailbox: O
       async find(folder, wanted, writable = false) {
         doing(`look for mail in ${folder} of ${name}`);
         if (!(await client.list()).some(({ path }) => path === folder)) return [];
-        await client.mailboxOpen(folder, { readOnly: !writable });
+        await client.mailboxOpen(folder, { readOnly: !writable && !wanted.ours });
         return matching(client, wanted);
+      },
+      async mark(found, ours) {
+        if (found.length === 0 || !keepsMarks(client)) return;
+        doing(`mark mail of ${name}`);
+        const range = uidsOf(found);
+        const done = ours
+          ? await client.messageFlagsAdd(range, [OURS], { uid: true })
+          : await client.messageFlagsRemove(range, [OURS], { uid: true });
+        if (!done) throw new RefusedError("connector.rejected", `The mail of ${name} could not be marked.`);
       },
       async move(found, to) {
         if (found.length === 0) return;
         doing(`move mail of ${name} to ${to}`);
         if (!(await client.list()).some(({ path }) => path === to)) await client.mailboxCreate(to);
-        const moved = await client.messageMove(found.map(({ uid }) => uid).join(","), to, { uid: true });
+        const moved = await client.messageMove(uidsOf(found), to, { uid: true });
         if (moved === false)
           throw new RefusedError("connector.rejected", `The mail of ${name} could not be moved to ${to}.`);
       },
@@ -80,13 +96,27 @@ function inMailbox<T>(context: MailboxesContext, name: string, task: (mailbox: O
   );
 }
 
+function uidsOf(found: readonly FoundMessage[]): string {
+  return found.map(({ uid }) => uid).join(",");
+}
+
+/** Of the folder that is open for writing: whether it takes keywords that it did not have before, or has ours. */
+function keepsMarks({ mailbox }: ImapFlow): boolean {
+  const flags = mailbox === false ? undefined : mailbox.permanentFlags;
+  return flags?.has("\\*") === true || flags?.has(OURS) === true;
+}
+
 /** The server finds text in headers (RFC 9051, 6.4.4), which is more than what is meant: a sender's address holds another's. */
-async function matching(client: ImapFlow, { sender, subject, messageId, since }: Wanted): Promise<FoundMessage[]> {
+async function matching(
+  client: ImapFlow,
+  { sender, subject, messageId, since, ours }: Wanted,
+): Promise<FoundMessage[]> {
   const query = {
     from: sender,
     ...(subject ? { subject } : {}),
     ...(messageId ? { header: { "message-id": messageId } } : {}),
     ...(since === undefined ? {} : { since }),
+    ...(ours && keepsMarks(client) ? { keyword: OURS } : {}),
   };
   const uids = (await client.search(query, { uid: true })) || [];
   const candidates = uids.sort((a, b) => b - a).slice(0, MOST_CANDIDATES);

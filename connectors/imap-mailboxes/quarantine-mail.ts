@@ -16,7 +16,7 @@ export const quarantineMailAction = defineAction<
 >({
   capability,
   docs: `${IMAP_DOCS}#section-6.4.8`,
-  permissions: ["Sign in as each mailbox", "Make the quarantine folder", "Move mail of its folder"],
+  permissions: ["Sign in as each mailbox", "Make the quarantine folder", "Mark and move mail of its folder"],
   idempotent: true,
   async run(context, { sender, subject, messageId, atMost }) {
     const { folder, quarantine } = context.settings;
@@ -35,8 +35,10 @@ export const quarantineMailAction = defineAction<
     const having = counted.filter(({ here }) => here > 0).map(({ name }) => name);
     const moved = await inMailboxes(
       context,
-      async ({ find, move }) => {
+      async ({ find, mark, move }) => {
         const found = await find(folder, wanted, true);
+        // Before it moves: what is not marked would not come back.
+        await mark(found, true);
         await move(found, quarantine);
         return found.length;
       },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tokenClaims } from "../../src/connector/token-claims.ts";
 import { type DefenderContext, signIn } from "./defender-api.ts";
 
 /** Our capabilities by the application permissions of which one carries them. */
@@ -16,7 +17,7 @@ export async function checkHealth(
 ): Promise<{ ok: boolean; message: string; may: string[]; mayNot: string[] }> {
   const { token } = await signIn(context);
   const who = `Signed in as the application ${context.settings.clientId}`;
-  const roles = rolesOf(token);
+  const roles = tokenClaims(token, Claims)?.roles;
   if (roles === undefined)
     return { ok: false, message: `${who}, whose token does not say what it may do`, may: [], mayNot: [] };
   const has = ({ anyOf }: (typeof NEEDED)[number]) => anyOf.some((role) => roles.includes(role));
@@ -31,15 +32,4 @@ export async function checkHealth(
     may: NEEDED.filter(has).map(({ words }) => words),
     mayNot,
   };
-}
-
-/** Read, not believed: the token comes straight from Entra ID, and Defender checks it with every call. */
-function rolesOf(token: string): string[] | undefined {
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
-    const read = Claims.safeParse(claims);
-    return read.success ? read.data.roles : undefined;
-  } catch {
-    return undefined;
-  }
 }

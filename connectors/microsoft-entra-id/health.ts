@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tokenClaims } from "../../src/connector/token-claims.ts";
 import { type EntraIdContext, signIn } from "./graph.ts";
 
 /** Our capabilities, each with the permissions of which any set carries it. */
@@ -24,7 +25,7 @@ export async function checkHealth(
   context: EntraIdContext,
 ): Promise<{ ok: boolean; message: string; may: string[]; mayNot: string[] }> {
   const graph = await signIn(context);
-  const claims = claimsOf(graph.token);
+  const claims = tokenClaims(graph.token, Claims);
   const signedIn = `Signed in as ${claims?.app_displayname ?? context.settings.clientId}`;
   if (claims === undefined)
     return { ok: true, message: `${signedIn}; the token does not tell what it may do`, may: [], mayNot: [] };
@@ -41,13 +42,4 @@ export async function checkHealth(
     may,
     mayNot,
   };
-}
-
-/** The middle part of a JSON Web Token (RFC 7519), believed only as far as this report; undefined for another kind of token. */
-function claimsOf(token: string): z.output<typeof Claims> | undefined {
-  try {
-    return Claims.safeParse(JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"))).data;
-  } catch {
-    return undefined;
-  }
 }

@@ -63,6 +63,10 @@ describe("a form", () => {
     const { formId } = await asking();
     for (const wrong of [{}, { known: "yes" }, { known: true, more: 1 }])
       expect(await answer(formId, wrong)).toMatchObject({ status: 400, body: { code: "form.bad-answers" } });
+    const { body } = await answer(formId, { knwon: true, known: "yes" });
+    expect((body as { message: string }).message).toBe(
+      'The answers do not fit the questions. known: expected true or false, not "yes"; knwon answers no question: did you mean "known"?',
+    );
     expect(await answer(formId, { known: true }, viewer)).toMatchObject({ status: 403 });
     expect(await sql("SELECT status FROM forms WHERE id = $1", [formId])).toEqual([{ status: "pending" }]);
   });

@@ -57,6 +57,33 @@ describe("asked before it happens, the policies in force", () => {
     expect(await cordon.call<PolicyExplained>("POST", "/v1/policies/explain", other)).toMatchObject({ breaker: null });
   });
 
+  test("say that a person is asked first once a budget is used up, and not of another time", async () => {
+    const asked = { ...suspend, entity: { type: "user", key: "user2@example.org" } };
+    const explain = (more: object) =>
+      cordon.call<PolicyExplained>("POST", "/v1/policies/explain", { ...asked, ...more });
+    expect(await explain({})).toMatchObject({ decision: "allow", usedUp: null });
+    const spend =
+      "SELECT reserve_budget($1, 'suspend-ordinary-users/identity.suspend-user/fraction-of-user/3600s', 3600, 1, 1)";
+    await cordon.database.system.query(spend, [cordon.workspaceId]);
+    expect(await explain({})).toMatchObject({
+      decision: "allow",
+      usedUp: "The budget of suspend-ordinary-users is used up: at most 2% of every user in 1h.",
+    });
+    expect(await explain({ at: "2030-01-01T10:00:00Z" })).toMatchObject({ usedUp: null });
+  });
+
+  test("do not answer of a type, an incident type or a playbook that does not exist, and say which is meant", async () => {
+    const asked = { ...suspend, entity: { type: "user", key: "user2@example.org" } };
+    const explain = (more: object) => cordon.call("POST", "/v1/policies/explain", { ...asked, ...more });
+    const device = { entity: { type: "device", key: "laptop" } };
+    await expect(explain(device)).rejects.toThrow(/identity\.suspend-user acts on user, not on device/);
+    await expect(explain({ incident: { type: "fraud/phising" } })).rejects.toThrow(
+      /Did you mean \\"fraud\/phishing\\"/,
+    );
+    await expect(explain({ playbook: "acount-takeover" })).rejects.toThrow(/Did you mean \\"account-takeover\\"/);
+    expect(await explain({ playbook: "mine", maturity: "sandbox" })).toMatchObject({ decision: "ask" });
+  });
+
   test("can be others that are tried; a misspelled capability says what was meant", async () => {
     const text = '@id("nobody") @reason("a test") forbid (principal, action, resource);';
     const tried = { ...suspend, files: [{ file: "p.cedar", text }] };

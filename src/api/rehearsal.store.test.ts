@@ -93,6 +93,16 @@ describe("a draft", () => {
   });
 });
 
+test("what it would do counts against the budgets: of three the last asks where two are allowed", async () => {
+  await asking.policies('@budget("2 per 1h")');
+  const words = ["a", "b", "c"].map((word) => `  - { action: http.send, with: { path: /${word} } }\n`).join("");
+  const head = DRAFT.slice(0, DRAFT.indexOf("  - { id: look"));
+  const source = `${head}${words}  - { end: true-positive, reason: Done. }\n`;
+  const { effects } = await rehearse({ source, file: "playbooks/look-first/playbook.yaml" });
+  expect(effects.map(({ decision }) => decision)).toEqual(["allow", "allow", "ask"]);
+  expect(effects[2]!.reason).toContain("The budget of word is used up: at most 2 in 1h.");
+});
+
 test("the command says it in words, of one in force and of a file", async () => {
   await asking.policies('@decision("ask") @reason("words are weighed")');
   const { token } = await asking.cordon.call<{ token: string }>("POST", "/v1/tokens", {

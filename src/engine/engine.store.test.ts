@@ -244,10 +244,14 @@ describe("when a worker is lost", () => {
     const zombie = await engineOf(slow);
     const [id] = await begin(zombie, slow);
     await until(async () => acts.length > 0);
-    // It hangs: its heart stops, while its connection stays open.
-    await store.database.system.query("UPDATE workers SET heartbeat_at = now() - interval '1 minute'");
+    const { rows: hanging } = await store.database.system.query<{ id: string }>("SELECT id FROM workers");
     await engineOf({ steps: 1, act: async (_run, at) => void acts.push(`living ${at}`) });
-    await until(async () => (await statusOf(id!)) === "done");
+    await until(async () => {
+      // It hangs: its heart stops, while its connection stays open. Here it beats on, so that it is stopped until somebody sees it.
+      const stopped = "UPDATE workers SET heartbeat_at = now() - interval '1 minute' WHERE id = $1";
+      await store.database.system.query(stopped, [hanging[0]!.id]);
+      return (await statusOf(id!)) === "done";
+    });
     letGo();
     await sleep(100);
     expect(acts).toEqual(["zombie 0", "living 0"]);

@@ -1,5 +1,6 @@
 /** Budgets as policies state them: `@budget("5 per 1h")`, `@budget_playbook("20 per 1d")`, `@fraction("2% of user per 1h")`. */
 
+import { WINDOW_SECONDS } from "../model/budget.ts";
 import type { EntityType } from "../model/entity.ts";
 import { ENTITY_TYPES } from "../model/words.ts";
 import type { Budget } from "./request.ts";
@@ -16,7 +17,6 @@ export interface BudgetRule {
   per: "workspace" | "playbook";
 }
 
-const SECONDS: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400, w: 604_800 };
 const LONGEST_SECONDS = 30 * 86_400;
 
 /** What each annotation should look like, for messages. */
@@ -40,12 +40,6 @@ export function budgetOf(rule: BudgetRule, policyId: string, capability: string,
   const counted = percent === null ? "count" : `fraction-of-${of}`;
   const key = [policyId, capability, counted, `${windowSeconds}s`, ...(per === "playbook" ? [playbook] : [])].join("/");
   return { key, max, percent, of, windowSeconds };
-}
-
-/** A budget in words: `at most 5 in 1h`. */
-export function budgetText(budget: Pick<Budget, "max" | "percent" | "of" | "windowSeconds">): string {
-  const amount = budget.percent === null ? `${budget.max}` : `${budget.percent}% of every ${budget.of}`;
-  return `at most ${amount} in ${windowText(budget.windowSeconds)}`;
 }
 
 function parseCount(annotation: BudgetAnnotation, text: string): BudgetRule | undefined {
@@ -72,11 +66,6 @@ function parseFraction(text: string): BudgetRule | undefined {
 
 function parseWindow(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const seconds = Number(text.slice(0, -1)) * (SECONDS[text.slice(-1)] ?? 0);
+  const seconds = Number(text.slice(0, -1)) * (WINDOW_SECONDS[text.slice(-1)] ?? 0);
   return seconds > 0 && seconds <= LONGEST_SECONDS ? seconds : undefined;
-}
-
-function windowText(seconds: number): string {
-  const unit = ["w", "d", "h"].find((name) => seconds % (SECONDS[name] ?? 1) === 0) ?? "m";
-  return `${seconds / (SECONDS[unit] ?? 60)}${unit}`;
 }

@@ -1,6 +1,6 @@
 /** A decision in words, for the journal, an approval or `cordon policy explain`. */
+import { budgetText } from "../model/budget.ts";
 import type { EntityAttributes } from "../model/entity.ts";
-import { budgetText } from "./budget.ts";
 import type { PolicySet } from "./policy-record.ts";
 import type { GuardAnswer, GuardRequest } from "./request.ts";
 

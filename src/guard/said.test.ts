@@ -1,7 +1,8 @@
 /** What people read: of a policy that is refused, of a budget, of a decision. Each text names what is wrong, where, and what to write instead. */
 import { describe, expect, test } from "vitest";
+import { budgetText } from "../model/budget.ts";
 import { EntityAttributes } from "../model/entity.ts";
-import { budgetText, parseBudgets } from "./budget.ts";
+import { parseBudgets } from "./budget.ts";
 import { compilePolicies } from "./compile-policies.ts";
 import { decide } from "./decide.ts";
 import { explainDecision } from "./explain.ts";

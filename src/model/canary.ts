@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 /**
- * guard: the policies refuse the same on a protected entity · clear: it was not contained before · contain: done and read back · release: undone
+ * guard: the policies refuse the same on a protected entity, and not on this one · clear: it was not contained before · contain: done and read back · release: undone
  * and read back · forbidden: the product refuses an entity out of the connection's reach.
  */
 export const CANARY_CHECKS = ["guard", "clear", "contain", "release", "forbidden"] as const;

@@ -1,5 +1,6 @@
 /** The types that a playbook declares: of its variables, its interface and the questions it asks. */
 import { z } from "zod";
+import { didYouMean, nearestName } from "../expression/nearest.ts";
 
 export const DECLARED_TYPES = ["text", "integer", "boolean", "list"] as const;
 
@@ -40,4 +41,26 @@ export function declaredText(type: DeclaredType): string {
 /** The schema of a whole form's answers: all of them, and nothing else. */
 export function answersSchema(fields: readonly FormField[]): z.ZodObject {
   return z.strictObject(Object.fromEntries(fields.map(({ name, type }) => [name, schemaOf(type)])));
+}
+
+/** What is wrong with a form's answers, in words: which question, what was expected, and the near miss. */
+export function answerFaults(fields: readonly FormField[], answers: Readonly<Record<string, unknown>>): string[] {
+  const names = fields.map(({ name }) => name);
+  const strange = Object.keys(answers).filter((name) => !names.includes(name));
+  return [
+    ...fields
+      .filter(({ name, type }) => !schemaOf(type).safeParse(answers[name]).success)
+      .map(({ name, type }) => `${name}: expected ${declaredText(type)}, ${givenText(type, answers[name])}`),
+    ...strange.map((name) => `${clip(name)} answers no question: ${didYouMean(name, names)}`),
+  ];
+}
+
+function givenText(type: DeclaredType, given: unknown): string {
+  if (given === undefined) return "and there is no answer";
+  const nearest = typeof type === "object" && typeof given === "string" ? nearestName(given, type.oneOf) : undefined;
+  return `not ${clip(JSON.stringify(given))}${nearest === undefined ? "" : `; did you mean "${nearest}"?`}`;
+}
+
+function clip(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

@@ -1,15 +1,16 @@
 /** Proves that a connection may write: contains an entity made for it and gives it back, through journal and lease as everything is. */
 import { sleep } from "../clock.ts";
-import { type Action, actionsOf } from "../connector/connector.ts";
-import { InputError, RefusedError, toErrorJson } from "../errors.ts";
+import { RefusedError, toErrorJson } from "../errors.ts";
 import { hashOf, newId } from "../ids.ts";
 import type { Canary } from "../model/canary.ts";
 import { EntityAttributes } from "../model/entity.ts";
-import { transaction } from "../store/database.ts";
+import { inWorkspace, transaction } from "../store/database.ts";
 import { type Intent, intendEffects } from "../store/effect-intend.ts";
 import { settleEffects } from "../store/effect-settle.ts";
+import { findEntities } from "../store/entity.ts";
 import { freezesInForce } from "../store/freeze.ts";
 import { leaseUnder, releaseNow } from "../store/lease.ts";
+import { canaryEntity } from "./canary-entity.ts";
 import { actionFor, type CallBounds, call, type ReadyAction, type ResponseContent, readBack } from "./content.ts";
 import { settlementOf } from "./effect-activity.ts";
 import { frozenBy } from "./frozen.ts";
@@ -36,11 +37,11 @@ interface Making {
 
 /**
  * Makes a canary. It stops at the first check that fails; what was contained is given back all the same.
- * @throws InputError `canary.not-declared` when the connection names no entity for it; RefusedError `canary.frozen`.
+ * @throws InputError `canary.not-declared` when there is no entity for it; RefusedError `canary.frozen`.
  */
 export async function makeCanary(deps: CanaryDeps, of: Making): Promise<Omit<Canary, "id" | "at">> {
   const content = await deps.content(of.workspaceId);
-  const { ready, input, forbidden } = declaredIn(content, of.connection);
+  const { ready, input, forbidden } = await canaryEntity(deps.database, content, of.workspaceId, of.connection);
   const { capability } = ready.action;
   const effect = { ...of, playbook: "", capability: capability.id, effectClass: capability.effect };
   const frozen = frozenBy(await freezesInForce(deps.database.system, [of.workspaceId]), effect);
@@ -48,7 +49,7 @@ export async function makeCanary(deps: CanaryDeps, of: Making): Promise<Omit<Can
   const bounds = { idempotencyKey: `canary:${newId()}`, timeoutMs: CALL_TIMEOUT_MS };
   const checks: Canary["checks"] = [];
   const steps: [Canary["checks"][number]["check"], () => Promise<string>][] = [
-    ["guard", async () => guardRefuses(content, of.workspaceId, ready)],
+    ["guard", () => guardHolds(deps.database, content, of.workspaceId, ready, input)],
     ["clear", () => isClear(ready, input, bounds)],
     ["contain", () => contain(deps, of, ready, input, bounds)],
     ["release", () => release(deps, of, bounds)],
@@ -73,37 +74,37 @@ export async function makeCanary(deps: CanaryDeps, of: Making): Promise<Omit<Can
   };
 }
 
-function declaredIn(content: ResponseContent, name: string) {
-  const connection = content.connections.find((one) => one.name === name);
-  const canary = connection?.connector.canary;
-  const settings = connection?.parts.settings ?? {};
-  const input = canary?.input(settings) ?? null;
-  const actions = connection === undefined ? [] : actionsOf(connection.connector, settings);
-  const action = actions.find((one) => one.capability.id === canary?.capability);
-  if (connection === undefined || action === undefined || input === null)
-    throw new InputError(
-      "canary.not-declared",
-      `The connection "${name}" names no entity that is made for canaries; set one in its settings.`,
-    );
-  const ready: ReadyAction = { connection, action: action as Action };
-  return { ready, input, forbidden: canary?.forbidden?.(settings) ?? null };
-}
-
-async function guardRefuses(content: ResponseContent, workspaceId: string, { action }: ReadyAction): Promise<string> {
-  const { id, effect, target } = action.capability;
-  const { decision, reason } = content.decide({
-    ...{
-      workspaceId,
-      playbook: { name: "canary", maturity: "stable" },
-      capability: id,
-      effectClass: effect,
-      at: new Date(),
-    },
-    entity: { type: target?.type ?? "other", key: "protected.example", ...EntityAttributes.parse({ protected: true }) },
+/** That the policies refuse the same on a protected entity, and not on this one: a canary is asked for by a person, and no way around a forbid. */
+async function guardHolds(
+  database: LeaseDeps["database"],
+  content: ResponseContent,
+  workspaceId: string,
+  { action: { capability } }: ReadyAction,
+  input: Record<string, unknown>,
+): Promise<string> {
+  const { id, effect } = capability;
+  const { type, key } = targetOf(capability, input);
+  const known = await inWorkspace(database, workspaceId, (client) =>
+    findEntities(client, [{ workspaceId, type, key }]),
+  );
+  const [record] = known.values();
+  const asked = {
+    ...{ workspaceId, playbook: { name: "canary", maturity: "stable" }, capability: id, effectClass: effect },
+    at: new Date(),
     incident: { type: "other/undetermined", severity: "fatal", severityId: 6, priority: "critical", confidence: 100 },
-  });
-  if (decision === "refuse") return reason;
-  throw new RefusedError("canary.guard", `The policies do not refuse ${id} on a protected entity: ${reason}`);
+  } as const;
+  const on = (name: string, attributes: EntityAttributes) =>
+    content.decide({ ...asked, entity: { type, key: name, ...attributes } });
+  const shielded = on("protected.example", EntityAttributes.parse({ protected: true }));
+  if (shielded.decision !== "refuse")
+    throw new RefusedError(
+      "canary.guard",
+      `The policies do not refuse ${id} on a protected entity: ${shielded.reason}`,
+    );
+  const own = on(record?.key ?? key, record?.attributes ?? EntityAttributes.parse({}));
+  if (own.decision === "refuse")
+    throw new RefusedError("canary.guard", `The policies refuse ${id} on ${key} itself: ${own.reason}`);
+  return shielded.reason;
 }
 
 /** What is contained already is somebody else's, and would be given back with the canary. */

@@ -193,6 +193,7 @@ export function settlementOf(from: {
           reversal,
           seconds: from.leaseSeconds!,
           owner: from.owner,
+          target: targetOf(capability, args).key,
           reason: typeof args.reason === "string" && args.reason !== "" ? args.reason : capability.title,
         }
       : null,

@@ -107,7 +107,9 @@ function decided(asks: Ask[], { known, breakers, bearing }: Around): Intent[] {
     const request = { ...ask.request, entity, at, ...bearing(borne(ask, entity), at) };
     const { budgets, ...guard } = heeding(breakers, intent, ask.content.decide(request));
     const approval = guard.decision === "refuse" ? null : approvalOf(ask.question, entity, guard.terms, at);
-    return { ...intent, guard: { ...guard, budgets: budgets.map((budget) => budget.key) }, budgets, approval };
+    const budgeted = { guard: { ...guard, budgets: budgets.map((budget) => budget.key) }, budgets };
+    // By the one key of its record: two containments of one device are seen to be of one, by whatever names steps call it.
+    return { ...intent, entityKey: entity.key, ...budgeted, approval };
   });
 }
 

@@ -17,7 +17,6 @@ import {
   RELEASE_TIMEOUT_MS,
   RELEASES_AT_ONCE,
 } from "./settings.ts";
-import { targetOf } from "./target.ts";
 
 export interface LeaseDeps {
   database: Database;
@@ -180,7 +179,6 @@ function intentOf(lease: DueLease, reversal: ReadyAction, by: string): Intent {
     [capability.target!.field]: from === undefined ? lease.entityKey : lease.args[from],
     reason: "The containment has ended.",
   }) as Record<string, unknown>;
-  const target = targetOf(capability, args);
   return {
     id: newId(),
     workspaceId: lease.workspaceId,
@@ -193,8 +191,8 @@ function intentOf(lease: DueLease, reversal: ReadyAction, by: string): Intent {
     effectClass: capability.effect,
     connectionId: reversal.connection.id,
     connection: reversal.connection.name,
-    entityType: target.type,
-    entityKey: target.key,
+    entityType: lease.entityType,
+    entityKey: lease.entityKey,
     args,
     argsHash: hashOf({ capability: capability.id, connection: reversal.connection.name, args }),
     guard: { decision: "allow", policies: [], reason: "The end of a containment lease.", budgets: [] },

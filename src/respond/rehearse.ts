@@ -3,6 +3,7 @@ import { capabilities } from "../connector/capabilities/catalog.ts";
 import type { Capability } from "../connector/capability.ts";
 import { type ErrorJson, toErrorJson } from "../errors.ts";
 import type { GuardAnswer } from "../guard/request.ts";
+import { usedUpText } from "../model/budget.ts";
 import { EntityAttributes } from "../model/entity.ts";
 import type { IncidentFacts } from "../model/incident.ts";
 import { type AnswerBook, Answers } from "../playbook/answer-book.ts";
@@ -77,6 +78,12 @@ export interface Rehearsing {
   liveReads: boolean;
 }
 
+/** One rehearsal on its way. */
+interface Course extends Rehearsing {
+  /** How much of each budget its own effects would have spent so far: of ten the sixth asks where five are allowed. */
+  spent: Map<string, number>;
+}
+
 const MAX_EVENTS = 2_000;
 const READ_TIMEOUT_MS = 10_000;
 
@@ -84,7 +91,8 @@ const READ_TIMEOUT_MS = 10_000;
  * Runs the stepper of production to the end. A question is answered live (when that is asked for), else from the record of the incident's own
  * runs, else by a blank; effects that the guard would refuse fail, all others succeed; nobody answers forms, and what is waited for does not come.
  */
-export async function rehearse(of: Rehearsing): Promise<Rehearsal> {
+export async function rehearse(given: Rehearsing): Promise<Rehearsal> {
+  const of: Course = { ...given, spent: new Map() };
   const { program, facts } = of;
   const [effects, reads]: [RehearsedEffect[], RehearsedRead[]] = [[], []];
   const triggered = isTriggered(program, facts);
@@ -107,7 +115,7 @@ export async function rehearse(of: Rehearsing): Promise<Rehearsal> {
 }
 
 async function eventOf(
-  of: Rehearsing,
+  of: Course,
   run: DrivenRun,
   work: Work,
   answers: Answers,
@@ -170,9 +178,9 @@ function refusalOf({ decision, reason, connection, capability }: RehearsedEffect
   return decision === "refuse" ? { root: "refused", code: "guard.refused", message: reason } : null;
 }
 
-/** The effect as the guard would decide of it at this moment; a budget that is used up by now makes it an ask. */
+/** The effect as the guard would decide of it at this moment; a budget that is used up by now, or by the effects before it, makes it an ask. */
 async function effectFor(
-  of: Rehearsing,
+  of: Course,
   work: Perform,
   input: Record<string, unknown>,
   target: string | null,
@@ -180,7 +188,9 @@ async function effectFor(
   const { database, workspaceId, program, content } = of;
   const capability = capabilities.get(work.capability)!;
   const connection = actionFor(content, work.capability, work.connection)?.connection.name ?? null;
-  const answer = await inWorkspace(database, workspaceId, (client) => decided(client, of, capability, input));
+  const answer = await inWorkspace(database, workspaceId, (client) =>
+    decided(client, of, capability, input, work.attempt === 1),
+  );
   const as = { workspaceId, playbook: program.name, capability: capability.id, effectClass: capability.effect };
   const freezes = await freezesInForce(database.system, [workspaceId]);
   return {
@@ -194,9 +204,10 @@ async function effectFor(
 
 async function decided(
   client: Client,
-  { workspaceId, program, facts, content }: Rehearsing,
+  { workspaceId, program, facts, content, spent }: Course,
   capability: Capability,
   input: Record<string, unknown>,
+  first: boolean,
 ): Promise<GuardAnswer> {
   const target = targetOf(capability, input);
   const known = [...(await findEntities(client, [{ workspaceId, ...target }])).values()][0];
@@ -210,7 +221,13 @@ async function decided(
   const breakers = await openBreakers(client, [workspaceId]);
   const answer = heeding(breakers, as, content.decide({ ...request, entity, at }));
   if (answer.decision !== "allow") return answer;
-  const full = (await budgetStates(client, workspaceId, answer.budgets)).find(({ used, allowed }) => used >= allowed);
-  if (full === undefined) return answer;
-  return { ...answer, decision: "ask", reason: `The budget ${full.key} is used up; ${answer.reason}` };
+  const states = await budgetStates(client, workspaceId, answer.budgets);
+  const full = answer.budgets.find(
+    ({ key }, index) => states[index]!.used + (spent.get(key) ?? 0) >= states[index]!.allowed,
+  );
+  if (full === undefined) {
+    if (first) for (const { key } of answer.budgets) spent.set(key, (spent.get(key) ?? 0) + 1);
+    return answer;
+  }
+  return { ...answer, decision: "ask", reason: `${usedUpText(full)} ${answer.reason}` };
 }

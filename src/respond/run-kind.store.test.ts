@@ -273,9 +273,14 @@ ${END}`);
     beforeCall = (ip) => (ip === "192.0.2.2" && calls.length === 2 ? new Promise(() => {}) : Promise.resolve());
     const { id } = await begin(await startEngine(block), block);
     await until(async () => calls.length === 2);
-    // Dead to the others, as after kill -9: it says nothing and gives nothing back.
-    await store.database.system.query("UPDATE workers SET heartbeat_at = now() - interval '1 minute'");
+    const { rows: hanging } = await store.database.system.query<{ id: string }>("SELECT id FROM workers");
     await startEngine(block);
+    await until(async () => {
+      // Dead to the others, as after kill -9. Its engine lives here and beats on, so that its heart is stopped until somebody sees it.
+      const stopped = "UPDATE workers SET heartbeat_at = now() - interval '1 minute' WHERE id = $1";
+      await store.database.system.query(stopped, [hanging[0]!.id]);
+      return calls.length > 2;
+    });
     await until(async () => calls.filter(({ capability }) => capability === "network.block-ip").length === 4);
     expect(calls.slice(0, 4).map(({ key }) => key)).toEqual([keyOf(id, 0), keyOf(id, 1), keyOf(id, 1), keyOf(id, 2)]);
     await isAt(id, "done");

@@ -4,6 +4,7 @@ import { type TestStore, testStore } from "../../test/support/database.ts";
 import { newId } from "../ids.ts";
 import { DEFAULT_TERMS } from "../model/approval.ts";
 import { EntityAttributes } from "../model/entity.ts";
+import { budgetStates } from "./budget.ts";
 import { type Database, openDatabase, transaction } from "./database.ts";
 import { type BudgetRow, type Intent, intendEffects } from "./effect-intend.ts";
 import { importInventory } from "./inventory.ts";
@@ -80,4 +81,18 @@ test("of several budgets the narrowest binds, in whatever order they are named",
   const [wide, narrow] = [budget({ max: 9 }), budget({ max: 3 })];
   const [there, back] = await Promise.all([rush([wide, narrow]), rush([narrow, wide])]);
   expect(there.go + back.go).toBe(3);
+});
+
+test("what one budget has no room for spends none of the others", async () => {
+  const [wide, narrow] = [budget({ max: 90 }), budget({ max: 3 })];
+  const used = async () =>
+    (await budgetStates(store.database.system, store.workspaceId, [wide, narrow])).map(({ used: of }) => of);
+  await rush([wide, narrow]);
+  expect(await used()).toEqual([3, 3]);
+  const together = Array.from({ length: 4 }, (_, n) =>
+    suspension(`one${n}@corp.test`, n < 2 ? [wide] : [narrow, wide]),
+  );
+  const standings = await transaction(other.system, (client) => intendEffects(client, together));
+  expect(standings.map(({ kind }) => kind)).toEqual(["go", "go", "parked", "parked"]);
+  expect(await used()).toEqual([5, 3]);
 });

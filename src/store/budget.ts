@@ -30,8 +30,8 @@ export async function budgetStates(
 }
 
 /** Spends the budgets of the intents, as far as they have room; answers those that had none, each with the budget that was used up. */
-export async function reserveBudgets(client: Client, intents: readonly Intent[]): Promise<Map<Intent, string>> {
-  const over = new Map<Intent, string>();
+export async function reserveBudgets(client: Client, intents: readonly Intent[]): Promise<Map<Intent, BudgetRow>> {
+  const over = new Map<Intent, BudgetRow>();
   const wants = new Map<string, BudgetRow & { workspaceId: string; intents: Intent[] }>();
   for (const intent of intents) {
     for (const budget of intent.budgets) {
@@ -52,8 +52,29 @@ export async function reserveBudgets(client: Client, intents: readonly Intent[])
       FROM json_to_recordset($1::json) AS r("workspaceId" uuid, key text, max int, percent numeric, of text, "windowSeconds" int, wanted int)`,
     values: [pgJson(asked.map(({ intents: wanting, ...want }) => ({ ...want, wanted: wanting.length })))],
   });
-  asked.forEach((want, index) => {
-    for (const intent of want.intents.slice(granted.rows[index]!.granted)) over.set(intent, want.key);
-  });
+  const left = new Map(asked.map((want, index) => [`${want.workspaceId} ${want.key}`, granted.rows[index]!.granted]));
+  for (const intent of intents) {
+    const keys = intent.budgets.map(({ key }) => `${intent.workspaceId} ${key}`);
+    const full = keys.findIndex((key) => left.get(key) === 0);
+    if (full >= 0) over.set(intent, intent.budgets[full]!);
+    else for (const key of keys) left.set(key, left.get(key)! - 1);
+  }
+  await giveBack(
+    client,
+    asked
+      .map(({ workspaceId, key }) => ({ workspaceId, key, spare: left.get(`${workspaceId} ${key}`)! }))
+      .filter(({ spare }) => spare > 0),
+  );
   return over;
+}
+
+/** What is not let through spends nothing, also of those budgets that had room for it. In the transaction that spent, whose locks are held. */
+async function giveBack(client: Client, unspent: { workspaceId: string; key: string; spare: number }[]): Promise<void> {
+  if (unspent.length === 0) return;
+  await client.query(
+    `UPDATE budget_usage u SET used = u.used - r.spare FROM json_to_recordset($1::json) AS r("workspaceId" uuid, key text, spare int)
+     WHERE u.workspace_id = r."workspaceId" AND u.key = r.key
+       AND u.bucket = (SELECT max(bucket) FROM budget_usage n WHERE n.workspace_id = r."workspaceId" AND n.key = r.key)`,
+    [pgJson(unspent)],
+  );
 }

@@ -4,6 +4,7 @@
  */
 import type { ErrorJson } from "../errors.ts";
 import type { ApprovalTerms, EffectInWords } from "../model/approval.ts";
+import { usedUpText } from "../model/budget.ts";
 import type { GuardDecision } from "../model/effect.ts";
 import { reserveBudgets } from "./budget.ts";
 import type { Client } from "./database.ts";
@@ -91,10 +92,10 @@ async function spendBudgets(client: Client, intents: Intent[]): Promise<Intent[]
   const allowed = intents.filter((intent) => intent.guard.decision === "allow");
   const over = await reserveBudgets(client, allowed);
   return intents.map((intent) => {
-    const key = over.get(intent);
-    if (key === undefined) return intent;
-    const reason = `The budget ${key} is used up; ${intent.guard.reason}`;
-    return { ...intent, guard: { ...intent.guard, decision: "ask" as const, reason, overBudget: key } };
+    const full = over.get(intent);
+    if (full === undefined) return intent;
+    const reason = `${usedUpText(full)} ${intent.guard.reason}`;
+    return { ...intent, guard: { ...intent.guard, decision: "ask" as const, reason, overBudget: full.key } };
   });
 }
 

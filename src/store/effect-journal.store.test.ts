@@ -4,6 +4,7 @@ import { type TestStore, testStore } from "../../test/support/database.ts";
 import { seedIncident } from "../../test/support/seed.ts";
 import { newId } from "../ids.ts";
 import { DEFAULT_TERMS } from "../model/approval.ts";
+import { usedUpText } from "../model/budget.ts";
 import { transaction } from "./database.ts";
 import { type Intent, intendEffects } from "./effect-intend.ts";
 import { type Settlement, settleEffects } from "./effect-settle.ts";
@@ -61,7 +62,14 @@ const settle = (intent: Intent, status: Settlement["status"], given: Partial<Set
     ]),
   );
 const leaseOf = (seconds = 60): Settlement["lease"] => ({
-  ...{ id: newId(), reversal: "network.unblock-ip", seconds, owner: "playbook:p", reason: "why" },
+  ...{
+    id: newId(),
+    reversal: "network.unblock-ip",
+    seconds,
+    owner: "playbook:p",
+    reason: "why",
+    target: "203.0.113.7",
+  },
 });
 
 async function one<T extends object>(text: string, id: string): Promise<T | undefined> {
@@ -192,7 +200,7 @@ describe("an effect beyond its budget", () => {
     const [first, second] = [intentOf("allow", { budgets: shared }), intentOf("allow", { budgets: shared })];
     expect((await intend(first))[0]!.kind).toBe("go");
     expect((await intend(second))[0]).toEqual({ kind: "parked", effectId: second.id, until: new Date(inAnHour) });
-    const reason = `The budget ${shared[0]!.key} is used up; ${REASON}`;
+    const reason = `${usedUpText(shared[0]!)} ${REASON}`;
     expect(await approval(second)).toMatchObject({ status: "pending", reason, words: { policy: reason } });
     const { guard } = (await one<{ guard: object }>("SELECT guard FROM effects WHERE id = $1", second.id))!;
     expect(guard).toMatchObject({ decision: "ask", overBudget: shared[0]!.key });

@@ -14,7 +14,8 @@ export interface EffectFilter {
   effectClass?: string[] | undefined;
   capability?: string | undefined;
   connection?: string | undefined;
-  entity?: string | undefined;
+  /** Every key it goes by. */
+  entity?: string[] | undefined;
 }
 
 /** One page of a workspace's effects, newest first. */
@@ -35,7 +36,7 @@ export function listEffects(
       ["e.effect_class = ANY (?::text[])", filter.effectClass],
       ["e.capability = ?", filter.capability],
       ["e.connection = ?", filter.connection],
-      ["e.entity_key = ?", filter.entity],
+      ["e.entity_key = ANY (?::text[])", filter.entity],
     ],
     page,
     "e.id",
@@ -54,7 +55,8 @@ const LEASE = `SELECT l.id, l.workspace_id AS "workspaceId", l.effect_id AS "eff
 export interface LeaseFilter {
   status?: string[] | undefined;
   incident?: string | undefined;
-  entity?: string | undefined;
+  /** Every key it goes by. */
+  entity?: string[] | undefined;
   capability?: string | undefined;
 }
 
@@ -83,7 +85,7 @@ export function listLeases(
       ["l.workspace_id = ?", workspaceId],
       ["l.status = ANY (?::text[])", filter.status],
       ["l.incident_id = ?::uuid", filter.incident],
-      ["l.entity_key = ?", filter.entity],
+      ["l.entity_key = ANY (?::text[])", filter.entity],
       ["l.capability = ?", filter.capability],
     ],
     page,

@@ -10,8 +10,8 @@ export interface Settlement {
   error: unknown;
   readBack: unknown;
   actor: string;
-  /** Present when it is a containment that took hold and has a way back. */
-  lease: { id: string; reversal: string; seconds: number; owner: string; reason: string } | null;
+  /** Present when it is a containment that took hold and has a way back. `target`: the name of the entity that the product was given. */
+  lease: { id: string; reversal: string; seconds: number; owner: string; reason: string; target: string } | null;
   /** It was so before we came: then it is not ours to undo, unless another lease of ours holds it. */
   alreadySo: boolean;
   contains: boolean;
@@ -28,12 +28,16 @@ WITH input AS (
   FROM input i WHERE e.id = i."effectId" AND e.id = ANY ($2::uuid[])
   RETURNING e.*
 ), leased AS (
-  INSERT INTO leases (id, workspace_id, effect_id, incident_id, capability, reversal, connection_id, connection, entity_type, entity_key, args, owner, reason, expires_at, next_attempt_at)
-  SELECT (i.lease->>'id')::uuid, s.workspace_id, s.id, s.incident_id, s.capability, i.lease->>'reversal', s.connection_id, s.connection, s.entity_type, s.entity_key, s.args,
+  INSERT INTO leases (id, workspace_id, effect_id, incident_id, capability, reversal, connection_id, connection, entity_type, entity_key, target, args, owner, reason, expires_at, next_attempt_at)
+  SELECT (i.lease->>'id')::uuid, s.workspace_id, s.id, s.incident_id, s.capability, i.lease->>'reversal', s.connection_id, s.connection, s.entity_type, s.entity_key,
+    COALESCE(held.target, i.lease->>'target'), CASE WHEN held.target <> i.lease->>'target' THEN held.args ELSE s.args END,
     i.lease->>'owner', i.lease->>'reason', now() + make_interval(secs => (i.lease->>'seconds')::int), now() + make_interval(secs => (i.lease->>'seconds')::int)
-  FROM input i JOIN settled s ON s.id = i."effectId"
-  WHERE jsonb_typeof(i.lease) = 'object' AND (NOT i."alreadySo" OR EXISTS (
-    SELECT 1 FROM leases l WHERE l.workspace_id = s.workspace_id AND l.entity_key = s.entity_key AND l.entity_type = s.entity_type AND l.capability = s.capability AND l.connection_id = s.connection_id AND l.status IN ('active', 'releasing')))
+  FROM input i JOIN settled s ON s.id = i."effectId" LEFT JOIN LATERAL (
+    SELECT l.target, l.args FROM leases l
+    WHERE i."alreadySo" AND l.workspace_id = s.workspace_id AND l.entity_key = s.entity_key AND l.entity_type = s.entity_type AND l.capability = s.capability AND l.connection_id = s.connection_id AND l.status IN ('active', 'releasing')
+    ORDER BY (l.target = i.lease->>'target') DESC, l.expires_at DESC, l.id DESC LIMIT 1
+  ) held ON true
+  WHERE jsonb_typeof(i.lease) = 'object' AND (NOT i."alreadySo" OR held.target IS NOT NULL)
   ON CONFLICT (effect_id) DO NOTHING
 ), linked AS (
   INSERT INTO sync_links (id, workspace_id, incident_id, connection_id, kind, external_id, url, pushed_revision)
@@ -49,7 +53,10 @@ WITH input AS (
 )
 SELECT id FROM settled`;
 
-/** Settles effects in one statement; answers nothing of use. */
+/**
+ * Settles effects in one statement; answers nothing of use. What was so already because of another lease is held on, by the name that lease acts on: the
+ * product took both names for one thing, or somebody else contained the second, and then that is not ours to undo.
+ */
 export async function settleEffects(client: Client, settlements: Settlement[]): Promise<void> {
   await client.query({
     name: "settle-effects",

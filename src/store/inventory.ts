@@ -71,3 +71,18 @@ export async function inventoryOf(
   );
   return result.rows;
 }
+
+/** The first inventoried entity of each of these types that has each of these tags. */
+export async function taggedEntities(
+  client: Queryable,
+  workspaceId: string,
+  types: readonly string[],
+  tags: readonly string[],
+): Promise<{ type: string; key: string; tag: string }[]> {
+  const found = await client.query<{ type: string; key: string; tag: string }>(
+    `SELECT DISTINCT ON (e.type, t.tag) e.type, e.key, t.tag FROM entities e JOIN unnest($3::text[]) AS t(tag) ON e.attributes->'tags' ? t.tag
+     WHERE e.workspace_id = $1 AND e.type = ANY ($2) AND e.inventoried ORDER BY e.type, t.tag, e.key`,
+    [workspaceId, types, tags],
+  );
+  return found.rows;
+}

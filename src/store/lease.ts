@@ -53,7 +53,7 @@ export async function claimDueLeases(pool: Pool, { worker, inHand, busy, limit }
        LIMIT $1 FOR UPDATE SKIP LOCKED))
      RETURNING id, workspace_id AS "workspaceId", effect_id AS "effectId", incident_id AS "incidentId", capability, reversal, connection_id AS "connectionId", connection,
        entity_type AS "entityType", entity_key AS "entityKey", args, owner, attempts, released_by AS "releasedBy",
-       EXISTS (SELECT 1 FROM leases o WHERE o.workspace_id = l.workspace_id AND o.entity_type = l.entity_type AND o.entity_key = l.entity_key
+       EXISTS (SELECT 1 FROM leases o WHERE o.workspace_id = l.workspace_id AND o.entity_type = l.entity_type AND o.entity_key = l.entity_key AND o.target = l.target
          AND o.capability = l.capability AND o.connection_id = l.connection_id AND o.status IN ('active', 'releasing')
          AND (o.expires_at, o.id) > (l.expires_at, l.id)) AS "heldByOther"`,
     [limit, worker, inHand, busy],
@@ -98,16 +98,16 @@ export async function releaseNow(client: Client, workspaceId: string, id: string
   return result.rowCount === 1;
 }
 
-/** Asks for the release of every containment in force that fits; answers how many. Without a filter, of all of the workspace. */
+/** Asks for the release of every containment in force that fits; answers how many. Without a filter, of all of the workspace. `entity`: every key it goes by. */
 export async function releaseAll(
   client: Client,
   workspaceId: string,
-  filter: { incident?: string | undefined; entity?: string | undefined; playbook?: string | undefined },
+  filter: { incident?: string | undefined; entity?: readonly string[] | undefined; playbook?: string | undefined },
   by: string,
 ): Promise<number> {
   const result = await client.query(
     `UPDATE leases SET expires_at = LEAST(expires_at, now()), ${NOW}, released_by = $2 WHERE workspace_id = $1 AND status IN ('active', 'releasing')
-       AND ($3::uuid IS NULL OR incident_id = $3) AND ($4::text IS NULL OR entity_key = $4) AND ($5::text IS NULL OR owner = 'playbook:' || $5)`,
+       AND ($3::uuid IS NULL OR incident_id = $3) AND ($4::text[] IS NULL OR entity_key = ANY ($4)) AND ($5::text IS NULL OR owner = 'playbook:' || $5)`,
     [workspaceId, by, filter.incident ?? null, filter.entity ?? null, filter.playbook ?? null],
   );
   return result.rowCount ?? 0;
@@ -133,4 +133,17 @@ export async function leaseUnder(
     [workspaceId, idempotencyKey],
   );
   return found.rows[0] ?? null;
+}
+
+/** What is in force, by the names that a release goes by: entities and playbooks. */
+export async function heldNames(
+  client: Queryable,
+  workspaceId: string,
+): Promise<{ entities: string[]; playbooks: string[] }> {
+  const held = await client.query<{ entities: string[]; playbooks: string[] }>(
+    `SELECT COALESCE(array_agg(DISTINCT entity_key), '{}') AS entities, COALESCE(array_agg(DISTINCT substr(owner, 10)) FILTER (WHERE owner LIKE 'playbook:%'), '{}') AS playbooks
+     FROM leases WHERE workspace_id = $1 AND status IN ('active', 'releasing')`,
+    [workspaceId],
+  );
+  return held.rows[0]!;
 }

@@ -1,4 +1,4 @@
-/** A whole Cordon that acts on the simulated company, whose firewall people can change by hand beside it. */
+/** A whole Cordon that acts on the simulated company, whose firewall and machines people can look at and change by hand beside it. */
 
 import { partConnections } from "../../range/connections.ts";
 import type { CountedEffect } from "../../range/effect-counter.ts";
@@ -17,6 +17,8 @@ export interface RangedCordon {
   byHand(method: string, path: string, body?: object): Promise<void>;
   /** The addresses that the firewall blocks now. */
   blocked(): string[];
+  /** The machines that are cut off now. */
+  isolated(): string[];
   /** What the firewall was asked to change, and how often it did. */
   effects(): CountedEffect[];
   leases(): Promise<Lease[]>;
@@ -26,13 +28,14 @@ export interface RangedCordon {
 }
 
 const TOKEN = "token-of-the-test";
+const ACTED_ON = ["range-firewall", "range-endpoint"];
 const EVERYTHING = '@id("all") @budget("1000 per 1h") permit (principal, action, resource);';
 
 export async function startRanged(): Promise<RangedCordon> {
   const range = await startRange({ token: TOKEN });
   const cordon = await runCordon();
-  const firewall = partConnections(range).find(({ name }) => name === "range-firewall");
-  await cordon.call("POST", "/v1/connections", firewall);
+  for (const part of partConnections(range).filter(({ name }) => ACTED_ON.includes(name)))
+    await cordon.call("POST", "/v1/connections", part);
   await cordon.addSource("sensor", "suricata");
   await cordon.call("POST", "/v1/policies", { files: [{ file: "policies/all.cedar", text: EVERYTHING }] });
   const state = () => range.parts.firewall.state();
@@ -57,6 +60,10 @@ export async function startRanged(): Promise<RangedCordon> {
       if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}`);
     },
     blocked: () => (state().entities as { ips: { value: string }[] }).ips.map(({ value }) => value).sort(),
+    isolated() {
+      const { devices } = range.parts.endpoint.state().entities as { devices: { host: string; isolated: boolean }[] };
+      return devices.filter((one) => one.isolated).map(({ host }) => host);
+    },
     effects: () => state().counters.effects,
     lease: (address, status) =>
       until(async () => (await leases()).find((one) => one.entityKey === address && one.status === status)),

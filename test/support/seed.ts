@@ -158,8 +158,8 @@ export function seedResponse(
     const contained = newId();
     await seedEffect(client, { id: contained, workspaceId, incidentId, runId, status: "verified", argsHash });
     await client.query(
-      `INSERT INTO leases (id, workspace_id, effect_id, incident_id, capability, reversal, connection_id, connection, entity_type, entity_key, args, owner, reason, expires_at, next_attempt_at)
-       VALUES ($1, $2, $3, $4, 'identity.suspend-user', 'identity.restore-user', $5, 'corp', 'user', 'ada@example.com', '{}', 'playbook:t', 'why', now() + interval '4 hours', now() + interval '4 hours')`,
+      `INSERT INTO leases (id, workspace_id, effect_id, incident_id, capability, reversal, connection_id, connection, entity_type, entity_key, target, args, owner, reason, expires_at, next_attempt_at)
+       VALUES ($1, $2, $3, $4, 'identity.suspend-user', 'identity.restore-user', $5, 'corp', 'user', 'ada@example.com', 'ada@example.com', '{}', 'playbook:t', 'why', now() + interval '4 hours', now() + interval '4 hours')`,
       [leaseId, workspaceId, contained, incidentId, newId()],
     );
     return { runId, effectId, approvalId, leaseId, argsHash };

@@ -51,6 +51,8 @@ export const PolicyExplained = z.object({
   reason: z.string(),
   policies: z.array(z.string()),
   budgets: z.array(budget),
+  /** Which budget is used up by now, where what the policies allow is asked about for that; else null. */
+  usedUp: z.string().nullable(),
   /** Why the playbook's breaker is open, where what the policies allow is asked about for that; else null. */
   breaker: z.string().nullable(),
   /** What a freeze holds back, whatever the policies say; null when nothing does. */

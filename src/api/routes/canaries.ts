@@ -25,7 +25,8 @@ function listOf({ database }: ApiDeps): Route {
 }
 
 function make({ database, makeCanary }: ApiDeps): Route {
-  const summary = "Contain the entity that a connection names for it and give it back, as proof that it can";
+  const summary =
+    "Contain an entity made for it, named in the settings or tagged canary in the inventory, and give it back, as proof";
   const path = "/v1/connections/{name}/canary";
   return route(
     { method: "post", path, tag, summary, needs: ENGINEERS, params, status: 201, answer },

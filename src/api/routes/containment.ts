@@ -12,6 +12,8 @@ import { idParams } from "../contract/page.ts";
 import { LeaseExtension, LeaseLook, LeasePage, leaseQuery, ReleaseAll, ReleasedAll } from "../contract/run.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ANALYSTS, READERS, type Route, route } from "../door.ts";
+import { keysNamed } from "../entity-names.ts";
+import { containmentsNamed } from "../named-containments.ts";
 
 const tag = "containment";
 const params = idParams;
@@ -23,12 +25,15 @@ export function containmentRoutes(deps: ApiDeps): Route[] {
   return [listOf(deps), readOne(deps), release(deps), everyRelease(deps), extend(deps), look(deps)];
 }
 
-function listOf({ database }: ApiDeps): Route {
+function listOf(deps: ApiDeps): Route {
   const summary = "List containment leases; those in force with status=active,releasing";
   return route(
     { method: "get", path: "/v1/containment", tag, summary, needs: READERS, query: leaseQuery, answer: LeasePage },
     ({ caller: { workspaceId }, query: { limit, cursor, ...filter } }) =>
-      inWorkspace(database, workspaceId, (client) => listLeases(client, workspaceId, filter, { limit, cursor })),
+      inWorkspace(deps.database, workspaceId, async (client) => {
+        const entity = await keysNamed(deps, client, workspaceId, filter.entity);
+        return listLeases(client, workspaceId, { ...filter, entity }, { limit, cursor });
+      }),
   );
 }
 
@@ -67,22 +72,23 @@ function release({ database, kick }: ApiDeps): Route {
   );
 }
 
-function everyRelease({ database, kick }: ApiDeps): Route {
+function everyRelease(deps: ApiDeps): Route {
   const summary =
     "End all containments of an incident, an entity, a playbook or the workspace; each is undone and read back";
   const path = "/v1/containment/release";
   return route(
     { method: "post", path, tag, summary, needs: ANALYSTS, body: ReleaseAll, status: 202, answer: ReleasedAll },
     async ({ caller: { workspaceId }, actor, body: { reason, all, ...filter } }) => {
-      const released = await inWorkspace(database, workspaceId, async (client) => {
-        const count = await releaseAll(client, workspaceId, filter, actor);
+      const released = await inWorkspace(deps.database, workspaceId, async (client) => {
+        const named = await containmentsNamed(deps, client, workspaceId, filter);
+        const count = await releaseAll(client, workspaceId, named, actor);
         const details = { ...filter, ...(all ? { all } : {}), reason, containments: count };
         const subject = { subjectType: "workspace", subjectId: workspaceId };
         const entry = { workspaceId, actor, action: "containments-release-asked", ...subject, details };
         await appendAudit(client, [entry]);
         return count;
       });
-      kick();
+      deps.kick();
       return { released };
     },
   );

@@ -5,11 +5,13 @@ import { idParams } from "../contract/page.ts";
 import { EffectPage, EffectView, effectQuery } from "../contract/run.ts";
 import type { ApiDeps } from "../deps.ts";
 import { READERS, type Route, route } from "../door.ts";
+import { keysNamed } from "../entity-names.ts";
 
 const tag = "effects";
 
 /** The journal: what was done, was refused, or waits for a person. */
-export function effectRoutes({ database }: ApiDeps): Route[] {
+export function effectRoutes(deps: ApiDeps): Route[] {
+  const { database } = deps;
   return [
     route(
       {
@@ -22,7 +24,10 @@ export function effectRoutes({ database }: ApiDeps): Route[] {
         answer: EffectPage,
       },
       ({ caller: { workspaceId }, query: { limit, cursor, ...filter } }) =>
-        inWorkspace(database, workspaceId, (client) => listEffects(client, workspaceId, filter, { limit, cursor })),
+        inWorkspace(database, workspaceId, async (client) => {
+          const entity = await keysNamed(deps, client, workspaceId, filter.entity);
+          return listEffects(client, workspaceId, { ...filter, entity }, { limit, cursor });
+        }),
     ),
     route(
       {

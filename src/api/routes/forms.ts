@@ -1,6 +1,6 @@
 import { wakeRuns } from "../../engine/run-table.ts";
 import { InputError, RefusedError } from "../../errors.ts";
-import { answersSchema, type FormField } from "../../playbook/declared.ts";
+import { answerFaults, answersSchema, type FormField } from "../../playbook/declared.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
 import { answerForm, type FormRow, listForms, readForm } from "../../store/form.ts";
 import { notFound } from "../authenticate.ts";
@@ -71,7 +71,7 @@ async function present(client: Client, workspaceId: string, id: string): Promise
 function checked({ fields }: FormRow, answers: Record<string, unknown>): Record<string, unknown> {
   const parsed = answersSchema(fields as FormField[]).safeParse(answers);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => `${issue.path.join(".") || "answers"}: ${issue.message}`);
+  const faults = answerFaults(fields as FormField[], answers);
   throw new InputError("form.bad-answers", `The answers do not fit the questions. ${faults.join("; ")}`, {
     details: { faults },
   });

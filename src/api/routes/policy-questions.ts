@@ -9,6 +9,7 @@ import { explainDecision } from "../../guard/explain.ts";
 import type { PolicySet } from "../../guard/policy-record.ts";
 import { newPopulation } from "../../guard/population.ts";
 import type { Budget, GuardRequest } from "../../guard/request.ts";
+import { usedUpText } from "../../model/budget.ts";
 import { EntityAttributes, type EntityType } from "../../model/entity.ts";
 import { severityId } from "../../model/scale.ts";
 import { bearingOn } from "../../respond/bearing.ts";
@@ -16,10 +17,11 @@ import { frozenBy } from "../../respond/frozen.ts";
 import { heeding } from "../../respond/intend.ts";
 import { openBreakers } from "../../store/breaker.ts";
 import { budgetStates } from "../../store/budget.ts";
-import { playbooksInForce, policiesInForce } from "../../store/content.ts";
+import { playbooksInForce, policiesInForce, taxonomyInForce } from "../../store/content.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
 import { findEntities, inventoriedOf } from "../../store/entity.ts";
 import { freezesInForce } from "../../store/freeze.ts";
+import { readTaxonomy } from "../../taxonomy/stored.ts";
 import { notFound } from "../authenticate.ts";
 import { notValid, plainFinding } from "../content-findings.ts";
 import { ExplainPolicies, PolicyExplained, PolicySimulated, SimulatePolicies } from "../contract/policy.ts";
@@ -27,6 +29,8 @@ import type { ApiDeps } from "../deps.ts";
 import { READERS, type Route, route } from "../door.ts";
 
 const tag = "policies";
+/** Who asks, and of what, unless the question says so. */
+const [ANY, UNDETERMINED] = ["any", "other/undetermined"];
 type Asked = z.output<typeof SimulatePolicies>;
 
 /** What the policies would say, before anything is asked of them in earnest. */
@@ -42,8 +46,7 @@ function explain({ database, canonicalEntity, clock }: ApiDeps): Route {
     ({ caller: { workspaceId }, body }) =>
       inWorkspace(database, workspaceId, async (client) => {
         const policySet = await policySetOf(client, workspaceId, body.files);
-        const draft = canonicalEntity({ ...body.entity, name: body.entity.key, role: "affected", aliases: [] });
-        const { type, key } = draft ?? body.entity;
+        const { type, key } = actedOn(canonicalEntity, body);
         const known = [...(await findEntities(client, [{ workspaceId, type, key }])).values()][0];
         const attributes = known?.attributes ?? EntityAttributes.parse({});
         const base = await requestOf(client, workspaceId, body, clock.now());
@@ -58,9 +61,12 @@ function explain({ database, canonicalEntity, clock }: ApiDeps): Route {
         const breaker = (await openBreakers(client, [workspaceId])).find(
           ({ playbook }) => playbook === base.playbook.name,
         );
+        const budgets = await withStates(client, workspaceId, answer.budgets);
+        const full = body.at === undefined ? budgets.find(({ used, allowed }) => used >= allowed) : undefined;
         return {
           ...answer,
-          budgets: await withStates(client, workspaceId, answer.budgets),
+          budgets,
+          usedUp: answer.decision !== "allow" || full === undefined ? null : usedUpText(full),
           breaker:
             breaker === undefined || heeding([breaker], { ...effect, ...breaker }, answer) === answer
               ? null
@@ -70,6 +76,19 @@ function explain({ database, canonicalEntity, clock }: ApiDeps): Route {
         };
       }),
   );
+}
+
+/** As an effect would name it: what is no address stays one that nobody can judge, and is not let through as something else. */
+function actedOn(
+  canonicalEntity: ApiDeps["canonicalEntity"],
+  { capability, entity }: z.output<typeof ExplainPolicies>,
+) {
+  const known = capabilities.get(capability);
+  const type = known?.target?.type;
+  if (type !== undefined && type !== entity.type && !("entityType" in known!.input.shape))
+    throw new InputError("api.bad-body", `entity.type: ${capability} acts on ${type}, not on ${entity.type}.`);
+  const draft = canonicalEntity({ ...entity, name: entity.key, role: "affected", aliases: [] });
+  return draft?.type === entity.type ? draft : { ...entity, key: entity.key.toLowerCase() };
 }
 
 const AT_ONCE = 5_000;
@@ -123,7 +142,13 @@ async function requestOf(
       "api.bad-body",
       `capability: there is none called "${id}": ${didYouMean(id, [...capabilities.keys()])}`,
     );
-  const found = (await playbooksInForce(client, workspaceId)).find(({ name }) => name === playbook);
+  const inForce = await playbooksInForce(client, workspaceId);
+  const found = inForce.find(({ name }) => name === playbook);
+  const names = inForce.map(({ name }) => name);
+  if (found === undefined && playbook !== ANY && maturity === undefined) throw notFound("playbook", playbook, names);
+  const types = readTaxonomy((await taxonomyInForce(client, workspaceId))?.content)?.types.map(({ id: type }) => type);
+  if (types !== undefined && ![...types, UNDETERMINED].includes(incident.type))
+    throw notFound("incident type", incident.type, types);
   const stated = (found?.program as { maturity?: string } | undefined)?.maturity;
   return {
     workspaceId,

@@ -5,16 +5,23 @@ import { count, part } from "../options.ts";
 import { does } from "../session.ts";
 import { emptyText, table, time } from "../show.ts";
 
+function unproved({ passed, checks }: Canary): string[] {
+  if (!passed || checks.some(({ check }) => check === "forbidden")) return [];
+  return ['Not proved: that it can write nothing else. Tag something out of its reach "canary-outside" for that.'];
+}
+
 /** `cordon connections canary|canaries`. */
 export function addCanaries(connections: Command): void {
   const make = connections
     .command("canary")
-    .description("contain the entity that its settings name for it and give it back, as proof that it can")
+    .description(
+      "contain an entity made for it, named in the settings or tagged canary in the inventory, and give it back, as proof",
+    )
     .argument("<name>");
   does<[string], object>(make, async ({ client, say }, _options, name) => {
     const one = await client.send<Canary>("POST", `/v1/connections/${part(name)}/canary`);
     const rows = one.checks.map(({ check, passed, seen }) => [check, passed ? "yes" : "NO", seen]);
-    say(one, () => table(["check", "passed", "seen"], rows));
+    say(one, () => [table(["check", "passed", "seen"], rows), ...unproved(one)].join("\n"));
     if (!one.passed) throw new Ended(EXIT.failed);
   });
   const list = connections

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
+import type { LeaseLook } from "../../api/contract/run.ts";
 import type { Lease } from "../../model/effect.ts";
 import { byIncident } from "../incident-filter.ts";
 import { count, durationSeconds, part } from "../options.ts";
 import { does } from "../session.ts";
-import { emptyText, table, time } from "../show.ts";
+import { compact, emptyText, fields, table, time } from "../show.ts";
 
 /** `cordon containment …`. */
 export function containmentCommands(cordon: Command): void {
@@ -13,9 +14,9 @@ export function containmentCommands(cordon: Command): void {
   const list = containment
     .command("list")
     .description("list what is contained")
-    .option("--status <statuses>", "active, releasing, released, failed", "active,releasing")
+    .option("--status <statuses>", "active, releasing, released, failed", IN_FORCE)
     .option("--incident <incident>", "its number or id")
-    .option("--entity <key>")
+    .option("--entity <name>", "by any of its names")
     .option("--capability <id>")
     .option("--limit <count>", "at most so many", count, 50);
   does<[], { limit: number; [filter: string]: string | number }>(
@@ -28,17 +29,20 @@ export function containmentCommands(cordon: Command): void {
         one.entityKey,
         one.connection,
         one.status,
+        time(one.startedAt),
         time(one.expiresAt),
         one.owner,
+        one.reason,
       ]);
       say(page, () =>
-        table(["id", "capability", "entity", "connection", "status", "until", "owner"], rows, {
-          spare: ["owner", "connection", "status", "until"],
-          empty: emptyText("containments", filter),
+        table(["id", "capability", "entity", "connection", "status", "since", "until", "owner", "why"], rows, {
+          spare: ["why", "owner", "since", "connection", "status", "until"],
+          empty: nothingText(filter),
         }),
       );
     },
   );
+  addLooks(containment);
   const release = containment.command("release").description("end a containment now").argument("<id>");
   does<[string], object>(release, async ({ client, say }, _options, id) => {
     const lease = await client.send<Lease>("POST", `/v1/containment/${part(id)}/release`);
@@ -57,6 +61,65 @@ export function containmentCommands(cordon: Command): void {
   });
 }
 
+const IN_FORCE = "active,releasing";
+
+function nothingText({ status, ...filter }: { [filter: string]: string | number }): string {
+  if (status !== IN_FORCE) return emptyText("containments", { status, ...filter });
+  return Object.keys(filter).length === 0 ? "Nothing is contained now." : emptyText("containments in force", filter);
+}
+
+function releasedText(released: number): string {
+  if (released === 0) return "Nothing is contained there now: there is nothing to undo.";
+  const are = released === 1 ? "1 containment is" : `${released} containments are`;
+  return `${are} being undone. Look: cordon containment list`;
+}
+
+function addLooks(containment: Command): void {
+  const show = containment
+    .command("show")
+    .description("show a containment: since when, until when, why, and its way back")
+    .argument("<id>");
+  does<[string], object>(show, async ({ client, say }, _options, id) => {
+    const lease = await client.get<Lease>(`/v1/containment/${part(id)}`);
+    say(lease, () => leaseText(lease));
+  });
+  const look = containment
+    .command("look")
+    .description("ask the system that holds a containment whether it still does; nothing is changed")
+    .argument("<id>");
+  does<[string], object>(look, async ({ client, say }, _options, id) => {
+    const lease = await client.get<Lease>(`/v1/containment/${part(id)}`);
+    const seen = await client.send<LeaseLook>("POST", `/v1/containment/${part(id)}/look`);
+    const of = `${lease.capability} on ${lease.entityKey}`;
+    say(seen, () => `${SEEN[seen.inForce](of, lease.connection)}\n${compact(seen.seen)}`);
+  });
+}
+
+const SEEN: Readonly<Record<LeaseLook["inForce"], (of: string, connection: string) => string>> = {
+  yes: (of, connection) => `${of} is in force in ${connection}.`,
+  no: (of, connection) => `${of} is not in force in ${connection}.`,
+  "cannot-tell": (of, connection) => `${connection} cannot say whether ${of} is in force.`,
+};
+
+function leaseText(lease: Lease): string {
+  const error = lease.error as { message?: string } | null;
+  return fields([
+    ["containment", lease.id],
+    ["what", `${lease.capability} by ${lease.connection}`],
+    ["on", `${lease.entityType} ${lease.entityKey}`],
+    ["why", lease.reason],
+    ["owner", lease.owner],
+    ["incident", lease.incidentId],
+    ["status", lease.status],
+    ["since", time(lease.startedAt)],
+    ["until", time(lease.expiresAt)],
+    ["way back", lease.reversal],
+    ["effect", lease.effectId],
+    ["not undone yet", error === null ? undefined : (error.message ?? compact(error))],
+    ["released", lease.releasedAt === null ? undefined : `${time(lease.releasedAt)} by ${lease.releasedBy}`],
+  ]);
+}
+
 interface ReleaseAllOptions {
   incident?: string;
   entity?: string;
@@ -70,13 +133,13 @@ function addReleaseAll(containment: Command): void {
     .command("release-all")
     .description("end all containments of an incident, an entity, a playbook, or (--all) of the workspace")
     .option("--incident <incident>", "its number or id")
-    .option("--entity <key>")
+    .option("--entity <name>", "by any of its names")
     .option("--playbook <name>")
     .option("--all", "every one there is")
     .requiredOption("--reason <text>", "why; it goes to the record");
   does<[], ReleaseAllOptions>(release, async ({ client, say }, { reason, all, ...filter }) => {
     const body = { ...(await byIncident(client, filter)), ...(all ? { all } : {}), reason };
     const done = await client.send<{ released: number }>("POST", "/v1/containment/release", body);
-    say(done, () => `${done.released} containments are being undone. Look: cordon containment list`);
+    say(done, () => releasedText(done.released));
   });
 }

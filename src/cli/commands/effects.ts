@@ -17,7 +17,7 @@ export function effectCommands(cordon: Command): void {
     .option("--effect-class <classes>")
     .option("--capability <id>")
     .option("--connection <name>")
-    .option("--entity <key>")
+    .option("--entity <name>", "by any of its names")
     .option("--limit <count>", "at most so many", count, 50);
   does<[], { limit: number; [filter: string]: string | number }>(
     list,

@@ -31,10 +31,11 @@ export function addQuestions(policy: Command): void {
     const body = { ...(await bodyOf(options)), capability, entity: { type, key } };
     const one = await client.send<PolicyExplained>("POST", "/v1/policies/explain", body);
     const used = one.budgets.map(({ key: budget, used: of, allowed }) => `  ${budget}: ${of} of ${allowed} used`);
+    const full = one.usedUp === null ? [] : [`But a person is asked first: ${one.usedUp}`];
     const breaker =
       one.breaker === null ? [] : [`But a person is asked first: the breaker of the playbook is open. ${one.breaker}`];
     const frozen = one.frozen === null ? [] : [`But nothing is begun: ${one.frozen}`];
-    say(one, () => safeLines([one.text, ...used, ...breaker, ...frozen].join("\n")));
+    say(one, () => safeLines([one.text, ...used, ...full, ...breaker, ...frozen].join("\n")));
   });
   const simulate = asking(
     policy

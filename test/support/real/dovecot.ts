@@ -38,7 +38,10 @@ export interface RunningDovecot {
   deliver(message: string | Buffer, arrived?: Date, to?: string): void;
   /** Messages in a folder, of `user` unless said, as the doveadm program counts them. */
   count(folder: string, query?: string, of?: string): number;
-  addFolder(name: string): void;
+  /** `of`: `user` unless said. */
+  addFolder(name: string, of?: string): void;
+  /** All of one folder into another, as its owner would. */
+  move(from: string, to: string, of: string): void;
   removeFolder(name: string): void;
   /** Makes the server forget its UIDs, as a restore from backup does: UIDVALIDITY changes. */
   forgetUids(): void;
@@ -83,7 +86,8 @@ export async function startDovecot(): Promise<RunningDovecot> {
       doveadm("search", "-u", of, "mailbox", folder, ...query.split(" "))
         .split("\n")
         .filter(Boolean).length,
-    addFolder: (name) => void doveadm("mailbox", "create", "-u", user, name),
+    addFolder: (name, of = user) => void doveadm("mailbox", "create", "-u", of, name),
+    move: (from, to, of) => void doveadm("move", "-u", of, to, "mailbox", from, "all"),
     removeFolder: (name) => void doveadm("mailbox", "delete", "-u", user, name),
     forgetUids() {
       for (const name of readdirSync(join(home, "mail", user)))

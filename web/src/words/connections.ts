@@ -78,7 +78,7 @@ export const connections = {
   warningWord: "Look here",
   canary: "Write canary",
   canaryText:
-    "Contains the entity that its settings name for it and gives it back, as proof that it can. Nothing else is touched.",
+    "Contains an entity made for it and gives it back, as proof that it can: the one that its settings name, or one that the inventory tags canary. Nothing else is touched.",
   canaryMake: "Make a canary",
   canaryNone: "None was made yet.",
   canaryPassed: "Passed",

@@ -16,7 +16,7 @@ export const containment = {
   nonePastHint: "Each containment is kept here after its end, with how it was undone.",
   noneOf: (entity: string) => `Nothing of ${entity} is contained.`,
   filter: "Entity",
-  filterHint: "An entity's key, whole",
+  filterHint: "An entity, by any of its names",
   statuses: {
     active: "In force",
     releasing: "Being undone",

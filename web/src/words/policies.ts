@@ -52,6 +52,7 @@ export const policies = {
     answer: "The decision",
     words: "In words",
     by: "By",
+    usedUp: "Asked first, as a budget is used up",
     breaker: "Asked first, as its breaker is open",
     frozen: "Held back by the stop button",
   },

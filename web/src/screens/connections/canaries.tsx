@@ -1,4 +1,4 @@
-/** Proof that a connection can contain and give back, on the entity that its settings name for it. */
+/** Proof that a connection can contain and give back, on an entity that is made for it. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { CircleCheck, CircleX } from "lucide-react";
 import type { ConnectorView } from "../../../../src/api/contract/connection.ts";
@@ -16,13 +16,11 @@ import { connections as words } from "../../words/connections.ts";
 interface CanariesProps {
   name: string;
   connector: ConnectorView;
-  settings: Record<string, unknown>;
 }
 
-export function Canaries({ name, connector, settings }: CanariesProps) {
+export function Canaries({ name, connector }: CanariesProps) {
   const { data: me } = useMe();
   const client = useQueryClient();
-  const declared = Object.keys(settings).some((setting) => setting.startsWith("canary"));
   const contains = connector.actions.some(({ effect }) => effect === "contain");
   const { data = [] } = useQuery({
     queryKey: ["canaries", name],
@@ -34,8 +32,8 @@ export function Canaries({ name, connector, settings }: CanariesProps) {
     mutationFn: () => call<Canary>("POST", `/v1/connections/${name}/canary`),
     onSettled: () => void client.invalidateQueries({ queryKey: ["canaries", name] }),
   });
-  if (!contains || (!declared && data.length === 0)) return null;
-  const button = declared && can(me, "postConnectionsNameCanary") && (
+  if (!contains) return null;
+  const button = can(me, "postConnectionsNameCanary") && (
     <Button busy={make.isPending} onClick={() => make.mutate()}>
       {words.canaryMake}
     </Button>

@@ -63,7 +63,7 @@ export function ExplainPanel({ files }: { files: readonly SourceFile[] }) {
 }
 
 function Explained({
-  told: { decision, reason, policies: by, breaker, frozen, text, budgets },
+  told: { decision, reason, policies: by, usedUp, breaker, frozen, text, budgets },
 }: {
   told: PolicyExplained;
 }) {
@@ -76,6 +76,7 @@ function Explained({
         <Facts
           facts={[
             { name: words.by, value: by.join(", ") },
+            { name: words.usedUp, value: usedUp ?? "" },
             { name: words.breaker, value: breaker ?? "" },
             { name: words.frozen, value: frozen ?? "" },
           ]}

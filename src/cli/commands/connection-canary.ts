@@ -10,7 +10,7 @@ export function addCanaries(connections: Command): void {
   const make = connections
     .command("canary")
     .description("contain the entity that its settings name for it and give it back, as proof that it can")
-    .argument("<name>");
+    .argument("<name>", 'one of "cordon connections list"');
   does<[string], object>(make, async ({ client, say }, _options, name) => {
     const one = await client.send<Canary>("POST", `/v1/connections/${part(name)}/canary`);
     const rows = one.checks.map(({ check, passed, seen }) => [check, passed ? "yes" : "NO", seen]);

@@ -33,7 +33,7 @@ export interface Question {
 
 /**
  * Asks, and keeps what came as a proposal; answers its id. Nothing is asked within a transaction. Whatever comes of it is written down as a call.
- * @throws RefusedError `ai.over-limit` and what the port, the reading and the check throw
+ * @throws RefusedError `ai.over-limit`, `ai.not-valid` where it read well and would not do, and what the port and the reading throw
  */
 export async function propose(deps: ProposeDeps, question: Question): Promise<string> {
   const { database, settings } = deps;
@@ -78,7 +78,7 @@ export async function propose(deps: ProposeDeps, question: Question): Promise<st
     return id;
   } catch (error) {
     await settle(outcomeOf(error));
-    throw error;
+    throw error instanceof InputError ? notValid(error) : error;
   }
 }
 
@@ -101,6 +101,12 @@ const OUTCOMES: Readonly<Record<string, ModelOutcome>> = {
 function outcomeOf(error: unknown): ModelOutcome {
   if (!isCordonError(error)) return "unavailable";
   return OUTCOMES[error.code] ?? (error instanceof InputError ? "not-valid" : "unavailable");
+}
+
+/** The fault is the model's: whoever asked gave nothing that they could mend. */
+function notValid(fault: InputError): CordonError {
+  const message = `What the model proposed would not do, and nothing of it was used: ${fault.message}`;
+  return new RefusedError("ai.not-valid", message, { details: { ...fault.details, fault: fault.code }, cause: fault });
 }
 
 function overLimit(which: "calls" | "tokens" | "costMillionths"): CordonError {

@@ -2,7 +2,7 @@
 import { type ProposeDeps, propose } from "../ai/propose.ts";
 import { playbookTask } from "../ai/tasks.ts";
 import { capabilities } from "../connector/capabilities/catalog.ts";
-import { InputError } from "../errors.ts";
+import { isCordonError } from "../errors.ts";
 import { draftPlaybook } from "../playbook/draft.ts";
 import { findingText } from "../playbook/finding.ts";
 import { checkProposed, findingsOf } from "./check-proposed.ts";
@@ -18,7 +18,7 @@ export interface RunbookRequest {
 const MAX_FINDINGS = 20;
 const PARAGRAPH = 1_800;
 
-/** Answers the proposal's id. @throws InputError `api.not-valid` when the second draft is not sound either, and what `propose` throws */
+/** Answers the proposal's id. @throws RefusedError `ai.not-valid` when the second draft is not sound either, and what `propose` throws */
 export async function proposePlaybook(
   deps: ApiDeps,
   model: ProposeDeps,
@@ -41,7 +41,7 @@ export async function proposePlaybook(
   try {
     return await ask();
   } catch (error) {
-    if (!(error instanceof InputError) || findings.length === 0) throw error;
+    if (!isCordonError(error) || error.code !== "ai.not-valid" || findings.length === 0) throw error;
     return ask();
   }
 }

@@ -139,8 +139,12 @@ describe("a model", () => {
     expect(model.asked.at(-1)!.instructions).toContain("initialDisposition");
     model.script({ say: { filter: "severty >= 3" } });
     expect(await call("POST", "/v1/proposals", analyst, body)).toMatchObject({
-      status: 400,
-      body: { code: /^expression/ },
+      status: 403,
+      body: {
+        code: "ai.not-valid",
+        message: /^What the model proposed would not do.*"severty"/,
+        details: { fault: /^expression/ },
+      },
     });
     expect(await lastCall()).toMatchObject({ outcome: "not-valid" });
   });
@@ -158,8 +162,8 @@ describe("a model", () => {
     model.script({ say: { source: "playbook: 3\n" } });
     const before = await proposals();
     expect(await call("POST", "/v1/proposals", analyst, body)).toMatchObject({
-      status: 422,
-      body: { code: "api.not-valid" },
+      status: 403,
+      body: { code: "ai.not-valid", details: { fault: "api.not-valid" } },
     });
     expect(await proposals()).toBe(before);
   });
@@ -221,7 +225,10 @@ describe("what no model should say", () => {
   it("evidence that is not the incident's: refused", async () => {
     const other = await seedIncident(served.api.store.database, served.api.store.workspaceId);
     model.script({ say: { disposition: "benign", reasons: [{ text: "So.", evidence: [other.id] }] } });
-    expect(await ask("disposition")).toMatchObject({ status: 400, body: { code: "proposal.unknown-evidence" } });
+    expect(await ask("disposition")).toMatchObject({
+      status: 403,
+      body: { code: "ai.not-valid", details: { fault: "proposal.unknown-evidence" } },
+    });
     expect(await lastCall()).toMatchObject({ outcome: "not-valid" });
   });
 });

@@ -6,7 +6,13 @@ export type Query = Record<string, string | number | undefined>;
 
 export interface Client {
   get<T>(path: string, query?: Query): Promise<T>;
-  send<T>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<T>;
+  /** Waits a minute for the answer, or as long as is said. */
+  send<T>(
+    method: "POST" | "PUT" | "PATCH" | "DELETE",
+    path: string,
+    body?: unknown,
+    wait?: { timeoutMs: number },
+  ): Promise<T>;
   /** Bytes as they are. */
   post<T>(path: string, body: Uint8Array, headers: Record<string, string>): Promise<T>;
   /** What a route streams, piece by piece as it comes; there is no end to wait for, only for the next piece. With a body it is a POST. */
@@ -52,14 +58,15 @@ export function newClient({ url, token }: ClientConfig): Client {
     path: string,
     body: string | Uint8Array | undefined,
     headers: Record<string, string>,
+    timeoutMs = TIMEOUT_MS,
   ): Promise<T> {
-    return answerOf<T>(base, await open(method, path, body, headers, AbortSignal.timeout(TIMEOUT_MS)));
+    return answerOf<T>(base, await open(method, path, body, headers, AbortSignal.timeout(timeoutMs)));
   }
 
   const client: Client = {
     get: (path, query) => request("GET", withQuery(path, query), undefined, {}),
-    send: (method, path, body) =>
-      request(method, path, body === undefined ? undefined : JSON.stringify(body), JSON_BODY),
+    send: (method, path, body, wait) =>
+      request(method, path, body === undefined ? undefined : JSON.stringify(body), JSON_BODY, wait?.timeoutMs),
     post: (path, body, headers) => request("POST", path, body, headers),
     async stream(path, query, { body, signal } = {}) {
       const [method, headers] = body === undefined ? (["GET", {}] as const) : (["POST", JSON_BODY] as const);

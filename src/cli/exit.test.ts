@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { CordonError } from "../errors.ts";
 import { EXIT, report } from "./exit.ts";
 
 /** What is said on stderr, all told, when a command line fails. */
@@ -32,5 +33,24 @@ describe("a value that cannot be", () => {
     const { code, said } = await failing(["--at", "x"], { action: refuse });
     expect(code).toBe(EXIT.input);
     expect(said.split("Expected a time.")).toHaveLength(2);
+  });
+});
+
+describe("what a server forbids", () => {
+  const codeOf = (code: string, status: number) => {
+    vi.spyOn(process.stderr, "write").mockImplementation(() => true);
+    return report(new CordonError("refused", code, "No.", { details: { status } }), false);
+  };
+
+  it("is a matter of who asks only where it is their own right that lacks", () => {
+    expect(codeOf("api.not-authorized", 403)).toBe(EXIT.unauthorized);
+    expect(codeOf("review.own-access", 403)).toBe(EXIT.unauthorized);
+    expect(codeOf("api.not-authenticated", 401)).toBe(EXIT.unauthorized);
+  });
+
+  it("is a failure where a model, a product or the guard said no", () => {
+    expect(
+      ["ai.declined", "ai.not-valid", "connector.denied", "guard.refused"].map((code) => codeOf(code, 403)),
+    ).toEqual(Array(4).fill(EXIT.failed));
   });
 });

@@ -34,9 +34,13 @@ export function report(error: unknown, json: boolean): number {
   return known ? codeOf(error) : EXIT.failed;
 }
 
+/** Parts of Cordon whose refusals are another system's word, or a guard's, and say nothing of what the caller may do. */
+const NOT_OF_THE_CALLER = /^(ai|canary|connector|guard|poll|proposal|respond|sync)[.]/;
+
 function codeOf(error: CordonError): number {
   const status = error.details?.status;
   if (error.code === "cli.unreachable" || error.code === "cli.not-cordon" || status === 503) return EXIT.unreachable;
+  if (status === 403 && NOT_OF_THE_CALLER.test(error.code)) return EXIT.failed;
   if (status === 401 || status === 403) return EXIT.unauthorized;
   return error.root === "input" ? EXIT.input : EXIT.failed;
 }

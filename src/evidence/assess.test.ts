@@ -119,6 +119,23 @@ describe("the page", () => {
     );
   });
 
+  it("draws every week of the time, also those of which there is nothing", () => {
+    const framework = one([{ measure: "m" }]);
+    const weeks = [
+      { week: "2026-01-05", count: 3 },
+      { week: "2026-01-26", count: 4 },
+    ];
+    const asked = { ...period, from: "2026-01-01T00:00:00.000Z", to: "2026-02-02T00:00:00.000Z" };
+    const html = reportOf(framework, assess(framework, [measure("m", { weeks })]), asked);
+    expect([...html.matchAll(/<title>([0-9-]+: \d+)<\/title>/g)].map(([, bar]) => bar)).toEqual([
+      "2025-12-29: 0",
+      "2026-01-05: 3",
+      "2026-01-12: 0",
+      "2026-01-19: 0",
+      "2026-01-26: 4",
+    ]);
+  });
+
   it("has every control and its figures, each drawn once", () => {
     for (const framework of shipped) {
       const html = reportOf(

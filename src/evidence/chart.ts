@@ -12,6 +12,22 @@ const WIDTH = 620;
 /** More bars are too thin to look at: the earliest are left out, and it is said. */
 const MOST = 60;
 
+const DAY_MS = 86_400_000;
+
+/** Every week of a time by its Monday (UTC), also those in which there was nothing: a gap is what an auditor looks for. */
+export function everyWeek(counted: readonly Bar[], { from, to }: { from: string; to: string }): Bar[] {
+  const counts = new Map(counted.map(({ name, count }) => [name, count]));
+  const first = new Date(from);
+  const monday = Date.UTC(
+    first.getUTCFullYear(),
+    first.getUTCMonth(),
+    first.getUTCDate() - ((first.getUTCDay() + 6) % 7),
+  );
+  const names = new Set(counts.keys());
+  for (let at = monday; at < Date.parse(to); at += 7 * DAY_MS) names.add(new Date(at).toISOString().slice(0, 10));
+  return [...names].sort().map((name) => ({ name, count: counts.get(name) ?? 0 }));
+}
+
 /** Upright bars, one a week. */
 export function weeksChart(title: string, all: readonly Bar[]): string {
   const bars = all.slice(-MOST);

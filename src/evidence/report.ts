@@ -1,7 +1,7 @@
 /** Evidence as a page that people read: one file, without script, and with nothing from elsewhere. */
 import type { Measure } from "../model/evidence.ts";
 import { type Assessed, type Observed, recordsWord } from "./assess.ts";
-import { weeksChart } from "./chart.ts";
+import { everyWeek, weeksChart } from "./chart.ts";
 import type { Framework } from "./control.ts";
 import { escaped } from "./escaped.ts";
 import type { Period } from "./oscal.ts";
@@ -16,7 +16,8 @@ svg{width:100%;height:auto;margin:.5rem 0}svg rect{fill:#3c6ecf}svg text{font:11
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
 /** The whole page. */
-export function reportOf(framework: Framework, assessed: readonly Assessed[], { from, to, at }: Period): string {
+export function reportOf(framework: Framework, assessed: readonly Assessed[], period: Period): string {
+  const { from, to, at } = period;
   const title = `${framework.title}: what Cordon recorded`;
   const shown = new Set<string>();
   return `<!doctype html>
@@ -26,7 +27,7 @@ export function reportOf(framework: Framework, assessed: readonly Assessed[], { 
 <p>From ${escaped(from)} to ${escaped(to)}, taken on ${escaped(at)}. It says what the records show; whether a control is met is for an assessor to decide.
 The words for what is asked are ours; the framework's own: ${escaped(framework.source)}.</p>
 ${summary(assessed)}
-${assessed.map((one) => sectionOf(one, shown)).join("\n")}
+${assessed.map((one) => sectionOf(one, shown, period)).join("\n")}
 </body></html>
 `;
 }
@@ -43,24 +44,26 @@ function word(one: Assessed): string {
   return `<span class="${look}">${recordsWord(one)}</span>`;
 }
 
-function sectionOf(one: Assessed, shown: Set<string>): string {
+function sectionOf(one: Assessed, shown: Set<string>, period: Period): string {
   const { control, observed } = one;
   return [
     `<h2>${escaped(control.id)} ${escaped(control.title)}: the records ${word(one)}</h2>`,
     `<p>${escaped(control.asks)}</p>`,
-    ...observed.map((each) => observedText(each, shown)),
+    ...observed.map((each) => observedText(each, shown, period)),
     `<p class="quiet">Not seen here: ${escaped(control.beyond)}</p>`,
   ].join("\n");
 }
 
 /** A figure that several controls are held against is drawn once. */
-function observedText({ measure, holds, text }: Observed, shown: Set<string>): string {
+function observedText({ measure, holds, text }: Observed, shown: Set<string>, period: Period): string {
   const head = `<p>${holds ? '<span class="yes">✓</span>' : '<span class="no">✗</span>'} ${escaped(text)}</p>`;
   if (measure.total === 0) return head;
   if (shown.has(measure.id)) return `${head}<p class="quiet">Drawn above.</p>`;
   shown.add(measure.id);
   const weeks = measure.weeks.map(({ week, count }) => ({ name: week, count }));
-  return [head, weeksChart(measure.title, weeks), partsTable(measure), itemsTable(measure)].join("\n");
+  return [head, weeksChart(measure.title, everyWeek(weeks, period)), partsTable(measure), itemsTable(measure)].join(
+    "\n",
+  );
 }
 
 function partsTable({ parts }: Measure): string {

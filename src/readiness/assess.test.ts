@@ -20,13 +20,13 @@ const nothing: ReadinessCounts = {
 };
 const empty: Observed = { counts: nothing, taxonomy: null, programs: new Map(), connectors: [] };
 
-/** Ten types that one playbook answers, and what it does. */
-const written = (kind: string): Pick<Observed, "taxonomy" | "programs"> => ({
+/** Ten types that one playbook answers, and what its only step is. */
+const written = (step: object): Pick<Observed, "taxonomy" | "programs"> => ({
   taxonomy: {
     fallback: "other/other",
     types: Array.from({ length: 10 }, () => ({ playbook: [{ when: null, run: "x", reason: "" }] })),
   } as unknown as Taxonomy,
-  programs: new Map([["x", { nodes: { a: { kind } } }]]),
+  programs: new Map([["x", { nodes: { a: step } }]]),
 });
 const able = ["siem.get-alert", "siem.update-alert", "identity.suspend-user"].map((id) => ({
   capability: { id, effect: id.startsWith("identity") ? "contain" : "record" },
@@ -47,7 +47,7 @@ const counts: ReadinessCounts = {
   ...{ taxonomyAgeDays: 20, policiesAgeDays: 20, accessReviewAgeDays: 20, policyReviewAgeDays: 20 },
   ...{ canariesPassed: 1, canariesFailed: 0, decisionsOverdue: 0 },
 };
-const good: Observed = { counts, connectors, ...written("action") };
+const good: Observed = { counts, connectors, ...written({ kind: "action", capability: "network.block-ip" }) };
 const stated = (at: Date): Answer[] =>
   dimensions
     .flatMap(({ levels }) => LEVELS.flatMap((level) => levels[level]))
@@ -155,13 +155,20 @@ describe("readiness", () => {
     expect(says.filter((one) => / (do|are)$/.test(one))).toEqual([]);
   });
 
-  it("names the usual misdiagnosis: workflows configured, runbooks not executable", () => {
-    const narrative = { ...good, ...written("handoff") };
-    const { misdiagnosis, dimensions: all } = assess(dimensions, narrative, stated(now), now);
-    expect(misdiagnosis).toMatch(
-      /runbooks are not executable[.] Connections that can contain: 1[.] .*acts: 0 of 10 \(0 %\)/,
-    );
-    expect(all.find(({ id }) => id === "structure")).toMatchObject({ level: 1, standing: "blocked" });
-    expect(assess(dimensions, good, [], now).misdiagnosis).toBeNull();
-  });
+  it.each([
+    ["hands over", { kind: "handoff" }],
+    ["tells people", { kind: "action", capability: "chat.post-message" }],
+    ["fills a ticket", { kind: "action", capability: "ticket.create" }],
+  ])(
+    "names the usual misdiagnosis, workflows configured and runbooks not executable, where all only %s",
+    (_what, step) => {
+      const narrative = { ...good, ...written(step) };
+      const { misdiagnosis, dimensions: all } = assess(dimensions, narrative, stated(now), now);
+      expect(misdiagnosis).toMatch(
+        /runbooks are not executable[.] Connections that can contain: 1[.] .*acts: 0 of 10 \(0 %\)/,
+      );
+      expect(all.find(({ id }) => id === "structure")).toMatchObject({ level: 1, standing: "blocked" });
+      expect(assess(dimensions, good, [], now).misdiagnosis).toBeNull();
+    },
+  );
 });

@@ -1,4 +1,5 @@
 /** What of readiness can be measured, each with its words; null where there is nothing to measure yet. */
+import { capabilities } from "../connector/capabilities/catalog.ts";
 import type { Connector } from "../connector/connector.ts";
 import type { ReadinessCounts } from "../store/readiness.ts";
 import type { Taxonomy } from "../taxonomy/taxonomy.ts";
@@ -99,10 +100,15 @@ export const MEASURES = {
 export type Measure = keyof typeof MEASURES;
 export const MEASURE_NAMES = Object.keys(MEASURES) as Measure[];
 
-/** Whether a stored program does anything besides handing over. */
+/** Telling people and filling a ticket is how an incident is handed over, and no answer to it. */
+const HANDING_OVER: ReadonlySet<string> = new Set(["notify", "record"]);
+
+/** Whether a stored program looks something up or changes something; the steps of playbooks that it calls are among its own. */
 function acts(program: unknown): boolean {
-  const nodes = (program as { nodes?: Record<string, { kind?: string }> } | undefined)?.nodes ?? {};
-  return Object.values(nodes).some(({ kind }) => kind === "action" || kind === "call");
+  const nodes = (program as { nodes?: Record<string, { kind?: string; capability?: string }> } | undefined)?.nodes;
+  return Object.values(nodes ?? {}).some(
+    ({ kind, capability = "" }) => kind === "action" && !HANDING_OVER.has(capabilities.get(capability)?.effect ?? ""),
+  );
 }
 
 function reads({ source, poll }: Connector): boolean {

@@ -66,9 +66,10 @@ export async function evaluate(
   const found = await inWorkspace(database, workspaceId, async (client) => {
     const stored = await readModel(client, workspaceId, number);
     if (stored === null) return null;
-    const { from, to } = stored.training;
+    // From where it was trained, not from its first incident on: ids are drawn a moment before an incident is opened, and all that one burst opened would be missing.
+    const { since, to } = stored.training;
     const asked = { labels: LABELS, limit: MOST, heldToo: stored.training.heldToo };
-    const all = await answeredIncidents(client, workspaceId, { ...asked, since: new Date(from) });
+    const all = await answeredIncidents(client, workspaceId, { ...asked, since: new Date(since) });
     return { stored, all, until: new Date(to) };
   });
   if (found === null) return null;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { IncidentDetail, IncidentSummary } from "../../src/api/contract/incident.ts";
 import type { Proposal } from "../../src/model/proposal.ts";
 import { NO_BROWSER, type OpenConsole, openConsole, underTest } from "../support/console.ts";
+import { modelServer } from "../support/model-server.ts";
 
 describe.skipIf(NO_BROWSER !== "")(`proposals ${NO_BROWSER}`, () => {
   let console: OpenConsole;
@@ -75,5 +76,28 @@ describe.skipIf(NO_BROWSER !== "")(`proposals ${NO_BROWSER}`, () => {
     const { items } = await console.call<{ items: Proposal[] }>("GET", path);
     expect(items[0]).toMatchObject({ status: "refused", answer: "It says nothing." });
     expect(console.complaints).toEqual([]);
+  });
+
+  test("are asked of the language model where there is one, and its no is told", async () => {
+    const { page } = console;
+    await page.getByText("There is no triage model in force.").waitFor();
+    expect(await page.getByRole("region", { name: "Ask the language model" }).count()).toBe(0);
+    const model = await modelServer();
+    try {
+      const settings = { provider: "openai-compatible", model: "helper", baseUrl: model.url };
+      await console.call("PUT", "/v1/model", { settings, secrets: {} });
+      await console.goto(`/incidents/${incident.number}?tab=proposals`);
+      const asking = page.getByRole("region", { name: "Ask the language model" });
+      model.script({ say: { text: "The nightly job ran.", evidence: [incident.alerts[0]!.id] } });
+      await asking.getByRole("button", { name: "Summary" }).click();
+      await page.getByRole("listitem", { name: "Summary" }).getByText("The nightly job ran.").waitFor();
+      model.script({ say: { declined: "Nothing is known of it." } });
+      await asking.getByRole("button", { name: "What it was" }).click();
+      await asking.getByRole("alert").getByText("The model declined: Nothing is known of it.").waitFor();
+      expect(await console.examine("proposals-asked")).toEqual([]);
+    } finally {
+      await console.call("DELETE", "/v1/model");
+      await model.close();
+    }
   });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { storedZip, wordDocument } from "../../../test/support/stored-zip.ts";
 
 const CORDON = fileURLToPath(new URL("../../../bin/cordon.mjs", import.meta.url));
 const EXAMPLE = fileURLToPath(new URL("../../../docs/examples/compromised-account.md", import.meta.url));
@@ -54,6 +55,23 @@ describe("cordon codify", { timeout: 240_000 }, () => {
     expect(refused).toEqual([
       { file: join(runbooks, "c.pdf"), code: "codify.unreadable", message: expect.any(String) },
     ]);
+  });
+
+  // The program runs without `__proto__`, which a library for these files sets; what is tried in this process would not know.
+  test("reads a Word document as it runs, and says of a broken one what it is", async () => {
+    const whole = wordDocument([
+      ["Heading1", "Stolen laptop"],
+      ["", "Isolate the device."],
+    ]);
+    writeFileSync(join(folder, "whole.docx"), whole);
+    const { code, out, err } = await cordon("codify", join(folder, "whole.docx"));
+    expect({ code, err, out }).toEqual({ code: 0, err: "", out: expect.stringContaining("endpoint.isolate") });
+    for (const broken of [whole.subarray(0, whole.length / 2), storedZip({ "a.txt": "b" })]) {
+      writeFileSync(join(folder, "broken.docx"), broken);
+      const refused = await cordon("codify", join(folder, "broken.docx"));
+      expect(refused.code).toBe(2);
+      expect(refused.err.trim().split("\n")).toEqual([expect.stringContaining("is no Word document that can be read")]);
+    }
   });
 
   test("refuses what it cannot read, and a type that is not there, and makes nothing", async () => {

@@ -17,7 +17,7 @@ export function addCanaries(connections: Command): void {
     .description(
       "contain an entity made for it, named in the settings or tagged canary in the inventory, and give it back, as proof",
     )
-    .argument("<name>");
+    .argument("<name>", 'one of "cordon connections list"');
   does<[string], object>(make, async ({ client, say }, _options, name) => {
     const one = await client.send<Canary>("POST", `/v1/connections/${part(name)}/canary`);
     const rows = one.checks.map(({ check, passed, seen }) => [check, passed ? "yes" : "NO", seen]);

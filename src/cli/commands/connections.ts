@@ -106,7 +106,7 @@ function addAdd(connections: Command): void {
     .description(
       "add a connection, or change the one of that name; secrets that are needed and not given are asked for",
     )
-    .argument("<name>")
+    .argument("<name>", "what it is to be called here")
     .argument("<connector>", 'one of "cordon connections catalog"')
     .option("--settings <file>", "settings as YAML or JSON; - for standard input")
     .option("--set <name=value...>", "one setting; the value is read as YAML", collectSettings, {})

@@ -31,7 +31,7 @@ function addImport(inventory: Command): void {
     .description(
       "import a JSON array of { type, key, name, aliases, attributes }, or CSV whose header names them; - for standard input",
     )
-    .argument("<file>")
+    .argument("<file>", "JSON or CSV; - for standard input")
     .option("--dry-run", "only say what would change, as diff does");
   does<[string], { dryRun?: true }>(load, async (session, { dryRun }, file) => {
     const entities = entitiesOf(readInput(file).toString("utf8"), file);

@@ -15,8 +15,8 @@ export function onCallCommands(cordon: Command): void {
   const set = onCall
     .command("set")
     .description("put a person in a queue's order for a time")
-    .argument("<queue>")
-    .argument("<person>")
+    .argument("<queue>", "as playbooks and the taxonomy name it: soc")
+    .argument("<person>", 'one of "cordon person list"')
     .option("--place <number>", "1 is asked first", count, 1)
     .option("--from <time>", "now unless given", later)
     .option("--until <time>", "open-ended unless given: a time, or 12h, 7d from now", later);

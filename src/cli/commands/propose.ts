@@ -5,6 +5,9 @@ import { part } from "../options.ts";
 import { does } from "../session.ts";
 import { proposalText } from "./proposals.ts";
 
+/** Longer than the server waits for a model, twice where it asks again: what came of it is the server's to say. */
+const WAIT = { timeoutMs: 2 * 300_000 + 10_000 };
+
 /** `cordon propose …`: asks the workspace's language model; what it says is a proposal, for a person to accept or refuse. */
 export function proposeCommands(cordon: Command): void {
   const propose = cordon
@@ -21,7 +24,7 @@ export function proposeCommands(cordon: Command): void {
     .argument("<question>")
     .addOption(new Option("--of <records>").choices(["alerts", "incidents"]).default("incidents"));
   does<[string], { of: string }>(filter, async ({ client, say }, { of }, question) => {
-    const one = await client.send<Proposal>("POST", "/v1/proposals", { kind: "filter", of, question });
+    const one = await client.send<Proposal>("POST", "/v1/proposals", { kind: "filter", of, question }, WAIT);
     say(one, () => shown(one));
   });
   const playbook = propose
@@ -31,7 +34,7 @@ export function proposeCommands(cordon: Command): void {
     .requiredOption("--name <name>", "of the playbook");
   does<[string], { name: string }>(playbook, async ({ client, say }, { name }, path) => {
     const runbook = readInput(path).toString("utf8");
-    const one = await client.send<Proposal>("POST", "/v1/proposals", { kind: "playbook", name, runbook });
+    const one = await client.send<Proposal>("POST", "/v1/proposals", { kind: "playbook", name, runbook }, WAIT);
     say(one, () => shown(one));
   });
 }
@@ -40,9 +43,8 @@ export function proposeCommands(cordon: Command): void {
 function addAbout(command: Command): void {
   command.argument("<incident>", "its number or id");
   does<[string], object>(command, async ({ client, say }, _options, incident) => {
-    const one = await client.send<Proposal>("POST", `/v1/incidents/${part(incident)}/proposals`, {
-      kind: command.name(),
-    });
+    const path = `/v1/incidents/${part(incident)}/proposals`;
+    const one = await client.send<Proposal>("POST", path, { kind: command.name() }, WAIT);
     say(one, () => shown(one));
   });
 }

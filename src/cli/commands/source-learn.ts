@@ -22,7 +22,7 @@ export function addLearn(source: Command): void {
   const learn = source
     .command("learn")
     .description("propose a mapping from what a connection received or from a file, for a person to accept")
-    .argument("<connection|file>")
+    .argument("<connection|file>", 'one of "cordon connections list", or a file of messages')
     .option("--samples <path>", "a file of messages to learn from, instead of the connection's own")
     .option("--out <path>", "write the mapping to a file")
     .option("--accept", "let the connection read by it from now on")

@@ -54,7 +54,11 @@ function addEval(triage: Command): void {
       await writeNew(svg, await client.stream("/v1/triage/reliability", { model }));
       note(`The reliability diagram is in ${svg}.`);
     }
-    say(found, () => `Model ${found.number}, on what came after its training:\n${figuresText(found.figures)}`);
+    say(found, () =>
+      found.figures.tried === 0
+        ? `There is nothing to try model ${found.number} on yet: people gave no incident a disposition that was opened after those it was trained on.`
+        : `Model ${found.number}, on what came after its training:\n${figuresText(found.figures)}`,
+    );
   });
 }
 

@@ -53,6 +53,12 @@ export const proposals = {
   refuseHint: "Nothing is done. Your reason is kept beside it, and counts in how often people agree with what made it.",
   refuseVerb: "Refuse",
   refused: "Refused",
+  ask: {
+    title: "Ask the language model",
+    hint: (model: string) =>
+      `${model} is shown what is known of the incident, without secrets. What it says is a proposal: nothing happens before you accept it.`,
+    said: (kind: string) => `Proposed: ${kind}`,
+  },
   triage: {
     title: "What triage makes of it",
     loading: "triage",

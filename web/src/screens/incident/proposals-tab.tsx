@@ -6,6 +6,7 @@ import { More } from "../../ui/more.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { proposals as words } from "../../words/proposals.ts";
 import { ProposalCard } from "../proposals/proposal-card.tsx";
+import { AskModel } from "./ask-model.tsx";
 import type { Detail } from "./incident-detail.ts";
 import { TriageSection } from "./triage-section.tsx";
 
@@ -24,6 +25,7 @@ export default function ProposalsTab({ incident }: { incident: Detail }) {
         </ul>
       )}
       <More {...pages} />
+      <AskModel number={incident.number} />
       <TriageSection number={incident.number} />
     </>
   );

@@ -47,7 +47,10 @@ export async function measureFrames(
   };
 }
 
-/** The heap that is in use, after each tenth of going to and fro between the queue and an incident. */
+/**
+ * The heap that is in use, after each tenth of going to and fro between the queue and an incident. Where the browser translates what is run often
+ * into machine code, that is in it and grows until all of it is translated; what the console itself keeps shows where it does not.
+ */
 export async function measureMemory(
   page: Page,
   navigations: number,

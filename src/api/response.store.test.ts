@@ -91,9 +91,15 @@ describe("a run", () => {
   it("is listed by what it is about and shown with its steps", async () => {
     const { runId, incidentId } = await responding();
     const list = await api.call("GET", `/v1/runs?incident=${incidentId}&status=waiting`, analyst);
-    expect(list.body).toMatchObject({ items: [{ id: runId, playbook: "seeded", playbookVersion: 1 }], next: null });
+    const called = { incidentNumber: expect.any(Number), incidentTitle: "Sign-in from two countries" };
+    expect(list.body).toMatchObject({
+      items: [{ id: runId, playbook: "seeded", playbookVersion: 1, ...called }],
+      next: null,
+    });
     const steps = [{ position: 0, step: "who", status: "succeeded", output: { found: true } }];
-    expect((await api.call("GET", `/v1/runs/${runId}`, analyst)).body).toMatchObject({ id: runId, steps });
+    expect((await api.call("GET", `/v1/runs/${runId}`, analyst)).body).toMatchObject({
+      ...{ id: runId, steps, ...called },
+    });
   });
 
   it("is asked to end, once", async () => {

@@ -11,8 +11,8 @@ export interface RunRow {
   status: string;
 }
 
-const SELECT = `SELECT r.id, r.workspace_id AS "workspaceId", r.subject_id AS "incidentId", p.name AS playbook, p.number AS "playbookVersion", r.shadow, r.status, r.outcome,
-  r.error, r.wake_at AS "wakeAt", r.started_at AS "startedAt", r.ended_at AS "endedAt" FROM runs r JOIN playbook_versions p ON p.id = r.program_id`;
+const SELECT = `SELECT r.id, r.workspace_id AS "workspaceId", r.subject_id AS "incidentId", i.number::int AS "incidentNumber", i.title AS "incidentTitle", p.name AS playbook, p.number AS "playbookVersion", r.shadow, r.status, r.outcome,
+  r.error, r.wake_at AS "wakeAt", r.started_at AS "startedAt", r.ended_at AS "endedAt" FROM runs r JOIN playbook_versions p ON p.id = r.program_id LEFT JOIN incidents i ON i.id = r.subject_id`;
 
 export interface RunFilter {
   status?: string[] | undefined;

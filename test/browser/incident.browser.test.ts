@@ -27,6 +27,23 @@ describe.skipIf(NO_BROWSER !== "")(`an incident ${NO_BROWSER}`, () => {
     expect(await console.examine(`incident-${tab}`)).toEqual([]);
   });
 
+  test("says of each field which it is, and what was done and by whom in people's words", async () => {
+    const { page } = console;
+    await console.goto(`/incidents/${richest.number}`);
+    await page.getByText(/^Severity: /).waitFor();
+    await page.getByText(/^Priority: /).waitFor();
+    const panel = page.getByRole("tabpanel");
+    await panel
+      .getByText(/^playbook [\w-]+, version 1$/)
+      .first()
+      .waitFor();
+    expect(await panel.getByText(/playbook:|entity: /).count()).toBe(0);
+    await page.getByRole("tab", { name: /^Response/ }).click();
+    await panel.getByText("Done and seen", { exact: true }).first().waitFor();
+    expect(await panel.getByText(/^(?:verified|done|handoff|active)$/).count()).toBe(0);
+    expect(console.complaints).toEqual([]);
+  });
+
   test("lets its graph of entities be taken along, and shows its effects over time", async () => {
     const { page } = console;
     await console.goto(`/incidents/${richest.number}?tab=entities`);

@@ -1,5 +1,6 @@
 /** Playbooks: read in words and as a graph, written with findings and tests beside the text, handed in, and moved on and back. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { RunView } from "../../src/api/contract/run.ts";
 import type { StandingList } from "../../src/api/contract/version.ts";
 import { NO_BROWSER, type OpenConsole, openConsole } from "../support/console.ts";
 
@@ -93,6 +94,39 @@ describe.skipIf(NO_BROWSER !== "")(`playbooks ${NO_BROWSER}`, () => {
     await page.getByRole("button", { name: "Go through it" }).click();
     await page.getByRole("region", { name: "Outcome" }).waitFor();
     expect(await console.examine("playbook-simulate")).toEqual([]);
+    expect(console.complaints).toEqual([]);
+  });
+
+  test("are gone through step by step, and otherwise from where somebody answers otherwise", async () => {
+    const { page } = console;
+    const query = "/v1/runs?playbook=phishing-report&status=done&limit=1";
+    const { items } = await console.call<{ items: RunView[] }>("GET", query);
+    await console.goto(`/playbooks/phishing-report?tab=trial&incident=${items[0]!.incidentNumber}`);
+    await page.getByRole("button", { name: "Go through it" }).click();
+    const outcome = page.getByRole("region", { name: "Outcome" });
+    await outcome.getByText("True positive", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "To the first step" }).click();
+    await page.getByText(/^Step 1 of /).waitFor();
+    await page.keyboard.press("j");
+    await page.getByText(/^Step 2 of /).waitFor();
+    await page.getByRole("group", { name: "What it gave: domain" }).getByText('"malicious": true').waitFor();
+    await page
+      .getByRole("figure")
+      .getByRole("button", { name: /, here now$/, pressed: true })
+      .waitFor();
+    await page.getByLabel("Expression", { exact: true }).fill("incident.alertCount + 1");
+    await page.getByRole("button", { name: "Evaluate" }).click();
+    await page.getByRole("group", { name: "Its value" }).getByText("2", { exact: true }).waitFor();
+    const fields = page.getByLabel("Fields, as JSON");
+    await fields.fill("{known");
+    await page.getByRole("button", { name: "Go on with this" }).click();
+    await page.getByText(/^Write a JSON object/).waitFor();
+    await fields.fill('{"known":false,"malicious":false,"score":0,"tags":[]}');
+    await page.getByRole("button", { name: "Go on with this" }).click();
+    await outcome.getByText("Handed over", { exact: true }).waitFor();
+    expect(await console.examine("playbook-step-by-step")).toEqual([]);
+    await page.getByRole("button", { name: "Take the answer of domain back" }).click();
+    await outcome.getByText("True positive", { exact: true }).waitFor();
     expect(console.complaints).toEqual([]);
   });
 });

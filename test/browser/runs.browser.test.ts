@@ -1,5 +1,6 @@
 /** A run: the graph lit by how it went, and of a step what went in, what the guard said and what came out. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { IncidentDetail } from "../../src/api/contract/incident.ts";
 import type { EffectView } from "../../src/api/contract/run.ts";
 import { NO_BROWSER, type OpenConsole, openConsole } from "../support/console.ts";
 
@@ -22,6 +23,8 @@ describe.skipIf(NO_BROWSER !== "")(`runs ${NO_BROWSER}`, () => {
     await page.getByLabel("Playbook", { exact: true }).selectOption(contained.playbook);
     await page.waitForURL(/playbook=/);
     await expect.poll(() => page.getByRole("gridcell").first().innerText()).toContain(contained.playbook);
+    const incident = await console.call<IncidentDetail>("GET", `/v1/incidents/${contained.incidentId}`);
+    await page.getByRole("gridcell", { name: `${incident.number}: ${incident.title}` }).waitFor();
     await page.getByRole("grid", { name: "Runs" }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: `Run of ${contained.playbook}` }).waitFor();

@@ -5,7 +5,11 @@ import { Run, RunStatus } from "../../model/run.ts";
 import { EffectClass } from "../../model/scale.ts";
 import { anyOf, pageOf, pageQuery, word } from "./page.ts";
 
-export const RunPage = pageOf(Run);
+/** A run with what its incident is called; null where that is kept no more. */
+const named = { ...Run.shape, incidentNumber: z.number().int().nullable(), incidentTitle: z.string().nullable() };
+export const RunView = z.object(named);
+export type RunView = z.infer<typeof RunView>;
+export const RunPage = pageOf(RunView);
 export const runQuery = z.strictObject({
   status: anyOf(RunStatus).optional(),
   incident: z.uuid().optional(),
@@ -24,7 +28,7 @@ export const RunMove = z.strictObject({
   reason: z.string().trim().min(1).max(2000),
 });
 export const RunDetail = z.object({
-  ...Run.shape,
+  ...named,
   steps: z.array(
     z.object({
       position: z.number().int(),

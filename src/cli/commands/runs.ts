@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import type { RunDetail } from "../../api/contract/run.ts";
-import type { Run } from "../../model/run.ts";
+import type { RunDetail, RunView } from "../../api/contract/run.ts";
 import { byIncident } from "../incident-filter.ts";
 import { count, part, versionNumber } from "../options.ts";
 import { does } from "../session.ts";
@@ -25,7 +24,7 @@ export function runCommands(cordon: Command): void {
         ...(given as Record<string, string>),
         ...(shadow && { shadow: "true" }),
       };
-      const page = await client.list<Run>("/v1/runs", await byIncident(client, filter), limit);
+      const page = await client.list<RunView>("/v1/runs", await byIncident(client, filter), limit);
       const rows = page.items.map((one) => [
         one.id,
         `${one.playbook}@${one.playbookVersion}`,
@@ -33,7 +32,7 @@ export function runCommands(cordon: Command): void {
         one.outcome,
         time(one.startedAt),
         time(one.endedAt),
-        one.incidentId,
+        one.incidentNumber ?? one.incidentId,
       ]);
       say(page, () =>
         table(["id", "playbook", "status", "outcome", "started", "ended", "incident"], rows, {

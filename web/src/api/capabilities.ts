@@ -1,5 +1,6 @@
 /** What capabilities are called, from the connectors that have them. */
 import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import type { ConnectorView } from "../../../src/api/contract/connection.ts";
 import { read } from "./client.ts";
 
@@ -12,9 +13,11 @@ export function useConnectors() {
   });
 }
 
-/** A capability in words; by its id while, or where, no connector says better. */
+/** A capability in words; by its id while, or where, no connector says better. The same function as long as the same is known. */
 export function useCapabilityTitle(): (id: string) => string {
-  const { data = [] } = useConnectors();
-  const titles = new Map(data.flatMap(({ actions }) => actions.map((one) => [one.capability, one.title] as const)));
-  return (id) => titles.get(id) ?? id;
+  const { data } = useConnectors();
+  return useMemo(() => {
+    const titles = new Map((data ?? []).flatMap(({ actions }) => actions.map((one) => [one.capability, one.title])));
+    return (id) => titles.get(id) ?? id;
+  }, [data]);
 }

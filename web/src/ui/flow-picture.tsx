@@ -5,7 +5,7 @@ import { type CSSProperties, useMemo } from "react";
 import type { PlaybookGraph } from "../../../src/api/contract/playbook-editor.ts";
 import { placesOf, STEP_SIZE } from "./flow-layout.ts";
 import { FlowNode, type StepState } from "./flow-node.tsx";
-import { waysGone } from "./flow-ways.ts";
+import { waysDrawn, waysGone } from "./flow-ways.ts";
 
 export interface FlowPictureProps {
   label: string;
@@ -44,7 +44,7 @@ export default function FlowPicture({ label, graph, states, way, chosen = "", on
     <figure aria-label={label} className="size-full min-h-64 bg-sunken" style={COLOURS}>
       <ReactFlow
         nodes={nodes}
-        edges={graph.edges.map((edge) => arrow(edge, gone.has(edge.id)))}
+        edges={waysDrawn(graph).map((edge) => arrow(edge, gone.has(edge.id)))}
         nodeTypes={NODE_TYPES}
         nodesDraggable={false}
         nodesConnectable={false}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PlaybookGraph } from "../../../src/api/contract/playbook-editor.ts";
-import { waysGone } from "./flow-ways.ts";
+import { waysDrawn, waysGone } from "./flow-ways.ts";
 
 const NODE = { shape: "step", capability: null, effect: null, place: null } as const;
 const node = (id: string, kind = "action") => ({ ...NODE, id, kind, label: id, within: [] });
@@ -29,5 +29,16 @@ describe("the ways that were gone", () => {
   it("are none of what was not come to", () => {
     const graph: PlaybookGraph = { nodes: [node("a"), node("b")], edges: [edge("a", "b")] };
     expect([...waysGone(graph, ["a"])]).toEqual([]);
+  });
+});
+
+describe("the ways that are drawn", () => {
+  it("are one where a failure goes on as success does", () => {
+    const failure = { ...edge("a", "b", "failure"), id: "a-b-failed", label: "failed" };
+    const graph: PlaybookGraph = {
+      nodes: [node("a"), node("b"), node("c")],
+      edges: [edge("a", "b"), failure, edge("b", "c", "failure")],
+    };
+    expect(waysDrawn(graph).map(({ id }) => id)).toEqual(["a-b", "b-c"]);
   });
 });

@@ -16,3 +16,9 @@ export function waysGone({ nodes, edges }: PlaybookGraph, way: readonly string[]
       .map(({ id }) => id),
   );
 }
+
+/** The ways as they are drawn: where a failure goes on at the same step as all else, that is one way, not two on top of each other of which the last names both. */
+export function waysDrawn({ edges }: PlaybookGraph): PlaybookGraph["edges"] {
+  const plain = new Set(edges.filter(({ kind }) => kind !== "failure").map(({ from, to }) => `${from} ${to}`));
+  return edges.filter(({ from, to, kind }) => kind !== "failure" || !plain.has(`${from} ${to}`));
+}

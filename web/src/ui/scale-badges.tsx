@@ -66,26 +66,32 @@ const DISPOSITION: Readonly<Record<Disposition, Look>> = {
   other: ["quiet", CircleDot],
 };
 
-export function SeverityBadge({ value }: { value: Severity }) {
-  return <ScaleBadge look={SEVERITY[value]} word={severities[value]} />;
+interface Scaled<T> {
+  value: T;
+  /** Which field it is, where others stand beside it: two that are high cannot be told apart. */
+  field?: string;
 }
 
-export function StatusBadge({ value }: { value: Status }) {
-  return <ScaleBadge look={STATUS[value]} word={statuses[value]} />;
+export function SeverityBadge({ value, field }: Scaled<Severity>) {
+  return <ScaleBadge look={SEVERITY[value]} word={severities[value]} field={field} />;
 }
 
-export function PriorityBadge({ value }: { value: Priority }) {
-  return <ScaleBadge look={PRIORITY[value]} word={priorities[value]} />;
+export function StatusBadge({ value, field }: Scaled<Status>) {
+  return <ScaleBadge look={STATUS[value]} word={statuses[value]} field={field} />;
 }
 
-export function DispositionBadge({ value }: { value: Disposition }) {
-  return <ScaleBadge look={DISPOSITION[value]} word={dispositions[value]} />;
+export function PriorityBadge({ value, field }: Scaled<Priority>) {
+  return <ScaleBadge look={PRIORITY[value]} word={priorities[value]} field={field} />;
 }
 
-function ScaleBadge({ look: [tone, icon], word }: { look: Look; word: string }) {
+export function DispositionBadge({ value, field }: Scaled<Disposition>) {
+  return <ScaleBadge look={DISPOSITION[value]} word={dispositions[value]} field={field} />;
+}
+
+function ScaleBadge({ look: [tone, icon], word, field }: { look: Look; word: string; field: string | undefined }) {
   return (
     <Badge tone={tone} icon={icon}>
-      {word}
+      {field === undefined ? word : `${field}: ${word}`}
     </Badge>
   );
 }

@@ -91,13 +91,14 @@ export const incident = {
   },
   response: {
     empty: "No playbook has run for it.",
+    emptyHint: "A playbook begins when the type of the incident is mapped to one in the taxonomy.",
     runs: "Runs",
     effects: "Effects",
     containment: "Containment",
     approvals: "Approvals",
     forms: "Questions",
     none: "None.",
-    until: "until",
+    ends: (status: string) => (status === "released" ? "ended" : "ends"),
     answer: "Answer",
     answered: "Answered; the run goes on",
     askedBy: (playbook: string) => `asked by ${playbook}`,
@@ -117,6 +118,8 @@ export const incident = {
   },
   similar: {
     empty: "Nothing like it was seen before.",
+    emptyHint:
+      "Incidents with the same entity, the same title, or the same type and source are shown here, and how they ended.",
     likeness: {
       entity: "same entity",
       type: "same type",

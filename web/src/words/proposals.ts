@@ -10,7 +10,7 @@ export const proposals = {
     "What a model or triage suggests appears here, with its reasons. Nothing of it is done before a person accepts it.",
   noneAnswered: "Nothing was answered yet",
   noneAnsweredHint: "What was accepted or refused is kept here, with who said so.",
-  noneHere: "Nothing is proposed for this incident.",
+  noneHere: "Nothing is proposed for this incident: neither a model nor triage suggested anything.",
   kinds: {
     disposition: "What it was",
     summary: "Summary",
@@ -62,7 +62,7 @@ export const proposals = {
   triage: {
     title: "What triage makes of it",
     loading: "triage",
-    none: "There is no triage model in force.",
+    none: "There is no triage model in force. It is trained on what people said of incidents: cordon triage train.",
     model: (number: number) => `Model ${number}`,
     probability: (share: string) => `${share} likely that it was something.`,
     proposes: "It would propose",

@@ -1,5 +1,6 @@
 /** Runs: the list, and one of them step by step. */
 import type { RunStatus } from "../../../src/model/run.ts";
+import { dispositions } from "./scales.ts";
 
 export const runs = {
   title: "Runs",
@@ -20,10 +21,23 @@ export const runs = {
     failed: "Failed",
     cancelled: "Stopped",
   } as Readonly<Record<RunStatus, string>>,
-  columns: { playbook: "Playbook", status: "State", outcome: "Outcome", began: "Began", took: "Took" },
+  columns: {
+    playbook: "Playbook",
+    incident: "Incident",
+    status: "State",
+    outcome: "Outcome",
+    began: "Began",
+    took: "Took",
+  },
   shadow: "Shadow",
   version: (number: number) => `v${number}`,
 } as const;
+
+/** How a run ended: what the incident was, who has it now, or the code of the error. */
+export function outcomeInWords(outcome: string): string {
+  if (outcome === "handoff") return "Handed over";
+  return (dispositions as Readonly<Record<string, string>>)[outcome] ?? outcome;
+}
 
 export const run = {
   title: (playbook: string) => `Run of ${playbook}`,

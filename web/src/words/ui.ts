@@ -31,4 +31,10 @@ export const ui = {
   over: "Over",
   showMore: (count: number) => `${count} more`,
   mayDoMore: "may do more",
+  actors: {
+    system: "Cordon",
+    playbook: (name: string, version?: string) =>
+      version === undefined ? `playbook ${name}` : `playbook ${name}, version ${version}`,
+    token: (name: string) => `token ${name}`,
+  },
 } as const;

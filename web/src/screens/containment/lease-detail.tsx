@@ -5,6 +5,7 @@ import type { EffectView } from "../../../../src/api/contract/run.ts";
 import type { Lease } from "../../../../src/model/effect.ts";
 import { useCapabilityTitle } from "../../api/capabilities.ts";
 import { read } from "../../api/client.ts";
+import { actorName } from "../../ui/actor-name.ts";
 import { Countdown } from "../../ui/countdown.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
 import { EntityName } from "../../ui/entity-name.tsx";
@@ -14,6 +15,7 @@ import { Section } from "../../ui/page.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
 import { journal, containment as words } from "../../words/containment.ts";
+import { useIncident } from "../incident/incident-detail.ts";
 import { EffectJournal } from "./effect-journal.tsx";
 import { LeaseActions } from "./lease-actions.tsx";
 import { LeaseStatusBadge } from "./lease-status.tsx";
@@ -38,7 +40,7 @@ export function LeaseDetail({ id }: { id: string }) {
             <EntityName type={data.entityType} name={data.entityKey} />
           </div>
         </header>
-        <LeaseFacts lease={data} />
+        <LeaseFacts lease={data} title={title} />
         {data.releasedAt === null && <LookSection id={data.id} />}
         <Undoing lease={data} />
         <EffectJournal id={data.effectId} title={journal.title} />
@@ -48,7 +50,12 @@ export function LeaseDetail({ id }: { id: string }) {
   );
 }
 
-function LeaseFacts({ lease }: { lease: Lease }) {
+function ItsIncident({ id }: { id: string }) {
+  const { data } = useIncident(id);
+  return <IncidentLink id={id} text={data === undefined ? words.toIncident : `${data.number}: ${data.title}`} />;
+}
+
+function LeaseFacts({ lease, title }: { lease: Lease; title(capability: string): string }) {
   const { startedAt, expiresAt, releasedAt, releasedBy, incidentId, error } = lease;
   const message = typeof error?.message === "string" ? error.message : "";
   return (
@@ -65,15 +72,15 @@ function LeaseFacts({ lease }: { lease: Lease }) {
             ),
           },
           { name: words.facts.ended, value: releasedAt !== null && <Time at={releasedAt} /> },
-          { name: words.facts.endedBy, value: releasedBy },
+          { name: words.facts.endedBy, value: releasedBy === null ? null : actorName(releasedBy) },
           { name: words.facts.owner, value: ownerName(lease.owner) },
           { name: words.facts.why, value: lease.reason === "" ? null : <Defanged text={lease.reason} /> },
           {
             name: words.facts.incident,
-            value: incidentId !== null && <IncidentLink id={incidentId} text={words.toIncident} />,
+            value: incidentId !== null && <ItsIncident id={incidentId} />,
           },
           { name: words.facts.connection, value: lease.connection },
-          { name: words.facts.reversal, value: lease.reversal },
+          { name: words.facts.reversal, value: title(lease.reversal) },
         ]}
       />
       {message !== "" && releasedAt === null && (

@@ -2,6 +2,7 @@
 import type { AuditEntry } from "../../../../src/api/contract/audit.ts";
 import { usePages } from "../../api/pages.ts";
 import { useAddress } from "../../app/address.ts";
+import { actorName } from "../../ui/actor-name.ts";
 import { Defanged } from "../../ui/defanged.tsx";
 import { ListDetail } from "../../ui/list-detail.tsx";
 import { More } from "../../ui/more.tsx";
@@ -61,7 +62,7 @@ function EntryRow({ entry: { at, actor, action, subjectType, subjectId } }: { en
         </span>
       </span>
       <span className="block truncate text-xs text-muted">
-        <Defanged text={actor} /> · {subjectType} <Defanged text={subjectId} />
+        <Defanged text={actorName(actor)} /> · {subjectType} <Defanged text={subjectId} />
       </span>
     </span>
   );

@@ -16,10 +16,10 @@ export function IncidentHead({ incident }: { incident: Detail }) {
         <Defanged text={title} />
       </h2>
       <div className="mt-2 flex flex-wrap items-center gap-1.5">
-        <SeverityBadge value={severity} />
-        <PriorityBadge value={priority} />
-        <StatusBadge value={status} />
-        <DispositionBadge value={disposition} />
+        <SeverityBadge value={severity} field={words.facts.severity} />
+        <PriorityBadge value={priority} field={words.facts.priority} />
+        <StatusBadge value={status} field={words.facts.status} />
+        <DispositionBadge value={disposition} field={words.facts.disposition} />
         <Clocks incident={incident} />
       </div>
       {incident.restriction !== null && <RestrictionNote restriction={incident.restriction} />}

@@ -18,7 +18,7 @@ export function SimilarTab({ incident }: { incident: Detail }) {
   });
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading what={words.similar.loading} />;
-  if (data.items.length === 0) return <EmptyState title={words.similar.empty} />;
+  if (data.items.length === 0) return <EmptyState title={words.similar.empty}>{words.similar.emptyHint}</EmptyState>;
   return (
     <ul className="divide-y divide-line">
       {data.items.map((one) => (

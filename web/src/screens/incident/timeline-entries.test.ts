@@ -21,13 +21,21 @@ const incident = {
   ],
 } as unknown as Detail;
 
+const title = () => "Suspend an account";
+
 it("is one line of time, newest first, each thing once", () => {
-  expect(entriesOf(incident).map(({ kind }) => kind)).toEqual(["decision", "comment", "effect", "incident", "alert"]);
+  expect(entriesOf(incident, title).map(({ kind }) => kind)).toEqual([
+    "decision",
+    "comment",
+    "effect",
+    "incident",
+    "alert",
+  ]);
 });
 
 it("says of an effect what it does to whom, and why the guard let it", () => {
-  expect(entriesOf(incident).find(({ kind }) => kind === "effect")?.text).toBe(
-    "identity.suspend-user eve · Within scope.",
+  expect(entriesOf(incident, title).find(({ kind }) => kind === "effect")?.text).toBe(
+    "Suspend an account: eve · Within scope.",
   );
-  expect(entriesOf(incident)[0]?.text).toBe("disposition: benign · A test of ours.");
+  expect(entriesOf(incident, title)[0]?.text).toBe("disposition: benign · A test of ours.");
 });

@@ -26,8 +26,8 @@ export interface Entry {
   severity?: Detail["severity"];
 }
 
-/** Newest first. */
-export function entriesOf(incident: Detail): Entry[] {
+/** Newest first; capabilities by what people call them. */
+export function entriesOf(incident: Detail, title: (capability: string) => string): Entry[] {
   const alerts = incident.alerts.map(
     (alert): Entry => ({
       ...{ key: alert.id, at: alert.receivedAt, kind: "alert", actor: alert.source, action: "" },
@@ -45,7 +45,14 @@ export function entriesOf(incident: Detail): Entry[] {
     .filter(({ action }) => action !== "comment-added")
     .map((entry, place): Entry => {
       const { at, actor, action } = entry;
-      return { key: `${at}-${place}`, at, actor, action, kind: kindOf(entry), text: wordsOf(entry, incident.effects) };
+      return {
+        key: `${at}-${place}`,
+        at,
+        actor,
+        action,
+        kind: kindOf(entry),
+        text: wordsOf(entry, incident.effects, title),
+      };
     });
   return [...alerts, ...comments, ...recorded].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
 }
@@ -62,7 +69,11 @@ function kindOf({ subjectType, action, actor }: Recorded): EntryKind {
 /** Ids and hashes say nothing to a reader. */
 const OPAQUE = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64})$/;
 
-function wordsOf({ subjectType, subjectId, details }: Recorded, effects: Detail["effects"]): string {
+function wordsOf(
+  { subjectType, subjectId, details }: Recorded,
+  effects: Detail["effects"],
+  title: (capability: string) => string,
+): string {
   const about = effects.find(({ id }) => id === (subjectType === "effect" ? subjectId : details.effect));
   const {
     guard,
@@ -70,13 +81,15 @@ function wordsOf({ subjectType, subjectId, details }: Recorded, effects: Detail[
     capability: _capability,
     entityKey: _entity,
     connection: _connection,
+    // The same as what it does that to.
+    entity: _said,
     ...others
   } = details;
   const reason = (guard as { reason?: unknown } | undefined)?.reason;
   const words = Object.entries(about === undefined ? { ...details, guard: undefined, before: undefined } : others)
     .filter(([, value]) => isSaid(value))
     .map(([name, value]) => (name === "reason" ? String(value) : `${spaced(name)}: ${String(value)}`));
-  const effect = about && `${about.capability}${about.entityKey === "none" ? "" : ` ${about.entityKey}`}`;
+  const effect = about && `${title(about.capability)}${about.entityKey === "none" ? "" : `: ${about.entityKey}`}`;
   return [effect, reason, ...words].filter((part) => typeof part === "string" && part !== "").join(" · ");
 }
 

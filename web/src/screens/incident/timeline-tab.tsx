@@ -12,6 +12,8 @@ import {
   UserCheck,
 } from "lucide-react";
 import { useMemo, useState } from "react";
+import { useCapabilityTitle } from "../../api/capabilities.ts";
+import { actorName } from "../../ui/actor-name.ts";
 import { Defanged } from "../../ui/defanged.tsx";
 import { SeverityBadge } from "../../ui/scale-badges.tsx";
 import { type Option, Select } from "../../ui/select.tsx";
@@ -35,8 +37,9 @@ const ICONS: Readonly<Record<EntryKind, LucideIcon>> = {
 };
 
 export function TimelineTab({ incident }: { incident: Detail }) {
+  const title = useCapabilityTitle();
   const [kind, setKind] = useState<EntryKind | "all">("all");
-  const entries = useMemo(() => entriesOf(incident), [incident]);
+  const entries = useMemo(() => entriesOf(incident, title), [incident, title]);
   const shown = kind === "all" ? entries : entries.filter((entry) => entry.kind === kind);
   const options: Option<EntryKind | "all">[] = [
     { value: "all", label: words.timeline.all },
@@ -71,7 +74,7 @@ function TimelineRow({ entry: { at, kind, actor, action, text, severity } }: { e
           <span className="font-medium">{what}</span>
           {severity !== undefined && <SeverityBadge value={severity} />}
           <span className="text-xs text-muted">
-            {kind !== "alert" && <Defanged text={actor} />} <Time at={at} />
+            {kind !== "alert" && <Defanged text={actorName(actor)} />} <Time at={at} />
           </span>
         </p>
         {text !== "" && (

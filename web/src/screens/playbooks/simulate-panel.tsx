@@ -9,8 +9,10 @@ import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { Flow } from "../../ui/flow.tsx";
 import { editor } from "../../words/playbooks.ts";
+import { GivenAnswers } from "./given-answers.tsx";
+import { statesAt, wayOf } from "./halts.ts";
 import { SimulationResult } from "./simulation-result.tsx";
-import { statesOfSimulation } from "./simulation-states.ts";
+import { type Answers, StepThrough } from "./step-through.tsx";
 import { useOutline } from "./use-playbooks.ts";
 
 const words = editor.simulate;
@@ -25,24 +27,34 @@ interface SimulatePanelProps {
   onResult?(simulation: PlaybookSimulation): void;
 }
 
+/** Beyond each way: the halt where it ended. */
+const AT_END = Number.MAX_SAFE_INTEGER;
+
 export function SimulatePanel({ source, incident = "", picture = false, onResult }: SimulatePanelProps) {
   const [number, setNumber] = useState(incident);
+  const [answers, setAnswers] = useState<Answers>({});
+  const [at, setAt] = useState(AT_END);
   const outline = useOutline(picture ? source : undefined);
+  const ask = (more: Partial<SimulationRequest>) => {
+    const asked = number.trim() === "" ? {} : { incident: number.trim() };
+    const request = { source, answers, ...asked, ...more } as SimulationRequest;
+    return call<PlaybookSimulation>("POST", "/v1/playbooks/simulate", request);
+  };
   const go = useMutation({
-    mutationFn: () => {
-      const asked = number.trim() === "" ? {} : { incident: number.trim() };
-      return call<PlaybookSimulation>("POST", "/v1/playbooks/simulate", {
-        source,
-        ...asked,
-      } satisfies SimulationRequest);
-    },
+    mutationFn: (given: Answers) => ask({ answers: given }),
     onSuccess: (simulation) => onResult?.(simulation),
   });
+  const goWith = (given: Answers, from: number) => {
+    setAnswers(given);
+    setAt(from);
+    go.mutate(given);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    go.mutate();
+    goWith(answers, AT_END);
   };
   const graph = outline.data?.graph ?? null;
+  const { data: simulation } = go;
   return (
     <div className="flex h-full min-h-0 max-lg:flex-col">
       <div
@@ -70,17 +82,33 @@ export function SimulatePanel({ source, incident = "", picture = false, onResult
             {problemOf(go.error).message}
           </p>
         )}
-        {go.data !== undefined && <SimulationResult simulation={go.data} />}
+        <GivenAnswers answers={answers} onTakeBack={(given) => goWith(given, at)} />
+        {simulation !== undefined && (
+          <SimulationResult simulation={simulation}>
+            <StepThrough
+              simulation={simulation}
+              titles={new Map(graph?.nodes.map(({ id, label }) => [id, label]))}
+              at={at}
+              onMove={setAt}
+              onAnswer={(step, answer) => goWith({ ...answers, [step]: answer }, at)}
+              evaluate={(step, expression) => ask({ until: step, watch: [expression] })}
+              busy={go.isPending}
+            />
+          </SimulationResult>
+        )}
       </div>
       {graph !== null && (
         <div className="min-h-80 min-w-0 flex-1 border-line lg:border-l">
-          <Flow
-            label={words.passed}
-            graph={graph}
-            {...(go.data && { states: statesOfSimulation(go.data), way: go.data.passed })}
-          />
+          <Flow label={words.passed} graph={graph} {...(simulation && litAt(simulation, at))} />
         </div>
       )}
     </div>
   );
+}
+
+/** The picture as it is at a halt, and which step that is. */
+function litAt(simulation: PlaybookSimulation, at: number) {
+  const way = wayOf(simulation);
+  const place = Math.min(at, way.length - 1);
+  return { states: statesAt(simulation, place), way: way.slice(0, place + 1), chosen: way[place] ?? "" };
 }

@@ -1,4 +1,5 @@
 /** What came of going through a playbook: where it stands, what it asked, what its steps gave. */
+import type { ReactNode } from "react";
 import type { PlaybookSimulation } from "../../../../src/api/contract/playbook-editor.ts";
 import { useCapabilityTitle } from "../../api/capabilities.ts";
 import { Badge } from "../../ui/badge.tsx";
@@ -7,36 +8,49 @@ import { Defanged } from "../../ui/defanged.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Section } from "../../ui/page.tsx";
 import { editor } from "../../words/playbooks.ts";
+import { outcomeInWords } from "../../words/runs.ts";
 import { effectClasses } from "../../words/scales.ts";
 
 const words = editor.simulate;
 
-export function SimulationResult({ simulation }: { simulation: PlaybookSimulation }) {
+interface SimulationResultProps {
+  simulation: PlaybookSimulation;
+  /** Shown between how it ended and what it asked. */
+  children: ReactNode;
+}
+
+export function SimulationResult({ simulation, children }: SimulationResultProps) {
   const { standing, outcome, queue, reason, passed, triggered } = simulation;
   return (
-    <div aria-live="polite">
+    <>
       <Section title={words.outcome}>
-        <p className="mb-2 text-sm">
-          {words.stands[standing.at]} {triggered ? words.triggered : words.notTriggered}
-        </p>
-        <Facts
-          facts={[
-            { name: words.outcome, value: outcome === null ? null : <Badge tone="info">{outcome}</Badge> },
-            { name: words.queue, value: queue },
-            { name: words.reason, value: reason === "" ? null : <Defanged text={reason} /> },
-            { name: words.at, value: standing.at === "end" ? null : standing.step },
-            { name: words.passed, value: `${words.steps(passed.length)}: ${passed.join(" → ")}` },
-          ]}
-        />
-        {standing.asks !== null && (
-          <div className="mt-2">
-            <p className="mb-1 text-xs text-muted">{words.asks}</p>
-            <Code label={words.asks} text={JSON.stringify(standing.asks, null, 2)} />
-          </div>
-        )}
+        <div aria-live="polite">
+          <p className="mb-2 text-sm">
+            {words.stands[standing.at]} {triggered ? words.triggered : words.notTriggered}
+          </p>
+          <Facts
+            facts={[
+              {
+                name: words.outcome,
+                value: outcome === null ? null : <Badge tone="info">{outcomeInWords(outcome)}</Badge>,
+              },
+              { name: words.queue, value: queue },
+              { name: words.reason, value: reason === "" ? null : <Defanged text={reason} /> },
+              { name: words.at, value: standing.at === "end" ? null : standing.step },
+              { name: words.passed, value: `${words.steps(passed.length)}: ${passed.join(" → ")}` },
+            ]}
+          />
+          {standing.asks !== null && (
+            <div className="mt-2">
+              <p className="mb-1 text-xs text-muted">{words.asks}</p>
+              <Code label={words.asks} text={JSON.stringify(standing.asks, null, 2)} />
+            </div>
+          )}
+        </div>
       </Section>
+      {children}
       <Asked asked={simulation.asked} />
-    </div>
+    </>
   );
 }
 

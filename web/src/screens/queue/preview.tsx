@@ -49,10 +49,10 @@ function Body({ incident, onEdit }: Pick<PreviewProps, "incident" | "onEdit">) {
           <Defanged text={incident.title} />
         </p>
         <div className="mt-2 flex flex-wrap items-center gap-1.5">
-          <SeverityBadge value={incident.severity} />
-          <PriorityBadge value={incident.priority} />
-          <StatusBadge value={incident.status} />
-          <DispositionBadge value={incident.disposition} />
+          <SeverityBadge value={incident.severity} field={incidentWords.facts.severity} />
+          <PriorityBadge value={incident.priority} field={incidentWords.facts.priority} />
+          <StatusBadge value={incident.status} field={incidentWords.facts.status} />
+          <DispositionBadge value={incident.disposition} field={incidentWords.facts.disposition} />
           <Due incident={incident} />
         </div>
         <div className="mt-3 flex gap-1.5">

@@ -1,16 +1,16 @@
 /** What is seen of a run in the list. */
-import type { Run } from "../../../../src/model/run.ts";
+import type { RunView } from "../../../../src/api/contract/run.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { RowTime } from "../../ui/time.tsx";
-import { runs as words } from "../../words/runs.ts";
+import { outcomeInWords, runs as words } from "../../words/runs.ts";
 import { span } from "../playbooks/figures.ts";
 import { RunStatusBadge } from "./run-status.tsx";
 
 const { columns } = words;
 
-export function runColumns(): Column<Run>[] {
+export function runColumns(): Column<RunView>[] {
   return [
     {
       ...{ key: "playbook", title: columns.playbook, width: "minmax(9rem, 1.4fr)" },
@@ -23,13 +23,19 @@ export function runColumns(): Column<Run>[] {
       ),
     },
     {
+      ...{ key: "incident", cut: true, title: columns.incident, width: "minmax(9rem, 1.6fr)" },
+      from: "medium",
+      cell: ({ incidentNumber, incidentTitle }) =>
+        incidentNumber !== null && <Defanged text={`${incidentNumber}: ${incidentTitle}`} />,
+    },
+    {
       ...{ key: "status", title: columns.status, width: "7rem" },
       cell: ({ status }) => <RunStatusBadge value={status} />,
     },
     {
       ...{ key: "outcome", cut: true, title: columns.outcome, width: "minmax(6rem, 1fr)" },
       from: "medium",
-      cell: ({ outcome }) => outcome !== null && <Defanged text={outcome} />,
+      cell: ({ outcome }) => outcome !== null && <Defanged text={outcomeInWords(outcome)} />,
     },
     {
       ...{ key: "began", title: columns.began, width: "6rem" },

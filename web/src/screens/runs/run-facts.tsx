@@ -6,7 +6,7 @@ import { Facts } from "../../ui/facts.tsx";
 import { Section } from "../../ui/page.tsx";
 import { ScreenLink } from "../../ui/screen-link.tsx";
 import { Time } from "../../ui/time.tsx";
-import { runs, run as words } from "../../words/runs.ts";
+import { outcomeInWords, runs, run as words } from "../../words/runs.ts";
 import { useIncident } from "../incident/incident-detail.ts";
 import { span } from "../playbooks/figures.ts";
 
@@ -34,7 +34,7 @@ export function RunFacts({ run }: { run: RunDetail }) {
               </ScreenLink>
             ),
           },
-          { name: words.outcome, value: outcome === null ? null : <Defanged text={outcome} /> },
+          { name: words.outcome, value: outcome === null ? null : <Defanged text={outcomeInWords(outcome)} /> },
           { name: words.began, value: <Time at={startedAt} /> },
           { name: words.ended, value: endedAt === null ? null : <Time at={endedAt} /> },
           { name: words.took, value: took === null ? null : span(took) },

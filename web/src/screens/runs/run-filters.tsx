@@ -15,25 +15,27 @@ export function RunFilters() {
   if (playbook !== "" && !names.has(playbook)) names.set(playbook, playbook);
   const taken = (to: string) => (to === ALL ? "" : to);
   return (
-    <div className="grid grid-cols-3 gap-2 border-b border-line bg-panel px-4 py-2 md:max-w-3xl">
-      <Select
-        label={words.status}
-        value={status === "" ? ALL : status}
-        options={[any(words.status), ...optionsOf(words.statuses)]}
-        onChange={(to) => setAddress({ status: taken(to) })}
-      />
-      <Select
-        label={words.playbook}
-        value={playbook === "" ? ALL : playbook}
-        options={[any(words.playbook), ...[...names].map(([value, label]) => ({ value, label }))]}
-        onChange={(to) => setAddress({ playbook: taken(to) })}
-      />
-      <Select
-        label={words.kind}
-        value={shadow === "true" ? "shadow" : "real"}
-        options={optionsOf(words.kinds)}
-        onChange={(to) => setAddress({ shadow: to === "shadow" ? "true" : "" })}
-      />
+    <div className="border-b border-line bg-panel px-4 py-2">
+      <div className="grid grid-cols-3 gap-2 md:max-w-3xl">
+        <Select
+          label={words.status}
+          value={status === "" ? ALL : status}
+          options={[any(words.status), ...optionsOf(words.statuses)]}
+          onChange={(to) => setAddress({ status: taken(to) })}
+        />
+        <Select
+          label={words.playbook}
+          value={playbook === "" ? ALL : playbook}
+          options={[any(words.playbook), ...[...names].map(([value, label]) => ({ value, label }))]}
+          onChange={(to) => setAddress({ playbook: taken(to) })}
+        />
+        <Select
+          label={words.kind}
+          value={shadow === "true" ? "shadow" : "real"}
+          options={optionsOf(words.kinds)}
+          onChange={(to) => setAddress({ shadow: to === "shadow" ? "true" : "" })}
+        />
+      </div>
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Workflow } from "lucide-react";
 import { useMemo } from "react";
-import type { Run } from "../../../../src/model/run.ts";
+import type { RunView } from "../../../../src/api/contract/run.ts";
 import { usePages } from "../../api/pages.ts";
 import { useAddress } from "../../app/address.ts";
 import { useKeys } from "../../app/keys.ts";
@@ -18,13 +18,13 @@ import { RunFilters } from "./run-filters.tsx";
 
 export default function RunsScreen() {
   const [{ status = "", playbook = "", shadow = "" }] = useAddress();
-  const list = usePages<Run>(["runs"], "/v1/runs", { status, playbook, shadow });
+  const list = usePages<RunView>(["runs"], "/v1/runs", { status, playbook, shadow });
   const marks = useMarks();
   const navigate = useNavigate();
   const columns = useMemo(runColumns, []);
   const { rows } = list;
   const move = (by: number) => marks.moveTo(marks.cursor() + by);
-  const open = (run: Run | undefined) => run !== undefined && void navigate({ to: `/runs/${run.id}` as "/" });
+  const open = (run: RunView | undefined) => run !== undefined && void navigate({ to: `/runs/${run.id}` as "/" });
   useKeys(words.title, [
     { keys: "j", words: ui.next, run: () => move(1) },
     { keys: "k", words: ui.previous, run: () => move(-1) },
@@ -44,7 +44,7 @@ export default function RunsScreen() {
           </EmptyState>
         )}
         {rows !== undefined && rows.length > 0 && (
-          <Table<Run>
+          <Table<RunView>
             label={words.label}
             columns={columns}
             rows={rows}

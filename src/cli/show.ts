@@ -49,8 +49,9 @@ export function table(head: string[], rows: Cell[][], { empty, spare = [] }: Tab
 export function emptyText(what: string, filter: object, otherwise = ""): string {
   const given = Object.entries(filter).filter(([, value]) => value !== undefined);
   if (given.length === 0) return `There are no ${what} yet. ${otherwise}`.trim();
-  const shown = given.map(([name, value]) => safeLine(`${name} ${String(value)}`)).join(", ");
-  return `No ${what} with ${shown}. Names are compared as they are written, in upper and lower case.`;
+  const shown = given.map(([name, value]) => safeLine(value === true ? name : `${name} ${String(value)}`)).join(", ");
+  const named = given.some(([, value]) => typeof value === "string" && /\p{L}/u.test(value));
+  return `No ${what} with ${shown}.${named ? " Names are compared as they are written, in upper and lower case." : ""}`;
 }
 
 /** Names and values, one a line. */

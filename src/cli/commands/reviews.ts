@@ -65,7 +65,7 @@ export function reviewCommands(cordon: Command): void {
       say(page, () =>
         table(HEAD, page.items.map(rowOf), {
           spare: SPARE,
-          empty: emptyText("reviews", filter, "One is written every week; now: cordon review run."),
+          empty: emptyText("reviews", { ...given, overdue }, "One is written every week; now: cordon review run."),
         }),
       );
     },

@@ -56,7 +56,7 @@ describe("an access review", () => {
     expect(await answer(ada, id, row("dee"), "revoke")).toMatchObject({ status: 200 });
     expect(await api.call("GET", "/v1/delegations", ada)).toMatchObject({ body: { items: [] } });
     const close = () => api.call("POST", `/v1/reviews/${id}/answer`, ada, { text: "All looked at." });
-    expect(await close()).toMatchObject({ status: 403, body: { code: "review.rows-open" } });
+    expect(await close()).toMatchObject({ status: 409, body: { code: "review.rows-open" } });
     for (const left of rows.filter(({ holder }) => !["ada", "old", "dee"].includes(holder)))
       expect(await answer(ada, id, left, "keep")).toMatchObject({ status: 200 });
     expect(await close()).toMatchObject({ status: 200, body: { status: "answered" } });

@@ -40,6 +40,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   "form.answered": 409,
   "mcp.too-much": 429,
   "proposal.answered": 409,
+  "review.rows-open": 409,
   "form.nobody-waits": 409,
   "api.too-many-failures": 429,
   "ingest.bad-signature": 401,

@@ -120,8 +120,9 @@ it("keeps the days on which a level changed", async () => {
   expect(await keep("2026-11-01T12:00:00Z")).toBe(1);
   expect(await keep("2026-11-01T13:00:00Z")).toBe(0);
   await keep("2026-11-02T12:00:00Z");
-  expect(await api.call("GET", "/v1/readiness/history", viewer)).toMatchObject({
-    status: 200,
-    body: { items: [{ day: "2026-11-01", levels: { capture: 1 } }] },
-  });
+  const history = await api.call("GET", "/v1/readiness/history", viewer);
+  expect(history).toMatchObject({ status: 200, body: { items: [{ day: "2026-11-01", levels: { capture: 1 } }] } });
+  const [first] = (history.body as { items: { levels: object }[] }).items;
+  const inOrder = ["capture", "formality", "structure", "accessibility", "integration", "maintenance"];
+  expect(Object.keys(first!.levels)).toEqual(inOrder);
 });

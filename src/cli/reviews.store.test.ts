@@ -3,6 +3,9 @@ import { type TestApi, testApi } from "../../test/support/api.ts";
 import { runCommand } from "../../test/support/command-line.ts";
 import { measuredByHand } from "../../test/support/measured.ts";
 import { type Served, serveApi } from "../api/serve.ts";
+import { openBreaker } from "../store/breaker.ts";
+import { transaction } from "../store/database.ts";
+import { openDriftReview } from "../store/review-drift.ts";
 
 let api: TestApi;
 let served: Served;
@@ -44,7 +47,7 @@ describe("cordon review", () => {
     const findings = /Findings\n +Fewer than two people administer: nobody can answer for them\. \(access-one-admin\)/;
     expect(await cordon("review", "show", access.id)).toMatchObject(shown(findings));
     expect(await cordon("review", "answer", access.id, "--text", "Fine.")).toMatchObject({
-      code: 4,
+      code: 1,
       err: expect.stringMatching(/cordon access-review show/),
     });
     const made = JSON.parse((await cordon("review", "run", "--kind", "policies", "--json")).out) as {
@@ -61,6 +64,22 @@ describe("cordon review", () => {
     expect(await cordon("review", "list", "--kind", "policies")).toMatchObject(shown(/policies/));
     expect(await cordon("review", "show", id)).toMatchObject(shown(/risk acceptances +0[\s\S]*suppressions +0/));
     expect(await cordon("review", "answer", id, "--text", "Still right.")).toMatchObject(shown(/answered|closed/));
+  });
+
+  it("says after its answer that a playbook still asks before it acts, and how that ends", async () => {
+    const now = new Date();
+    const review = {
+      ...{ playbook: "x", source: null, from: now, to: now, owner: "soc", dueAt: now },
+      figures: {},
+      findings: [],
+    };
+    const opened = { playbook: "x", cause: "drift", reason: "More failed." } as const;
+    const id = await transaction(api.store.database.system, async (client) => {
+      await openBreaker(client, api.store.workspaceId, opened);
+      return openDriftReview(client, api.store.workspaceId, review);
+    });
+    const answered = await cordon("review", "answer", id, "--text", "A rule was noisy.");
+    expect(answered).toMatchObject(shown(/breaker is open still[\s\S]*cordon breakers reset x/));
   });
 
   it("keeps a calendar, and says that nothing drifted or is overdue", async () => {

@@ -52,9 +52,9 @@ const NO_NAMES = new Set(["text", "filter", "since", "until", "all", "open", "li
 export function emptyText(what: string, filter: object, otherwise = ""): string {
   const given = Object.entries(filter).filter(([, value]) => value !== undefined);
   if (given.length === 0) return `There are no ${what} yet. ${otherwise}`.trim();
-  const shown = given.map(([name, value]) => safeLine(`${name} ${String(value)}`)).join(", ");
+  const shown = given.map(([name, value]) => safeLine(value === true ? name : `${name} ${String(value)}`)).join(", ");
   const hints = [
-    given.some(([name]) => !NO_NAMES.has(name))
+    given.some(([name, value]) => !NO_NAMES.has(name) && typeof value === "string" && /\p{L}/u.test(value))
       ? " Names are compared as they are written, in upper and lower case."
       : "",
     given.some(([name]) => name === "text") ? " Each word has to begin a word of the record." : "",

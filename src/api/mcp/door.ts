@@ -1,10 +1,18 @@
 /** The door for other programs' models: MCP over streamable HTTP (Model Context Protocol, 2025-06-18), without sessions: each request stands for itself. */
 import type { Context, Hono } from "hono";
-import { InputError, isCordonError, RefusedError, TransientError, toErrorJson } from "../../errors.ts";
+import {
+  type CordonError,
+  InputError,
+  isCordonError,
+  RefusedError,
+  TransientError,
+  toErrorJson,
+} from "../../errors.ts";
 import { asReader as forReader } from "../../store/reader.ts";
 import type { Access } from "../access.ts";
 import { problemResponse } from "../answer.ts";
 import type { Authenticator, Caller } from "../authenticate.ts";
+import type { Finding } from "../contract/content.ts";
 import type { ApiDeps } from "../deps.ts";
 import type { Route } from "../door.ts";
 import { readJson } from "../read-body.ts";
@@ -58,12 +66,24 @@ async function answer(
     try {
       return { text: await callTool(deps, routes, caller, { name, input }), isError: false };
     } catch (error) {
-      if (isCordonError(error) && error.root !== "defect")
-        return { text: `${error.code}: ${error.message}`, isError: true };
+      if (isCordonError(error) && error.root !== "defect") return { text: refusalText(error), isError: true };
       deps.log.error({ tool: name.slice(0, 60), error: toErrorJson(error) }, "a tool met a defect");
       return { text: "Something is wrong on Cordon's side; its log has more.", isError: true };
     }
   });
+}
+
+/** So many are told: a program mends what it knows of. */
+const MAX_FINDINGS = 40;
+
+/** Why it was refused, with all that the checker found: there is no other place where the program could read it. */
+function refusalText({ code, message, details }: CordonError): string {
+  const findings = Array.isArray(details?.findings) ? (details.findings as Finding[]).slice(0, MAX_FINDINGS) : [];
+  const lines = findings.map(
+    ({ severity, line, column, message: said, fix }) =>
+      `${line}:${column} ${severity} ${said}${fix === "" ? "" : ` (${fix})`}`,
+  );
+  return [`${code}: ${message}`, ...lines].join("\n");
 }
 
 /** Bounds what one token may ask. */

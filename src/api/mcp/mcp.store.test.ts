@@ -150,7 +150,10 @@ describe("proposing", () => {
 
   it("takes no playbook that the checker does not take", async () => {
     const input = { name: "a-playbook", source: "playbook: 3\n" };
-    expect(await call("propose_playbook", input)).toMatchObject({ isError: true, text: /^api\.not-valid/ });
+    const refused = await call("propose_playbook", input);
+    expect(refused).toMatchObject({ isError: true, text: /^api\.not-valid/ });
+    // All of it, so that it can be mended at once.
+    expect(refused.text).toMatch(/^1:1 error the playbook has no "title" \(write "title: …"\)$[\s\S]*has no "steps"/m);
   });
 });
 

@@ -1,7 +1,7 @@
 import { InputError } from "../../errors.ts";
 import { didYouMean } from "../../expression/nearest.ts";
 import { lookAt } from "../../readiness/look.ts";
-import { LEVELS, type Probe } from "../../readiness/model.ts";
+import { DIMENSIONS, LEVELS, type Probe } from "../../readiness/model.ts";
 import { inWorkspace } from "../../store/database.ts";
 import { levelHistory, stateReadiness } from "../../store/readiness.ts";
 import { probeParams, Readiness, ReadinessAnswer, ReadinessHistory } from "../contract/readiness.ts";
@@ -27,10 +27,16 @@ function history({ database }: ApiDeps): Route {
   const summary = "The days on which a level of readiness changed, newest first";
   return route(
     { method: "get", path: "/v1/readiness/history", tag, summary, needs: READERS, answer: ReadinessHistory },
-    async ({ caller: { workspaceId } }) => ({
-      items: await inWorkspace(database, workspaceId, (client) => levelHistory(client, workspaceId)),
-    }),
+    async ({ caller: { workspaceId } }) => {
+      const days = await inWorkspace(database, workspaceId, (client) => levelHistory(client, workspaceId));
+      return { items: days.map(({ day, levels }) => ({ day, levels: inOrder(levels) })) };
+    },
   );
+}
+
+/** The database keeps the names in an order of its own; people read them in the recommended one. */
+function inOrder(levels: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(DIMENSIONS.flatMap((id) => (levels[id] === undefined ? [] : [[id, levels[id]]])));
 }
 
 function state(deps: ApiDeps): Route {

@@ -84,7 +84,7 @@ function addList(decision: Command): void {
       say(page, () =>
         table(["id", "kind", "status", "until", "by", "about", "what"], page.items.map(rowOf), {
           spare: ["until", "by", "about"],
-          empty: emptyText("decisions", filter, "cordon decision add writes one down."),
+          empty: emptyText("decisions", { ...given, due }, "cordon decision add writes one down."),
         }),
       );
     },

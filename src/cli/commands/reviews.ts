@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Review } from "../../api/contract/review.ts";
 import { InputError } from "../../errors.ts";
+import type { Breaker } from "../../model/breaker.ts";
 import { readInput } from "../ask.ts";
 import { branchesTable, figuresTable } from "../figures.ts";
 import { count, moment, part } from "../options.ts";
@@ -65,7 +66,7 @@ export function reviewCommands(cordon: Command): void {
       say(page, () =>
         table(HEAD, page.items.map(rowOf), {
           spare: SPARE,
-          empty: emptyText("reviews", filter, "One is written every week; now: cordon review run."),
+          empty: emptyText("reviews", { ...given, overdue }, "One is written every week; now: cordon review run."),
         }),
       );
     },
@@ -138,7 +139,11 @@ function addAnswer(review: Command): void {
   does<[string], { text: string }>(answer, async ({ client, say }, options, id) => {
     const text = options.text === "-" ? readInput("-").toString("utf8") : options.text;
     const one = await client.send<Review>("POST", `/v1/reviews/${part(id)}/answer`, { text });
-    say(one, () => `The review of ${aboutOf(one)} is ${one.status}.`);
+    const open = one.playbook === "" ? [] : (await client.list<Breaker>("/v1/breakers", { open: "true" }, 200)).items;
+    const asks = open.some(({ playbook }) => playbook === one.playbook)
+      ? ` Its breaker is open still, so a person is asked before it acts; to let it go on: cordon breakers reset ${one.playbook}`
+      : "";
+    say(one, () => safeLine(`The review of ${aboutOf(one)} is ${one.status}.${asks}`));
   });
 }
 

@@ -100,4 +100,33 @@ describe.skipIf(NO_BROWSER !== "")(`proposals ${NO_BROWSER}`, () => {
       await model.close();
     }
   });
+
+  test("turn a question in plain words into a filter, which is tried in the queue", async () => {
+    const { page } = console;
+    await console.goto("/proposals");
+    await page.getByRole("tab", { name: "Open" }).waitFor();
+    expect(await page.getByLabel("Your question").count()).toBe(0);
+    const model = await modelServer();
+    try {
+      const settings = { provider: "openai-compatible", model: "helper", baseUrl: model.url };
+      await console.call("PUT", "/v1/model", { settings, secrets: {} });
+      await console.goto("/proposals");
+      model.script({ say: { filter: 'severity >= "low" && title.contains("Backup")' } });
+      await page.getByLabel("Your question").fill("those about backups");
+      await page.getByRole("button", { name: "Ask for a filter" }).click();
+      const card = page.getByRole("listitem", { name: "Filter" });
+      await card.getByText("those about backups").waitFor();
+      expect(await console.examine("proposals-filter")).toEqual([]);
+      await card.getByRole("link", { name: "Look in the queue" }).click();
+      await page.getByRole("row").filter({ hasText: "Backup job reads much" }).waitFor();
+      await console.goto("/proposals");
+      model.script({ say: { declined: "That is no question about incidents." } });
+      await page.getByLabel("Your question").fill("what time is it");
+      await page.getByRole("button", { name: "Ask for a filter" }).click();
+      await page.getByRole("alert").getByText("That is no question about incidents.").waitFor();
+    } finally {
+      await console.call("DELETE", "/v1/model");
+      await model.close();
+    }
+  });
 });

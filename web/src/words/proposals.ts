@@ -59,6 +59,17 @@ export const proposals = {
       `${model} is shown what is known of the incident, without secrets. What it says is a proposal: nothing happens before you accept it.`,
     said: (kind: string) => `Proposed: ${kind}`,
   },
+  askFilter: {
+    title: "Ask for incidents in plain words",
+    question: "Your question",
+    hint: (model: string) =>
+      `${model} is shown the question and the names of the fields, and no incident. It writes a filter, which you look at before you use it.`,
+    example: "grave ones about servers since Monday that nobody owns",
+    verb: "Ask for a filter",
+    said: "Proposed: a filter",
+    use: "Look in the queue",
+    of: { incidents: "Incidents", alerts: "Alerts" },
+  },
   triage: {
     title: "What triage makes of it",
     loading: "triage",

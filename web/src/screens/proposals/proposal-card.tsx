@@ -67,11 +67,28 @@ function Content({ content }: { content: Proposal["content"] }) {
       </ol>
     );
   if (content.kind === "playbook") return <Code label={words.text} text={content.source} />;
-  if (content.kind === "filter") return <Code label={words.text} text={content.filter} />;
+  if (content.kind === "filter") return <Filter {...content} />;
   return (
     <p className="text-sm whitespace-pre-wrap">
       <Defanged text={content.text} />
     </p>
+  );
+}
+
+/** What was asked, what it became, and the way to what it finds. */
+function Filter({ of, question, filter }: Extract<Proposal["content"], { kind: "filter" }>) {
+  return (
+    <>
+      <p className="mb-1 text-sm">
+        {words.askFilter.of[of]}: <Defanged text={question} />
+      </p>
+      <Code label={words.text} text={filter} />
+      {of === "incidents" && (
+        <ScreenLink to="/" search={{ filter, show: "all" }}>
+          {words.askFilter.use}
+        </ScreenLink>
+      )}
+    </>
   );
 }
 

@@ -8,12 +8,14 @@ import { Page } from "../../ui/page.tsx";
 import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { proposals as words } from "../../words/proposals.ts";
+import { AskFilter } from "./ask-filter.tsx";
 import { ProposalCard } from "./proposal-card.tsx";
 
 export default function ProposalsScreen() {
   const [{ tab }, setAddress] = useAddress();
   return (
     <Page title={words.title}>
+      <AskFilter />
       <Tabs
         label={words.title}
         value={tab === "answered" ? "answered" : "open"}

@@ -30,6 +30,7 @@ export const ui = {
   left: (span: string) => `${span} left`,
   over: "Over",
   showMore: (count: number) => `${count} more`,
+  text: { keys: "A text that is written", complete: "What can stand here", finding: "To the next finding" },
   mayDoMore: "may do more",
   actors: {
     system: "Cordon",

@@ -105,7 +105,7 @@ export const overview = {
   effects: {
     title: "Effects over time",
     says: (count: number, failed: number) =>
-      `${count === 1 ? "1 effect" : `The newest ${count} effects`}, by what was done.${failed === 0 ? "" : ` ${failed} of them failed, were refused, or nobody knows.`}`,
+      `${count === 1 ? "1 effect" : `The newest ${count} effects`}, by what was done.${failed === 0 ? "" : ` ${failed} of them failed, ${failed === 1 ? "was" : "were"} refused, or nobody knows.`}`,
     at: "When",
     capability: "Capability",
     entity: "On",

@@ -37,5 +37,7 @@ export const ui = {
     playbook: (name: string, version?: string) =>
       version === undefined ? `playbook ${name}` : `playbook ${name}, version ${version}`,
     token: (name: string) => `token ${name}`,
+    mcp: (name: string) => `model program ${name}`,
+    triage: (number: string) => `triage model ${number}`,
   },
 } as const;

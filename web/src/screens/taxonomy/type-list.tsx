@@ -27,8 +27,8 @@ export function TypeList({ version: { classes, types }, draft }: TypeListProps) 
           <tr className="h-8 border-b border-line text-xs text-muted">
             <Head wide="pl-4">{words.name}</Head>
             <Head wide="w-20 text-right max-md:w-18">{words.incidents}</Head>
-            <Head wide="w-16 text-right max-md:hidden">{words.alone}</Head>
-            <Head wide="w-60 pr-4 pl-4 max-md:w-32">{words.follows}</Head>
+            <Head wide="w-16 text-right max-md:w-14">{words.alone}</Head>
+            <Head wide="w-60 pr-4 pl-4 max-md:w-32 max-md:pl-2">{words.follows}</Head>
           </tr>
         </thead>
         {classes.map((group) => (
@@ -87,9 +87,7 @@ function TypeRow({ type, draft, figures }: { type: Type; draft: DraftFiles; figu
           </ScreenLink>
         )}
       </td>
-      <td className="px-2 py-2 text-right tabular-nums max-md:hidden">
-        {figures?.alone ?? <span className="text-muted">–</span>}
-      </td>
+      <td className="px-2 py-2 text-right tabular-nums">{figures?.alone ?? <span className="text-muted">–</span>}</td>
       <td className="py-2 pr-4 pl-4 [overflow-wrap:anywhere]">
         {playbooks.join(", ") || words.none}
         <span className="block text-xs text-muted">{[rank, queue].filter((part) => part !== "").join(" · ")}</span>

@@ -24,6 +24,10 @@ describe.skipIf(NO_BROWSER !== "")(`containment ${NO_BROWSER}`, () => {
     await console.goto(`/containment?id=${lease.id}`);
     await page.getByRole("heading", { name: "Isolate an endpoint from the network" }).waitFor();
     await page.getByText("endpoint.release").first().waitFor();
+    await page
+      .getByRole("link", { name: /^\d+: / })
+      .first()
+      .waitFor();
     await page.getByText("Read back").first().waitFor();
     await page.getByRole("button", { name: "Ask the system" }).click();
     await page.getByText("It holds", { exact: true }).waitFor();

@@ -88,6 +88,22 @@ describe.skipIf(NO_BROWSER !== "")(`playbooks ${NO_BROWSER}`, () => {
     expect(await console.examine("playbook-versions")).toEqual([]);
   });
 
+  test("say with the keys of the editor how it completes", async () => {
+    const { page } = console;
+    await console.goto(`/playbooks/${NAME}/edit`);
+    await page.locator(".cm-content").waitFor();
+    await page.keyboard.press("?");
+    const help = page.getByRole("dialog", { name: "Keys" });
+    await help.getByText("What can stand here").waitFor();
+    await help.getByText("Control Space").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator(".cm-line").first().click();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press("Control+Space");
+    await page.getByRole("listbox").waitFor();
+    expect(console.complaints).toEqual([]);
+  });
+
   test("are gone through with an incident of the past, with nothing touched", async () => {
     const { page } = console;
     await console.goto(`/playbooks/${NAME}?tab=trial&incident=1`);

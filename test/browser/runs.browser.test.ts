@@ -56,8 +56,13 @@ describe.skipIf(NO_BROWSER !== "")(`runs ${NO_BROWSER}`, () => {
     expect(await console.examine("run-step")).toEqual([]);
     await page.keyboard.press("k");
     expect(new URL(page.url()).searchParams.get("step")).not.toBe("");
+    await console.goto(`/runs/${contained.runId}?step=${step}`);
     await page.getByRole("link", { name: "Simulate" }).click();
     await page.getByRole("button", { name: "Go through it" }).click();
+    await page
+      .getByRole("group", { name: `Input: ${step}` })
+      .first()
+      .waitFor();
     await page.getByRole("region", { name: "Outcome" }).waitFor();
     await page
       .getByRole("figure")

@@ -84,6 +84,11 @@ describe.skipIf(NO_BROWSER !== "")(`settings ${NO_BROWSER}`, () => {
     const { items } = await call<OnCallList>("GET", "/v1/on-call");
     expect(items).toMatchObject([{ queue: "night", person: "joan", place: 1 }]);
     expect(await console.violations()).toEqual([]);
+    await page.getByRole("button", { name: /^Take joan/ }).click();
+    await expect.poll(async () => (await call<OnCallList>("GET", "/v1/on-call")).items).toEqual([]);
+    await page.getByRole("button", { name: "Undo" }).click();
+    const order = async () => (await call<OnCallList>("GET", "/v1/on-call")).items;
+    await expect.poll(order).toMatchObject([{ queue: "night", person: "joan", place: 1, from: items[0]!.from }]);
     await page.getByRole("tab", { name: "Suppressions" }).click();
     await page.getByRole("button", { name: "Suppress something" }).click();
     await page.getByLabel("When").fill('incident.title == "nobody writes this"');

@@ -15,9 +15,11 @@ export default function Help({ onClose }: { onClose(): void }) {
           <section key={title} className="mb-4 break-inside-avoid">
             <h3 className="mb-1 text-xs font-semibold text-muted">{title}</h3>
             <dl>
-              {byWords(title === shell.keysEverywhere ? [...bindings, CLOSES] : bindings).map(([words, keys]) => (
-                <Row key={words} words={words} keys={keys} />
-              ))}
+              {byWords(title === shell.keysEverywhere ? [...bindings, SENDS, CLOSES] : bindings).map(
+                ([words, keys]) => (
+                  <Row key={words} words={words} keys={keys} />
+                ),
+              )}
             </dl>
           </section>
         ))}
@@ -26,7 +28,8 @@ export default function Help({ onClose }: { onClose(): void }) {
   );
 }
 
-/** What is open binds it itself. */
+/** What is written in, and what is open, bind these themselves. */
+const SENDS = { keys: "mod+enter", words: shell.sends };
 const CLOSES = { keys: "escape", words: shell.closeOpen };
 
 /** Each thing once, with all keys that do it. */

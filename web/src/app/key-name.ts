@@ -2,13 +2,14 @@ import { shell } from "../words/shell.ts";
 
 const APPLE = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
 const NAMES: Readonly<Record<string, string>> = {
+  ctrl: "Ctrl",
   ...{ mod: APPLE ? "⌘" : "Ctrl", alt: APPLE ? "⌥" : "Alt", shift: "⇧" },
   ...{ enter: "↵", escape: "Esc", arrowdown: "↓", arrowup: "↑", " ": shell.keyWords[" "] },
 };
 
-/** Keys that are pressed one after the other: `g q` are two, the space bar is one. */
+/** Keys that are pressed one after the other: `g q` are two, the space bar is one, also with another held down. */
 export function keysOf(keys: string): string[] {
-  return keys === " " ? [keys] : keys.split(" ");
+  return keys === " " || keys.endsWith("+ ") ? [keys] : keys.split(" ");
 }
 
 /** `mod+k` as this keyboard has it: ⌘K or Ctrl K. */

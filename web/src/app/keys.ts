@@ -2,7 +2,7 @@
 import { useEffect, useRef, useSyncExternalStore } from "react";
 
 export interface Binding {
-  /** `j`, `?`, `mod+k`, or one after the other: `g q`. */
+  /** `j`, `?`, `mod+k`, or one after the other: `g q`. What begins with `ctrl+` is shown, and bound by what it works in. */
   keys: string;
   words: string;
   run(): void;

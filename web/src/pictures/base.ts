@@ -41,5 +41,14 @@ export function numbersAxis(colours: Colours, kind: "count" | "share" = "count")
 
 export function legend(colours: Colours) {
   const text = { color: colours.muted, fontSize: 12 };
-  return { type: "plain", top: 0, left: 0, itemWidth: 12, itemHeight: 8, textStyle: text, inactiveColor: colours.line };
+  // In one line: a second one would stand on the picture where it is narrow.
+  return {
+    type: "scroll",
+    top: 0,
+    left: 0,
+    itemWidth: 12,
+    itemHeight: 8,
+    textStyle: text,
+    inactiveColor: colours.line,
+  };
 }

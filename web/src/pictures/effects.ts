@@ -39,7 +39,7 @@ export function effectsDrawing(effects: readonly EffectView[], colours: Colours)
     xAxis: {
       type: "time",
       axisLine: { lineStyle: { color: colours.lineStrong } },
-      axisLabel: { color: colours.muted, hideOverlap: true },
+      axisLabel: { color: colours.muted, hideOverlap: true, formatter: { millisecond: "{HH}:{mm}:{ss}.{SSS}" } },
       splitLine: { show: true, lineStyle: { color: colours.line } },
     },
     yAxis: { ...namesAxis(colours, capabilitiesOf(effects)), inverse: true, axisLabel: { color: colours.text } },

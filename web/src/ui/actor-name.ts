@@ -2,11 +2,17 @@
 import { ui } from "../words/ui.ts";
 
 const PLAYBOOK = /^playbook:(.+?)(?:@(\d+))?$/;
+const KINDS: Readonly<Record<string, (name: string) => string>> = {
+  person: (name) => name,
+  token: ui.actors.token,
+  mcp: ui.actors.mcp,
+  triage: ui.actors.triage,
+};
 
 export function actorName(actor: string): string {
   if (actor === "system") return ui.actors.system;
   const [, playbook, version] = PLAYBOOK.exec(actor) ?? [];
   if (playbook !== undefined) return ui.actors.playbook(playbook, version);
-  if (actor.startsWith("person:")) return actor.slice("person:".length);
-  return actor.startsWith("token:") ? ui.actors.token(actor.slice("token:".length)) : actor;
+  const colon = actor.indexOf(":");
+  return KINDS[actor.slice(0, Math.max(0, colon))]?.(actor.slice(colon + 1)) ?? actor;
 }

@@ -16,7 +16,7 @@ export function Tabs<K extends string>(props: { label: string; tabs: Tab<K>[]; v
       value={props.value}
       onValueChange={(value) => props.onChange(value as K)}
       activationMode="manual"
-      className="flex min-h-0 flex-1 flex-col"
+      className="flex min-h-0 min-w-0 flex-1 flex-col"
     >
       <Radix.List
         aria-label={props.label}

@@ -1,13 +1,20 @@
 /** A text of YAML, or of Cedar, that is written: findings where they are, completion, and the line that is spoken of elsewhere. Loaded by itself: CodeMirror is large. */
-import { autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
+import {
+  autocompletion,
+  type CompletionContext,
+  type CompletionResult,
+  startCompletion,
+} from "@codemirror/autocomplete";
 import { yaml } from "@codemirror/lang-yaml";
-import { type Diagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
+import { type Diagnostic, lintGutter, nextDiagnostic, setDiagnostics } from "@codemirror/lint";
 import type { Text } from "@codemirror/state";
 import { EditorView, type ViewUpdate } from "@codemirror/view";
 import CodeMirror, { type BasicSetupOptions } from "@uiw/react-codemirror";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Finding } from "../../../src/api/contract/content.ts";
+import { type Binding, useKeys } from "../app/keys.ts";
 import { styleNonce } from "../app/style-nonce.ts";
+import { ui } from "../words/ui.ts";
 import { cedarMarks } from "./cedar-marks.ts";
 import { yamlMarks, yamlTheme } from "./yaml-marks.ts";
 
@@ -65,6 +72,7 @@ export default function YamlEditor(props: YamlEditorProps) {
     view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: "center" }) });
     view.focus();
   }, [view, go]);
+  useKeys(ui.text.keys, view === null || readOnly ? [] : keysOfText(view, complete !== undefined));
   const onUpdate = ({ state, selectionSet }: ViewUpdate) => {
     if (selectionSet) onLine?.(state.doc.lineAt(state.selection.main.head).number);
   };
@@ -78,6 +86,18 @@ export default function YamlEditor(props: YamlEditorProps) {
       {...{ value, readOnly, onChange, onUpdate, extensions, basicSetup: SETUP, onCreateEditor: setView }}
     />
   );
+}
+
+/** The editor answers these itself while somebody writes in it; from elsewhere they lead into it. */
+function keysOfText(view: EditorView, completes: boolean): Binding[] {
+  const within = (command: (target: EditorView) => boolean) => () => {
+    view.focus();
+    command(view);
+  };
+  return [
+    ...(completes ? [{ keys: "ctrl+ ", words: ui.text.complete, run: within(startCompletion) }] : []),
+    { keys: "f8", words: ui.text.finding, run: within(nextDiagnostic) },
+  ];
 }
 
 function diagnosticOf({ line, column, severity, message, fix, code }: Finding, doc: Text): Diagnostic {

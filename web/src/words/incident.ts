@@ -83,7 +83,7 @@ export const incident = {
     raw: "The message as it came",
     rawCut: "Only its beginning is shown.",
     rule: "Rule",
-    repeats: (count: number) => `${count} more times`,
+    repeats: (count: number) => (count === 1 ? "once more" : `${count} more times`),
     show: "Show the evidence",
     hide: "Hide the evidence",
     loading: "the alert",

@@ -1,4 +1,6 @@
 /** The overview: what came, what became of it, and how well. */
+import { journal } from "./containment.ts";
+
 export const overview = {
   title: "Overview",
   period: "Period",
@@ -9,7 +11,10 @@ export const overview = {
   none: (what: string) => `Nothing to draw yet: ${what}`,
   volume: {
     title: "Incidents over time",
-    says: (count: number, unit: string) => `${count} incidents were opened, by ${unit} and what they turned out to be.`,
+    says: (count: number, unit: string) =>
+      count === 1
+        ? `1 incident was opened, by ${unit} and what it turned out to be.`
+        : `${count} incidents were opened, by ${unit} and what they turned out to be.`,
     part: { day: "Day", week: "Week from" },
     units: { day: "day", week: "week" },
     all: "All",
@@ -25,7 +30,9 @@ export const overview = {
       timeToResolve: "Time to resolve",
     },
     says: (figure: string, samples: number, median: string, p90: string) =>
-      `${figure} of ${samples} incidents: half within ${median}, nine of ten within ${p90}.`,
+      samples === 1
+        ? `${figure} of 1 incident: ${median}.`
+        : `${figure} of ${samples} incidents: half within ${median}, nine of ten within ${p90}.`,
     between: "Between",
     and: (from: string, to: string) => `${from} – ${to}`,
     over: (from: string) => `over ${from}`,
@@ -44,7 +51,7 @@ export const overview = {
     count: "How many",
     ofBefore: "Of the stage before",
     says: (alerts: number, touched: number, responded: number) =>
-      `Of ${alerts} alerts, ${touched} incidents needed a person. A playbook took ${responded} to its end.`,
+      `${alerts === 1 ? "1 alert was" : `${alerts} alerts were`} delivered. A playbook took ${responded} ${responded === 1 ? "incident" : "incidents"} to its end, and people did something about ${touched}.`,
     none: "nothing was delivered in this time.",
   },
   control: {
@@ -92,26 +99,19 @@ export const overview = {
       none: "Not covered",
     },
     tactic: (id: string) => id.replaceAll("-", " "),
-    shown: (incidents: number) => (incidents === 0 ? "" : ` · ${incidents} incidents`),
+    shown: (incidents: number) =>
+      incidents === 0 ? "" : ` · ${incidents} ${incidents === 1 ? "incident" : "incidents"}`,
   },
   effects: {
     title: "Effects over time",
     says: (count: number, failed: number) =>
-      `The newest ${count} effects, by capability.${failed === 0 ? "" : ` ${failed} of them failed, were refused, or nobody knows.`}`,
+      `${count === 1 ? "1 effect" : `The newest ${count} effects`}, by what was done.${failed === 0 ? "" : ` ${failed} of them failed, ${failed === 1 ? "was" : "were"} refused, or nobody knows.`}`,
     at: "When",
     capability: "Capability",
     entity: "On",
     connection: "In",
     status: "State",
     none: "no effect was caused yet.",
-    states: {
-      intended: "Intended",
-      awaiting: "Waits for a yes",
-      refused: "Refused",
-      applied: "Took hold",
-      verified: "Verified",
-      failed: "Failed",
-      unknown: "Nobody knows",
-    },
+    states: journal.statuses,
   },
 } as const;

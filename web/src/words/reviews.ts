@@ -139,6 +139,7 @@ export const decisions = {
   about: "About",
   evidence: "Rests on",
   history: "History",
+  eventBy: (event: string, who: string) => `${event.charAt(0).toUpperCase()}${event.slice(1)} by ${who}`,
   events: {
     taken: "taken",
     renewed: "renewed",

@@ -34,6 +34,7 @@ export const shell = {
   paletteSearch: (words: string) => `Search incidents for “${words}”`,
   help: "Keys",
   closeOpen: "Close what is open",
+  sends: "Send what is written, or do what the dialog asks",
   or: "or",
   keyWords: {
     " ": "Space",
@@ -43,6 +44,7 @@ export const shell = {
     escape: "Escape",
     alt: "Alt",
     shift: "Shift",
+    ctrl: "Control",
   },
   openHelp: "Show all keys",
   theme: "Switch between dark and light",

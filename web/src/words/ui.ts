@@ -30,11 +30,14 @@ export const ui = {
   left: (span: string) => `${span} left`,
   over: "Over",
   showMore: (count: number) => `${count} more`,
+  text: { keys: "A text that is written", complete: "What can stand here", finding: "To the next finding" },
   mayDoMore: "may do more",
   actors: {
     system: "Cordon",
     playbook: (name: string, version?: string) =>
       version === undefined ? `playbook ${name}` : `playbook ${name}, version ${version}`,
     token: (name: string) => `token ${name}`,
+    mcp: (name: string) => `model program ${name}`,
+    triage: (number: string) => `triage model ${number}`,
   },
 } as const;

@@ -1,7 +1,9 @@
 /** One approval: the exact effect in words, who may say what until when, and what was said so far. */
+
 import { useQuery } from "@tanstack/react-query";
 import type { ApprovalDetail as Detail } from "../../../../src/api/contract/approval.ts";
 import { read } from "../../api/client.ts";
+import { actorName } from "../../ui/actor-name.ts";
 import { Code } from "../../ui/code.tsx";
 import { Countdown } from "../../ui/countdown.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
@@ -50,7 +52,7 @@ function Head({ approval }: { approval: Detail }) {
         <span>{words.quorum(quorumOf(approval).yes, terms.approvers)}</span>
         {round > 0 && <span>{words.escalated(round)}</span>}
         {decidedAt !== null && <Time at={decidedAt} />}
-        {decidedBy !== null && <span>{words.by(decidedBy)}</span>}
+        {decidedBy !== null && <span>{words.by(actorName(decidedBy))}</span>}
       </div>
       {comment !== null && (
         <p className="text-sm">

@@ -6,6 +6,7 @@ import type { Canary } from "../../../../src/model/canary.ts";
 import { call, read } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { can, useMe } from "../../api/session.ts";
+import { actorName } from "../../ui/actor-name.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
@@ -65,7 +66,7 @@ function OneCanary({ canary: { passed, capability, entity, at, by, checks } }: {
         </Badge>
         {words.canaryOf(capability, entity)}
         <span className="text-xs text-muted">
-          <Time at={at} /> · {by}
+          <Time at={at} /> · {actorName(by)}
         </span>
       </p>
       <ul className="mt-1 flex flex-col gap-0.5 text-xs text-muted">

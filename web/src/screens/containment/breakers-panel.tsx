@@ -1,10 +1,12 @@
 /** Breakers: which playbooks ask before everything now, why, and how each is let go on. */
+
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Breaker } from "../../../../src/model/breaker.ts";
 import { call, read } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { can, useMe } from "../../api/session.ts";
+import { actorName } from "../../ui/actor-name.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmReversal } from "../../ui/confirm-reversal.tsx";
@@ -59,7 +61,7 @@ function BreakerList({ breakers }: { breakers: readonly Breaker[] }) {
             </p>
             <p className="text-xs text-muted">
               <Time at={one.openedAt} />
-              {one.resetBy !== null && ` · ${words.resetBy(one.resetBy, one.resetReason ?? "")}`}
+              {one.resetBy !== null && ` · ${words.resetBy(actorName(one.resetBy), one.resetReason ?? "")}`}
             </p>
           </div>
           {one.resetAt === null && <ResetButton playbook={one.playbook} />}

@@ -10,12 +10,11 @@ import { Countdown } from "../../ui/countdown.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
 import { EntityName } from "../../ui/entity-name.tsx";
 import { Facts } from "../../ui/facts.tsx";
-import { IncidentLink } from "../../ui/incident-link.tsx";
 import { Section } from "../../ui/page.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
 import { journal, containment as words } from "../../words/containment.ts";
-import { useIncident } from "../incident/incident-detail.ts";
+import { IncidentName } from "../incident/incident-name.tsx";
 import { EffectJournal } from "./effect-journal.tsx";
 import { LeaseActions } from "./lease-actions.tsx";
 import { LeaseStatusBadge } from "./lease-status.tsx";
@@ -50,11 +49,6 @@ export function LeaseDetail({ id }: { id: string }) {
   );
 }
 
-function ItsIncident({ id }: { id: string }) {
-  const { data } = useIncident(id);
-  return <IncidentLink id={id} text={data === undefined ? words.toIncident : `${data.number}: ${data.title}`} />;
-}
-
 function LeaseFacts({ lease, title }: { lease: Lease; title(capability: string): string }) {
   const { startedAt, expiresAt, releasedAt, releasedBy, incidentId, error } = lease;
   const message = typeof error?.message === "string" ? error.message : "";
@@ -77,10 +71,17 @@ function LeaseFacts({ lease, title }: { lease: Lease; title(capability: string):
           { name: words.facts.why, value: lease.reason === "" ? null : <Defanged text={lease.reason} /> },
           {
             name: words.facts.incident,
-            value: incidentId !== null && <ItsIncident id={incidentId} />,
+            value: incidentId !== null && <IncidentName id={incidentId} otherwise={words.toIncident} />,
           },
           { name: words.facts.connection, value: lease.connection },
-          { name: words.facts.reversal, value: title(lease.reversal) },
+          {
+            name: words.facts.reversal,
+            value: (
+              <>
+                {title(lease.reversal)} <span className="font-mono text-xs text-muted">{lease.reversal}</span>
+              </>
+            ),
+          },
         ]}
       />
       {message !== "" && releasedAt === null && (

@@ -1,10 +1,12 @@
 /** The stop button: what it does, said before it is pressed, what is stopped now, and what was. */
+
 import { useQuery } from "@tanstack/react-query";
 import { OctagonX } from "lucide-react";
 import { useState } from "react";
 import type { Freeze } from "../../../../src/model/freeze.ts";
 import { read } from "../../api/client.ts";
 import { can, useMe } from "../../api/session.ts";
+import { actorName } from "../../ui/actor-name.ts";
 import { Button } from "../../ui/button.tsx";
 import { Section } from "../../ui/page.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
@@ -54,8 +56,8 @@ export function StopPanel() {
               <li key={one.id}>
                 <span className="font-medium first-letter:uppercase">{words.what(one)}</span>{" "}
                 <span className="text-muted">
-                  <Time at={one.at} /> · {words.line(one.by, one.reason)} →{" "}
-                  {words.line(one.thawedBy ?? "", one.thawReason ?? "")}
+                  <Time at={one.at} /> · {words.line(actorName(one.by), one.reason)} →{" "}
+                  {words.line(actorName(one.thawedBy ?? ""), one.thawReason ?? "")}
                 </span>
               </li>
             ))}
@@ -77,7 +79,7 @@ function Stopped({ freeze }: { freeze: Freeze }) {
       <span className="min-w-0 flex-1">
         <span className="block font-medium first-letter:uppercase">{words.what(freeze)}</span>
         <span className="block">
-          <Time at={freeze.at} /> · {words.line(freeze.by, freeze.reason)}
+          <Time at={freeze.at} /> · {words.line(actorName(freeze.by), freeze.reason)}
         </span>
       </span>
       {can(me, "postFreezesIdThaw") ? <ThawButton freeze={freeze} /> : <span>{words.onlyOthers}</span>}

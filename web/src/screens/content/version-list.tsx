@@ -1,10 +1,12 @@
 /** Every version of content, newest first: who put it in force, when, why, what it changed, and its text back in the editor. */
+
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import type { AppliedVersion, SourceFile, VersionChanges } from "../../../../src/api/contract/content.ts";
 import { read } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
+import { actorName } from "../../ui/actor-name.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ChangeRows } from "../../ui/change-rows.tsx";
@@ -75,7 +77,7 @@ function VersionRow({ what, version, inForce, onRestore, busy }: VersionRowProps
         <span className="font-medium tabular-nums">{content.version(number)}</span>
         {inForce && <Badge tone="good">{words.inForce}</Badge>}
         <span className="min-w-0 flex-1 text-xs text-muted">
-          <Time at={createdAt} /> {words.by(createdBy)}
+          <Time at={createdAt} /> {words.by(actorName(createdBy))}
         </span>
         {onRestore !== null && (
           <Button busy={busy} aria-label={words.restoreLabel(number)} onClick={onRestore}>

@@ -37,7 +37,7 @@ function FilterForm() {
           value={shownOf(name)}
           maxLength={200}
           onChange={({ target }) => setTyped({ ...typed, [name]: target.value })}
-          className={`${INPUT} h-8 max-w-44`}
+          className={`${INPUT} h-8 max-md:w-full md:max-w-44`}
         />
       ))}
       <div className="w-40">

@@ -1,6 +1,6 @@
 /** One incident: what it is, what happened, what was done, what is open, and everything a person can do about it. */
 
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useKeys } from "../../app/keys.ts";
 import { onceMore } from "../../ui/once-more.ts";
@@ -50,6 +50,9 @@ function Whole({ incident, onDialog }: { incident: Detail; onDialog(dialog: Inci
   const navigate = useNavigate();
   const show = (to: (typeof TAB_KEYS)[number]) =>
     void navigate({ to: `/incidents/${incident.number}` as "/", search: { tab: to } as never, replace: true });
+  const { history } = useRouter();
+  // Whoever came by a link from elsewhere would leave the console.
+  const back = () => (history.canGoBack() ? history.back() : void navigate({ to: "/" }));
   useKeys(words.title(incident.number), [
     { keys: "a", words: words.actions.assign, run: () => onDialog("assign") },
     { keys: "d", words: words.actions.dispose, run: () => onDialog("dispose") },
@@ -57,7 +60,7 @@ function Whole({ incident, onDialog }: { incident: Detail; onDialog(dialog: Inci
     { keys: "c", words: words.actions.close, run: () => onDialog("close") },
     { keys: "n", words: words.actions.note, run: () => onDialog("note") },
     { keys: "m", words: words.actions.comment, run: () => document.getElementById("comment")?.focus() },
-    { keys: "u", words: words.actions.back, run: () => history.back() },
+    { keys: "u", words: words.actions.back, run: back },
     ...TAB_KEYS.map((key, place) => ({ keys: String(place + 1), words: words.tabs[key], run: () => show(key) })),
   ]);
   const contents = {

@@ -1,5 +1,7 @@
 /** That only some may know of the incident, who they are, why, and which admins let themselves in. */
+
 import { EyeOff } from "lucide-react";
+import { actorName } from "../../ui/actor-name.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
 import { Time } from "../../ui/time.tsx";
@@ -21,7 +23,7 @@ export function RestrictionNote({ restriction }: { restriction: NonNullable<Deta
         </span>
       </p>
       <p className="mt-1 text-muted">
-        {words.reason}: <Defanged text={reason} /> · {words.by(by)} <Time at={at} />
+        {words.reason}: <Defanged text={reason} /> · {words.by(actorName(by))} <Time at={at} />
       </p>
       {brokenBy.map((one) => (
         <p key={`${one.person} ${one.at}`} className="mt-1 text-warn">

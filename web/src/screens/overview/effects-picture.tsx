@@ -1,4 +1,5 @@
 import type { EffectView } from "../../../../src/api/contract/run.ts";
+import { useCapabilityTitle } from "../../api/capabilities.ts";
 import { effectsDrawing, effectsHeight, effectsTable, wentWrong } from "../../pictures/effects.ts";
 import { Picture } from "../../pictures/picture.tsx";
 import { overview } from "../../words/overview.ts";
@@ -18,13 +19,15 @@ export function EffectsPicture() {
 }
 
 export function EffectTimeline({ effects }: { effects: EffectView[] }) {
+  const title = useCapabilityTitle();
+  const named = effects.map((effect) => ({ ...effect, capability: title(effect.capability) }));
   return (
     <Picture
       title={words.title}
       name="effects"
       says={words.says(effects.length, wentWrong(effects))}
-      height={effectsHeight(effects)}
-      drawing={(colours) => effectsDrawing(effects, colours)}
+      height={effectsHeight(named)}
+      drawing={(colours) => effectsDrawing(named, colours)}
       table={effectsTable(effects)}
     />
   );

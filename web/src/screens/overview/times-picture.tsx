@@ -4,7 +4,7 @@ import { Picture } from "../../pictures/picture.tsx";
 import { timesDrawing, timesTable } from "../../pictures/spread.ts";
 import { optionsOf, Select } from "../../ui/select.tsx";
 import { overview } from "../../words/overview.ts";
-import { times as spans } from "../../words/times.ts";
+import { span } from "../playbooks/figures.ts";
 import { Figure } from "./figure.tsx";
 
 const words = overview.times;
@@ -30,12 +30,7 @@ export function TimesPicture({ from }: { from: string }) {
         <Picture
           title={words.title}
           name={figure}
-          says={words.says(
-            words.figures[figure],
-            found.samples,
-            spans.span(found.median ?? 0),
-            spans.span(found.p90 ?? 0),
-          )}
+          says={words.says(words.figures[figure], found.samples, span(found.median), span(found.p90))}
           drawing={(colours) => timesDrawing(found, colours)}
           table={timesTable(found)}
           actions={choice}

@@ -1,6 +1,8 @@
 /** What a playbook does, in sentences for those who do not read YAML, beside its figures. */
+
 import type { PlaybookDetail } from "../../../../src/api/contract/content.ts";
 import { useCapabilityTitle } from "../../api/capabilities.ts";
+import { actorName } from "../../ui/actor-name.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { FindingList } from "../../ui/finding-list.tsx";
 import { Section } from "../../ui/page.tsx";
@@ -24,7 +26,7 @@ export function ExplainTab({ playbook }: { playbook: PlaybookDetail }) {
       name: words.facts.written,
       value: (
         <>
-          <Time at={createdAt} /> · {createdBy}
+          <Time at={createdAt} /> · {actorName(createdBy)}
         </>
       ),
     },

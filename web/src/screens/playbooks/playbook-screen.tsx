@@ -23,7 +23,7 @@ const TABS = ["explain", "graph", "source", "versions", "shadows", "trial"] as c
 
 export default function PlaybookScreen() {
   const { name = "" } = useParams({ strict: false }) as { name?: string };
-  const [{ tab: asked, version: wanted, incident = "" }, setAddress] = useAddress();
+  const [{ tab: asked, version: wanted, incident = "", step = "" }, setAddress] = useAddress();
   const { data: me } = useMe();
   const versions = useVersions(name);
   const standing = versions.data && shownVersion(versions.data, wanted);
@@ -42,7 +42,7 @@ export default function PlaybookScreen() {
     ),
     versions: <VersionList name={name} versions={versions.data ?? []} shown={data.number} />,
     shadows: <ShadowList name={name} />,
-    trial: <SimulatePanel key={data.number} source={data.source} incident={incident} picture />,
+    trial: <SimulatePanel key={data.number} source={data.source} incident={incident} halt={step} picture />,
   };
   return (
     <Page

@@ -1,8 +1,10 @@
 /** Every playbook in force with how far it is and how it does, and the versions that wait for somebody's word. */
+
 import { useNavigate } from "@tanstack/react-router";
 import { BookOpen, FileText, Plus } from "lucide-react";
 import { can, useMe } from "../../api/session.ts";
 import { useKeys } from "../../app/keys.ts";
+import { actorName } from "../../ui/actor-name.ts";
 import { Page, Section } from "../../ui/page.tsx";
 import { ScreenLink } from "../../ui/screen-link.tsx";
 import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
@@ -65,7 +67,7 @@ function Drafts() {
               {name} {words.number(number)}
             </ScreenLink>
             <span className="text-xs text-muted">
-              {words.draftBy(createdBy)} <RowTime at={since} />
+              {words.draftBy(actorName(createdBy))} <RowTime at={since} />
             </span>
           </li>
         ))}

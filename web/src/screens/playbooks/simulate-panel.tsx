@@ -21,6 +21,8 @@ interface SimulatePanelProps {
   source: string;
   /** By its number; empty for none. */
   incident?: string;
+  /** Halts first where it comes to this step; at its end otherwise. */
+  halt?: string;
   /** With a picture of its own beside it. */
   picture?: boolean;
   /** What was gone through, for a picture that stands elsewhere. */
@@ -30,7 +32,7 @@ interface SimulatePanelProps {
 /** Beyond each way: the halt where it ended. */
 const AT_END = Number.MAX_SAFE_INTEGER;
 
-export function SimulatePanel({ source, incident = "", picture = false, onResult }: SimulatePanelProps) {
+export function SimulatePanel({ source, incident = "", halt = "", picture = false, onResult }: SimulatePanelProps) {
   const [number, setNumber] = useState(incident);
   const [answers, setAnswers] = useState<Answers>({});
   const [at, setAt] = useState(AT_END);
@@ -42,7 +44,11 @@ export function SimulatePanel({ source, incident = "", picture = false, onResult
   };
   const go = useMutation({
     mutationFn: (given: Answers) => ask({ answers: given }),
-    onSuccess: (simulation) => onResult?.(simulation),
+    onSuccess: (simulation) => {
+      const first = go.data === undefined ? wayOf(simulation).indexOf(halt) : -1;
+      if (first >= 0) setAt(first);
+      onResult?.(simulation);
+    },
   });
   const goWith = (given: Answers, from: number) => {
     setAnswers(given);

@@ -1,6 +1,8 @@
 /** The versions of a playbook, newest first: how each stands, who said so, and what can be done with it. */
+
 import type { StandingVersion } from "../../../../src/api/contract/version.ts";
 import { useAddress } from "../../app/address.ts";
+import { actorName } from "../../ui/actor-name.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { cx } from "../../ui/classes.ts";
@@ -52,11 +54,11 @@ function VersionRow(props: {
           <VersionStatusBadge value={status} />
           {share !== null && <ShareBadge share={share} />}
           <span className="text-xs text-muted">
-            <Time at={since} /> {words.since(by)}
+            <Time at={since} /> {words.since(actorName(by))}
           </span>
         </p>
         <p className="mt-1 text-xs text-muted">
-          {words.written(createdBy)} <Time at={createdAt} />
+          {words.written(actorName(createdBy))} <Time at={createdAt} />
         </p>
         {reason !== "" && (
           <p className="mt-1 text-sm [overflow-wrap:anywhere]">

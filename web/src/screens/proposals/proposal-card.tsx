@@ -1,5 +1,7 @@
 /** One proposal: what it suggests, who made it, why, on what, and what somebody said to it. */
+
 import type { Proposal } from "../../../../src/model/proposal.ts";
+import { actorName } from "../../ui/actor-name.ts";
 import { Badge, type Tone } from "../../ui/badge.tsx";
 import { Code } from "../../ui/code.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
@@ -31,7 +33,7 @@ export function ProposalCard({ proposal, away = false }: { proposal: Proposal; a
           </ScreenLink>
         )}
         <span className="text-xs text-muted">
-          <Defanged text={words.by(author)} /> · <Time at={at} />
+          <Defanged text={words.by(actorName(author))} /> · <Time at={at} />
         </span>
         <AnswerButtons proposal={proposal} />
       </div>
@@ -40,7 +42,7 @@ export function ProposalCard({ proposal, away = false }: { proposal: Proposal; a
         <Reasons proposal={proposal} />
         {status !== "open" && (
           <p className="mt-2 text-sm text-muted">
-            {words.answered(words.statuses[status], answeredBy ?? "")}
+            {words.answered(words.statuses[status], actorName(answeredBy ?? ""))}
             {answer !== null && answer !== "" && (
               <>
                 : <Defanged text={answer} />

@@ -1,4 +1,5 @@
 /** The rows of an access review: who holds what, and whether they are to keep it. */
+
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { AccessReview } from "../../../../src/api/contract/access-review.ts";
@@ -7,6 +8,7 @@ import { useChange } from "../../api/change.ts";
 import { call, read } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { can, useMe } from "../../api/session.ts";
+import { actorName } from "../../ui/actor-name.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmReversal } from "../../ui/confirm-reversal.tsx";
@@ -72,7 +74,7 @@ function RowAnswer({ review, row }: { review: string; row: AccessRow }) {
   });
   if (answer !== null)
     return (
-      <span title={answeredBy ?? ""}>
+      <span title={actorName(answeredBy ?? "")}>
         <Badge tone={answer === "keep" ? "good" : "danger"}>{words.answers[answer]}</Badge>
       </span>
     );

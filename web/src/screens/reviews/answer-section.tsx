@@ -1,9 +1,11 @@
 /** What was concluded from a review, or the place to say it. */
+
 import { useState } from "react";
 import type { Review } from "../../../../src/api/contract/review.ts";
 import { useChange } from "../../api/change.ts";
 import { call } from "../../api/client.ts";
 import { can, useMe } from "../../api/session.ts";
+import { actorName } from "../../ui/actor-name.ts";
 import { Button } from "../../ui/button.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
 import { TextField } from "../../ui/field.tsx";
@@ -27,7 +29,7 @@ export function AnswerSection({ review: { id, answer, answeredAt, answeredBy } }
           <Defanged text={answer ?? ""} />
         </p>
         <p className="text-sm text-muted">
-          {answeredBy} · <Time at={answeredAt} />
+          {actorName(answeredBy ?? "")} · <Time at={answeredAt} />
         </p>
       </Section>
     );

@@ -1,4 +1,5 @@
 /** One decision: what, why, about what, on which evidence, until when, and its history. */
+
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Decision, DecisionStatus } from "../../../../src/model/decision.ts";
@@ -6,16 +7,17 @@ import { useChange } from "../../api/change.ts";
 import { call, read } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { can, useMe } from "../../api/session.ts";
+import { actorName } from "../../ui/actor-name.ts";
 import { Badge, type Tone } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmReversal } from "../../ui/confirm-reversal.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
 import { Facts } from "../../ui/facts.tsx";
-import { IncidentLink } from "../../ui/incident-link.tsx";
 import { Section } from "../../ui/page.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
 import { decisions as words } from "../../words/reviews.ts";
+import { IncidentName } from "../incident/incident-name.tsx";
 
 const TONES: Readonly<Record<DecisionStatus, Tone>> = {
   "in-force": "good",
@@ -52,7 +54,7 @@ export function DecisionDetail({ id }: { id: string }) {
         <Facts
           facts={[
             { name: words.kind, value: words.kinds[kind] },
-            { name: words.by, value: <Time at={at} prefix={`${by} · `} /> },
+            { name: words.by, value: <Time at={at} prefix={`${actorName(by)} · `} /> },
             { name: words.until, value: until === null ? words.untilRevoked : <Time at={until} /> },
             { name: words.about, value: about.length > 0 && <References references={about} /> },
             { name: words.evidence, value: evidence.length > 0 && <References references={evidence} /> },
@@ -63,7 +65,8 @@ export function DecisionDetail({ id }: { id: string }) {
         <ol className="flex flex-col gap-1">
           {decision.history.map(({ event, by: who, at: when, text }) => (
             <li key={`${event} ${when}`}>
-              <span className="font-medium">{who}</span> {words.events[event]} · <Time at={when} />
+              <span className="font-medium">{words.eventBy(words.events[event], actorName(who))}</span> ·{" "}
+              <Time at={when} />
               {text !== "" && (
                 <p className="text-muted">
                   <Defanged text={text} />
@@ -83,7 +86,7 @@ function References({ references }: { references: Decision["about"] }) {
       {references.map(({ type, key }) => (
         <li key={`${type} ${key}`}>
           <span className="text-muted">{type}</span>{" "}
-          {type === "incident" ? <IncidentLink id={key} text={key} /> : <Defanged text={key} code />}
+          {type === "incident" ? <IncidentName id={key} otherwise={key} /> : <Defanged text={key} code />}
         </li>
       ))}
     </ul>

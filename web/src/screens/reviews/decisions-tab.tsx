@@ -1,5 +1,7 @@
 /** What people decided: in force unless asked for others. */
+
 import type { Decision } from "../../../../src/model/decision.ts";
+import { actorName } from "../../ui/actor-name.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
 import { RowTime } from "../../ui/time.tsx";
@@ -37,7 +39,7 @@ function DecisionRow({ decision: { kind, what, by, at, until, about } }: { decis
       </span>
       <span className="flex gap-2 text-xs text-muted">
         <span className="min-w-0 flex-1 truncate">
-          {by} · <RowTime at={at} />
+          {actorName(by)} · <RowTime at={at} />
           {named.length > 0 && " · "}
           <Defanged text={named.join(", ")} />
         </span>

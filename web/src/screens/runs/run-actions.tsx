@@ -6,6 +6,7 @@ import type { RunDetail } from "../../../../src/api/contract/run.ts";
 import { call } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { can, useMe } from "../../api/session.ts";
+import { useAddress } from "../../app/address.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmReversal } from "../../ui/confirm-reversal.tsx";
 import { ScreenLink } from "../../ui/screen-link.tsx";
@@ -22,7 +23,13 @@ export function RunActions({ run }: { run: RunDetail }) {
   const { data: incident } = useIncident(incidentId);
   const ended = status === "done" || status === "failed" || status === "cancelled";
   const resumed = !shadow && (status === "waiting" || status === "failed" || status === "cancelled");
-  const search = { tab: "trial", version: String(playbookVersion), incident: String(incident?.number ?? incidentId) };
+  const [{ step = "" }] = useAddress();
+  const search = {
+    tab: "trial",
+    step,
+    version: String(playbookVersion),
+    incident: String(incident?.number ?? incidentId),
+  };
   return (
     <>
       {can(me, "postPlaybooksSimulate") && (

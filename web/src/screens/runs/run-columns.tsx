@@ -13,7 +13,7 @@ const { columns } = words;
 export function runColumns(): Column<RunView>[] {
   return [
     {
-      ...{ key: "playbook", title: columns.playbook, width: "minmax(9rem, 1.4fr)" },
+      ...{ key: "playbook", title: columns.playbook, width: "minmax(7rem, 1.4fr)" },
       cell: ({ playbook, playbookVersion, shadow }) => (
         <span className="flex items-center gap-2">
           <span className="truncate font-medium">{playbook}</span>
@@ -23,8 +23,7 @@ export function runColumns(): Column<RunView>[] {
       ),
     },
     {
-      ...{ key: "incident", cut: true, title: columns.incident, width: "minmax(9rem, 1.6fr)" },
-      from: "medium",
+      ...{ key: "incident", cut: true, title: columns.incident, width: "minmax(7rem, 1.6fr)" },
       cell: ({ incidentNumber, incidentTitle }) =>
         incidentNumber !== null && <Defanged text={`${incidentNumber}: ${incidentTitle}`} />,
     },

@@ -16,7 +16,7 @@ export function RunFilters() {
   const taken = (to: string) => (to === ALL ? "" : to);
   return (
     <div className="border-b border-line bg-panel px-4 py-2">
-      <div className="grid grid-cols-3 gap-2 md:max-w-3xl">
+      <div className="grid grid-cols-3 gap-2 max-md:grid-cols-2 md:max-w-3xl">
         <Select
           label={words.status}
           value={status === "" ? ALL : status}

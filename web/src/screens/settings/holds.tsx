@@ -1,4 +1,5 @@
 /** What may not go, whatever its age. */
+
 import { useState } from "react";
 import type { HoldView } from "../../../../src/api/contract/retention.ts";
 import { useChange } from "../../api/change.ts";
@@ -6,10 +7,10 @@ import { call } from "../../api/client.ts";
 import { usePages } from "../../api/pages.ts";
 import { problemOf } from "../../api/problem.ts";
 import { can, useMe } from "../../api/session.ts";
+import { actorName } from "../../ui/actor-name.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmReversal } from "../../ui/confirm-reversal.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
-import { IncidentLink } from "../../ui/incident-link.tsx";
 import { More } from "../../ui/more.tsx";
 import { Section } from "../../ui/page.tsx";
 import { Rows } from "../../ui/rows.tsx";
@@ -18,6 +19,7 @@ import { Wrong } from "../../ui/wrong.tsx";
 import { entityTypes } from "../../words/scales.ts";
 import { settings, retention as words } from "../../words/settings.ts";
 import { times } from "../../words/times.ts";
+import { IncidentName } from "../incident/incident-name.tsx";
 import { HoldButton } from "./hold-button.tsx";
 
 export function Holds() {
@@ -39,7 +41,7 @@ export function Holds() {
               title: settings.since,
               cell: ({ placedAt, placedBy }) => (
                 <>
-                  <Time at={placedAt} /> {settings.by} {placedBy}
+                  <Time at={placedAt} /> {settings.by} {actorName(placedBy)}
                 </>
               ),
             },
@@ -58,7 +60,7 @@ export function Holds() {
 }
 
 function Held({ hold: { incidentId, entityType, entityKey, from, to } }: { hold: HoldView }) {
-  if (incidentId !== null) return <IncidentLink id={incidentId} text={words.heldIncident} />;
+  if (incidentId !== null) return <IncidentName id={incidentId} otherwise={words.heldIncident} />;
   if (entityType !== null)
     return (
       <>

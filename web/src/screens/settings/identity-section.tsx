@@ -1,4 +1,5 @@
 /** By which identity provider people come, what it gives them, and asking it. */
+
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { IdentityProviderView, TestedIdentityProvider } from "../../../../src/api/contract/identity-provider.ts";
@@ -6,6 +7,7 @@ import { useChange } from "../../api/change.ts";
 import { call, read } from "../../api/client.ts";
 import { can, useMe } from "../../api/session.ts";
 import { RemoveDialog } from "../../app/remove-dialog.tsx";
+import { actorName } from "../../ui/actor-name.ts";
 import { Button } from "../../ui/button.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Section } from "../../ui/page.tsx";
@@ -62,7 +64,7 @@ function ProviderFacts({ provider }: { provider: NonNullable<IdentityProviderVie
             name: settings.since,
             value: (
               <>
-                <Time at={changedAt} /> {settings.by} {changedBy}
+                <Time at={changedAt} /> {settings.by} {actorName(changedBy)}
               </>
             ),
           },

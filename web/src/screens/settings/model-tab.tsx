@@ -1,10 +1,12 @@
 /** Which language model helps this workspace, if any, within which limits, what it may see, and what it was asked. */
+
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Model } from "../../../../src/api/contract/model.ts";
 import { read } from "../../api/client.ts";
 import { can, useMe } from "../../api/session.ts";
 import { RemoveDialog } from "../../app/remove-dialog.tsx";
+import { actorName } from "../../ui/actor-name.ts";
 import { Button } from "../../ui/button.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Section } from "../../ui/page.tsx";
@@ -57,7 +59,7 @@ function ModelFacts({ model: { settings: set, secretNames, changedAt, changedBy 
           name: words.changed,
           value: changedAt !== null && (
             <>
-              <Time at={changedAt} /> {settings.by} {changedBy}
+              <Time at={changedAt} /> {settings.by} {actorName(changedBy ?? "")}
             </>
           ),
         },

@@ -60,12 +60,13 @@ function Order({ entries }: { entries: readonly OnCall[] }) {
   );
 }
 
-function TakeOut({ entry: { id, person, queue } }: { entry: OnCall }) {
+function TakeOut({ entry: { id, person, queue, place, from, until } }: { entry: OnCall }) {
   const { data: me } = useMe();
   const remove = useChange({
     send: () => call("DELETE", `/v1/on-call/${id}`),
     touches: ["on-call"],
     said: () => words.removed(person),
+    undo: () => call("POST", "/v1/on-call", { queue, person, place, from, ...(until !== null && { until }) }),
   });
   if (!can(me, "deleteOnCallId")) return null;
   return (

@@ -1,4 +1,5 @@
 /** What opens no incident for a while, and what it held back. */
+
 import { useState } from "react";
 import type { Suppression } from "../../../../src/api/contract/belonging.ts";
 import { useChange } from "../../api/change.ts";
@@ -7,6 +8,7 @@ import { usePages } from "../../api/pages.ts";
 import { problemOf } from "../../api/problem.ts";
 import { can, useMe } from "../../api/session.ts";
 import { useAddress } from "../../app/address.ts";
+import { actorName } from "../../ui/actor-name.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmReversal } from "../../ui/confirm-reversal.tsx";
@@ -23,7 +25,7 @@ import { SuppressButton } from "./suppress-button.tsx";
 const COLUMNS: RowsColumn<Suppression>[] = [
   { key: "when", title: words.when, cell: ({ when }) => <Defanged text={when} code /> },
   { key: "reason", title: settings.reason, cell: ({ reason }) => <Defanged text={reason} /> },
-  { key: "by", title: settings.by, cell: ({ createdBy }) => createdBy },
+  { key: "by", title: settings.by, cell: ({ createdBy }) => actorName(createdBy) },
   { key: "until", title: settings.until, cell: ({ until, endedAt }) => <Time at={endedAt ?? until} /> },
   { key: "alerts", title: words.alerts, right: true, cell: ({ alerts }) => alerts.toLocaleString("en") },
   { key: "act", title: "", right: true, cell: (one) => <End suppression={one} /> },

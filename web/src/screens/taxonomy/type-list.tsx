@@ -26,9 +26,9 @@ export function TypeList({ version: { classes, types }, draft }: TypeListProps) 
         <thead className="sticky top-0 z-10 bg-panel">
           <tr className="h-8 border-b border-line text-xs text-muted">
             <Head wide="pl-4">{words.name}</Head>
-            <Head wide="w-20 text-right">{words.incidents}</Head>
-            <Head wide="w-16 text-right">{words.alone}</Head>
-            <Head wide="w-60 pr-4 pl-4">{words.follows}</Head>
+            <Head wide="w-20 text-right max-md:w-18">{words.incidents}</Head>
+            <Head wide="w-16 text-right max-md:w-14">{words.alone}</Head>
+            <Head wide="w-60 pr-4 pl-4 max-md:w-32 max-md:pl-2">{words.follows}</Head>
           </tr>
         </thead>
         {classes.map((group) => (
@@ -67,7 +67,7 @@ function TypeRow({ type, draft, figures }: { type: Type; draft: DraftFiles; figu
   const queue = queues.length === 0 ? "" : words.queue(queues.join(", "));
   return (
     <tr className="border-b border-line align-top hover:bg-hover">
-      <th scope="row" className="py-2 pr-2 pl-7 font-normal">
+      <th scope="row" className="py-2 pr-2 pl-7 font-normal [overflow-wrap:anywhere] max-md:pl-4">
         <button
           type="button"
           disabled={place === null}

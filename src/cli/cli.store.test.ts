@@ -87,6 +87,11 @@ describe("cordon, against a server", () => {
       code: 0,
       out: expect.stringContaining("corp cannot say whether identity.suspend-user on ada@example.com is in force."),
     });
+    const again = await seedResponse(database, workspaceId, incident.id);
+    expect(await cordon(["containment", "release", again.leaseId])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("another one of it holds until"),
+    });
     const release = (...what: string[]) => cordon(["containment", "release-all", ...what, "--reason", "A test."]);
     expect(await release("--entity", "ada@exampel.com")).toMatchObject({
       code: 2,
@@ -100,7 +105,7 @@ describe("cordon, against a server", () => {
     expect(await release("--incident", "nonsense")).toMatchObject({ code: 2 });
     expect(await release("--incident", String(incident.number))).toMatchObject({
       code: 0,
-      out: expect.stringContaining("1 containment is being undone."),
+      out: expect.stringContaining("2 containments are being undone."),
     });
   });
 

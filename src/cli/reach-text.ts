@@ -27,5 +27,5 @@ function scopeText(scope: ReachedEffect["scope"], policies: readonly string[], l
   const by = policies.join(", ");
   if (scope === "never") return `refused by ${by}`;
   if (scope === "asks") return by === "" ? "no policy allows it" : `asked about by ${by}`;
-  return `${by} holds${limits.length === 0 ? "" : `; ${limits.join(", ")}, beyond that it asks`}`;
+  return `${policies.join(" or ")} holds${limits.length === 0 ? "" : `; ${limits.join(", ")}, beyond that it asks`}`;
 }

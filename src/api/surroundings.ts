@@ -3,18 +3,27 @@
 import { capabilities } from "../connector/capabilities/catalog.ts";
 import { actionsOf } from "../connector/connector.ts";
 import { compilePolicies, type PolicyFile } from "../guard/compile-policies.ts";
+import { type Reach, reachOf } from "../guard/reach.ts";
 import { refusedAlways } from "../guard/refused-always.ts";
 import type { Surroundings } from "../playbook/check-surroundings.ts";
+import type { PlannedStep } from "../playbook/planned-effects.ts";
 import { connectionsOf } from "../store/connection.ts";
 import { policiesInForce } from "../store/content.ts";
 import { type Client, inWorkspace } from "../store/database.ts";
 import type { ApiDeps } from "./deps.ts";
 
+/** Also how far a playbook reaches there, by the policies. */
+export interface Judging extends Surroundings {
+  reach(planned: readonly PlannedStep[]): (Omit<PlannedStep, "playbook"> & Reach)[];
+}
+
+const NEVER: Reach = { scope: "never", policies: [], limits: [] };
+
 /** Of a workspace as it is now. Policies that cannot be read refuse everything when they are asked, which is told elsewhere. */
 export function surroundingsOf(
   { database, connectors }: Pick<ApiDeps, "database" | "connectors">,
   workspaceId: string,
-): Promise<Surroundings> {
+): Promise<Judging> {
   return inWorkspace(database, workspaceId, (client) => surroundingsIn(client, workspaceId, connectors));
 }
 
@@ -24,7 +33,7 @@ export async function surroundingsIn(
   workspaceId: string,
   connectors: ApiDeps["connectors"],
   offered: readonly PolicyFile[] | null = null,
-): Promise<Surroundings> {
+): Promise<Judging> {
   const stored = await connectionsOf(client, workspaceId);
   const files = offered ?? (await policiesInForce(client, workspaceId))?.files ?? [];
   const connections = new Map(
@@ -35,5 +44,13 @@ export async function surroundingsIn(
     }),
   );
   const { policySet } = compilePolicies(files, { capabilities: capabilities.values() });
-  return { connections, refused: (effect) => (policySet === null ? null : refusedAlways(policySet, effect)) };
+  return {
+    connections,
+    refused: (effect) => (policySet === null ? null : refusedAlways(policySet, effect)),
+    reach: (planned) =>
+      planned.map(({ playbook, ...effect }) => ({
+        ...effect,
+        ...(policySet === null ? NEVER : reachOf(policySet, { ...effect, playbook })),
+      })),
+  };
 }

@@ -76,6 +76,39 @@ describe("cordon, against a server", () => {
     });
   });
 
+  it("says why something is contained, whether it still is, and that nothing is where nothing is", async () => {
+    const { database, workspaceId } = api.store;
+    const incident = await seedIncident(database, workspaceId);
+    const { leaseId } = await seedResponse(database, workspaceId, incident.id);
+    const shown = await cordon(["containment", "show", leaseId]);
+    for (const words of ["user ada@example.com", "why", "playbook:t", "identity.restore-user", "since:", "until:"])
+      expect(shown.out).toContain(words);
+    expect(await cordon(["containment", "look", leaseId])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("corp cannot say whether identity.suspend-user on ada@example.com is in force."),
+    });
+    const again = await seedResponse(database, workspaceId, incident.id);
+    expect(await cordon(["containment", "release", again.leaseId])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("another one of it holds until"),
+    });
+    const release = (...what: string[]) => cordon(["containment", "release-all", ...what, "--reason", "A test."]);
+    expect(await release("--entity", "ada@exampel.com")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Did you mean "ada@example.com"?'),
+    });
+    const quiet = await seedIncident(database, workspaceId);
+    expect(await release("--incident", String(quiet.number))).toMatchObject({
+      code: 0,
+      out: "Nothing is contained there now: there is nothing to undo.\n",
+    });
+    expect(await release("--incident", "nonsense")).toMatchObject({ code: 2 });
+    expect(await release("--incident", String(incident.number))).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("2 containments are being undone."),
+    });
+  });
+
   it("takes a person's word: comment, close, approve", async () => {
     const { database, workspaceId } = api.store;
     const incident = await seedIncident(database, workspaceId);
@@ -241,6 +274,16 @@ describe("cordon, without a server", () => {
     ]) {
       expect(await cordon(args, nowhere), args.join(" ")).toMatchObject({ code: 0, err: "" });
     }
+  });
+
+  it("says how far a playbook reaches by itself", async () => {
+    const { code, out } = await cordon(["playbook", "reach", "playbooks/control-channel"], nowhere);
+    expect({ code, reach: out.split("\n")[1]?.replace(/\s+/g, " ") }).toEqual({
+      code: 0,
+      reach:
+        "block network.block-ip any ip 30 yes, where block-external-addresses holds; at most 50 in 1h, at most 300 in 1d, beyond that it asks",
+    });
+    expect(await cordon(["playbook", "reach", "playbooks/nowhere"], nowhere)).toMatchObject({ code: 2 });
   });
 
   it.each(["bash", "zsh", "fish"])("prints a completion for %s that knows the commands", async (shell) => {

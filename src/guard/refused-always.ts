@@ -2,7 +2,7 @@
 import { type CedarValueJson, isAuthorizedPartial } from "@cedar-policy/cedar-wasm/nodejs";
 import { EntityAttributes, type EntityType } from "../model/entity.ts";
 import type { EffectClass } from "../model/scale.ts";
-import type { PolicySet } from "./policy-record.ts";
+import type { PolicyRecord, PolicySet } from "./policy-record.ts";
 import { type RequestAttributes, requestAttributes } from "./request-attributes.ts";
 
 /** What a playbook says of an effect before it runs. */
@@ -29,6 +29,15 @@ const OF_KEY: ReadonlySet<string> = new Set(["key", "internal", "address"]);
  */
 export function refusedAlways(policySet: PolicySet, effect: PlannedEffect): string | null {
   if (effect.effectClass === "observe") return null;
+  const holding = holdingOf(policySet, effect)?.surely.filter((one) => one.effect === "forbid") ?? [];
+  return holding.length === 0 ? null : holding.map(({ id, reason }) => `${id} (${reason})`).join(" and ");
+}
+
+/** The policies that hold whatever is still unknown, and those that may; null where Cedar cannot say. */
+export function holdingOf(
+  policySet: PolicySet,
+  effect: PlannedEffect,
+): { surely: PolicyRecord[]; perhaps: PolicyRecord[] } | null {
   const speaking = policySet.policies.filter(({ reaches }) => reaches.includes(effect.capability));
   const { principal: who, resource: what, context } = knownOf(policySet, effect);
   const principal = { type: "Playbook", id: effect.playbook.name };
@@ -48,10 +57,11 @@ export function refusedAlways(policySet: PolicySet, effect: PlannedEffect): stri
     ],
   });
   if (answer.type === "failure") return null;
-  const holding = speaking.filter(
-    ({ id, effect: says }) => says === "forbid" && answer.response.satisfied.includes(id),
-  );
-  return holding.length === 0 ? null : holding.map(({ id, reason }) => `${id} (${reason})`).join(" and ");
+  const { satisfied, nontrivialResiduals } = answer.response;
+  return {
+    surely: speaking.filter(({ id }) => satisfied.includes(id)),
+    perhaps: speaking.filter(({ id }) => nontrivialResiduals.includes(id)),
+  };
 }
 
 function keyOf({ target }: PlannedEffect): string {

@@ -5,7 +5,7 @@ import type { EntityType } from "../model/entity.ts";
 import type { EffectClass } from "../model/scale.ts";
 import { capabilityOf } from "./check-steps.ts";
 import type { Findings } from "./finding.ts";
-import { type ActionStep, type PlaybookTree, stepsIn } from "./tree.ts";
+import { type ActionStep, type PlaybookTree, stepsIn, type Written } from "./tree.ts";
 
 /** An effect as a playbook plans it. */
 export interface Planned {
@@ -56,21 +56,36 @@ function checkConnection(
 }
 
 function checkReach(
-  { name: { value: name }, maturity }: PlaybookTree,
+  tree: PlaybookTree,
   step: ActionStep,
   capability: Capability,
   { refused }: Surroundings,
   findings: Findings,
 ): void {
-  const written = step.input.entries.find(({ key }) => key === capability.target?.field)?.value;
-  const named = written?.kind === "text" && !/^=|\{\{/.test(written.text.value) ? written.text.value : null;
-  const target = capability.target === undefined ? null : { type: capability.target.type, key: named };
-  const planned = { playbook: { name, maturity }, capability: capability.id, effectClass: capability.effect, target };
+  const planned = plannedBy(tree, step, capability);
   const why = refused?.(planned) ?? null;
   if (why === null) return;
+  const named = planned.target?.key ?? null;
+  const written = targetIn(step, capability);
   const place = named === null || written === undefined ? step.capability.place : written.place;
   const what = named === null ? capability.id : `${capability.id} on "${named}"`;
   findings.error("playbook.never-allowed", place, `the policies refuse ${what} whatever happens: ${why}`, {
     fix: "leave the step out, or change the policy",
   });
+}
+
+/** What a step plans, in a run of this playbook. */
+export function plannedBy(
+  { name: { value: name }, maturity }: PlaybookTree,
+  step: ActionStep,
+  capability: Capability,
+): Planned {
+  const written = targetIn(step, capability);
+  const named = written?.kind === "text" && !/^=|\{\{/.test(written.text.value) ? written.text.value : null;
+  const target = capability.target === undefined ? null : { type: capability.target.type, key: named };
+  return { playbook: { name, maturity }, capability: capability.id, effectClass: capability.effect, target };
+}
+
+function targetIn(step: ActionStep, { target }: Capability): Written | undefined {
+  return step.input.entries.find(({ key }) => key === target?.field)?.value;
 }

@@ -13,6 +13,7 @@ import { byPlace, type Finding, type FindingPlace, Findings } from "./finding.ts
 import type { IncidentSchema } from "./incident-schema.ts";
 import type { Callee, Library } from "./library.ts";
 import { parsePlaybook } from "./parse.ts";
+import { type PlannedStep, plannedEffects } from "./planned-effects.ts";
 import type { NodeId, Program } from "./program.ts";
 import type { PlaybookTree } from "./tree.ts";
 
@@ -22,6 +23,8 @@ export interface CheckedPlaybook {
   tree?: PlaybookTree;
   /** Where the steps of the program are written, by node; those of the playbooks it calls are in other files. */
   places: ReadonlyMap<NodeId, FindingPlace>;
+  /** What one run could cause; empty when there is an error among the findings. */
+  planned: PlannedStep[];
   /** Names this source as this Cordon compiles it. */
   hash: string;
   /** All of them, in the order of the file. */
@@ -48,6 +51,7 @@ export function checkPlaybook(source: string, options: CheckOptions): CheckedPla
   return {
     ...(program === undefined || tree === null ? {} : { program, tree }),
     places,
+    planned: tree === null ? [] : plannedEffects(tree, callees),
     hash: hashOf({ source, program: program ?? null }),
     findings,
   };

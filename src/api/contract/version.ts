@@ -1,7 +1,9 @@
 /** Versions of playbooks over the wire: what stands where, and the words that move them on. */
 import { z } from "zod";
+import { EntityType } from "../../model/entity.ts";
 import { PlaybookVersion, Share, VersionStatus } from "../../model/playbook-version.ts";
 import { RunStatus } from "../../model/run.ts";
+import { EffectClass } from "../../model/scale.ts";
 import { Applied } from "./content.ts";
 import { pageOf, pageQuery } from "./page.ts";
 
@@ -17,8 +19,24 @@ export type StandingVersion = z.infer<typeof StandingVersion>;
 export const StandingList = z.object({ items: z.array(StandingVersion) });
 export type StandingList = z.infer<typeof StandingList>;
 
+/** An effect that one run could cause at most, and what the policies in force let the playbook do of it by itself. */
+export const ReachedEffect = z.object({
+  step: z.string(),
+  capability: z.string(),
+  effectClass: EffectClass,
+  /** `key` where the playbook names it; null for what acts on no entity. */
+  target: z.object({ type: EntityType, key: z.string().nullable() }).nullable(),
+  /** So often in one run, the rounds of all loops counted. */
+  atMost: z.number().int(),
+  /** never: refused whatever happens · asks: not without a person · acts: where one of the policies holds, within the limits. */
+  scope: z.enum(["never", "asks", "acts"]),
+  policies: z.array(z.string()),
+  limits: z.array(z.string()),
+});
+export type ReachedEffect = z.infer<typeof ReachedEffect>;
+
 /** `status` is `draft` where a second person has to approve first. */
-export const AppliedPlaybook = z.object({ ...Applied.shape, status: VersionStatus });
+export const AppliedPlaybook = z.object({ ...Applied.shape, status: VersionStatus, reach: z.array(ReachedEffect) });
 export type AppliedPlaybook = z.infer<typeof AppliedPlaybook>;
 
 export const nameParams = z.strictObject({ name: z.string().min(1).max(100) });

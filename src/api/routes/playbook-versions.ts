@@ -62,7 +62,7 @@ function submit({ database, connectors }: ApiDeps): Route {
         if (program === undefined) throw notValid("playbook", findings);
         const version = { name: program.name, hash, source, program, contracts: contractsOf(program), test, by };
         const { number, status, drafted: changed } = await addVersion(client, workspaceId, version);
-        return { number, status, changed, findings };
+        return { number, status, changed, findings, reach: surroundings.reach(checked.planned) };
       }),
   );
 }

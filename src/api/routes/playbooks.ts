@@ -87,11 +87,12 @@ function apply(deps: ApiDeps): Route {
       const applied = await inWorkspace(database, workspaceId, async (client) => {
         const library = await libraryInForce(client, workspaceId);
         const surroundings = await surroundingsIn(client, workspaceId, connectors);
-        const { program, hash, findings: found } = checkPlaybook(source, { file, library, surroundings });
+        const { program, planned, hash, findings: found } = checkPlaybook(source, { file, library, surroundings });
         const findings = found.map(playbookFinding);
         if (program === undefined) throw notValid("playbook", findings);
         const version = { name: program.name, hash, source, program, contracts: contractsOf(program), test, by };
-        return { ...(await applyPlaybook(client, workspaceId, version)), findings };
+        const reach = surroundings.reach(planned);
+        return { ...(await applyPlaybook(client, workspaceId, version)), findings, reach };
       });
       invalidate(workspaceId);
       return applied;

@@ -46,7 +46,14 @@ export function containmentCommands(cordon: Command): void {
   const release = containment.command("release").description("end a containment now").argument("<id>");
   does<[string], object>(release, async ({ client, say }, _options, id) => {
     const lease = await client.send<Lease>("POST", `/v1/containment/${part(id)}/release`);
-    say(lease, () => `${lease.capability} on ${lease.entityKey} is being undone by ${lease.reversal}.`);
+    const { id: own, entityKey: entity, capability, connection } = lease;
+    const same = await client.list<Lease>("/v1/containment", { status: IN_FORCE, entity, capability }, 200);
+    const other = same.items.find((one) => one.id !== own && one.connection === connection);
+    say(lease, () =>
+      other === undefined
+        ? `${capability} on ${entity} is being undone by ${lease.reversal}.`
+        : `This containment of ${entity} ends, but another one of it holds until ${time(other.expiresAt)}: cordon containment show ${other.id}`,
+    );
   });
   addReleaseAll(containment);
   const extend = containment

@@ -7,6 +7,8 @@ import { InputError } from "../../errors.ts";
 import type { CheckedPlaybook } from "../../playbook/check.ts";
 import type { DraftedType } from "../../playbook/draft.ts";
 import { sayChecked } from "../checked.ts";
+import { policySetAt } from "../policies-at.ts";
+import { reachText } from "../reach-text.ts";
 import { type FoundPlaybook, playbooksAt, taxonomyFiles } from "../read-content.ts";
 import { safeLines } from "../safe-text.ts";
 import { does, type Session } from "../session.ts";
@@ -15,6 +17,7 @@ export function addViews(playbook: Command): void {
   addNew(playbook);
   addExplain(playbook);
   addGraph(playbook);
+  addReach(playbook);
 }
 
 function addNew(playbook: Command): void {
@@ -86,17 +89,35 @@ function addGraph(playbook: Command): void {
   });
 }
 
+function addReach(playbook: Command): void {
+  const command = playbook
+    .command("reach")
+    .description("say every effect that one run could cause, how often at most, and what policies let it do by itself")
+    .argument("<path>", "a folder with playbook.yaml")
+    .option("--policies <folder>", "the policies that decide", "policies");
+  does<[string], { policies: string }>(command, async (session, { policies }, path) => {
+    const { reachOf } = await import("../../guard/reach.ts");
+    const { name, planned } = await soundAt(session, path);
+    const policySet = await policySetAt(policies);
+    const items = planned.map(({ playbook: run, ...effect }) => ({
+      ...effect,
+      ...reachOf(policySet, { ...effect, playbook: run }),
+    }));
+    session.say({ playbook: name, items }, () => reachText(items));
+  });
+}
+
 /** The one playbook at a path, when it has no errors; else says what is wrong and ends. */
 async function soundAt(
   session: Session,
   path: string,
-): Promise<Pick<FoundPlaybook, "name"> & Required<Pick<CheckedPlaybook, "tree" | "program">>> {
+): Promise<Pick<FoundPlaybook, "name"> & Required<Pick<CheckedPlaybook, "tree" | "program" | "planned">>> {
   const { checkPlaybook } = await import("../../playbook/check.ts");
   const [one, ...others] = await playbooksAt([path]);
   if (one === undefined || others.length > 0)
     throw new InputError("cli.unreadable", `${path} is not one playbook; expected a folder with playbook.yaml.`);
-  const { program, tree, findings } = checkPlaybook(one.source, one);
-  if (program !== undefined && tree !== undefined) return { name: one.name, program, tree };
+  const { program, tree, planned, findings } = checkPlaybook(one.source, one);
+  if (program !== undefined && tree !== undefined) return { name: one.name, program, tree, planned };
   sayChecked(session, findings.map(playbookFinding));
   throw new InputError("cli.unreadable", `${path} has errors.`);
 }

@@ -1,15 +1,16 @@
 import type { Command } from "commander";
 import { playbookFinding } from "../../api/content-findings.ts";
 import type { PlaybookDetail, PlaybookSummary } from "../../api/contract/content.ts";
-import type { AppliedPlaybook } from "../../api/contract/version.ts";
+import type { AppliedPlaybook, ReachedEffect } from "../../api/contract/version.ts";
 import { InputError } from "../../errors.ts";
-import { policyFindingText } from "../../guard/finding.ts";
 import type { Surroundings } from "../../playbook/check-surroundings.ts";
 import type { CaseReport } from "../../playbook/run-cases.ts";
 import { sayChecked } from "../checked.ts";
 import { Ended, EXIT, findingLine } from "../exit.ts";
 import { part } from "../options.ts";
-import { type FoundPlaybook, playbooksAt, policyFiles } from "../read-content.ts";
+import { policySetAt } from "../policies-at.ts";
+import { reachText } from "../reach-text.ts";
+import { type FoundPlaybook, playbooksAt } from "../read-content.ts";
 import { safeJson, safeLine, safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
 import { fields, section, table, time } from "../show.ts";
@@ -52,19 +53,20 @@ export function playbookCommands(cordon: Command): void {
     .description("put playbooks in force; where a second person has to approve, hand them in for review")
     .argument("<paths...>");
   does<[string[]], object>(apply, async ({ client, say }, _options, paths) => {
-    const applied: { name: string; number: number; changed: boolean; status: string }[] = [];
+    const applied: { name: string; number: number; changed: boolean; status: string; reach: ReachedEffect[] }[] = [];
     for (const { name, file, source, test } of await inCallOrder(await playbooksAt(paths))) {
       const body = { source, file, test: test?.source };
       const answer = await client.send<AppliedPlaybook>("POST", "/v1/playbooks", body);
-      const { number, changed, status } = answer;
-      applied.push({ name, number, changed, status });
+      const { number, changed, status, reach } = answer;
+      applied.push({ name, number, changed, status, reach });
     }
-    say({ items: applied }, () =>
-      table(
-        ["playbook", "version", "status", "changed"],
-        applied.map((one) => [one.name, one.number, one.status, one.changed ? "yes" : "no"]),
-      ),
-    );
+    say({ items: applied }, () => {
+      const rows = applied.map((one) => [one.name, one.number, one.status, one.changed ? "yes" : "no"]);
+      const versions = table(["playbook", "version", "status", "changed"], rows);
+      const [only, ...others] = applied;
+      if (only === undefined || others.length > 0) return versions;
+      return `${versions}\n${section("What one run of it could do", reachText(only.reach))}`;
+    });
   });
 }
 
@@ -116,16 +118,9 @@ function addOffline(playbook: Command): void {
 
 /** What the policies of a folder refuse in every case. Throws InputError `cli.bad-policies` when they have errors of their own. */
 async function refusedBy(folder: string): Promise<NonNullable<Surroundings["refused"]>> {
-  const { compilePolicies } = await import("../../guard/compile-policies.ts");
   const { refusedAlways } = await import("../../guard/refused-always.ts");
-  const { capabilities } = await import("../../connector/capabilities/catalog.ts");
-  const { policySet, findings } = compilePolicies(await policyFiles(folder), { capabilities: capabilities.values() });
-  if (policySet !== null) return (effect) => refusedAlways(policySet, effect);
-  const [first] = findings;
-  throw new InputError(
-    "cli.bad-policies",
-    `The policies in ${folder} have errors: ${first === undefined ? "" : policyFindingText(first)}`,
-  );
+  const policySet = await policySetAt(folder);
+  return (effect) => refusedAlways(policySet, effect);
 }
 
 interface Tested {

@@ -32,7 +32,7 @@ describe("triage", () => {
   it("says how to get a model where there is none, and refuses to learn from too few", async () => {
     expect(await call("GET", "/v1/triage/evaluation", viewer)).toMatchObject({
       status: 404,
-      body: { message: /cordon triage train/ },
+      body: { message: expect.stringMatching(/cordon triage train/) },
     });
     expect(await call("POST", "/v1/triage/models", viewer, {})).toMatchObject({ status: 403 });
     expect(await call("POST", "/v1/triage/models", engineer, {})).toMatchObject({
@@ -92,14 +92,16 @@ describe("triage", () => {
     expect(items.length).toBeGreaterThan(10);
     const heard = fresh.slice(0, 50);
     expect(items.every(({ author, incidentId }) => author === "triage:2" && heard.includes(incidentId))).toBe(true);
-    expect(items[0]!.reasons).toMatchObject([{ text: /most weight had/, evidence: [items[0]!.incidentId] }]);
+    expect(items[0]!.reasons).toMatchObject([
+      { text: expect.stringMatching(/most weight had/), evidence: [items[0]!.incidentId] },
+    ]);
     const untouched = await inWorkspace(database, workspaceId, (client) =>
       client.query("SELECT FROM incidents WHERE status = 'new' AND disposition = 'unknown' AND revision = 1"),
     );
     expect(untouched.rowCount).toBe(101);
     expect(await call("GET", `/v1/incidents/${strange.id}/triage`, viewer)).toMatchObject({
       status: 200,
-      body: { number: 2, disposition: null, abstains: /seen 0 times/ },
+      body: { number: 2, disposition: null, abstains: expect.stringMatching(/seen 0 times/) },
     });
   });
 
@@ -117,7 +119,10 @@ describe("triage", () => {
       body: { status: "accepted", answeredBy: "token:analyst" },
     });
     expect(await call("GET", `/v1/incidents/${one!.incidentId}`, viewer)).toMatchObject({
-      body: { disposition: one!.content.disposition, dispositionReason: /^Seen it\. \(Proposed by triage:2/ },
+      body: {
+        disposition: one!.content.disposition,
+        dispositionReason: expect.stringMatching(/^Seen it\. \(Proposed by triage:2/),
+      },
     });
     expect(await call("POST", `/v1/proposals/${one!.id}/refuse`, analyst, { reason: "r" })).toMatchObject({
       status: 409,
@@ -147,15 +152,28 @@ describe("cordon triage and cordon proposal", () => {
     const run = (...args: string[]) => runCommand(args, served.env);
     expect((await run("triage", "list")).out).toContain("in force");
     const svg = `${served.folder}/reliability.svg`;
-    expect(await run("triage", "eval", "--svg", svg)).toMatchObject({ code: 0, out: /AUC/, err: /reliability\.svg/ });
-    expect((await run("triage", "show", "1")).out).toMatch(/majority of rule/);
-    expect(await run("triage", "show", "99")).toMatchObject({ code: 2, err: /no triage model 99/ });
+    expect(await run("triage", "eval", "--svg", svg)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/nothing to try model 1 on yet/),
+      err: expect.stringMatching(/reliability\.svg/),
+    });
+    expect((await run("triage", "show", "1")).out).toMatch(/AUC[\s\S]*majority of rule/);
+    expect(await run("triage", "show", "99")).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/no triage model 99/),
+    });
     expect((await run("--json", "triage", "explain", "1")).out).toContain('"contributions"');
     const open = JSON.parse((await run("--json", "proposal", "list", "--status", "open")).out) as {
       items: { id: string }[];
     };
-    expect(await run("proposal", "show", open.items[0]!.id)).toMatchObject({ code: 0, out: /most weight had/ });
-    expect(await run("proposal", "accept", open.items[0]!.id)).toMatchObject({ code: 0, out: /Accepted/ });
+    expect(await run("proposal", "show", open.items[0]!.id)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/most weight had/),
+    });
+    expect(await run("proposal", "accept", open.items[0]!.id)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/Accepted/),
+    });
     expect((await run("proposal", "agreement")).out).toContain("disposition");
   }, 120_000);
 });

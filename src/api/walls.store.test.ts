@@ -180,6 +180,7 @@ const BODIES: Record<string, unknown> = {
   "/v1/proposals/{id}/refuse": { reason: "r" },
   "/v1/incidents/{incident}/proposals": { kind: "summary" },
   "/v1/runs/{id}/move": { version: 1, reason: "r" },
+  "/v1/runs/{id}/rerun": { from: "step", reason: "r" },
   "/v1/playbooks/{name}/promote": { version: 1, share: 100 },
   "/v1/playbooks/{name}/rollback": { reason: "r" },
   "/v1/playbooks/{name}/retire": { reason: "r" },

@@ -81,13 +81,16 @@ describe("what cannot be read", () => {
 
   it("refuses a single document with a broken byte, whatever its lines look like", () => {
     const parsed = parseBody(new Uint8Array([0x7b, 0xff, 0x7d]), undefined, limits);
-    expect(parsed).toMatchObject({ documents: [], unreadable: [{ line: 1, column: 2, reason: /byte 1 / }] });
+    expect(parsed).toMatchObject({
+      documents: [],
+      unreadable: [{ line: 1, column: 2, reason: expect.stringMatching(/byte 1 /) }],
+    });
   });
 
   it("refuses nesting beyond 64, also a hundred thousand deep", () => {
     const nested = (depth: number) => `{"a":${"[".repeat(depth - 1)}${"]".repeat(depth - 1)}}`;
     expect(parse(nested(64)).unreadable).toEqual([]);
-    expect(parse(nested(65)).unreadable).toMatchObject([{ reason: /nested more than 64/ }]);
+    expect(parse(nested(65)).unreadable).toMatchObject([{ reason: expect.stringMatching(/nested more than 64/) }]);
     expect(parse(nested(100_000)).documents).toEqual([]);
     expect(parse("[".repeat(100_000)).unreadable).toHaveLength(1);
   });

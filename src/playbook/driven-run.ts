@@ -35,6 +35,12 @@ interface At {
   readonly pending: readonly Work[];
 }
 
+/** Where a run stood, by its own clock: enough to go on from. */
+export interface Moment {
+  readonly state: RunState;
+  readonly now: number;
+}
+
 export class DrivenRun {
   readonly program: Program;
   readonly facts: IncidentFacts;
@@ -52,6 +58,13 @@ export class DrivenRun {
     this.#watch = watch;
     const state: RunState = { ...initialState, inputs: { "": inputs } };
     this.#at = { state, now: Date.parse(facts.openedAt) || 0, wakeAt: null, pending: [] };
+  }
+
+  /** One that goes on where another stood. */
+  static at(program: Program, facts: IncidentFacts, { state, now }: Moment): DrivenRun {
+    const run = new DrivenRun(program, facts);
+    run.#at = { state, now, wakeAt: null, pending: [] };
+    return run;
   }
 
   get state(): RunState {

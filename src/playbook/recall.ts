@@ -3,9 +3,9 @@ import type { ErrorJson } from "../errors.ts";
 import type { IncidentFacts } from "../model/incident.ts";
 import { unseen } from "../model/observation.ts";
 import type { AnswerBook } from "./answer-book.ts";
-import { DrivenRun } from "./driven-run.ts";
+import { DrivenRun, type Moment } from "./driven-run.ts";
 import { Observed } from "./observed.ts";
-import type { Program } from "./program.ts";
+import type { NodeId, Program } from "./program.ts";
 import { type Answer, atFirst } from "./simulate.ts";
 import type { RunEvent, StepRecord, Work } from "./state.ts";
 
@@ -29,18 +29,19 @@ export interface Next {
 }
 
 const MAX_EVENTS = 10_000;
-/** A run that failed may have been started over; its record goes on below. */
+/** A run that failed may have been started over, or gone on from one of its steps; its record goes on below. */
 const MAX_STARTS = 10;
 const IN_VAIN = new Set(["playbook.no-answers", "playbook.waited-in-vain"]);
 
 /**
  * Drives a run as far as there are answers, in the order they were recorded; the time passes when nothing else can happen, or when `due`, the place
- * in the record that comes next, is before all of them.
+ * in the record that comes next, is before all of them, and only as `mayPass` says.
  */
 export function drive(
   run: DrivenRun,
   nextFor: (work: Work) => Next | null,
   due: () => number = () => Number.POSITIVE_INFINITY,
+  mayPass: () => boolean = () => true,
 ): void {
   for (let count = 0; run.ending === null && count < MAX_EVENTS; count += 1) {
     let next: Next | null = null;
@@ -48,7 +49,7 @@ export function drive(
       const candidate = nextFor(work);
       if (candidate !== null && (next === null || candidate.at < next.at)) next = candidate;
     }
-    if ((next === null || next.at > due()) && run.pass()) continue;
+    if ((next === null || next.at > due()) && mayPass() && run.pass()) continue;
     if (next === null) return;
     next.take();
     run.give(next.event);
@@ -78,21 +79,49 @@ export function recordedEvent({ kind, token }: Work, answer: Answer, now: number
 export interface Recalled {
   run: DrivenRun;
   told: boolean;
+  /** How it stood when it last came to each step that asks for something, before the answer. */
+  moments: ReadonlyMap<NodeId, RecalledMoment>;
 }
 
+export interface RecalledMoment extends Moment {
+  /** How many lines of the record come before it. */
+  recorded: number;
+}
+
+/** Takes down what a run was answered. */
+type Notes = Pick<AnswerBook, "note">;
+
 /** Runs it again, and writes into the book what it was answered. */
-export function recall(program: Program, facts: IncidentFacts, recorded: RecordedRun, book: AnswerBook): Recalled {
+export function recall(program: Program, facts: IncidentFacts, recorded: RecordedRun, book: Notes): Recalled {
   const queues = queuesOf(recorded.lines);
   const records: StepRecord[] = [];
+  const moments = new Map<NodeId, RecalledMoment>();
+  const comeTo = (of: DrivenRun, { node, attempt }: Work) => {
+    // Another attempt is no other coming.
+    if (attempt > 1 && moments.has(node)) return;
+    moments.set(node, { state: of.state, now: of.now, recorded: records.length + of.records.length });
+  };
+  const noting: Notes = {
+    note(of, work, answer) {
+      comeTo(of, work);
+      book.note(of, work, answer);
+    },
+  };
   let run = new DrivenRun(program, facts);
   for (let starts = 0; starts < MAX_STARTS; starts += 1) {
-    run = new DrivenRun(program, facts);
-    recallOnce(run, queues, recorded, book, records.length);
+    const next = recorded.lines[records.length];
+    const from = starts === 0 || startsOver(recorded, next) ? undefined : moments.get(next?.step ?? "");
+    if (starts > 0 && (next === undefined || (from === undefined && !startsOver(recorded, next)))) break;
+    run = from === undefined ? new DrivenRun(program, facts) : DrivenRun.at(program, facts, from);
+    recallOnce(run, queues, recorded, noting, records.length);
     records.push(...run.records);
-    const [first, next] = [recorded.lines[0], recorded.lines[records.length]];
-    if (next === undefined || next.step !== first!.step || next.status !== first!.status) break;
   }
-  return { run, told: tellTheSame(records, recorded.lines) };
+  for (const work of run.ending === null ? run.pending : []) comeTo(run, work);
+  return { run, told: tellTheSame(records, recorded.lines), moments };
+}
+
+function startsOver({ lines: [first] }: RecordedRun, next: StepRecord | undefined): boolean {
+  return next !== undefined && next.step === first?.step && next.status === first.status;
 }
 
 type Queues = Map<string, { line: StepRecord; at: number }[]>;
@@ -109,7 +138,7 @@ function queuesOf(lines: readonly StepRecord[]): Queues {
   return queues;
 }
 
-function recallOnce(run: DrivenRun, queues: Queues, recorded: RecordedRun, book: AnswerBook, told: number): void {
+function recallOnce(run: DrivenRun, queues: Queues, recorded: RecordedRun, book: Notes, told: number): void {
   const { lines } = recorded;
   const inVain = [recorded, ...lines].some(({ error }) => error !== null && IN_VAIN.has(error.code));
   const nextFor = (work: Work): Next | null => {
@@ -125,8 +154,16 @@ function recallOnce(run: DrivenRun, queues: Queues, recorded: RecordedRun, book:
     if (first === undefined) return null;
     return given(run, work, answerOf(work, first.line), first.at, book, () => queue!.shift());
   };
-  run.begin();
-  drive(run, nextFor, () => told + run.records.length);
+  // One that stands somewhere is taken up there, as by a worker.
+  if (run.state.tokens.length === 0) run.begin();
+  else run.give({ kind: "recovered", now: run.now });
+  const due = () => told + run.records.length;
+  // A run that was cut off while it waited, at the end of its record or before it went on elsewhere, has not waited to the end.
+  const mayPass = () => {
+    const line = lines[due()];
+    return line === undefined ? recorded.status === "done" : run.state.tokens.some(({ node }) => node === line.step);
+  };
+  drive(run, nextFor, due, mayPass);
 }
 
 /** Whether the run, by what comes next, has given up: it takes back, a call answers for it, or there is nothing more. */
@@ -144,7 +181,7 @@ function given(
   work: Work,
   answer: Answer,
   at: number,
-  book: AnswerBook,
+  book: Notes,
   taken: () => void = () => {},
 ): Next | null {
   const event = recordedEvent(work, answer, run.now);

@@ -26,7 +26,7 @@ const ACTORS: Readonly<Record<Separated["kind"], string>> = {
   // Whoever answered a form of the run, started it over, or moved it to another version: what it does follows from them.
   asker: `SELECT answered_by AS actor FROM forms WHERE run_id = $1 AND answered_by IS NOT NULL
     UNION SELECT actor FROM audit WHERE workspace_id = (SELECT workspace_id FROM runs WHERE id = $1) AND subject_type = 'run'
-      AND subject_id = $1::text AND action IN ('run-restarted', 'run-moved')`,
+      AND subject_id = $1::text AND action IN ('run-restarted', 'run-rerun', 'run-moved')`,
 };
 
 /** The people behind actors, under every name of theirs. */

@@ -9,6 +9,7 @@ export interface RunRow {
   id: string;
   incidentId: string;
   status: string;
+  outcome: string | null;
 }
 
 const SELECT = `SELECT r.id, r.workspace_id AS "workspaceId", r.subject_id AS "incidentId", i.number::int AS "incidentNumber", i.title AS "incidentTitle", p.name AS playbook, p.number AS "playbookVersion", r.shadow, r.status, r.outcome,
@@ -123,7 +124,9 @@ export async function auditRun(
   workspaceId: string,
   id: string,
   by: string,
-  action: "run-cancel-asked" | "run-woken" | "run-restarted",
+  action: "run-cancel-asked" | "run-woken" | "run-restarted" | "run-rerun",
+  details?: Record<string, unknown>,
 ): Promise<void> {
-  await appendAudit(client, [{ workspaceId, actor: by, action, subjectType: "run", subjectId: id }]);
+  const subject = { subjectType: "run", subjectId: id };
+  await appendAudit(client, [{ workspaceId, actor: by, action, ...subject, ...(details && { details }) }]);
 }

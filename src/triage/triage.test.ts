@@ -127,7 +127,7 @@ describe("training", () => {
   it("abstains on a rule it does not know, however sure the rest looks", async () => {
     const { model } = await train(labelledStream({ incidents: 3_000, seed: 3 }), options);
     const score = newScoring(model)(fillFacts({ source: "new", ruleId: "never-seen" }));
-    expect(score).toMatchObject({ verdict: null, abstains: /seen 0 times/ });
+    expect(score).toMatchObject({ verdict: null, abstains: expect.stringMatching(/seen 0 times/) });
   });
 
   it("decides nothing where labels are chance", async () => {

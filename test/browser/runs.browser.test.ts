@@ -1,7 +1,7 @@
 /** A run: the graph lit by how it went, and of a step what went in, what the guard said and what came out. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { IncidentDetail } from "../../src/api/contract/incident.ts";
-import type { EffectView } from "../../src/api/contract/run.ts";
+import type { EffectView, RunDetail, RunView } from "../../src/api/contract/run.ts";
 import { NO_BROWSER, type OpenConsole, openConsole } from "../support/console.ts";
 
 describe.skipIf(NO_BROWSER !== "")(`runs ${NO_BROWSER}`, () => {
@@ -70,6 +70,26 @@ describe.skipIf(NO_BROWSER !== "")(`runs ${NO_BROWSER}`, () => {
       .first()
       .waitFor();
     expect(await console.examine("run-simulated")).toEqual([]);
+    expect(console.complaints).toEqual([]);
+  });
+
+  test("that were handed over go on from a step, with a reason", async () => {
+    const { page } = console;
+    const { items } = await console.call<{ items: RunView[] }>("GET", "/v1/runs?outcome=handoff&limit=50");
+    const details = await Promise.all(items.map(({ id }) => console.call<RunDetail>("GET", `/v1/runs/${id}`)));
+    const left = details.find(({ shadow, steps }) => !shadow && steps.some(({ kind }) => kind === "action"))!;
+    const { step } = left.steps.find(({ kind }) => kind === "action")!;
+    await console.goto(`/runs/${left.id}?step=${step}`);
+    await page.getByRole("button", { name: "Run again from here…" }).click();
+    const dialog = page.getByRole("dialog");
+    expect(await dialog.getByRole("button", { name: "Run from here" }).isDisabled()).toBe(true);
+    await dialog.getByLabel("Why").fill("The product answers again.");
+    expect(await console.examine("run-rerun")).toEqual([]);
+    await dialog.getByRole("button", { name: "Run from here" }).click();
+    await page.getByText("The run goes on").waitFor();
+    const again = () => console.call<RunDetail>("GET", `/v1/runs/${left.id}`);
+    await expect.poll(async () => (await again()).steps.length, { timeout: 20_000 }).toBeGreaterThan(left.steps.length);
+    await expect.poll(async () => (await again()).outcome, { timeout: 20_000 }).toBe("handoff");
     expect(console.complaints).toEqual([]);
   });
 });

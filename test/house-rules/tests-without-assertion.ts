@@ -1,4 +1,4 @@
-/** Finds tests that assert nothing: they pass whatever happens. */
+/** Finds tests that assert nothing, and assertions that nothing could fail: they pass whatever happens. */
 import { parseSync } from "@swc/core";
 
 const RUNNERS = new Set(["test", "it"]);
@@ -38,6 +38,26 @@ export function testsWithoutAssertion(source: string): string[] {
     if (bodies.length > 0 && !asserts(bodies, asserting)) empty.push(String(title?.value ?? title?.type));
   });
   return empty;
+}
+
+/** Patterns in `source` that are given to `toMatchObject` as they are: it compares their fields, of which they have none, and so matches every text. */
+export function patternsThatMatchAll(source: string): string[] {
+  const found: string[] = [];
+  visit(parseSync(source, { syntax: "typescript", target: "es2024" }).body, ({ type, callee, arguments: given }) => {
+    const { property } = (callee ?? {}) as { property?: Node };
+    if (type === "CallExpression" && property?.value === "toMatchObject") found.push(...bare(given));
+  });
+  return found;
+}
+
+/** Not those that a call is made of, as `expect.stringMatching` is. */
+function bare(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(bare);
+  if (node === null || typeof node !== "object") return [];
+  const { type, pattern } = node as Node;
+  if (type === "CallExpression" || type === "NewExpression") return [];
+  if (type === "RegExpLiteral") return [String(pattern)];
+  return Object.entries(node).flatMap(([key, child]) => (key === "span" ? [] : bare(child)));
 }
 
 function asserts(part: unknown, asserting: ReadonlySet<string>): boolean {

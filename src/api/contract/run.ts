@@ -27,6 +27,11 @@ export const RunMove = z.strictObject({
   version: z.number().int().min(1).max(2_147_483_647),
   reason: z.string().trim().min(1).max(2000),
 });
+/** From one of its steps. */
+export const RunRerun = z.strictObject({
+  from: z.string().trim().min(1).max(200),
+  reason: z.string().trim().min(1).max(2000),
+});
 export const RunDetail = z.object({
   ...named,
   steps: z.array(

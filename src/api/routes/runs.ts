@@ -9,13 +9,14 @@ import * as contract from "../contract/run.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ANALYSTS, ENGINEERS, READERS, type Route, route } from "../door.ts";
 import { moveToVersion } from "../move-run.ts";
+import { rerunFrom } from "../rerun.ts";
 
 const tag = "runs";
 const params = idParams;
 
 /** Runs: look at them, end them, let them go on. */
 export function runRoutes(deps: ApiDeps): Route[] {
-  return [listOf(deps), readOne(deps), cancel(deps), resume(deps), move(deps)];
+  return [listOf(deps), readOne(deps), cancel(deps), resume(deps), rerun(deps), move(deps)];
 }
 
 function listOf({ database }: ApiDeps): Route {
@@ -78,6 +79,24 @@ function resume({ database, kick }: ApiDeps): Route {
     async ({ caller: { workspaceId }, actor, params: { id } }) => {
       const run = await inWorkspace(database, workspaceId, async (client) => {
         await goOn(client, workspaceId, id, actor);
+        return present(client, workspaceId, id);
+      });
+      kick();
+      return run;
+    },
+  );
+}
+
+function rerun({ database, kick, clock }: ApiDeps): Route {
+  const summary =
+    "Let a run that failed, was cancelled or handed over go on from one of its steps; what took hold is not done again";
+  const { RunRerun: body, RunDetail: answer } = contract;
+  const path = "/v1/runs/{id}/rerun";
+  return route(
+    { method: "post", path, tag, summary, needs: ANALYSTS, params, body, status: 202, answer },
+    async ({ caller: { workspaceId }, actor: by, params: { id }, body: asked }) => {
+      const run = await inWorkspace(database, workspaceId, async (client) => {
+        await rerunFrom(client, workspaceId, id, { ...asked, by, now: clock.now() });
         return present(client, workspaceId, id);
       });
       kick();

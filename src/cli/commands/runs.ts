@@ -48,6 +48,7 @@ export function runCommands(cordon: Command): void {
     say(run, () => detailText(run));
   });
   addMove(runs);
+  addRerun(runs);
   const verbs = [
     ["cancel", "end a run; its incident is handed over", "is asked to end"],
     ["resume", "wake a waiting run, or start a failed or cancelled one over", "goes on"],
@@ -71,6 +72,21 @@ function addMove(runs: Command): void {
   does<[string], { version: number; reason: string }>(move, async ({ client, say }, body, id) => {
     const run = await client.send<RunDetail>("POST", `/v1/runs/${part(id)}/move`, body);
     say(run, () => `Run ${run.id} goes on with ${run.playbook}@${run.playbookVersion}.`);
+  });
+}
+
+function addRerun(runs: Command): void {
+  const rerun = runs
+    .command("rerun")
+    .description(
+      "let a run that failed, was cancelled or handed over go on from one of its steps; what took hold is not done again",
+    )
+    .argument("<id>")
+    .requiredOption("--from <step>", "a step that it came to, as `runs show` names it")
+    .requiredOption("--reason <text>", "why; it goes to the record");
+  does<[string], { from: string; reason: string }>(rerun, async ({ client, say }, body, id) => {
+    const run = await client.send<RunDetail>("POST", `/v1/runs/${part(id)}/rerun`, body);
+    say(run, () => `Run ${run.id} goes on from ${body.from}.`);
   });
 }
 

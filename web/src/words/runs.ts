@@ -103,6 +103,13 @@ export const run = {
     done: "The run ends",
   },
   resume: { wake: "Look again", restart: "Start over", done: "The run goes on" },
+  rerun: {
+    button: "Run again from here…",
+    title: (step: string) => `Run again from “${step}”?`,
+    does: "The run goes on from this step as it stood when it came there. What took hold is not done again; what failed, or was not reached, is done now.",
+    reason: "Why",
+    verb: "Run from here",
+  },
   simulate: "Simulate",
   all: "All its runs",
   keys: { next: "Next step", previous: "Previous step", incident: "To its incident" },

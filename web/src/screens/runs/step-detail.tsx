@@ -10,6 +10,7 @@ import type { StepState } from "../../ui/flow-node.tsx";
 import { Section } from "../../ui/page.tsx";
 import { Time } from "../../ui/time.tsx";
 import { run as words } from "../../words/runs.ts";
+import { RerunButton } from "./rerun-button.tsx";
 import { nodeOf } from "./run-states.ts";
 import { StepEffect } from "./step-effect.tsx";
 
@@ -41,6 +42,9 @@ export function StepDetail({ id, run, effects, graph, states, onClose }: StepDet
             <span className="font-mono">{id}</span>
           </p>
         </div>
+        {(records.length > 0 || caused.length > 0) && (
+          <RerunButton run={run} step={id} kind={kind} title={node?.label ?? id} />
+        )}
         <IconButton label={words.close} onClick={onClose} icon={<X className="size-4" aria-hidden />} />
       </header>
       {records.length === 0 && caused.length === 0 && (

@@ -41,6 +41,14 @@ const HANGS_MS = 15_000;
  */
 const BY_INDEX = " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c random_page_cost=1.1";
 
+/**
+ * No statement of the hot path takes so long but by a plan that was made for other data, or a lock that nobody lets go of. It is ended, and what it
+ * was for is done again on another connection, with a plan of its own.
+ */
+const STUCK_MS = 60_000;
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const QUERY_CANCELED = "57014";
+
 /** Opens the pools. Connections are made when first needed; `systemConnections` bounds each of the pipeline's two. */
 export function openDatabase(
   place: DatabasePlace,
@@ -67,7 +75,7 @@ export function openDatabase(
   const patience = ` -c idle_in_transaction_session_timeout=${sizes.hangsMs ?? HANGS_MS}`;
   const systemConnections = sizes.systemConnections ?? 6;
   const system = make("cordon_system", systemConnections, patience);
-  const hot = make("cordon_system", systemConnections, `${patience}${BY_INDEX}`);
+  const hot = make("cordon_system", systemConnections, `${patience}${BY_INDEX} -c statement_timeout=${STUCK_MS}`);
   const app = make("cordon_app", sizes.appConnections ?? 8);
   return {
     system,
@@ -123,6 +131,8 @@ async function begun<T>(pool: Pool, finish: (client: Client) => Promise<T>): Pro
     await client.query("ROLLBACK").catch(() => {
       broken = true;
     });
+    // What was ended for taking too long would be planned the same way again on this connection.
+    broken ||= (error as { code?: unknown }).code === QUERY_CANCELED;
     throw error;
   } finally {
     client.release(broken);

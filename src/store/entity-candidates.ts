@@ -26,18 +26,24 @@ export interface Asked {
 /** More claims than this say no more than that it is ambiguous. */
 const MAX_CLAIMS = 20;
 
+/**
+ * Each LIMIT 1 is of something that there is once; it keeps the order in which things are looked up. A plan made while there were no entities, which
+ * the statement of the hot path keeps, would else go through all of them for each name that is asked, for minutes.
+ */
 const CANDIDATES = `
 WITH asked AS (SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[]) WITH ORDINALITY AS a(workspace_id, type, key, place)),
-found AS (
-  SELECT a.place, COALESCE(e.merged_into, e.id) AS id, 'key' AS by, '' AS scope, false AS rejected FROM asked a JOIN entities e USING (workspace_id, type, key)
+found AS MATERIALIZED (
+  SELECT a.place, e.id, 'key' AS by, '' AS scope, false AS rejected FROM asked a CROSS JOIN LATERAL (
+    SELECT COALESCE(e.merged_into, e.id) AS id FROM entities e WHERE e.workspace_id = a.workspace_id AND e.type = a.type AND e.key = a.key LIMIT 1
+  ) e
   UNION ALL
-  SELECT a.place, COALESCE(e.merged_into, e.id), l.origin, l.scope, l.rejected_at IS NOT NULL FROM asked a CROSS JOIN LATERAL (
+  SELECT a.place, e.id, l.origin, l.scope, l.rejected_at IS NOT NULL FROM asked a CROSS JOIN LATERAL (
     SELECT * FROM entity_aliases l WHERE l.workspace_id = a.workspace_id AND l.type = a.type AND l.alias = a.key ORDER BY l.origin DESC LIMIT ${MAX_CLAIMS}
-  ) l JOIN entities e ON e.id = l.entity_id
+  ) l CROSS JOIN LATERAL (SELECT COALESCE(e.merged_into, e.id) AS id FROM entities e WHERE e.id = l.entity_id LIMIT 1) e
 )
 SELECT f.place::int, f.by, f.scope, f.rejected, r.id, r.workspace_id AS "workspaceId", r.type, r.key, r.name, r.aliases,
   CASE WHEN r.inventoried THEN r.attributes END AS attributes, r.inventoried
-FROM found f JOIN entities r ON r.id = f.id`;
+FROM found f CROSS JOIN LATERAL (SELECT * FROM entities r WHERE r.id = f.id LIMIT 1) r`;
 
 type Row = Omit<Candidate<KnownEntity>, "record"> &
   Omit<KnownEntity, "attributes"> & {

@@ -36,6 +36,12 @@ export interface DatabasePlace {
 const HANGS_MS = 15_000;
 
 /**
+ * A server's process that computes does not see that whoever asked has died, and keeps its locks until it is done. It looks this often:
+ * https://www.postgresql.org/docs/current/runtime-config-connection.html#GUC-CLIENT-CONNECTION-CHECK-INTERVAL
+ */
+const GONE_MS = 2_000;
+
+/**
  * A statement of the hot path is planned once a connection. Left alone the planner would plan it anew again and again, and on a new or fast-growing
  * table, whose statistics are old, read the whole table for the ten rows that are asked for by key.
  */
@@ -68,6 +74,8 @@ export function openDatabase(
     pool.on("error", () => {});
     pool.on("connect", (client) => {
       client.on("error", () => {});
+      // A server that cannot look does without.
+      client.query(`SET client_connection_check_interval = ${GONE_MS}`).catch(() => {});
       writeOnceATurn(client);
     });
     return pool;

@@ -69,3 +69,32 @@ test("the locks of a process that hangs in the middle of a transaction are let g
   expect(await enlisted()).toBe(0);
   await hanging.close();
 });
+
+test("a statement whose asker has died is ended, and what it locked is free, long before it would be done", async () => {
+  const { system } = store.database;
+  const dying = await system.connect();
+  const { rows } = await dying.query<{ pid: number }>("SELECT pg_backend_pid() AS pid, pg_advisory_lock(1)");
+  const long = dying.query("SELECT pg_sleep(60)").catch((error: Error) => error);
+  await sleep(100);
+  (dying as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+  expect(await long).toBeInstanceOf(Error);
+  dying.release(true);
+  const held = async () =>
+    (await system.query("SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = $1", [rows[0]!.pid])).rowCount;
+  await expect.poll(held, { timeout: 20_000, interval: 200 }).toBe(0);
+});
+
+test("a statement of the hot path that takes too long is ended, and its connection is not used again", async () => {
+  const pids: number[] = [];
+  const slow = transaction(store.database.hot, async (client) => {
+    pids.push((await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid")).rows[0]!.pid);
+    await client.query("SET LOCAL statement_timeout = 20");
+    await client.query("SELECT pg_sleep(30)");
+  });
+  await expect(slow).rejects.toThrow("statement timeout");
+  const { rows } = await store.database.hot.query<{ limit: string; pid: number }>(
+    "SELECT current_setting('statement_timeout') AS limit, pg_backend_pid() AS pid",
+  );
+  expect(rows[0]!.limit).toBe("1min");
+  expect(pids).not.toContain(rows[0]!.pid);
+});

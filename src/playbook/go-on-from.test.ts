@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { numbersOf } from "../../test/support/dice.ts";
 import { randomPrograms } from "../../test/support/random-playbook.ts";
 import { randomRun } from "../../test/support/random-run.ts";
 import { fillFacts } from "../taxonomy/example-facts.ts";
@@ -20,16 +21,8 @@ function isTakenBack(step: string, after: RecordedRun["lines"]): boolean {
   return compensates(step) || after.some((line) => compensates(line.step) && line.status === "succeeded");
 }
 
-function diceOf(seed: number): () => number {
-  let at = seed >>> 0;
-  return () => {
-    at = (Math.imul(at, 1_664_525) + 1_013_904_223) >>> 0;
-    return at / 4_294_967_296;
-  };
-}
-
 function recordOf(program: Program, seed: number): RecordedRun | null {
-  const { moves, state } = randomRun(program, facts, diceOf(seed));
+  const { moves, state } = randomRun(program, facts, numbersOf(seed));
   const lines = moves.flatMap((move) => (JSON.parse(move) as Transition).records);
   const { ending } = state;
   if (ending === null || moves.length >= 400) return null;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { numbersOf } from "../../test/support/dice.ts";
 import { randomPrograms } from "../../test/support/random-playbook.ts";
 import { randomRun } from "../../test/support/random-run.ts";
 import { fillFacts } from "../taxonomy/example-facts.ts";
@@ -14,17 +15,8 @@ const facts = fillFacts({ ips: ["192.0.2.1", "192.0.2.2"] });
 
 const isStraight = ({ nodes }: Program) => Object.values(nodes).every(({ kind }) => kind !== "parallel");
 
-/** Numbers from 0 up to 1, the same for the same seed. */
-function diceOf(seed: number): () => number {
-  let at = seed >>> 0;
-  return () => {
-    at = (Math.imul(at, 1_664_525) + 1_013_904_223) >>> 0;
-    return at / 4_294_967_296;
-  };
-}
-
 function recordOf(program: Program, seed: number): { recorded: RecordedRun; ended: boolean } {
-  const { moves, state } = randomRun(program, facts, diceOf(seed));
+  const { moves, state } = randomRun(program, facts, numbersOf(seed));
   const lines = moves.flatMap((move) => (JSON.parse(move) as Transition).records);
   const { ending } = state;
   const error = ending?.kind === "handoff" ? ending.error : null;

@@ -1,6 +1,7 @@
 /** What holds for every program: the stepper is a function of what was recorded. `npm run test:replay` gives the heavy dose. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { numbersOf } from "../../test/support/dice.ts";
 import { randomPrograms } from "../../test/support/random-playbook.ts";
 import { randomRun } from "../../test/support/random-run.ts";
 import { fillFacts } from "../taxonomy/example-facts.ts";
@@ -11,17 +12,6 @@ const RUNS_EACH = 10;
 const RUNS = Number(process.env.CORDON_REPLAY_RUNS ?? 200);
 const facts = fillFacts({ ips: ["192.0.2.1", "192.0.2.2"] });
 
-/** The same numbers for the same seed (mulberry32). */
-function diceOf(seed: number): () => number {
-  let at = seed;
-  return () => {
-    at = (at + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(at ^ (at >>> 15), 1 | at);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 const seeds = fc.array(fc.integer(), { minLength: RUNS_EACH, maxLength: RUNS_EACH });
 const numRuns = Math.ceil(RUNS / RUNS_EACH);
 const patience = { timeout: 60_000 + RUNS * 100 };
@@ -31,7 +21,7 @@ describe("runs of any program", () => {
     fc.assert(
       fc.property(randomPrograms, seeds, (program, all) => {
         for (const seed of all) {
-          const { events, moves } = randomRun(program, facts, diceOf(seed));
+          const { events, moves } = randomRun(program, facts, numbersOf(seed));
           let state: RunState = initialState;
           events.forEach((event, index) => {
             const move = advance(program, facts, JSON.parse(JSON.stringify(state)), event);
@@ -47,7 +37,7 @@ describe("runs of any program", () => {
   test("ask for one thing under one key, and keep a state that does not grow with their rounds", patience, () => {
     fc.assert(
       fc.property(randomPrograms, fc.integer(), (program, seed) => {
-        const { wishes, state } = randomRun(program, facts, diceOf(seed));
+        const { wishes, state } = randomRun(program, facts, numbersOf(seed));
         const wanted = new Map<string, string>();
         for (const work of wishes) {
           const what = work.kind === "action" ? `${work.node} ${JSON.stringify(work.input)}` : work.node;
@@ -64,7 +54,7 @@ describe("runs of any program", () => {
   test("come to an end, or wait for somebody", patience, () => {
     fc.assert(
       fc.property(randomPrograms, fc.integer(), (program, seed) => {
-        const { state, moves } = randomRun(program, facts, diceOf(seed));
+        const { state, moves } = randomRun(program, facts, numbersOf(seed));
         expect(state.ending !== null || state.tokens.length > 0 || moves.length === 400).toBe(true);
       }),
       { numRuns },

@@ -19,6 +19,12 @@ export function diceOf(seed: number): Dice {
   };
 }
 
+/** Numbers from 0 up to, not including, 1. */
+export function numbersOf(seed: number): () => number {
+  const dice = diceOf(seed);
+  return () => dice.between(0, 1);
+}
+
 /** So many of them, each at most once, in their order. */
 export function sampleOf<T>(of: readonly T[], count: number, seed: number): T[] {
   const dice = diceOf(seed);

@@ -122,7 +122,8 @@ export class DrivenRun {
   }
 
   #note(work: Perform): void {
-    if (work.attempt > 1) return;
+    // One that goes on where another stood may begin with a later attempt.
+    if (work.attempt > 1 && this.#begun.has(work.token)) return;
     const asked = askedFor(work);
     this.#begun.set(work.token, asked);
     if (!(asked instanceof InputError)) this.asked.push(asked);

@@ -52,10 +52,11 @@ describe("a run that goes on from one of its steps", { timeout: 120_000 }, () =>
       }),
       { numRuns: RUNS },
     );
-    expect(stood).toBeGreaterThan(RUNS / 2);
+    expect(stood).toBeGreaterThan(RUNS / 10);
   });
 
   test("and its record that goes on below is understood, so that it can go on once more", () => {
+    let understood = 0;
     fc.assert(
       fc.property(randomPrograms, fc.integer(), (program, seed) => {
         const recorded = recordOf(program, seed);
@@ -70,9 +71,11 @@ describe("a run that goes on from one of its steps", { timeout: 120_000 }, () =>
           expect(recall(program, facts, longer, nothing).told, `${step} of ${JSON.stringify(recorded.lines)}`).toBe(
             true,
           );
+          understood += 1;
         }
       }),
       { numRuns: RUNS },
     );
+    expect(understood).toBeGreaterThan(RUNS / 20);
   });
 });

@@ -141,15 +141,19 @@ function queuesOf(lines: readonly StepRecord[]): Queues {
 function recallOnce(run: DrivenRun, queues: Queues, recorded: RecordedRun, book: Notes, told: number): void {
   const { lines } = recorded;
   const inVain = [recorded, ...lines].some(({ error }) => error !== null && IN_VAIN.has(error.code));
+  const due = () => told + run.records.length;
   const nextFor = (work: Work): Next | null => {
     const looked = firstLook(run, work);
     if (looked !== null) return looked;
     const queue = queues.get(work.node);
-    const first = queue?.[0];
+    const line = lines[due()];
+    // Where nothing else is under way, the next line is its answer, or it had none: the run was cut off here, and what its step was answered later is of another start.
+    const cutOff = line !== undefined && line.step !== work.node && run.state.tokens.length === 1;
+    const first = cutOff ? undefined : queue?.[0];
     // A wait in vain that no step answers for leaves no line of its own.
     if (first === undefined && inVain && endsInVain(run, work)) {
-      const at = told + run.records.length;
-      return given(run, work, { silence: true }, isGivingUp(lines[at]) ? at : lines.length, book);
+      const at = cutOff || isGivingUp(line) ? due() : lines.length;
+      return given(run, work, { silence: true }, at, book);
     }
     if (first === undefined) return null;
     return given(run, work, answerOf(work, first.line), first.at, book, () => queue!.shift());
@@ -157,7 +161,6 @@ function recallOnce(run: DrivenRun, queues: Queues, recorded: RecordedRun, book:
   // One that stands somewhere is taken up there, as by a worker.
   if (run.state.tokens.length === 0) run.begin();
   else run.give({ kind: "recovered", now: run.now });
-  const due = () => told + run.records.length;
   // A run that was cut off while it waited, at the end of its record or before it went on elsewhere, has not waited to the end.
   const mayPass = () => {
     const line = lines[due()];

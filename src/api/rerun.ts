@@ -1,5 +1,4 @@
 /** A run that has ended goes on from one of its steps. */
-import { RefusedError } from "../errors.ts";
 import { stateFrom } from "../playbook/go-on-from.ts";
 import type { Program } from "../playbook/program.ts";
 import type { RecordedRun } from "../playbook/recall.ts";
@@ -8,6 +7,7 @@ import type { Client } from "../store/database.ts";
 import { factsOfIncidents } from "../store/run-load.ts";
 import { auditRun, lockRun, readRun, restartRun } from "../store/run-read.ts";
 import { notFound } from "./authenticate.ts";
+import { conflict } from "./conflict.ts";
 
 /**
  * What took hold before and after that step is answered by the journal and not done again; what failed or was not reached is done.
@@ -37,8 +37,4 @@ export async function rerunFrom(
   const state = stateFrom(version.program as Program, facts, recorded, from, now.getTime());
   await restartRun(client, workspaceId, id, state);
   await auditRun(client, workspaceId, id, by, "run-rerun", { from, reason });
-}
-
-function conflict(message: string): RefusedError {
-  return new RefusedError("api.conflict", message);
 }

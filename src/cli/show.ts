@@ -46,7 +46,7 @@ export function table(head: string[], rows: Cell[][], { empty, spare = [] }: Tab
 }
 
 /** Filters that compare no name: words, conditions and times say themselves how they are read. */
-const NO_NAMES = new Set(["text", "filter", "since", "until", "all", "open", "limit"]);
+const NO_NAMES = new Set(["text", "filter", "since", "until"]);
 
 /** What an empty list means: nothing that passes the filters, or nothing at all, and then perhaps where it comes from. */
 export function emptyText(what: string, filter: object, otherwise = ""): string {

@@ -54,5 +54,5 @@ function withClock(state: RunState, later: number): RunState {
 }
 
 function notFrom(why: string): RefusedError {
-  return new RefusedError("run.not-from-there", `The run cannot go on from there: ${why}. Start it over instead.`);
+  return new RefusedError("run.not-from-there", `The run cannot go on from there: ${why}.`);
 }

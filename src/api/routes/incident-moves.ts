@@ -3,6 +3,7 @@ import { type Client, inWorkspace } from "../../store/database.ts";
 import { lockIncidents, mergeIncidents, type UndoOutcome, undoMove } from "../../store/incident-move.ts";
 import { readRestriction } from "../../store/restriction.ts";
 import { notFound } from "../authenticate.ts";
+import { conflict } from "../conflict.ts";
 import { moveParams, NewMerge, NewSplit } from "../contract/belonging.ts";
 import { IncidentDetail, incidentParams } from "../contract/incident.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -107,8 +108,4 @@ function notUndone(move: string, outcome: Exclude<UndoOutcome, { kind: "undone" 
   if (outcome.kind === "missing") return notFound("move", move);
   if (outcome.kind === "already") return conflict(`${outcome.by} undid this move already.`);
   return conflict(`These incidents were moved again since. Undo ${outcome.move} first.`);
-}
-
-function conflict(message: string): RefusedError {
-  return new RefusedError("api.conflict", message);
 }

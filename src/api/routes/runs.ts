@@ -1,9 +1,9 @@
 import { requestCancel, wakeRuns } from "../../engine/run-table.ts";
-import { RefusedError } from "../../errors.ts";
 import { initialState } from "../../playbook/state.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
 import { auditRun, listRuns, lockRun, readRun, restartRun } from "../../store/run-read.ts";
 import { notFound } from "../authenticate.ts";
+import { conflict } from "../conflict.ts";
 import { idParams } from "../contract/page.ts";
 import * as contract from "../contract/run.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -142,8 +142,4 @@ async function present(client: Client, workspaceId: string, id: string) {
   const run = await readRun(client, workspaceId, id);
   if (run === null) throw notFound("run", id);
   return run;
-}
-
-function conflict(message: string): RefusedError {
-  return new RefusedError("api.conflict", message);
 }

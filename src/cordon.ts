@@ -112,10 +112,10 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
   });
   loops.push(
     startLoop("poll-connections", 1_000, log, poller.pollDue),
-    startLoop("sync-push", 500, log, sync.pushDue),
+    startLoop("sync-push", 1_000, log, sync.pushDue),
     startLoop("sync-poll", 1_000, log, sync.pollDue),
     ...upkeep(database, log),
-    startLoop("call-watchers", 500, log, () => callThoseWhoWatch(database, engine)),
+    startLoop("call-watchers", 1_000, log, () => callThoseWhoWatch(database, engine)),
     taking,
     startLoop("return-containments", 1_000, log, returning.takeDue),
     ...besideRuns({ database, worker, content: content.get, publicUrl: options.publicUrl, log }),
@@ -148,7 +148,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
 function startTaking(deps: PipelineDeps, rush: Rush): Loop {
   const setAside = new Set<string>();
   let full = false;
-  return startLoop("take-alerts", 500, deps.log, async () => {
+  return startLoop("take-alerts", 1_000, deps.log, async () => {
     if (!full) await rush.over(MAX_GIVING_WAY_MS);
     const taken = await takeNewAlerts(deps, setAside);
     full = taken === TAKEN_AT_ONCE;

@@ -10,7 +10,7 @@ import { noticePauses } from "./pauses.ts";
 import { type Rounds, startRounds } from "./rounds.ts";
 import { insertRuns, type NewRun } from "./run-table.ts";
 
-const POLL_MS = 200;
+const POLL_MS = 500;
 /** The runs of a dead worker wait for at most one beat of a living one. */
 const BEAT_MS = 500;
 const FORGOTTEN_MS = 1_000;

@@ -4,7 +4,7 @@
  */
 import type { Log } from "../log.ts";
 import type { Pool } from "../store/database.ts";
-import { giveBackForgotten, runsOf } from "./run-table.ts";
+import { giveBackForgotten } from "./run-table.ts";
 
 /**
  * Looks for forgotten runs and gives them back. Call it every second or so: one that is missing in two looks is forgotten, one that is missing in
@@ -17,12 +17,11 @@ export function newForgottenRuns(options: {
   log: Log;
 }): () => Promise<void> {
   const { pool, worker, held, log } = options;
-  let missing = new Set<string>();
+  let missing: readonly string[] = [];
   return async () => {
-    const now = (await runsOf(pool, worker)).filter((id) => !held(id));
-    const twice = now.filter((id) => missing.has(id));
-    missing = new Set(now);
-    const runs = await giveBackForgotten(pool, worker, twice);
-    if (runs > 0) log.warn({ runs }, "gave back runs that were in nobody's hands");
+    const still = missing.filter((id) => !held(id));
+    const { owned, given } = await giveBackForgotten(pool, worker, still);
+    missing = owned.filter((id) => !held(id) && !still.includes(id));
+    if (given > 0) log.warn({ runs: given }, "gave back runs that were in nobody's hands");
   };
 }

@@ -14,6 +14,13 @@ const COME_BACK_MS = 3_000;
 
 type Session = Awaited<ReturnType<Database["dedicated"]>>;
 
+/** Another worker. */
+interface Other {
+  id: string;
+  /** It has not beaten for so long that it hangs. */
+  stale: boolean;
+}
+
 export interface Liveness {
   /** Beats, and gives the runs of dead workers back. Answers how many runs were given back. */
   beat(): Promise<number>;
@@ -48,13 +55,21 @@ export function newLiveness(database: Database, worker: string, log: Log): Liven
     return client;
   }
 
-  async function giveBackTheDead(holding: Session): Promise<number> {
-    const others = await holding.query<{ id: string; stale: boolean }>(
-      `SELECT id, heartbeat_at < now() - interval '${STALE}' AS stale FROM workers WHERE id <> $1`,
-      [worker],
-    );
+  /** Beats; answers the others, as of then. */
+  async function beatAmong(holding: Session): Promise<Other[]> {
+    const others = await holding.query<Other>({
+      name: "beat",
+      text: `WITH beat AS (INSERT INTO workers (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET heartbeat_at = now())
+        SELECT id, heartbeat_at < now() - interval '${STALE}' AS stale FROM workers WHERE id <> $1`,
+      values: [worker],
+    });
+    beatAt = performance.now();
+    return others.rows;
+  }
+
+  async function giveBackTheDead(holding: Session, others: readonly Other[]): Promise<number> {
     let given = 0;
-    for (const other of others.rows) {
+    for (const other of others) {
       const dead = Date.now() >= freeMeansDeadFrom && (await takeLock(holding, other.id));
       if (!dead && !other.stale) continue;
       const runs = await takeFromWorker(database.system, other.id);
@@ -71,11 +86,7 @@ export function newLiveness(database: Database, worker: string, log: Log): Liven
   return {
     async beat() {
       const holding = await hold();
-      await holding.query("INSERT INTO workers (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET heartbeat_at = now()", [
-        worker,
-      ]);
-      beatAt = performance.now();
-      return giveBackTheDead(holding);
+      return giveBackTheDead(holding, await beatAmong(holding));
     },
     sinceBeatMs: () => performance.now() - beatAt,
     async stop() {

@@ -132,25 +132,25 @@ export async function giveBack(pool: Pool, run: { id: string; epoch: number }): 
   );
 }
 
-/** Runs that `owner` holds by the table. */
-export async function runsOf(pool: Pool, owner: string): Promise<string[]> {
-  const result = await pool.query<{ id: string }>({
-    name: "runs-of",
-    text: "SELECT id FROM runs WHERE owner = $1 AND status IN ('ready', 'running', 'waiting')",
-    values: [owner],
-  });
-  return result.rows.map((row) => row.id);
-}
-
-/** Gives back those of `ids` that `owner` holds, and whatever is held by workers that nobody knows (any more). Answers how many. */
-export async function giveBackForgotten(pool: Pool, owner: string, ids: string[]): Promise<number> {
-  const result = await pool.query({
+/**
+ * Gives back those of `ids` that `owner` holds, and whatever is held by workers that nobody knows (any more). Answers how many, and the runs that
+ * `owner` held by the table until then.
+ */
+export async function giveBackForgotten(
+  pool: Pool,
+  owner: string,
+  ids: readonly string[],
+): Promise<{ owned: string[]; given: number }> {
+  const result = await pool.query<{ owned: string[]; given: number }>({
     name: "give-back-forgotten",
-    text: `UPDATE runs SET owner = NULL, epoch = epoch + 1, wake_at = now()
-      WHERE owner IS NOT NULL AND ((owner = $1 AND id = ANY ($2::uuid[])) OR NOT EXISTS (SELECT 1 FROM workers w WHERE w.id = runs.owner))`,
+    text: `WITH given AS (
+      UPDATE runs SET owner = NULL, epoch = epoch + 1, wake_at = now()
+      WHERE owner IS NOT NULL AND ((owner = $1 AND id = ANY ($2::uuid[])) OR NOT EXISTS (SELECT 1 FROM workers w WHERE w.id = runs.owner)) RETURNING id
+    )
+    SELECT ARRAY(SELECT id FROM runs WHERE owner = $1 AND status IN ('ready', 'running', 'waiting')) AS owned, (SELECT count(*)::int FROM given) AS given`,
     values: [owner, ids],
   });
-  return result.rowCount ?? 0;
+  return result.rows[0]!;
 }
 
 /** Gives back everything a dead worker held: it is due at once for the living, under a new epoch. */

@@ -5,7 +5,7 @@ import type { RelayedCall, Treatment } from "./call-relay.ts";
 import type { CordonProcess } from "./cordon-process.ts";
 import { post } from "./feeder.ts";
 import type { Ground } from "./ground.ts";
-import { query } from "./ledger.ts";
+import { query, untilResponsesEnded } from "./ledger.ts";
 import { callMoment, commitMoment, type Moment, TAKEN_OVER } from "./moments.ts";
 import { layRelayedGround } from "./relayed-ground.ts";
 import { isEffect, type Testimony, testify } from "./witness.ts";
@@ -13,6 +13,7 @@ import { isEffect, type Testimony, testify } from "./witness.ts";
 const PATIENCE_MS = 60_000;
 /** A second death can only come where a run was left behind. */
 const SECOND_PATIENCE_MS = 5_000;
+const RESPONSE_PATIENCE_MS = 30_000;
 const LEASE_SECONDS = 3;
 
 export interface AfterMoments extends Ground {
@@ -64,6 +65,8 @@ export async function lateReleases({ installation, readyAt }: AfterMoments): Pro
 
 async function dieAt(stage: Stage, moment: Moment, n: number, twice: boolean): Promise<void> {
   const { after } = stage;
+  // A commit may hold what several runs write; where one of an earlier response still ran, this moment's could go by under another's name.
+  await untilResponsesEnded(after.installation, RESPONSE_PATIENCE_MS);
   const died = arm(stage, moment, PATIENCE_MS);
   const delivered = deliver(stage, n);
   if (!(await died)) after.unmet.push(`${moment.when} ${moment.what}`);

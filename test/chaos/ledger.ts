@@ -24,17 +24,23 @@ export interface Ledger {
   outcomes: Record<string, number>;
 }
 
+const RESPONDING = `EXISTS (SELECT FROM alert_inbox) OR EXISTS (SELECT FROM runs WHERE status IN ('ready', 'running', 'waiting'))`;
+const GIVING_BACK = `EXISTS (SELECT FROM effects WHERE status IN ('intended', 'unknown'))
+  OR EXISTS (SELECT FROM leases WHERE status = 'releasing' OR (status = 'active' AND expires_at < now() + interval '10 minutes'))`;
+
 /** Waits until nothing moves by itself any more, at most `patienceMs`; what still moves then will be found by who reads the ledger. */
-export async function untilQuiet(installation: Installation, patienceMs: number): Promise<void> {
+export const untilQuiet = (installation: Installation, patienceMs: number) =>
+  untilNone(installation, `${RESPONDING} OR ${GIVING_BACK}`, patienceMs);
+
+/** Waits until every accepted alert is responded to and no run is left, at most `patienceMs`; containments may still wait for their end. */
+export const untilResponsesEnded = (installation: Installation, patienceMs: number) =>
+  untilNone(installation, RESPONDING, patienceMs);
+
+async function untilNone(installation: Installation, busy: string, patienceMs: number): Promise<void> {
   const deadline = Date.now() + patienceMs;
   while (Date.now() < deadline) {
-    const busy = await query<{ busy: boolean }>(
-      installation,
-      `SELECT EXISTS (SELECT FROM alert_inbox) OR EXISTS (SELECT FROM runs WHERE status IN ('ready', 'running', 'waiting'))
-         OR EXISTS (SELECT FROM effects WHERE status IN ('intended', 'unknown'))
-         OR EXISTS (SELECT FROM leases WHERE status = 'releasing' OR (status = 'active' AND expires_at < now() + interval '10 minutes')) AS busy`,
-    ).catch(() => [{ busy: true }]);
-    if (!busy[0]!.busy) return;
+    const asked = query<{ busy: boolean }>(installation, `SELECT ${busy} AS busy`).catch(() => [{ busy: true }]);
+    if (!(await asked)[0]!.busy) return;
     await sleep(250);
   }
 }

@@ -9,11 +9,13 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const NODE = `${ROOT}node_modules/.bin/node`;
 /** As `npm start` keeps it: a server that is killed a thousand times is not compiled a thousand times. */
 const COMPILED = `${ROOT}.cache/compiled/`;
+/** A start takes seconds, on the busiest machine a minute. */
+const PATIENCE_MS = 180_000;
 const FLAGS = ["--disallow-code-generation-from-strings", "--disable-proto=delete"];
 
 export interface Child {
   pid: number;
-  /** Lines of standard output matching the pattern: the first one. Rejects when the process is gone before. */
+  /** Lines of standard output matching the pattern: the first one. Rejects when the process is gone before, or says nothing of the kind for minutes. */
   line(pattern: RegExp): Promise<RegExpExecArray>;
   alive(): boolean;
   /** kill -9, and waits until it is gone. */
@@ -55,10 +57,14 @@ export function startChild(args: string[], env: Record<string, string> = {}): Ch
     alive,
     words: () => words,
     async line(pattern) {
+      const began = performance.now();
+      const late = setTimeout(wake, PATIENCE_MS + 1);
+      late.unref();
       for (;;) {
         const match = lines.map((line) => pattern.exec(line)).find((found) => found !== null);
         if (match !== undefined) return match;
         if (!alive()) throw new Error(`The process ended before it said ${pattern}: ${words}`);
+        if (performance.now() - began > PATIENCE_MS) throw new Error(`The process did not say ${pattern}: ${words}`);
         await new Promise<void>((resolve) => {
           waiting.add(resolve);
         });

@@ -25,7 +25,7 @@ import type { Periods } from "./model/retention.ts";
 import { type PipelineDeps, TAKEN_AT_ONCE, takeNewAlerts } from "./pipeline.ts";
 import { wirePolling } from "./poll-connections.ts";
 import { type Readings, readingWith } from "./reading.ts";
-import { type AskPeopleDeps, askPeople } from "./respond/ask-people.ts";
+import { type AskPeopleDeps, newAskPeople } from "./respond/ask-people.ts";
 import { type LeaseDeps, newReturning } from "./respond/leases.ts";
 import type { LoadedRun } from "./respond/loaded-run.ts";
 import { settleOrphans } from "./respond/orphans.ts";
@@ -34,6 +34,7 @@ import { playbookRuns } from "./respond/run-kind.ts";
 import { watchBreakers } from "./respond/watch-breakers.ts";
 import { newRetention } from "./retention.ts";
 import { splitOff } from "./split-incident.ts";
+import { freeClaims } from "./store/claims.ts";
 import { forgetCorrelation } from "./store/correlation.ts";
 import { type Client, type Database, type DatabasePlace, openDatabase } from "./store/database.ts";
 import { factsOfIncidents } from "./store/run-load.ts";
@@ -92,6 +93,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
     worker,
     log,
     kind: playbookRuns((client, runs) => loadRuns(content, client, runs)),
+    buried: (dead) => freeClaims(database.system, dead),
   });
   // First of all, so that other workers know whose runs and leases these are before there are any.
   await engine.start();
@@ -99,7 +101,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
   const loops: Loop[] = [];
   const rush = newRush();
   const taking = startTaking({ database, engine, content: content.get, log }, rush);
-  const sync = wireSync({ database, content, log, pollMs: options.syncPollMs });
+  const sync = wireSync({ database, worker, content, log, pollMs: options.syncPollMs });
   const returning = newReturning({ database, worker, content: content.get, log });
   const ingest = {
     ...{ pool: database.hot, maxBodyBytes: options.maxBodyBytes, arrived: taking.kick, rush },
@@ -162,7 +164,7 @@ function startTaking(deps: PipelineDeps, rush: Rush): Loop {
 function besideRuns(deps: LeaseDeps & AskPeopleDeps): Loop[] {
   const { log } = deps;
   return [
-    startLoop("ask-people", 1_000, log, () => askPeople(deps)),
+    startLoop("ask-people", 1_000, log, newAskPeople(deps)),
     startLoop("remind-people", 60_000, log, () => remindPeople(deps, systemClock.now())),
     startLoop("watch-breakers", 10_000, log, () => watchBreakers(deps)),
     startLoop("settle-orphans", 15_000, log, () => settleOrphans(deps)),

@@ -10,7 +10,9 @@ import type { SyncConnection } from "./sync/outside.ts";
 import { newSync, type Sync } from "./sync/sync.ts";
 
 /** Sync over the connections in force. */
-export function wireSync(deps: Pick<SyncDeps, "database" | "log" | "pollMs"> & { content: ContentCache }): Sync {
+export function wireSync(
+  deps: Pick<SyncDeps, "database" | "worker" | "log" | "pollMs"> & { content: ContentCache },
+): Sync {
   const connections = async (workspaceId: string) => syncConnections((await deps.content.get(workspaceId)).connections);
   return newSync({ ...deps, connections, cancelRun: requestCancel });
 }

@@ -98,8 +98,9 @@ afterEach(async () => {
   await store.close();
 });
 
-async function engineOf(loaded: Counting): Promise<Engine<Counting>> {
-  const engine = newEngine({ database: store.database, worker: newId(), kind: counting(loaded), log: silentLog });
+async function engineOf(loaded: Counting, buried?: (worker: string) => Promise<void>): Promise<Engine<Counting>> {
+  const kind = counting(loaded);
+  const engine = newEngine({ database: store.database, worker: newId(), kind, log: silentLog, buried });
   engines.push(engine);
   await engine.start();
   return engine;
@@ -245,13 +246,16 @@ describe("when a worker is lost", () => {
     const [id] = await begin(zombie, slow);
     await until(async () => acts.length > 0);
     const { rows: hanging } = await store.database.system.query<{ id: string }>("SELECT id FROM workers");
-    await engineOf({ steps: 1, act: async (_run, at) => void acts.push(`living ${at}`) });
+    const buried: string[] = [];
+    const living: Counting = { steps: 1, act: async (_run, at) => void acts.push(`living ${at}`) };
+    await engineOf(living, async (worker) => void buried.push(worker));
     await until(async () => {
       // It hangs: its heart stops, while its connection stays open. Here it beats on, so that it is stopped until somebody sees it.
       const stopped = "UPDATE workers SET heartbeat_at = now() - interval '1 minute' WHERE id = $1";
       await store.database.system.query(stopped, [hanging[0]!.id]);
       return (await statusOf(id!)) === "done";
     });
+    expect(buried).toContain(hanging[0]!.id);
     letGo();
     await sleep(100);
     expect(acts).toEqual(["zombie 0", "living 0"]);

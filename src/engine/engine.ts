@@ -24,6 +24,8 @@ export interface EngineOptions<L, E> {
   log: Log;
   /** Told of each run that leaves this worker's hands, after its last move here is durable. */
   left?(id: string): void;
+  /** Told of each worker that is taken for dead, before it is forgotten: whatever else it held is free. */
+  buried?: ((worker: string) => Promise<void>) | undefined;
 }
 
 export interface Engine<L> {
@@ -47,7 +49,7 @@ export function newEngine<L, E>(options: EngineOptions<L, E>): Engine<L> {
   const rounds: Rounds[] = [];
   const look = () => rounds[0]?.kick();
   const hands = newHands(options, stopping.signal, look);
-  const liveness = newLiveness(database, worker, log);
+  const liveness = newLiveness({ database, worker, log, buried: options.buried ?? (async () => {}) });
   const giveBackForgotten = newForgottenRuns({ pool: database.system, worker, held: hands.has, log });
   const beat = async () => {
     if ((await liveness.beat()) > 0) look();

@@ -29,7 +29,16 @@ export interface Liveness {
   stop(): Promise<void>;
 }
 
-export function newLiveness(database: Database, worker: string, log: Log): Liveness {
+export interface LivenessOptions {
+  database: Database;
+  worker: string;
+  log: Log;
+  /** Told of each other worker that is taken for dead, before it is forgotten. */
+  buried(worker: string): Promise<void>;
+}
+
+/** Beats for `worker` and watches over the others. */
+export function newLiveness({ database, worker, log, buried }: LivenessOptions): Liveness {
   let session: Session | null = null;
   let before = false;
   /** On the process's monotonic clock. */
@@ -72,6 +81,7 @@ export function newLiveness(database: Database, worker: string, log: Log): Liven
     for (const other of others) {
       const dead = Date.now() >= freeMeansDeadFrom && (await takeLock(holding, other.id));
       if (!dead && !other.stale) continue;
+      await buried(other.id);
       const runs = await takeFromWorker(database.system, other.id);
       if (dead) await holding.query("SELECT pg_advisory_unlock($1, hashtext($2))", [LOCK_CLASS, other.id]);
       log.warn(

@@ -9,11 +9,15 @@ import { wordLines } from "../model/words.ts";
 
 import { keepLink } from "../store/approval-link.ts";
 import { claimNotices, type DueNotice, noticeFailed, noticeSent, planNotices } from "../store/approval-notice.ts";
+import { freeNotices } from "../store/claims.ts";
 import { type Database, transaction } from "../store/database.ts";
+import { newOwed } from "../store/owed.ts";
 import type { ResponseContent } from "./content.ts";
 
 export interface AskPeopleDeps {
   database: Database;
+  /** Who takes notices up: when it dies, others send them at once. */
+  worker: string;
   content(workspaceId: string): Promise<ResponseContent>;
   /** Where people reach this installation, without a slash at the end; empty before it is known. */
   publicUrl(): string;
@@ -26,14 +30,19 @@ const MAX_BACKOFF_MS = 5 * 60_000;
 /** A question that escalates stays open for whoever was asked before: its links outlive a round this often. */
 const ROUNDS = 10;
 
-/** Writes down who is to be told of new rounds, and tells whoever is due; answers how many were taken up. */
-export async function askPeople(deps: AskPeopleDeps): Promise<number> {
+/** For a loop: writes down who is to be told of new rounds, and tells whoever is due; answers how many were taken up. Not to be called twice at a time. */
+export function newAskPeople(deps: AskPeopleDeps): () => Promise<number> {
   const { system } = deps.database;
-  if (deps.publicUrl() === "") return 0;
-  for (let planned = 0; planned < AT_ONCE; planned += 1) if (!(await transaction(system, planNotices))) break;
-  const due = await claimNotices(system, AT_ONCE);
-  await Promise.all(due.map((notice) => tell(deps, notice)));
-  return due.length;
+  const notices = newOwed<string>((ids) => freeNotices(system, deps.worker, ids));
+  return async () => {
+    if (deps.publicUrl() === "") return 0;
+    await notices.settle();
+    for (let planned = 0; planned < AT_ONCE; planned += 1) if (!(await transaction(system, planNotices))) break;
+    const due = await claimNotices(system, deps.worker, AT_ONCE);
+    const told = await Promise.allSettled(due.map((notice) => notices.holding(notice.id, () => tell(deps, notice))));
+    for (const one of told) if (one.status === "rejected") throw one.reason;
+    return due.length;
+  };
 }
 
 async function tell(deps: AskPeopleDeps, notice: DueNotice): Promise<void> {

@@ -32,7 +32,7 @@ afterAll(async () => {
 const at = (days: number) => new Date(Date.now() + days * DAY_MS);
 const remind = (now: Date) => {
   const { database, responses: content } = api.deps;
-  return remindPeople({ database, content, publicUrl: () => "", log: silentLog }, now);
+  return remindPeople({ database, content, publicUrl: () => "", log: silentLog, worker: newId() }, now);
 };
 const told = (words: string) => chat.seen.filter(({ body }) => body.includes(words)).length;
 const query = (text: string, values: unknown[] = []) => api.store.database.system.query(text, values);

@@ -45,14 +45,14 @@ export interface DueNotice {
   onExpiry: string;
 }
 
-/** Takes notices that are due, of approvals that still wait, where nothing is frozen; those of others are dropped. A claim lasts two minutes. */
-export async function claimNotices(pool: Pool, limit: number): Promise<DueNotice[]> {
+/** Takes notices that are due, of approvals that still wait, where nothing is frozen; those of others are dropped. A claim lasts two minutes, or until `worker` is known to be dead. */
+export async function claimNotices(pool: Pool, worker: string, limit: number): Promise<DueNotice[]> {
   await pool.query(
     `UPDATE approval_notices n SET status = 'dropped' FROM approvals a
      WHERE a.id = n.approval_id AND n.status = 'due' AND n.next_attempt_at <= now() AND a.status <> 'pending'`,
   );
   const result = await pool.query<DueNotice>(
-    `UPDATE approval_notices n SET attempts = n.attempts + 1, next_attempt_at = now() + interval '2 minutes' FROM approvals a
+    `UPDATE approval_notices n SET attempts = n.attempts + 1, next_attempt_at = now() + interval '2 minutes', claimed_by = $2 FROM approvals a
      WHERE a.id = n.approval_id AND n.id = ANY (ARRAY(
        SELECT d.id FROM approval_notices d WHERE d.status = 'due' AND d.next_attempt_at <= now() AND NOT EXISTS (
          SELECT 1 FROM freezes f WHERE f.thawed_at IS NULL AND (f.scope = 'everything' OR (f.workspace_id = d.workspace_id
@@ -60,7 +60,7 @@ export async function claimNotices(pool: Pool, limit: number): Promise<DueNotice
        ORDER BY d.next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED))
      RETURNING n.id, n.workspace_id AS "workspaceId", n.approval_id AS "approvalId", n.person, n.instead_of AS "insteadOf", n.connection, n.address, n.attempts,
        a.args_hash AS "argsHash", a.summary, a.words, a.expires_at AS "expiresAt", a.terms->>'onExpiry' AS "onExpiry"`,
-    [limit],
+    [limit, worker],
   );
   return result.rows;
 }
@@ -73,7 +73,7 @@ export async function noticeSent(client: Queryable, id: string): Promise<void> {
 /** It did not; it is sent again at `at`, or never when that is null. */
 export async function noticeFailed(client: Queryable, id: string, error: unknown, at: Date | null): Promise<void> {
   await client.query(
-    "UPDATE approval_notices SET status = CASE WHEN $3::timestamptz IS NULL THEN 'failed' ELSE 'due' END, error = $2, next_attempt_at = COALESCE($3, next_attempt_at) WHERE id = $1",
+    "UPDATE approval_notices SET status = CASE WHEN $3::timestamptz IS NULL THEN 'failed' ELSE 'due' END, error = $2, next_attempt_at = COALESCE($3, next_attempt_at), claimed_by = NULL WHERE id = $1",
     [id, pgJson(error), at],
   );
 }

@@ -43,7 +43,8 @@ export interface ClaimedLink {
   openSiblings: number;
 }
 
-const CLAIM = "claim = claim + 1, claimed_until = now() + interval '2 minutes'";
+const CLAIM = "claim = claim + 1, claimed_until = now() + interval '2 minutes', claimed_by = $2";
+const FREE = "claimed_until = '-infinity', claimed_by = NULL";
 const CLAIMED = `SELECT l.id, l.workspace_id AS "workspaceId", l.incident_id AS "incidentId", l.connection_id AS "connectionId", l.kind, l.external_id AS "externalId", l.agreed,
     l.error IS NOT NULL AS failing, l.claim, i.number::float8 AS "incidentNumber", i.status, i.disposition, i.revision,
     (SELECT count(*)::int FROM sync_links s WHERE l.kind = 'alert' AND s.incident_id = l.incident_id AND s.kind = 'alert' AND s.id <> l.id
@@ -68,19 +69,19 @@ export async function linksToTell(
   return result.rows;
 }
 
-/** Takes one link for up to two minutes; null while somebody else has it. */
-export async function claimLink(pool: Pool, id: string): Promise<ClaimedLink | null> {
+/** Takes one link for up to two minutes, or until `worker` is known to be dead; null while somebody else has it. */
+export async function claimLink(pool: Pool, worker: string, id: string): Promise<ClaimedLink | null> {
   const text = `WITH claimed AS (UPDATE sync_links SET ${CLAIM} WHERE id = $1 AND claimed_until < now() RETURNING *) ${CLAIMED}`;
-  return (await pool.query<ClaimedLink>({ name: "claim-link", text, values: [id] })).rows[0] ?? null;
+  return (await pool.query<ClaimedLink>({ name: "claim-link", text, values: [id, worker] })).rows[0] ?? null;
 }
 
 /** Takes up to `limit` links whose time to be looked at has come; what is frozen is left alone, since a look may end in writing. */
-export async function claimDueLinks(pool: Pool, limit: number): Promise<ClaimedLink[]> {
+export async function claimDueLinks(pool: Pool, worker: string, limit: number): Promise<ClaimedLink[]> {
   const text = `WITH claimed AS (
       UPDATE sync_links SET ${CLAIM}, next_poll_at = now() + interval '2 minutes'
       WHERE id = ANY (ARRAY(SELECT id FROM sync_links WHERE next_poll_at <= now() AND claimed_until < now() AND NOT ${FROZEN} AND NOT ${ALL_FROZEN} ORDER BY next_poll_at LIMIT $1 FOR UPDATE SKIP LOCKED)) RETURNING *
     ) ${CLAIMED}`;
-  return (await pool.query<ClaimedLink>({ name: "claim-due-links", text, values: [limit] })).rows;
+  return (await pool.query<ClaimedLink>({ name: "claim-due-links", text, values: [limit, worker] })).rows;
 }
 
 /**
@@ -94,7 +95,7 @@ export async function saveLink(
   const result = await client.query({
     name: "save-link",
     text: `UPDATE sync_links SET agreed = $3, pushed_revision = $4, error = CASE WHEN $6::boolean THEN NULL ELSE error END,
-        claimed_until = CASE WHEN $6 THEN '-infinity' ELSE claimed_until END,
+        claimed_until = CASE WHEN $6 THEN '-infinity' ELSE claimed_until END, claimed_by = CASE WHEN $6 THEN NULL ELSE claimed_by END,
         next_poll_at = CASE WHEN NOT $6 THEN next_poll_at WHEN $5::float8 IS NULL THEN 'infinity' ELSE now() + make_interval(secs => $5::float8 / 1000) END
       WHERE id = $1 AND claim = $2 AND claimed_until > now()`,
     values: [link.id, link.claim, pgJson(link.agreed), link.revision, link.nextPollMs, link.release],
@@ -108,7 +109,7 @@ export async function failLink(
   link: { id: string; claim: number; agreed: unknown; error: unknown; nextPollMs: number },
 ): Promise<void> {
   await client.query(
-    `UPDATE sync_links SET error = $3, agreed = COALESCE($4::jsonb, agreed), claimed_until = '-infinity', next_poll_at = now() + make_interval(secs => $5::float8 / 1000)
+    `UPDATE sync_links SET error = $3, agreed = COALESCE($4::jsonb, agreed), ${FREE}, next_poll_at = now() + make_interval(secs => $5::float8 / 1000)
      WHERE id = $1 AND claim = $2`,
     [link.id, link.claim, pgJson(link.error), link.agreed === null ? null : pgJson(link.agreed), link.nextPollMs],
   );

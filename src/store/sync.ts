@@ -45,14 +45,14 @@ export interface OutboxRow {
 
 /**
  * Takes up to `limit` due changes, of each incident only the oldest, so that none overtakes another; alerts that joined say nothing that could be
- * overtaken, so they hold up nobody. A claim lasts two minutes: should the claimer
- * die, another takes the row again with `attempts` above 1.
+ * overtaken, so they hold up nobody. A claim lasts two minutes, or until `worker`
+ * is known to be dead: another takes the row again then with `attempts` above 1.
  */
-export async function claimChanges(pool: Pool, limit: number): Promise<OutboxRow[]> {
+export async function claimChanges(pool: Pool, worker: string, limit: number): Promise<OutboxRow[]> {
   const result = await pool.query<OutboxRow>({
     name: "claim-changes",
     text: `WITH claimed AS (
-        UPDATE sync_outbox SET attempts = attempts + 1, next_attempt_at = now() + interval '2 minutes'
+        UPDATE sync_outbox SET attempts = attempts + 1, next_attempt_at = now() + interval '2 minutes', claimed_by = $2
         WHERE id = ANY (ARRAY(
           SELECT d.id FROM sync_outbox d WHERE d.done_at IS NULL AND d.next_attempt_at <= now()
             AND NOT EXISTS (SELECT 1 FROM freezes f WHERE f.thawed_at IS NULL AND (f.scope = 'everything' OR (f.scope = 'workspace' AND f.workspace_id = d.workspace_id)))
@@ -64,7 +64,7 @@ export async function claimChanges(pool: Pool, limit: number): Promise<OutboxRow
       SELECT c.id::float8 AS id, c.workspace_id AS "workspaceId", c.incident_id AS "incidentId", c.origin_link_id AS "originLinkId", c.change, c.attempts,
         i.number::float8 AS "incidentNumber", EXISTS (SELECT 1 FROM sync_links l WHERE l.incident_id = c.incident_id) AS linked
       FROM claimed c JOIN incidents i ON i.id = c.incident_id ORDER BY c.id`,
-    values: [limit],
+    values: [limit, worker],
   });
   return result.rows;
 }
@@ -77,7 +77,7 @@ export async function finishChanges(client: Queryable, ids: number[]): Promise<v
 /** Everybody was told but a frozen connection: the change holds up none after it, and is tried again when somebody thaws. */
 export async function holdChange(client: Queryable, id: number, waitMs: number): Promise<void> {
   await client.query(
-    `UPDATE sync_outbox SET held_at = COALESCE(held_at, now()), next_attempt_at = now() + make_interval(secs => $2::float8 / 1000), attempts = attempts - 1 WHERE id = $1`,
+    `UPDATE sync_outbox SET held_at = COALESCE(held_at, now()), next_attempt_at = now() + make_interval(secs => $2::float8 / 1000), attempts = attempts - 1, claimed_by = NULL WHERE id = $1`,
     [id, waitMs],
   );
 }
@@ -91,7 +91,7 @@ export async function postponeChange(
   counts: boolean,
 ): Promise<void> {
   await client.query(
-    "UPDATE sync_outbox SET next_attempt_at = now() + make_interval(secs => $2::float8 / 1000), error = $3, attempts = attempts - CASE WHEN $4 THEN 0 ELSE 1 END WHERE id = $1",
+    "UPDATE sync_outbox SET next_attempt_at = now() + make_interval(secs => $2::float8 / 1000), error = $3, attempts = attempts - CASE WHEN $4 THEN 0 ELSE 1 END, claimed_by = NULL WHERE id = $1",
     [id, waitMs, error === null ? null : pgJson(error), counts],
   );
 }

@@ -1,15 +1,15 @@
 /** Inbound: linked tickets and alerts of open incidents, looked at every so often. */
 import { isCordonError, toErrorJson } from "../errors.ts";
 import { type ClaimedLink, claimDueLinks, failLink } from "../store/sync-link.ts";
-import type { SyncDeps } from "./deps.ts";
+import type { RoundDeps, SyncDeps } from "./deps.ts";
 import { inLanes } from "./lanes.ts";
 import { jittered, workOnLink } from "./link-work.ts";
 import { LANES, MAX_BACKOFF_MS, POLL_MS, REFUSED_POLL_MS } from "./settings.ts";
 
 /** Looks at every link that is due; answers how many were. */
-export async function pollDue(deps: SyncDeps): Promise<number> {
-  const links = await claimDueLinks(deps.database.system, LANES * 4);
-  await inLanes(links, LANES, (link) => pollOne(deps, link));
+export async function pollDue(deps: RoundDeps): Promise<number> {
+  const links = await claimDueLinks(deps.database.system, deps.worker, LANES * 4);
+  await inLanes(links, LANES, (link) => deps.links.holding(link, () => pollOne(deps, link)));
   return links.length;
 }
 

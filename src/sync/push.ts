@@ -6,7 +6,7 @@ import { isPassing } from "../store/failure.ts";
 import { claimChanges, finishChanges, holdChange, type OutboxRow, postponeChange } from "../store/sync.ts";
 import { type ClaimedLink, claimLink, failLink, linksToTell } from "../store/sync-link.ts";
 import { linkAlerts } from "./alert-links.ts";
-import type { SyncDeps } from "./deps.ts";
+import type { RoundDeps, SyncDeps } from "./deps.ts";
 import { inLanes } from "./lanes.ts";
 import { agreedOf, editorsOf, jittered, workOnLink } from "./link-work.ts";
 import { keepsInStep } from "./outside.ts";
@@ -14,8 +14,8 @@ import { remember } from "./reconcile.ts";
 import { CLAIM_CHANGES, HELD_MS, LANES, MAX_ATTEMPTS, MAX_BACKOFF_MS, REFUSED_POLL_MS } from "./settings.ts";
 
 /** Tells what is due; answers how many changes were taken up. */
-export async function pushDue(deps: SyncDeps): Promise<number> {
-  const rows = await claimChanges(deps.database.system, CLAIM_CHANGES);
+export async function pushDue(deps: RoundDeps): Promise<number> {
+  const rows = await claimChanges(deps.database.system, deps.worker, CLAIM_CHANGES);
   const concerned: OutboxRow[] = [];
   const unheard: number[] = [];
   for (const row of rows) {
@@ -23,7 +23,7 @@ export async function pushDue(deps: SyncDeps): Promise<number> {
     else unheard.push(row.id);
   }
   await finishChanges(deps.database.system, unheard);
-  await inLanes(concerned, LANES, (row) => pushChange(deps, row));
+  await inLanes(concerned, LANES, (row) => deps.changes.holding(row.id, () => pushChange(deps, row)));
   return rows.length;
 }
 
@@ -35,7 +35,7 @@ async function mayLink(deps: SyncDeps, row: OutboxRow): Promise<boolean> {
 /** What came of telling one change to one link. */
 type Told = { kind: "told" } | { kind: "busy" } | { kind: "later"; error: unknown };
 
-async function pushChange(deps: SyncDeps, row: OutboxRow): Promise<void> {
+async function pushChange(deps: RoundDeps, row: OutboxRow): Promise<void> {
   if (row.change.kind === "opened" || row.change.kind === "joined") await linkAlerts(deps, row);
   const outcomes: Told[] = [];
   const links = await linksToTell(deps.database.system, row);
@@ -48,9 +48,17 @@ async function pushChange(deps: SyncDeps, row: OutboxRow): Promise<void> {
   await finishChanges(deps.database.system, [row.id]);
 }
 
-async function tell(deps: SyncDeps, linkId: string, row: OutboxRow): Promise<Told> {
-  const link = await claimLink(deps.database.system, linkId);
+async function tell(deps: RoundDeps, linkId: string, row: OutboxRow): Promise<Told> {
+  const link = await claimLink(deps.database.system, deps.worker, linkId);
   if (link === null) return { kind: "busy" };
+  let told: Told = { kind: "told" };
+  await deps.links.holding(link, async () => {
+    told = await tellClaimed(deps, link, row);
+  });
+  return told;
+}
+
+async function tellClaimed(deps: RoundDeps, link: ClaimedLink, row: OutboxRow): Promise<Told> {
   try {
     await workOnLink(deps, link, row);
     return { kind: "told" };

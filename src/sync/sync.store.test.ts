@@ -1,11 +1,13 @@
+import pg from "pg";
 import { afterEach, expect, it } from "vitest";
 import { type RangeSync, startRangeSync } from "../../test/support/range-sync.ts";
 import { TransientError } from "../errors.ts";
 import { newId } from "../ids.ts";
+import { freeClaims } from "../store/claims.ts";
 import { transaction } from "../store/database.ts";
 import { endIncidents } from "../store/incident-end.ts";
-import { queueChange, type SyncChange } from "../store/sync.ts";
-import { insertLink } from "../store/sync-link.ts";
+import { claimChanges, queueChange, type SyncChange } from "../store/sync.ts";
+import { claimLink, insertLink } from "../store/sync-link.ts";
 import type { SyncConnection } from "./outside.ts";
 import { MAX_ALERT_LINKS } from "./settings.ts";
 
@@ -55,6 +57,12 @@ async function edit(incidentId: string, change: Omit<SyncChange, "kind">): Promi
       change: { kind: "edited", ...change },
     });
   });
+}
+
+async function asOwner(sql: string): Promise<void> {
+  const client = new pg.Client(range.store.url);
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
 }
 
 const alert = (id = uid) => range.call("siem", "GET", `/alerts/${id}`);
@@ -323,6 +331,43 @@ it("tells each change once although several workers push and poll together", asy
   await rest();
   expect(texts((await ticketOf(ticket)).comments)).toEqual([0, 1, 2, 3, 4].map((index) => `note ${index}`));
   expect(texts((await alert()).comments)).toEqual([0, 1, 2, 3, 4].map((index) => `note ${index}`));
+});
+
+it("goes on at once with what a worker that died had taken up", async () => {
+  const { incidentId, ticket } = await linkedIncident();
+  const { system } = range.store.database;
+  const dead = newId();
+  await edit(incidentId, { comment: "ann: On it.", by: "person:ann" });
+  expect((await claimChanges(system, dead, 10)).length).toBe(1);
+  const links = await range.rows("SELECT id FROM sync_links WHERE incident_id = $1", [incidentId]);
+  for (const { id } of links) expect(await claimLink(system, dead, id as string)).not.toBeNull();
+  await range.sync.pushDue();
+  expect(texts((await ticketOf(ticket)).comments)).toEqual([]);
+  await freeClaims(system, dead);
+  await range.sync.pushDue();
+  expect(texts((await ticketOf(ticket)).comments)).toEqual(["ann: On it."]);
+  expect(texts((await alert()).comments)).toEqual(["ann: On it."]);
+});
+
+it("tells again at the next round what it could neither record nor give back, and says it once", async () => {
+  let away = false;
+  const { incidentId, ticket } = await linkedIncident((connection) => ({
+    ...connection,
+    async call(...asked: Parameters<SyncConnection["call"]>) {
+      const answer = await connection.call(...asked);
+      if (away) await asOwner("ALTER TABLE sync_links RENAME TO sync_links_away");
+      away = false;
+      return answer;
+    },
+  }));
+  await edit(incidentId, { comment: "ann: On it.", by: "person:ann" });
+  away = true;
+  await expect(range.sync.pushDue()).rejects.toThrow("sync_links");
+  await expect(range.sync.pushDue()).rejects.toThrow("sync_links");
+  await asOwner("ALTER TABLE sync_links_away RENAME TO sync_links");
+  expect(await range.sync.pushDue()).toBe(1);
+  expect(texts((await ticketOf(ticket)).comments)).toEqual(["ann: On it."]);
+  expect(texts((await alert()).comments)).toEqual(["ann: On it."]);
 });
 
 it("finishes changes of incidents that nothing is linked to without asking anybody", async () => {

@@ -1,4 +1,8 @@
 /** Keeps tickets and the SIEM's alerts in step with their incidents, both ways. docs/sync.md says by which rules. */
+
+import { freeChanges, freeLinks } from "../store/claims.ts";
+import { newOwed } from "../store/owed.ts";
+import type { ClaimedLink } from "../store/sync-link.ts";
 import type { SyncDeps } from "./deps.ts";
 import { pollDue } from "./poll.ts";
 import { pushDue } from "./push.ts";
@@ -10,7 +14,20 @@ export interface Sync {
   pollDue(): Promise<number>;
 }
 
-/** For loops: call either as often as you like, in as many processes as there are. */
+/** For loops: call either as often as you like, in as many processes as there are; in one process, the next when the last has ended. */
 export function newSync(deps: SyncDeps): Sync {
-  return { pushDue: () => pushDue(deps), pollDue: () => pollDue(deps) };
+  const { system } = deps.database;
+  const changes = newOwed<number>((ids) => freeChanges(system, deps.worker, ids));
+  const links = newOwed<ClaimedLink>((claimed) => freeLinks(system, claimed));
+  return {
+    async pushDue() {
+      await changes.settle();
+      await links.settle();
+      return pushDue({ ...deps, changes, links });
+    },
+    async pollDue() {
+      await links.settle();
+      return pollDue({ ...deps, changes, links });
+    },
+  };
 }

@@ -43,6 +43,7 @@ export async function startRangeSync(
   const connections = syncConnections(ready).map((connection) => through(connection));
   const deps = {
     database: store.database,
+    worker: newId(),
     connections: async () => connections,
     cancelRun: requestCancel,
     log: silentLog,

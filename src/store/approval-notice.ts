@@ -47,17 +47,18 @@ export interface DueNotice {
 
 /** Takes notices that are due, of approvals that still wait, where nothing is frozen; those of others are dropped. A claim lasts two minutes, or until `worker` is known to be dead. */
 export async function claimNotices(pool: Pool, worker: string, limit: number): Promise<DueNotice[]> {
-  await pool.query(
-    `UPDATE approval_notices n SET status = 'dropped' FROM approvals a
-     WHERE a.id = n.approval_id AND n.status = 'due' AND n.next_attempt_at <= now() AND a.status <> 'pending'`,
-  );
   const result = await pool.query<DueNotice>(
-    `UPDATE approval_notices n SET attempts = n.attempts + 1, next_attempt_at = now() + interval '2 minutes', claimed_by = $2 FROM approvals a
+    `WITH dropped AS (
+       UPDATE approval_notices n SET status = 'dropped' FROM approvals a
+       WHERE a.id = n.approval_id AND n.status = 'due' AND n.next_attempt_at <= now() AND a.status <> 'pending'
+     )
+     UPDATE approval_notices n SET attempts = n.attempts + 1, next_attempt_at = now() + interval '2 minutes', claimed_by = $2 FROM approvals a
      WHERE a.id = n.approval_id AND n.id = ANY (ARRAY(
-       SELECT d.id FROM approval_notices d WHERE d.status = 'due' AND d.next_attempt_at <= now() AND NOT EXISTS (
+       SELECT d.id FROM approval_notices d JOIN approvals p ON p.id = d.approval_id AND p.status = 'pending'
+       WHERE d.status = 'due' AND d.next_attempt_at <= now() AND NOT EXISTS (
          SELECT 1 FROM freezes f WHERE f.thawed_at IS NULL AND (f.scope = 'everything' OR (f.workspace_id = d.workspace_id
            AND (f.scope = 'workspace' OR (f.scope = 'connection' AND f.name = d.connection)))))
-       ORDER BY d.next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED))
+       ORDER BY d.next_attempt_at LIMIT $1 FOR UPDATE OF d SKIP LOCKED))
      RETURNING n.id, n.workspace_id AS "workspaceId", n.approval_id AS "approvalId", n.person, n.instead_of AS "insteadOf", n.connection, n.address, n.attempts,
        a.args_hash AS "argsHash", a.summary, a.words, a.expires_at AS "expiresAt", a.terms->>'onExpiry' AS "onExpiry"`,
     [limit, worker],

@@ -84,10 +84,12 @@ function arm(stage: Stage, moment: Moment, patienceMs: number): Promise<boolean>
   const met = new Promise<boolean>((resolve) => {
     stage.met = () => resolve(true);
   });
-  stage.armed = moment;
+  // One of its own: the same moment may be armed again before this one's time is over.
+  const armed = { ...moment };
+  stage.armed = armed;
   const late = sleep(patienceMs).then(() => {
     // Met, and about to be dead: that is waited for.
-    if (stage.armed !== moment) return met;
+    if (stage.armed !== armed) return met;
     stage.armed = null;
     return false;
   });

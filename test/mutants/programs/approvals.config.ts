@@ -9,7 +9,7 @@ export default defineConfig({
     globalSetup: ["test/support/global-postgres.ts"],
     include: [
       "src/store/approval-answer.store.test.ts",
-      "src/respond/asking.store.test.ts",
+      "src/respond/{asking,ask-people}.store.test.ts",
       "src/api/{answer-by-link,answer-by-product,response,approvals}.store.test.ts",
     ],
   },

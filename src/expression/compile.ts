@@ -7,7 +7,7 @@ import { type Environment, MAX_EXPRESSION_LENGTH } from "./environment.ts";
 import { type ExpressionFault, faultError } from "./fault.ts";
 import { withinBudget } from "./functions.ts";
 import { askedOf, impliedBy, inspect, presentBy, referencesOf, shapeOf, unknownField } from "./inspect.ts";
-import { askedLists, type IndexedList, indexedLists } from "./lists.ts";
+import { type AskedList, askedLists, type IndexedList, indexedLists } from "./lists.ts";
 import { didYouMean } from "./nearest.ts";
 import { overloadFault } from "./overload.ts";
 import { refusal } from "./refuse.ts";
@@ -33,7 +33,7 @@ export interface CompiledExpression {
   readonly present: readonly (readonly string[])[];
   /** The lists it takes an item of, and those it asks about whether they have one. */
   readonly indexed: readonly IndexedList[];
-  readonly sized: readonly string[];
+  readonly sized: readonly AskedList[];
   /**
    * The value as plain JSON, in a few microseconds. Throws `expression.failed` when these facts have no value for it (an absent key, an
    * index past the end) and `expression.too-costly` when it walks over more than 50,000 list items or characters.

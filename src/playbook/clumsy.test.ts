@@ -131,3 +131,45 @@ test("a test file that is mistyped says where, and the nearest that there is", (
     't.yaml:6:39 error playbook.bad-test "queue" is not a text; put it in quotes: "5"',
   ]);
 });
+
+describe("an item that may not be there", () => {
+  const second = (asks: string) =>
+    steps(`  - if: ${asks}
+    then:
+      - { end: suspicious, reason: "{{ incident.users[1] }}" }
+    else: []
+${END}`);
+
+  test.each([
+    "size(incident.users) > 1",
+    "size(incident.users) >= 2",
+    "1 < size(incident.users)",
+    "size(incident.users) == 2",
+  ])("is asked about by %s", (asks) => {
+    expect(second(asks)).toEqual([]);
+  });
+
+  test.each(["size(incident.users) > 0", "size(incident.users) >= 1", "incident.severityId > 3"])(
+    "is not by %s",
+    (asks) => {
+      expect(second(asks)).toEqual([
+        "10:40 warning playbook.may-be-empty incident.users may have fewer than 2 items; ask first: size(incident.users) > 1",
+      ]);
+    },
+  );
+});
+
+test.each(["the token is crd_4njG8l3r0voPwoMrQbc5knS5b2nQJTlCJPvkIzZWTiw", "password=hunter2hunter2"])(
+  "a secret is found in: %s",
+  (text) => {
+    expect(steps(`  - { end: benign, reason: "${text}" }\n`).join()).toContain("playbook.written-secret");
+  },
+);
+
+test("to speak of a password is to write none", () => {
+  expect(
+    steps(
+      `  - { end: benign, reason: "Ask for the password: nobody else knows it, password=, password={{ incident.users[0] }}" }\n`,
+    ),
+  ).toEqual([]);
+});

@@ -73,6 +73,12 @@ describe("a clumsy hand is told what to do, where", () => {
     expect(steps(text).join("\n")).toContain(expected);
   });
 
+  test("a list that stands below no key is told once", () => {
+    expect(said(`${HEAD}techniques: [T1059]\n  - id: look\n    wait: 5m\nsteps: []\n`)).toEqual([
+      "8:1 error playbook.yaml this is not valid YAML: A block sequence may not be used as an implicit map key; begin the list below its key, such as steps:",
+    ]);
+  });
+
   test("a default of the wrong type", () => {
     const variables =
       "variables:\n  back: { type: boolean, default: flase }\n  tries: { type: integer, default: '3' }\n";

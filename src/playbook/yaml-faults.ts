@@ -33,7 +33,8 @@ export function yamlFault(
   const braces = text.lastIndexOf("{{", at);
   const template = braces >= 0 && !text.slice(braces, at).includes("\n");
   const fix = template && code !== "TAB_AS_INDENT" ? 'put the text in quotes: "{{ … }}"' : FIXES[code];
-  const said = message.includes("- indicator") ? FIXES.BAD_INDENT : fix;
+  const list = message.includes("block sequence") ? "begin the list below its key, such as steps:" : undefined;
+  const said = message.includes("- indicator") ? FIXES.BAD_INDENT : (list ?? fix);
   return { offset: at, message: `this is not valid YAML: ${message}`, fix: said ?? "mend the syntax here" };
 }
 

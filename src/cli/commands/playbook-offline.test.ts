@@ -87,6 +87,14 @@ describe("cordon playbook simulate", { timeout: 60_000 }, () => {
   });
 });
 
+test("a file that is no playbook is named as it was given", { timeout: 60_000 }, async () => {
+  const stray = join(folder, "..", "stray.yaml");
+  writeFileSync(stray, "playbook: stray\n");
+  const { code, err } = await playbook("check", stray);
+  expect(code).toBe(2);
+  expect(err).toBe(`${stray} is no playbook; expected a folder with playbook.yaml.\n`);
+});
+
 test("a debugger says where no run would begin, and why", { timeout: 60_000 }, async () => {
   const { err } = await runCommand(["playbook", "debug", folder, "--script", "-"], {}, "where\n");
   expect(err).toContain("no run would begin: its trigger, size(incident.users) > 0, does not hold");

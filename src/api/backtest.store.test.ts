@@ -112,6 +112,14 @@ describe("a backtest", () => {
     expect((await backtest({ source: SOURCE, until })).end.sum.incidents).toBe(0);
   });
 
+  test("refuses a type that there is not, with the nearest: a check must not pass for it", async () => {
+    const body = { source: SOURCE, file: FILE, since, types: ["fraud/phishng"] };
+    const refused = await api.call("POST", "/v1/playbooks/backtest", engineer, body);
+    expect(refused).toMatchObject({ body: { code: "playbook.no-such-type" } });
+    expect(refused.status).toBeGreaterThanOrEqual(400);
+    expect(JSON.stringify(refused.body)).toContain("fraud/phishing");
+  });
+
   test("says what policies would have decided of its effects: those in force, and those that are tried", async () => {
     const policy = (text: string) => [{ file: "p.cedar", text: `@id("p") @reason("a test") ${text}` }];
     const all = policy('@budget("5 per 1h") permit (principal, action, resource);');

@@ -54,6 +54,17 @@ describe("where one person is enough", () => {
     ]);
   });
 
+  it("a name or a number that there is not is answered with the nearest that there is", async () => {
+    await apply("nearly", "One");
+    await apply("nearly", "Two");
+    const message = async (path: string) =>
+      ((await api.call("GET", `/v1/playbooks/${path}`, bob)).body as { message: string }).message;
+    expect(await message("nealry/versions")).toBe('There is no playbook "nealry". Did you mean "nearly"?');
+    expect(await message("nealry")).toBe('There is no playbook "nealry". Did you mean "nearly"?');
+    expect(await message("nearly?number=9")).toBe('"nearly" has no version 9; it has versions 1 to 2.');
+    expect(await message("nearly/versions/9/graph")).toBe('"nearly" has no version 9; it has versions 1 to 2.');
+  });
+
   it("the cases that come with it are kept with its version, and others in their place", async () => {
     const kept = async (number: number) =>
       ((await api.call("GET", `/v1/playbooks/cased?number=${number}`, bob)).body as { test: string | null }).test;

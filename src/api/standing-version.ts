@@ -2,6 +2,7 @@
 import { InputError, RefusedError } from "../errors.ts";
 import { contractsOf, staleContracts } from "../playbook/contracts.ts";
 import { peopleOf } from "../store/approval-separation.ts";
+import { playbookNamesEver } from "../store/content.ts";
 import type { Client } from "../store/database.ts";
 import { type Standing, standingsOf, type Trial } from "../store/playbook-life.ts";
 import { type Caller, notFound } from "./authenticate.ts";
@@ -24,8 +25,21 @@ export function presentTrial({ number, share, since, by }: Trial): NonNullable<P
 /** All versions of a playbook, newest first. @throws InputError `api.not-found` when there is none. */
 export async function versionsNamed(client: Client, workspaceId: string, name: string): Promise<Standing[]> {
   const versions = await standingsOf(client, workspaceId, name);
-  if (versions.length === 0) throw notFound("playbook", name);
+  if (versions.length === 0) throw await noSuchPlaybook(client, workspaceId, name);
   return versions;
+}
+
+/** The error for a name that no playbook has, with the nearest that one has. */
+export async function noSuchPlaybook(client: Client, workspaceId: string, name: string): Promise<InputError> {
+  return notFound("playbook", name, await playbookNamesEver(client, workspaceId));
+}
+
+/** The error for a number that no version of a playbook has, with those there are. */
+export function noSuchVersion(name: string, number: number, versions: readonly { number: number }[]): InputError {
+  const numbers = versions.map((one) => one.number).sort((a, b) => a - b);
+  const [least, most] = [numbers[0], numbers.at(-1)];
+  const known = least === most ? `only version ${least}` : `versions ${least} to ${most}`;
+  return new InputError("api.not-found", `"${name}" has no version ${number}; it has ${known}.`);
 }
 
 /** One of them; null for the one in force. @throws InputError `api.not-found` when there is no such. */
@@ -33,7 +47,7 @@ export function pick(versions: readonly Standing[], number: number | null): Stan
   const found = versions.find((one) => (number === null ? one.status === "in-force" : one.number === number));
   if (found !== undefined) return found;
   const name = versions[0]?.name ?? "";
-  if (number !== null) throw notFound("playbook", `${name}@${number}`);
+  if (number !== null) throw noSuchVersion(name, number, versions);
   throw new InputError("api.not-found", `No version of the playbook "${name}" is in force.`);
 }
 

@@ -1,5 +1,6 @@
 /** A backtest for people. */
 import type { BacktestEnd, BacktestIncident, BacktestSum, Decided } from "../api/contract/backtest.ts";
+import { durationText } from "../playbook/duration.ts";
 import { shareText } from "./backtest-gate.ts";
 import { fields, section, table } from "./show.ts";
 
@@ -50,6 +51,8 @@ export function backtestText(result: BacktestResult): string {
   const rows = result.incidents.map((one) => [one.number, one.type, whatOf(one), ...outcomesOf(one), effectsOf(one)]);
   add("Incidents", ["incident", "type", "changed", "in force", "draft", "effects"], rows);
   if (result.stopped) parts.push("\nStopped before the end; nothing was changed.");
+  if (sum.incidents === 0 && !result.stopped)
+    parts.push("\nNothing was compared: there is no incident of these types in that time whose runs have ended.");
   if (result.exceeded.length > 0) parts.push("", ...result.exceeded.map((text) => `FAIL ${text}`));
   return parts.join("\n");
 }
@@ -92,7 +95,11 @@ function outcomesOf({ inForce, draft }: BacktestIncident): [string, string] {
 }
 
 function effectsOf({ newEffects, goneEffects }: BacktestIncident): string {
-  const text = (sign: string) => (effect: { capability: string; target: string | null }) =>
-    `${sign}${effect.capability}${effect.target === null ? "" : ` ${effect.target}`}`;
+  const text =
+    (sign: string) => (effect: { capability: string; target: string | null; leaseSeconds: number | null }) => {
+      // One that is only held for another time would read as the same that went and came.
+      const held = effect.leaseSeconds === null ? "" : ` for ${durationText(effect.leaseSeconds * 1000)}`;
+      return `${sign}${effect.capability}${effect.target === null ? "" : ` ${effect.target}`}${held}`;
+    };
   return [...newEffects.map(text("+")), ...goneEffects.map(text("-"))].join(", ");
 }

@@ -49,7 +49,7 @@ export function newClient({ url, token }: ClientConfig): Client {
         ...(body === undefined ? {} : { body: body as string }),
       });
     } catch (error) {
-      throw unreachable(base, error);
+      throw method !== "GET" && wasSent(error) ? answerLost(base, error) : unreachable(base, error);
     }
   }
 
@@ -60,7 +60,9 @@ export function newClient({ url, token }: ClientConfig): Client {
     headers: Record<string, string>,
     timeoutMs = TIMEOUT_MS,
   ): Promise<T> {
-    return answerOf<T>(base, await open(method, path, body, headers, AbortSignal.timeout(timeoutMs)));
+    const response = await open(method, path, body, headers, AbortSignal.timeout(timeoutMs));
+    const text = await textOf(base, response, method);
+    return answerOf<T>(base, response.status, text);
   }
 
   const client: Client = {
@@ -72,7 +74,8 @@ export function newClient({ url, token }: ClientConfig): Client {
       const [method, headers] = body === undefined ? (["GET", {}] as const) : (["POST", JSON_BODY] as const);
       const text = body === undefined ? undefined : JSON.stringify(body);
       const response = await open(method, withQuery(path, query), text, headers, signal);
-      if (!response.ok || response.body === null) return answerOf(base, response);
+      if (!response.ok || response.body === null)
+        return answerOf(base, response.status, await textOf(base, response, method));
       return response.body;
     },
     async list<T>(path: string, query: Query, limit: number) {
@@ -101,19 +104,26 @@ function withQuery(path: string, query: Query = {}): string {
   return `${path}?${new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]))}`;
 }
 
-async function answerOf<T>(base: string, response: Response): Promise<T> {
-  const text = await response.text();
+async function textOf(base: string, response: Response, method: string): Promise<string> {
+  try {
+    return await response.text();
+  } catch (error) {
+    throw method === "GET" ? unreachable(base, error) : answerLost(base, error);
+  }
+}
+
+function answerOf<T>(base: string, status: number, text: string): T {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
     throw new RefusedError(
       "cli.not-cordon",
-      `${base} answered ${response.status}, and not as a Cordon does. Is the address right? Set CORDON_URL or log in again.`,
+      `${base} answered ${status}, and not as a Cordon does. Is the address right? Set CORDON_URL or log in again.`,
     );
   }
-  if (response.ok) return json as T;
-  throw refusal(response.status, json as { code?: string; message?: string; details?: Record<string, unknown> });
+  if (status >= 200 && status < 300) return json as T;
+  throw refusal(status, json as { code?: string; message?: string; details?: Record<string, unknown> });
 }
 
 /** The server's word, with the root that says who must act. */
@@ -136,6 +146,25 @@ function refusal(
     {
       details: { ...problem.details, status },
     },
+  );
+}
+
+/** What fails once a connection is there: the server may have done what it was asked. */
+const ONCE_SENT: ReadonlySet<string> = new Set([
+  ...["UND_ERR_SOCKET", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "ECONNRESET", "EPIPE"],
+]);
+
+function wasSent(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = (error.cause ?? {}) as { code?: string };
+  return error.name === "TimeoutError" || (code !== undefined && ONCE_SENT.has(code));
+}
+
+function answerLost(base: string, cause: unknown): CordonError {
+  return new TransientError(
+    "cli.answer-lost",
+    `Cordon at ${base} was asked, and no answer came. It may have done it, wholly or not at all: look before you ask again.`,
+    { cause },
   );
 }
 

@@ -39,7 +39,13 @@ const NOT_OF_THE_CALLER = /^(ai|canary|connector|guard|poll|proposal|respond|syn
 
 function codeOf(error: CordonError): number {
   const status = error.details?.status;
-  if (error.code === "cli.unreachable" || error.code === "cli.not-cordon" || status === 503) return EXIT.unreachable;
+  if (
+    error.code === "cli.unreachable" ||
+    error.code === "cli.answer-lost" ||
+    error.code === "cli.not-cordon" ||
+    status === 503
+  )
+    return EXIT.unreachable;
   if (status === 403 && NOT_OF_THE_CALLER.test(error.code)) return EXIT.failed;
   if (status === 401 || status === 403) return EXIT.unauthorized;
   return error.root === "input" ? EXIT.input : EXIT.failed;

@@ -46,6 +46,8 @@ export async function playbooksAt(paths: string[]): Promise<FoundPlaybook[]> {
       const folder = statSync(path).isDirectory() ? path : join(path, "..");
       if (!existsSync(join(folder, "playbook.yaml")) && folder === path)
         return together(await loadPlaybooks(holdingFolder(path)));
+      if (!existsSync(join(folder, "playbook.yaml")))
+        throw new InputError("cli.unreadable", `${path} is no playbook; expected a folder with playbook.yaml.`);
       return [{ ...(await loadPlaybook(folder)), library: besides(folder) }];
     }),
   );

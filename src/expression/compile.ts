@@ -7,8 +7,9 @@ import { type Environment, MAX_EXPRESSION_LENGTH } from "./environment.ts";
 import { type ExpressionFault, faultError } from "./fault.ts";
 import { withinBudget } from "./functions.ts";
 import { askedOf, impliedBy, inspect, presentBy, referencesOf, shapeOf, unknownField } from "./inspect.ts";
-import { askedLists, type IndexedList, indexedLists } from "./lists.ts";
+import { type AskedList, askedLists, type IndexedList, indexedLists } from "./lists.ts";
 import { didYouMean } from "./nearest.ts";
+import { overloadFault } from "./overload.ts";
 import { refusal } from "./refuse.ts";
 import { type PreparedScope, toPlain } from "./scope.ts";
 import type { Shape } from "./shape.ts";
@@ -32,7 +33,7 @@ export interface CompiledExpression {
   readonly present: readonly (readonly string[])[];
   /** The lists it takes an item of, and those it asks about whether they have one. */
   readonly indexed: readonly IndexedList[];
-  readonly sized: readonly string[];
+  readonly sized: readonly AskedList[];
   /**
    * The value as plain JSON, in a few microseconds. Throws `expression.failed` when these facts have no value for it (an absent key, an
    * index past the end) and `expression.too-costly` when it walks over more than 50,000 list items or characters.
@@ -54,10 +55,15 @@ export function compileExpression(text: string, environment: Environment): Compi
 
 function compile(text: string, environment: Environment): CompiledExpression {
   if (text.trim() === "")
-    throw faultError(text, { code: "expression.empty", message: "the expression is empty", offset: 0 });
+    throw faultError(text, {
+      code: "expression.empty",
+      message: "the expression is empty",
+      offset: 0,
+      fix: "write a condition or a value",
+    });
   if (text.length > MAX_EXPRESSION_LENGTH) {
     const message = `the expression has ${text.length} characters, at most ${MAX_EXPRESSION_LENGTH} are allowed`;
-    throw faultError(text, { code: "expression.too-long", message, offset: 0 });
+    throw faultError(text, { code: "expression.too-long", message, offset: 0, fix: "split it over two steps" });
   }
   const parsed = parse(text, environment);
   const root = parsed.ast as unknown as AstNode;
@@ -116,14 +122,37 @@ function parse(text: string, environment: Environment): ParseResult {
     if (error instanceof ParseError) {
       const limit = error.code.includes("limit") || error.summary.startsWith("Exceeded");
       const code = limit ? "expression.too-complex" : "expression.syntax";
-      // No key of a map is a map: two braces come from the habit of templates.
-      const braced = text.trimStart().startsWith("{{") ? { fix: "an expression stands without {{ and }}" } : {};
-      throw faultError(text, { code, message: error.summary, offset: placeOf(error), ...braced });
+      const offset = placeOf(error);
+      const fix = limit ? "split the question over two steps" : habitFix(text, offset);
+      throw faultError(text, { code, message: error.summary, offset, ...(fix === null ? {} : { fix }) });
     }
     if (error instanceof RangeError)
-      throw faultError(text, { code: "expression.too-complex", message: "it is nested too deep", offset: 0 });
+      throw faultError(text, {
+        code: "expression.too-complex",
+        message: "it is nested too deep",
+        offset: 0,
+        fix: "take brackets away",
+      });
     throw error;
   }
+}
+
+/** What other languages write, and what is written here instead. */
+const HABITS: readonly (readonly [RegExp, string])[] = [
+  [/^and\b/i, 'write "&&" for and'],
+  [/^or\b/i, 'write "||" for or'],
+  [/^not\b/i, 'write "!" for not'],
+  [/^=(?!=)/, 'write "==" to compare'],
+  [/^<>/, 'write "!=" for different'],
+];
+
+function habitFix(text: string, offset: number): string | null {
+  // No key of a map is a map: two braces come from the habit of templates.
+  if (text.trimStart().startsWith("{{")) return "an expression stands without {{ and }}";
+  // The parser stops at the word, at a sign in it, or behind it.
+  for (const at of [offset, text.slice(0, offset).search(/\S+\s*$/)])
+    for (const [habit, fix] of HABITS) if (at >= 0 && habit.test(text.slice(at))) return fix;
+  return null;
 }
 
 function typeFault(error: unknown, environment: Environment): ExpressionFault {
@@ -149,11 +178,8 @@ function typeFault(error: unknown, environment: Environment): ExpressionFault {
     return unknownField(field.name, [...left.fields.keys()], pathOf(field.left), at);
   if (error.code === "no_matching_overload")
     return { code: "expression.wrong-arguments", message: readable(message, environment), offset };
-  return {
-    code: "expression.wrong-type",
-    message: readable(message, environment),
-    offset: at,
-  };
+  const said = overloadFault(message, node, environment) ?? { message: readable(message, environment) };
+  return { code: "expression.wrong-type", ...said, offset: at };
 }
 
 /** CEL's own words, without the names we made up for object types. */

@@ -17,3 +17,9 @@ test("without a near miss the known names are listed", () => {
   expect(didYouMean("x", ["user", "device"])).toBe("known: user, device");
   expect(didYouMean("x", [])).toBe("none is known here");
 });
+
+test("a name that was begun and not written to its end is meant where it is the only one", () => {
+  const types = ["intrusions/privileged-account-compromise", "intrusions/burglary"];
+  expect(didYouMean("intrusions/priv", types)).toBe('did you mean "intrusions/privileged-account-compromise"?');
+  expect(didYouMean("intrusions", types)).toBe(`known: ${types.join(", ")}`);
+});

@@ -17,9 +17,15 @@ export function nearestName(wrong: string, known: Iterable<string>): string | un
 
 /** A sentence for a fix: the near miss if there is one, else the names there are. */
 export function didYouMean(wrong: string, known: readonly string[]): string {
-  const nearest = nearestName(wrong, known);
+  const nearest = nearestName(wrong, known) ?? onlyBegun(wrong, known);
   if (nearest !== undefined) return `did you mean "${nearest}"?`;
   return known.length === 0 ? "none is known here" : `known: ${known.slice(0, 30).join(", ")}`;
+}
+
+/** The one known name that was begun and not written to its end. */
+function onlyBegun(wrong: string, known: readonly string[]): string | undefined {
+  const begun = wrong.trim().length < 3 ? [] : known.filter((name) => name.startsWith(wrong.trim()));
+  return begun.length === 1 ? begun[0] : undefined;
 }
 
 /** Letters to insert, delete, change or swap with their neighbor (optimal string alignment, Damerau 1964). */

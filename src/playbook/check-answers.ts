@@ -44,6 +44,8 @@ function checkTwice(names: readonly Located<string>[], findings: Findings): void
 function techniqueFix(id: string): string | null {
   const standing = techniqueStanding(id);
   if (standing.kind === "current" || standing.kind === "deprecated") return null;
+  const capital = id.trim().toUpperCase();
+  if (capital !== id && techniqueFix(capital) === null) return `write "${capital}"`;
   return standing.kind === "replaced"
     ? `${standing.name} is ${standing.id} now`
     : "write an id of https://attack.mitre.org/techniques/enterprise/, such as T1110.003";

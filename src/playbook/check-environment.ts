@@ -49,11 +49,14 @@ export function environmentsOf(tree: PlaybookTree, callees: Callees, records = o
   return { steps, waiting: waits ? building.environment({ current: records.current }) : steps };
 }
 
+const ANYTHING = z.record(z.string(), z.unknown());
+
 /** The output of a step, but for loops, whose items are found out by compiling their expressions. */
 function outputOf(step: Step, callees: Callees): z.ZodType | null {
   switch (step.kind) {
     case "action":
-      return capabilityOf(step)?.output ?? null;
+      // That there is no such capability is said at the step; of what it would give nothing is known.
+      return capabilityOf(step)?.output ?? ANYTHING;
     case "handoff":
       return step.form === null
         ? null
@@ -65,9 +68,7 @@ function outputOf(step: Step, callees: Callees): z.ZodType | null {
     case "playbook": {
       const callee = callees.get(step.name.value);
       // That it is not there is said at the call; of what it would give nothing is known.
-      return callee === undefined
-        ? z.record(z.string(), z.unknown())
-        : z.object(declaredSchemas(callee.tree.interface?.outputs ?? []));
+      return callee === undefined ? ANYTHING : z.object(declaredSchemas(callee.tree.interface?.outputs ?? []));
     }
     default:
       return null;

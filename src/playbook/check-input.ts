@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Capability } from "../connector/capability.ts";
 import type { CompiledExpression } from "../expression/compile.ts";
-import { didYouMean } from "../expression/nearest.ts";
+import { didYouMean, nearestName } from "../expression/nearest.ts";
 import { type Shape, shapeOfSchema, shapeText } from "../expression/shape.ts";
 import { checkExpression, type ExpressionContext, partsOf, typeText } from "./check-types.ts";
 import type { FindingPlace } from "./finding.ts";
@@ -140,9 +140,17 @@ function checkConstant(value: Written, schema: z.ZodType, name: string, context:
 }
 
 function fixOf(value: Written, issue: z.core.$ZodIssue): { fix?: string } {
+  if (value.kind === "constant" && issue.code === "invalid_type" && issue.expected === "string")
+    return { fix: `put it in quotes: "${value.value}"` };
   if (value.kind !== "text") return {};
-  if (issue.code === "invalid_value") return { fix: didYouMean(value.text.value, issue.values.map(String)) };
-  return issue.code === "invalid_type" ? { fix: 'begin it with "=" if it is an expression' } : {};
+  const text = value.text.value;
+  if (issue.code === "invalid_value") return { fix: didYouMean(text, issue.values.map(String)) };
+  if (issue.code !== "invalid_type") return {};
+  const bare = issue.expected === "boolean" ? nearestName(text, ["true", "false"]) : undefined;
+  if (bare !== undefined) return { fix: `write ${bare}, without quotes` };
+  if ((issue.expected === "int" || issue.expected === "number") && /^-?\d+$/.test(text))
+    return { fix: `write ${text}, without quotes` };
+  return { fix: 'begin it with "=" if it is an expression' };
 }
 
 /** Null when it fits; "unproven" when only the run can tell; else a fix, which may be empty. */
@@ -188,7 +196,21 @@ function expectedText(schema: z.ZodType): string {
   return shapeText(shapeOfSchema(schema, "input", { next: (hint) => hint }));
 }
 
+const TYPES: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a map",
+  record: "a map",
+};
+
 function issueText(issue: z.core.$ZodIssue): string {
+  const found = issue.code === "invalid_type" ? /received (\w+)$/.exec(issue.message)?.[1] : undefined;
+  if (issue.code === "invalid_type" && found === "undefined") return "it is missing";
+  if (issue.code === "invalid_type")
+    return `it is ${TYPES[found ?? ""] ?? found ?? "something else"}, and ${TYPES[issue.expected] ?? issue.expected} is wanted`;
   return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
 }
 

@@ -9,6 +9,8 @@ const SHAPES: readonly [what: string, pattern: RegExp][] = [
   ["a bearer token", /\b(?:bearer|basic)\s+[A-Za-z0-9_\-.=+/]{16,}/i],
   ["a signed token", /\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/],
   ["an access key", /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/],
+  ["a token of Cordon", /\bcrd_[A-Za-z0-9_-]{20,}/],
+  ["a password or a key", /\b(?:password|passwd|pwd|secret|token|api[-_]?key)=[^\s"'{}=&][^\s"'{}&]{7,}/i],
   ["a token", /\b(?:gh[pousr]|glpat|xox[abpr]|sk|rk|pk)[-_][A-Za-z0-9_-]{20,}/],
 ];
 

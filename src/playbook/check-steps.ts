@@ -39,6 +39,7 @@ export function checkSteps(tree: PlaybookTree, findings: Findings): void {
       "playbook.too-many-steps",
       tree.steps.place,
       `the playbook has ${count} steps, at most ${MAX_STEPS} are allowed`,
+      { fix: "make a part of it a playbook of its own, and call it" },
     );
 }
 

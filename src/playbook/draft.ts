@@ -2,6 +2,7 @@
 import { InputError } from "../errors.ts";
 import { didYouMean } from "../expression/nearest.ts";
 import { DRAFT_SHAPES, type DraftShape } from "./draft-shapes.ts";
+import { nameLike } from "./parse.ts";
 
 /** The incident type it is for, as the taxonomy names it. */
 export interface DraftedType {
@@ -33,7 +34,7 @@ export function draftPlaybook(name: string, type: DraftedType | null, shapeName 
   if (!NAME.test(name))
     throw new InputError(
       "playbook.bad-name",
-      `"${name}" cannot be a playbook's name; expected lower-case words with hyphens, such as lost-device.`,
+      `"${name}" cannot be a playbook's name; expected lower-case words with hyphens, such as ${nameLike(name) ?? "lost-device"}.`,
     );
   const shape = DRAFT_SHAPES[shapeName];
   if (shape === undefined)

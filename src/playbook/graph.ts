@@ -1,4 +1,5 @@
 /** A program as a picture's parts: what stands where is the drawing's business. */
+import { durationText } from "./duration.ts";
 import type { NodeId, Program, ProgramNode } from "./program.ts";
 
 export interface GraphNode {
@@ -30,13 +31,38 @@ export function graphOf(program: Program): Graph {
     const node = program.nodes[id];
     if (node === undefined || seen.has(id)) continue;
     seen.add(id);
-    graph.nodes.push({ id, label: node.title, shape: shapeOf(node) });
+    graph.nodes.push({ id, label: labelOf(node), shape: shapeOf(node) });
     for (const edge of edgesFrom(node)) {
       graph.edges.push(edge);
       waiting.push(edge.to);
     }
   }
   return graph;
+}
+
+/** What it is called; a step that nobody gave a title says what it does, for "Decide" ten times over tells nothing. */
+function labelOf(node: ProgramNode): string {
+  switch (node.kind) {
+    case "if":
+      return node.title === "Decide" ? oneLine(node.condition) : node.title;
+    case "switch":
+      return node.title === "Choose" ? oneLine(node.value) : node.title;
+    case "set":
+      return node.title === "Note" ? `Note ${Object.keys(node.values).join(", ")}` : node.title;
+    case "handoff":
+      return node.title === "Hand over" ? `Hand over to ${node.queue}` : node.title;
+    case "end":
+      return node.title === "End" ? `End: ${node.disposition}` : node.title;
+    case "wait":
+      return node.title === "Wait" ? `Wait ${durationText(node.seconds * 1000)}` : node.title;
+    default:
+      return node.title;
+  }
+}
+
+function oneLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return line.length <= 80 ? line : `${line.slice(0, 79).toWellFormed()}…`;
 }
 
 function shapeOf({ kind }: ProgramNode): GraphNode["shape"] {

@@ -21,10 +21,12 @@ test("each action of each case fails in each way, and the way its failure takes 
 `);
   const injected = injectFailures(program, cases);
   expect(injected.map(({ step, outcome }) => `${step} ${outcome}`)).toEqual([
-    ...Array(3).fill("tell other"),
-    ...Array(3).fill("block handoff"),
+    ...Array(4).fill("tell other"),
+    "tell true-positive",
+    ...Array(4).fill("block handoff"),
+    "block true-positive",
   ]);
-  expect(new Set(injected.map(({ how }) => how)).size).toBe(3);
+  expect(new Set(injected.map(({ how }) => how)).size).toBe(5);
   expect(injected.every(({ ended }) => ended)).toBe(true);
 });
 
@@ -43,6 +45,6 @@ test("a run that a failure leads to a wrong input has no end that can be told", 
     expect: { outcome: benign }
 `);
   const failed = injectFailures(program, cases).filter(({ step }) => step === "look");
-  expect(failed.map(({ ended }) => ended)).toEqual([false, false, false]);
+  expect(failed.map(({ ended }) => ended)).toEqual(Array(5).fill(false));
   expect(failed[0]?.outcome).toContain("something it does not accept");
 });

@@ -1,14 +1,20 @@
 /** What becomes of a playbook's cases when each of their actions fails in each way that it can: every run still has an end that can be told. */
+import { capabilities } from "../connector/capabilities/catalog.ts";
 import { isCordonError } from "../errors.ts";
+import { blankOutput } from "./blank-answer.ts";
 import type { Program } from "./program.ts";
 import { simulateCase } from "./run-cases.ts";
 import type { PlaybookCase, WrittenAnswer } from "./test-file.ts";
 
-/** No for good, no for the moment that outlasts all tries, and an outcome that nobody expected. */
-const WAYS: Readonly<Record<string, WrittenAnswer>> = {
-  "is refused": { refused: true },
-  "cannot be reached": { error: { root: "transient", code: "connector.unreachable" } },
-  "does not work as it should": { error: { root: "defect", code: "connector.unexpected" } },
+type Asked = ReturnType<typeof simulateCase>["asked"][number];
+
+/** No for good, no for the moment that outlasts all tries, silence, an outcome that nobody expected, and an answer with nothing in it. */
+const WAYS: Readonly<Record<string, (asked: Asked) => WrittenAnswer>> = {
+  "is refused": () => ({ refused: true }),
+  "cannot be reached": () => ({ error: { root: "transient", code: "connector.unreachable" } }),
+  "does not answer in time": () => ({ error: { root: "transient", code: "connector.timeout" } }),
+  "does not work as it should": () => ({ error: { root: "defect", code: "connector.unexpected" } }),
+  "answers with nothing in it": ({ capability }) => blankOutput(capabilities.get(capability)!.output),
 };
 
 export interface InjectedFailure {
@@ -26,10 +32,10 @@ export function injectFailures(program: Program, cases: readonly PlaybookCase[])
   const asking = Object.values(program.nodes).filter(({ kind }) => kind === "form" || kind === "wait-for");
   const silence = Object.fromEntries(asking.map(({ id }): [string, WrittenAnswer] => [id, { timeout: true }]));
   return cases.flatMap((written) => {
-    const steps = new Set(simulateCase(program, written).asked.map(({ step }) => step));
-    return [...steps].flatMap((step) =>
+    const asked = new Map(simulateCase(program, written).asked.map((one) => [one.step, one]));
+    return [...asked].flatMap(([step, one]) =>
       Object.entries(WAYS).map(([how, answer]) => {
-        const answers = { ...silence, ...written.answers, [step]: answer };
+        const answers = { ...silence, ...written.answers, [step]: answer(one) };
         return { case: written.name, step, how, ...endOf(program, { ...written, answers }) };
       }),
     );

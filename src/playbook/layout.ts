@@ -1,50 +1,82 @@
-/** Where the boxes of a graph stand: rows by the longest way from the start, in a row by where they come from. */
-import type { Graph, GraphNode } from "./graph.ts";
+/** Where the boxes of a graph stand and how its lines run: rows from the top to the bottom, and no line behind a box. */
+import dagre from "@dagrejs/dagre";
+import type { Graph, GraphEdge, GraphNode } from "./graph.ts";
 import type { NodeId } from "./program.ts";
 
-export interface Placed extends GraphNode {
-  /** Middle of the box, in boxes from the left and rows from the top. */
-  column: number;
-  row: number;
+export const BOX = { width: 216, height: 40 };
+/** Of a character of a line's label, in the size it is written in. */
+const LETTER = 5.5;
+const MARGIN = 24;
+
+export interface Point {
+  x: number;
+  y: number;
 }
 
-/** Every node with its place. Loops are no obstacle: what leads back counts for nothing. */
-export function placed({ nodes, edges }: Graph): Map<NodeId, Placed> {
-  const forward = edges.filter(({ kind }) => kind !== "back");
-  const rows = rowsOf(nodes, forward);
-  const byRow: GraphNode[][] = [];
-  for (const node of nodes) {
-    const row = rows.get(node.id) ?? 0;
-    byRow[row] = [...(byRow[row] ?? []), node];
-  }
-  const places = new Map<NodeId, Placed>();
-  const widest = Math.max(1, ...byRow.map((row) => row.length));
-  byRow.forEach((row, index) => {
-    const wished = row.map((node) => ({ node, at: averageOf(node.id, forward, places) }));
-    wished.sort((a, b) => a.at - b.at);
-    const left = (widest - row.length) / 2;
-    for (const [column, { node }] of wished.entries())
-      places.set(node.id, { ...node, row: index, column: left + column });
+/** The middle of the box. */
+export type Placed = GraphNode & Point;
+
+export interface Line extends GraphEdge {
+  /** From the edge of one box to the edge of the other, in the direction it is gone. */
+  points: Point[];
+  /** The middle of its label; null where it has none. */
+  said: Point | null;
+}
+
+export interface Layout {
+  width: number;
+  height: number;
+  boxes: Map<NodeId, Placed>;
+  lines: Line[];
+}
+
+/** The same for the same graph. `shown` is what a line's label is cut to. */
+export function placed({ nodes, edges }: Graph, shown: (label: string) => string = (label) => label): Layout {
+  const graph = new dagre.graphlib.Graph({ multigraph: true });
+  graph.setGraph({ rankdir: "TB", ranksep: 36, nodesep: 30, edgesep: 24 });
+  for (const { id } of nodes) graph.setNode(id, { ...BOX });
+  const known = edges.filter(({ from, to }) => graph.hasNode(from) && graph.hasNode(to));
+  known.forEach(({ from, to, label, kind }, index) => {
+    const size = label === "" ? {} : { width: shown(label).length * LETTER + 8, height: 14, labelpos: "c" };
+    // What leads back is laid out as if it led on: it would turn its loop upside down.
+    const [upper, lower] = kind === "back" ? [to, from] : [from, to];
+    graph.setEdge(upper, lower, size, String(index));
   });
-  return places;
+  dagre.layout(graph);
+  const boxes = new Map(nodes.map((node) => [node.id, { ...node, ...pointOf(graph.node(node.id)) }]));
+  const lines = known.map((edge, index): Line => {
+    const back = edge.kind === "back";
+    const { points, x, y } = graph.edge(back ? edge.to : edge.from, back ? edge.from : edge.to, String(index)) as {
+      points: Point[];
+    } & Partial<Point>;
+    const said = edge.label === "" || x === undefined || y === undefined ? null : { x, y };
+    return { ...edge, points: back ? points.toReversed() : points, said };
+  });
+  return within(boxes, lines);
 }
 
-function averageOf(id: NodeId, edges: Graph["edges"], places: ReadonlyMap<NodeId, Placed>): number {
-  const from = edges.flatMap((edge) => (edge.to === id ? (places.get(edge.from)?.column ?? []) : []));
-  return from.length === 0 ? 0 : from.reduce((sum, each) => sum + each, 0) / from.length;
+/** Moved so that all of it is to be seen: the room that is reckoned for boxes leaves lines out that go round them. */
+function within(boxes: Map<NodeId, Placed>, lines: Line[]): Layout {
+  const corners = [...boxes.values()].flatMap(({ x, y }) => [
+    { x: x - BOX.width / 2, y: y - BOX.height / 2 },
+    { x: x + BOX.width / 2, y: y + BOX.height / 2 },
+  ]);
+  const all = [...corners, ...lines.flatMap(({ points }) => points)];
+  const [xs, ys] = [all.map(({ x }) => x), all.map(({ y }) => y)];
+  const [left, top] = [Math.min(...xs) - MARGIN, Math.min(...ys) - MARGIN];
+  const moved = <T extends Point>(point: T): T => ({ ...point, x: point.x - left, y: point.y - top });
+  return {
+    width: Math.max(...xs) + MARGIN - left,
+    height: Math.max(...ys) + MARGIN - top,
+    boxes: new Map([...boxes].map(([id, box]) => [id, moved(box)])),
+    lines: lines.map((line) => ({
+      ...line,
+      points: line.points.map(moved),
+      said: line.said === null ? null : moved(line.said),
+    })),
+  };
 }
 
-/** The longest way from a node without predecessors; as often as there are nodes is enough without circles, and an end with them. */
-function rowsOf(nodes: readonly GraphNode[], edges: Graph["edges"]): Map<NodeId, number> {
-  const rows = new Map(nodes.map(({ id }) => [id, 0]));
-  for (let turn = 0, moved = true; moved && turn < nodes.length; turn++) {
-    moved = false;
-    for (const { from, to } of edges) {
-      const row = (rows.get(from) ?? 0) + 1;
-      if (row <= (rows.get(to) ?? 0)) continue;
-      rows.set(to, row);
-      moved = true;
-    }
-  }
-  return rows;
+function pointOf({ x, y }: Point): Point {
+  return { x, y };
 }

@@ -33,7 +33,8 @@ export function readAction({ step, fields, base, branch }: WrittenStep): ActionS
     timeoutMs: readDuration(fields.get("timeout"), 100, 10 * MINUTE) ?? 30_000,
     retries: (times === undefined ? null : readInteger(times, 0, 10)) ?? 2,
     backoffMs: readDuration(retryFields?.get("backoff"), 100, 60 * MINUTE) ?? 2000,
-    lease: leaseMs === null || lease === undefined ? null : { value: Math.ceil(leaseMs / 1000), place: lease.place },
+    // One that cannot be read is complained about there, and is no missing one.
+    lease: lease === undefined ? null : { value: Math.ceil((leaseMs ?? 1000) / 1000), place: lease.place },
     onFailure: branch("on-failure"),
     compensate: branch("compensate"),
   };

@@ -1,4 +1,6 @@
 /** One step of the YAML, and the lists of steps within it. What is wrong is complained about and replaced by something harmless, so that the rest is checked too. */
+
+import { nearestName } from "../expression/nearest.ts";
 import { DISPOSITIONS } from "../model/scale.ts";
 import { readAction } from "./parse-action.ts";
 import { readForEach, readSet, readWhile } from "./parse-loop.ts";
@@ -82,7 +84,10 @@ function readStep(cursor: Cursor, reading: StepReading, depth: number): Step | n
     reading.dropped = true;
     const found = kinds.length > 1 ? `is ${kinds.join(" and ")} at once` : "does not say what it is";
     if (entries !== null)
-      complain(cursor, "playbook.no-kind", `this step ${found}`, { expected: `one of ${KINDS.join(", ")}` });
+      complain(cursor, "playbook.no-kind", `this step ${found}`, {
+        expected: `one of ${KINDS.join(", ")}`,
+        ...nearestKind(entries.map(({ key }) => key)),
+      });
     return null;
   }
   const step = { ...cursor, name: `this ${kind} step` };
@@ -94,6 +99,14 @@ function readStep(cursor: Cursor, reading: StepReading, depth: number): Step | n
     place: cursor.place,
   };
   return build(kind, step, fields, base, reading, depth + 1);
+}
+
+/** What a key was most likely meant to be, where it is no key of any step. */
+function nearestKind(keys: readonly string[]): { fix?: string } {
+  const known = [...COMMON_KEYS, ...Object.values(STEP_KEYS).flat()] as string[];
+  const strange = keys.filter((key) => !known.includes(key));
+  const near = strange.map((key) => [key, nearestName(key, KINDS)]).find(([, kind]) => kind !== undefined);
+  return near === undefined ? {} : { fix: `"${near[0]}": did you mean "${near[1]}"?` };
 }
 
 function build(

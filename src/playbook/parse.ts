@@ -54,6 +54,7 @@ export function parsePlaybook(source: string, file: string, findings: Findings):
   if (name !== null && !/^[a-z][a-z0-9-]{0,59}$/.test(name.value)) {
     complain(fields.get("playbook") as Cursor, "playbook.bad-name", `"${name.value}" cannot be a playbook's name`, {
       expected: "lower-case words with hyphens",
+      ...(nameLike(name.value) === null ? {} : { fix: `name it and its folder "${nameLike(name.value)}"` }),
     });
   }
   text("description");
@@ -62,7 +63,9 @@ export function parsePlaybook(source: string, file: string, findings: Findings):
   const reading: StepReading = { dropped: false };
   const steps = readBranch(fields.get("steps"), reading, 0);
   if (steps !== null && steps.steps.length === 0 && !reading.dropped)
-    complain(fields.get("steps") as Cursor, "playbook.no-steps", "the playbook has no steps");
+    complain(fields.get("steps") as Cursor, "playbook.no-steps", "the playbook has no steps", {
+      fix: "write what happens: at the least an end or a handoff",
+    });
   const nothing = { value: "true", place: playbook.place, at: () => playbook.place };
   return {
     whole: !reading.dropped && steps !== null && steps.steps.length > 0,
@@ -82,6 +85,19 @@ export function parsePlaybook(source: string, file: string, findings: Findings):
       steps: steps ?? { steps: [], place: playbook.place },
     },
   };
+}
+
+/** The nearest name that a playbook can have; null where nothing of the text can be one. */
+export function nameLike(text: string): string | null {
+  const words = text
+    .slice(0, 200)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-");
+  const name = words
+    .replaceAll(/^[-0-9]+|-+$/g, "")
+    .slice(0, 60)
+    .replace(/-+$/, "");
+  return name === "" ? null : name;
 }
 
 /** A list of texts and where each stands; an empty one when it is not written. */

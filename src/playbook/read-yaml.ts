@@ -5,6 +5,7 @@ import { didYouMean } from "../expression/nearest.ts";
 import { duplicateKeys, unprintableIn, yamlBoundsFault } from "../taxonomy/yaml-bounds.ts";
 import type { FindingPlace, Findings } from "./finding.ts";
 import type { Text } from "./tree.ts";
+import { yamlFault } from "./yaml-faults.ts";
 
 /** A node, what a person would call it, and where it is. */
 export interface Cursor {
@@ -21,13 +22,21 @@ interface Source {
   findings: Findings;
 }
 
+const BOUNDS_FIXES = {
+  "too-large": "split it: a playbook can call others",
+  "too-deep": "take brackets away",
+  unprintable: "leave the character out",
+} as const;
+
 /** The root of a YAML text; null when it is not readable, and then there are findings. */
 export function readYaml(text: string, file: string, findings: Findings): Cursor | null {
   const start = { file, line: 1, column: 1 };
   const bounds = yamlBoundsFault(text);
   if (bounds !== null) {
     const code = bounds.reason === "too-large" ? "playbook.too-large" : "playbook.yaml";
-    findings.error(code, { file, ...linePlace(text, bounds.offset) }, bounds.message);
+    findings.error(code, { file, ...linePlace(text, bounds.offset) }, bounds.message, {
+      fix: BOUNDS_FIXES[bounds.reason],
+    });
     return null;
   }
   const counter = new LineCounter();
@@ -42,20 +51,31 @@ export function readYaml(text: string, file: string, findings: Findings): Cursor
   } as const;
   const document = parseDocument(text, options);
   for (const offset of duplicateKeys(document))
-    findings.error("playbook.duplicate-key", placeAt(source, offset), "this key is written twice", {
+    findings.error("playbook.duplicate-key", placeAt(source, offset), `${keyAt(text, offset)} is written twice`, {
       fix: "keep one of them",
     });
   const problems = [...document.errors, ...document.warnings];
-  for (const problem of problems)
-    findings.error("playbook.yaml", placeAt(source, problem.pos[0]), `this is not valid YAML: ${problem.message}`, {
-      fix: "mend the syntax here",
-    });
+  for (const problem of problems) {
+    const fault = yamlFault(text, problem);
+    // What else the parser stumbles over in that line is of the same making.
+    const { line } = placeAt(source, fault.offset);
+    if (findings.all.some((one) => one.code === "playbook.yaml" && one.place.line === line)) continue;
+    findings.error("playbook.yaml", placeAt(source, fault.offset), fault.message, { fix: fault.fix });
+  }
   if (problems.length > 0) return null;
   if (document.contents === null) {
-    findings.error("playbook.empty", start, "the file is empty");
+    findings.error("playbook.empty", start, "the file is empty", {
+      fix: 'begin it with a key, or with a draft that "cordon playbook new" writes',
+    });
     return null;
   }
   return { name: "the file", node: document.contents as Node, place: start, source };
+}
+
+/** The key that begins at an offset, in quotes. */
+function keyAt(text: string, offset: number): string {
+  const key = /^[\w-]{1,60}/.exec(text.slice(offset).replace(/^["']/, ""))?.[0];
+  return key === undefined ? "this key" : `"${key}"`;
 }
 
 function placeAt(source: Source, offset: number): FindingPlace {
@@ -137,8 +157,10 @@ export function readItems(cursor: Cursor): Cursor[] | null {
 /** A text that is not blank. Other scalars are refused: what YAML makes of `1.10` is seldom what was meant. */
 export function readText(cursor: Cursor): Text | null {
   const node = cursor.node;
-  if (!isScalar(node) || typeof node.value !== "string" || node.value.trim() === "")
-    return wrongShape(cursor, "a text");
+  if (!isScalar(node) || typeof node.value !== "string" || node.value.trim() === "") {
+    const plain = isScalar(node) && (typeof node.value === "number" || typeof node.value === "boolean");
+    return wrongShape(cursor, "a text", plain ? { fix: `put it in quotes: "${node.source ?? node.value}"` } : {});
+  }
   return textAt(cursor, node as Scalar<string>);
 }
 
@@ -187,12 +209,12 @@ export function textAt(cursor: Cursor, node: Scalar<string>): Text {
 }
 
 /** Complains that something else stands here; always null. */
-export function wrongShape(cursor: Cursor, expected: string): null {
+export function wrongShape(cursor: Cursor, expected: string, hint: { fix?: string } = {}): null {
   if (isAlias(cursor.node))
     complain(cursor, "playbook.alias", `${cursor.name} is an alias: aliases hide what a playbook does`, {
       fix: "write it out",
     });
-  else complain(cursor, "playbook.wrong-value", `${cursor.name} is not ${expected}`, { expected });
+  else complain(cursor, "playbook.wrong-value", `${cursor.name} is not ${expected}`, { expected, ...hint });
   return null;
 }
 

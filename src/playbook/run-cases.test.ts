@@ -150,7 +150,7 @@ test("an input that the capability would not accept fails the case, as it would 
 test.each([
   ["cases: []", "1:8 playbook.bad-test"],
   ["cases:\n  - name: x\n    expect: { outcome: maybe }", "3:24 playbook.bad-test"],
-  ["cases:\n  - name: x\n    incident: { severty: high }\n    expect: { outcome: handoff }", "3:15 playbook.bad-test"],
+  ["cases:\n  - name: x\n    incident: { severty: high }\n    expect: { outcome: handoff }", "3:17 playbook.bad-test"],
   ["cases: [", "1:9 playbook.yaml"],
   ["", "1:1 playbook.empty"],
 ])("a test file that is wrong is a finding: %j", (source, expected) => {

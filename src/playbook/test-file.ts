@@ -7,6 +7,7 @@ import { FactsFragment } from "../taxonomy/example-facts.ts";
 import { byPlace, type Finding, type FindingPlace, Findings } from "./finding.ts";
 import { readWritten } from "./read-written.ts";
 import { readYaml } from "./read-yaml.ts";
+import { issueFaults } from "./test-issues.ts";
 import { placeWithin, plainJson } from "./written.ts";
 
 /**
@@ -59,13 +60,9 @@ export function parseTestFile(
   const written = root === null ? null : readWritten(root);
   if (written === null || findings.all.length > 0) return { cases: [], findings: findings.all.sort(byPlace) };
   const parsed = PlaybookTestFile.safeParse(plainJson(written));
-  for (const issue of parsed.error?.issues ?? []) {
-    findings.error(
-      "playbook.bad-test",
-      placeWithin(written, issue.path),
-      `${issue.path.join(".") || "the file"}: ${issue.message}`,
-    );
-  }
+  for (const issue of parsed.error?.issues ?? [])
+    for (const { place, message, ...hint } of issueFaults(issue, written, PlaybookTestFile))
+      findings.error("playbook.bad-test", place, message, hint);
   const cases =
     parsed.data?.cases.map((each, index) => ({ ...each, place: placeWithin(written, ["cases", index]) })) ?? [];
   return { cases, findings: findings.all.sort(byPlace) };

@@ -24,3 +24,14 @@ export function placeWithin(value: Written, path: readonly PropertyKey[]): Findi
   const next = item ?? entry?.value;
   return next === undefined ? value.place : placeWithin(next, rest);
 }
+
+/** The place of the key at the end of a path, or of the nearest value around it that is written. */
+export function placeOfKey(value: Written, path: readonly PropertyKey[]): FindingPlace {
+  const [head, ...rest] = path;
+  if (rest.length === 0 && value.kind === "map")
+    return value.entries.find((each) => each.key === head)?.place ?? value.place;
+  const item = value.kind === "list" && typeof head === "number" ? value.items[head] : undefined;
+  const entry = value.kind === "map" ? value.entries.find((each) => each.key === head) : undefined;
+  const next = item ?? entry?.value;
+  return next === undefined ? value.place : placeOfKey(next, rest);
+}

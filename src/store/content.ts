@@ -77,6 +77,12 @@ export async function playbooksInForce(client: Queryable, workspaceId: string): 
   return result.rows;
 }
 
+/** The names of all playbooks there ever were a version of, in order. */
+export async function playbookNamesEver(client: Queryable, workspaceId: string): Promise<string[]> {
+  const text = "SELECT DISTINCT name FROM playbook_versions WHERE workspace_id = $1 ORDER BY name";
+  return (await client.query<{ name: string }>(text, [workspaceId])).rows.map(({ name }) => name);
+}
+
 /** All versions of one playbook, newest first. */
 export async function playbookHistory(
   client: Queryable,

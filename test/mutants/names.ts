@@ -115,7 +115,8 @@ export const names: Operator[] = [
           ({ key }) => key === capability?.target?.field,
         );
         if (capability === undefined || given === undefined) return [];
-        const text = given.key === "subject" ? "title" : "subject";
+        // Mail is found by its subject, too.
+        const text = ["subject", "title"].find((name) => !Object.hasOwn(capability.input.shape, name))!;
         return [here("playbook.unknown-input", { from: given.keyAt, to: given.keyAt + given.key.length, text })];
       }),
   },

@@ -1,9 +1,13 @@
 import { capabilities } from "../../connector/capabilities/catalog.ts";
+import { InputError } from "../../errors.ts";
+import { didYouMean } from "../../expression/nearest.ts";
 import { compilePolicies, type PolicyFile } from "../../guard/compile-policies.ts";
 import { checkPlaybook } from "../../playbook/check.ts";
 import { libraryOf } from "../../playbook/library.ts";
+import { boundedRead } from "../../store/bounded-read.ts";
 import { playbooksInForce, policiesInForce, taxonomyInForce } from "../../store/content.ts";
-import { type Client, inWorkspace } from "../../store/database.ts";
+import { type Client, type Database, inWorkspace } from "../../store/database.ts";
+import { countPastIncidents } from "../../store/past-incidents.ts";
 import { mappedTo } from "../../taxonomy/mapped.ts";
 import { Taxonomy } from "../../taxonomy/taxonomy.ts";
 import { backtest } from "../backtest.ts";
@@ -12,6 +16,7 @@ import { notValid, plainFinding, playbookFinding } from "../content-findings.ts"
 import { type BacktestLine, BacktestRequest as body } from "../contract/backtest.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ENGINEERS, type Route, route } from "../door.ts";
+import { EXPORT_MS } from "../export.ts";
 import { Streamed } from "../streamed.ts";
 
 /** A draft tried on the incidents of the past. */
@@ -33,6 +38,7 @@ export function backtestRoute({ database }: ApiDeps): Route {
       }));
       const { program: draft, findings } = checkPlaybook(source, { file, library: libraryOf([...inForce, ...calls]) });
       if (draft === undefined) throw notValid("playbook", findings.map(playbookFinding));
+      for (const type of types ?? []) await checkType(database, { workspaceId, since, until }, type, known.taxonomy);
       const mapped = known.taxonomy === null ? null : mappedTo(draft.name, Taxonomy.parse(known.taxonomy.content));
       const which =
         types === undefined
@@ -44,6 +50,26 @@ export function backtestRoute({ database }: ApiDeps): Route {
       return new Streamed("application/x-ndjson", lines(tried));
     },
   );
+}
+
+/**
+ * A check that runs by itself must not pass because its type is misspelt. One that the taxonomy no longer has may be asked for while there are incidents of it.
+ * @throws InputError `playbook.no-such-type` with the nearest there is.
+ */
+async function checkType(
+  database: Database,
+  of: { workspaceId: string; since: string; until?: string | undefined },
+  type: string,
+  taxonomy: { content: unknown } | null,
+): Promise<void> {
+  const known = taxonomy === null ? null : Taxonomy.parse(taxonomy.content).types.map(({ id }) => id);
+  if (known === null || known.includes(type)) return;
+  const { workspaceId, since, until } = of;
+  const filter = { since, until, types: [type], versions: null };
+  if ((await boundedRead(database, workspaceId, (c) => countPastIncidents(c, workspaceId, filter), EXPORT_MS)) > 0)
+    return;
+  const message = `The taxonomy has no type "${type}", and in that time no incident is of it; ${didYouMean(type, known)}`;
+  throw new InputError("playbook.no-such-type", message);
 }
 
 /** @throws InputError `api.not-valid` where those that are to be tried have errors. */

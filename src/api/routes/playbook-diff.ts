@@ -9,6 +9,7 @@ import type { ApiDeps } from "../deps.ts";
 import { READERS, type Route, route } from "../door.ts";
 import { libraryInForce } from "../library-in-force.ts";
 import { changesOf, comparedOf } from "../playbook-changes.ts";
+import { noSuchPlaybook, noSuchVersion } from "../standing-version.ts";
 
 const tag = "playbooks";
 
@@ -21,7 +22,7 @@ export function playbookDiffRoute({ database }: ApiDeps): Route {
     ({ caller: { workspaceId }, body: { name, from, to, source } }) =>
       inWorkspace(database, workspaceId, async (client) => {
         const versions = await playbookHistory(client, workspaceId, name);
-        if (versions.length === 0 && source === undefined) throw notFound("playbook", name);
+        if (versions.length === 0 && source === undefined) throw await noSuchPlaybook(client, workspaceId, name);
         const inForce = (await playbooksInForce(client, workspaceId)).find((one) => one.name === name) ?? null;
         const before = from === undefined ? inForce : numbered(versions, name, from);
         if (source !== undefined) {
@@ -36,7 +37,8 @@ export function playbookDiffRoute({ database }: ApiDeps): Route {
 
 function numbered(versions: readonly PlaybookVersion[], name: string, number: number): PlaybookVersion {
   const found = versions.find((one) => one.number === number);
-  if (found === undefined) throw notFound("playbook", `${name}@${number}`);
+  if (found === undefined)
+    throw versions.length === 0 ? notFound("playbook", name) : noSuchVersion(name, number, versions);
   return found;
 }
 

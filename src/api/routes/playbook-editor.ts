@@ -12,6 +12,7 @@ import { versionParams } from "../contract/version.ts";
 import type { ApiDeps } from "../deps.ts";
 import { READERS, type Route, route } from "../door.ts";
 import { presentGraph } from "../playbook-graph.ts";
+import { noSuchVersion } from "../standing-version.ts";
 import { surroundingsIn } from "../surroundings.ts";
 
 const tag = "playbooks";
@@ -68,7 +69,8 @@ function graph({ database }: ApiDeps): Route {
     async ({ caller: { workspaceId }, params: { name, number } }) => {
       const versions = await inWorkspace(database, workspaceId, (client) => playbookHistory(client, workspaceId, name));
       const found = versions.find((version) => version.number === number);
-      if (found === undefined) throw notFound("playbook", `${name}@${number}`);
+      if (found === undefined && versions.length > 0) throw noSuchVersion(name, number, versions);
+      if (found === undefined) throw notFound("playbook", name);
       return { name, number, graph: presentGraph(found.program as Program) };
     },
   );

@@ -12,7 +12,7 @@ import { AppliedPlaybook } from "../contract/version.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ENGINEERS, READERS, type Route, route } from "../door.ts";
 import { libraryInForce } from "../library-in-force.ts";
-import { presentTrial } from "../standing-version.ts";
+import { noSuchPlaybook, noSuchVersion, presentTrial } from "../standing-version.ts";
 import { surroundingsIn, surroundingsOf } from "../surroundings.ts";
 
 const tag = "playbooks";
@@ -47,7 +47,9 @@ function readOne({ database }: ApiDeps): Route {
         const versions = await playbookHistory(client, workspaceId, name);
         const inForce = (await playbooksInForce(client, workspaceId)).find((one) => one.name === name);
         const found = number === undefined ? inForce : versions.find((version) => version.number === number);
-        if (found === undefined) throw notFound("playbook", number === undefined ? name : `${name}@${number}`);
+        if (versions.length === 0) throw await noSuchPlaybook(client, workspaceId, name);
+        if (found === undefined && number !== undefined) throw noSuchVersion(name, number, versions);
+        if (found === undefined) throw notFound("playbook in force", name);
         const trials = await trialsOf(client, workspaceId);
         const test = await testOf(client, found.id);
         return { ...summaryOf(found, trials), source: found.source, test, versions };

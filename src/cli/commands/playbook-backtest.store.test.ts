@@ -59,7 +59,9 @@ describe("cordon playbook backtest", { timeout: 60_000 }, () => {
     expect(out).toMatch(/playbook: +watched, beside version 1/);
     expect(out).toMatch(/changed: +2 \(100%\): effects 2/);
     expect(out).toMatch(/identity\.suspend-user +2 +2/);
-    expect(out).toContain("+identity.suspend-user ann@example.com, -identity.suspend-user ann@example.com");
+    expect(out).toContain(
+      "+identity.suspend-user ann@example.com for 8h, -identity.suspend-user ann@example.com for 4h",
+    );
     expect(out).toContain("bob\\u202e@example.com");
   });
 
@@ -68,6 +70,12 @@ describe("cordon playbook backtest", { timeout: 60_000 }, () => {
     expect(code).toBe(0);
     const sum = { incidents: 2, same: 2, changed: 0, newEffects: 0 };
     expect(JSON.parse(out)).toMatchObject({ ok: true, exceeded: [], inForce: 1, sum, incidents: [] });
+  });
+
+  test("says that nothing was compared, so that a limit that holds for nothing is seen", async () => {
+    const { code, out } = await backtest(LONGER, "--until", "2001-01-01T00:00:00Z", "--max-changed", "0");
+    expect(code).toBe(0);
+    expect(out).toContain("Nothing was compared: there is no incident");
   });
 
   test("fails beyond a limit, and says which", async () => {

@@ -4,14 +4,13 @@ import type { PlaybookDetail, PlaybookSummary } from "../../api/contract/content
 import type { AppliedPlaybook, ReachedEffect } from "../../api/contract/version.ts";
 import { InputError } from "../../errors.ts";
 import type { Surroundings } from "../../playbook/check-surroundings.ts";
-import type { CaseReport } from "../../playbook/run-cases.ts";
 import { sayChecked } from "../checked.ts";
-import { Ended, EXIT, findingLine } from "../exit.ts";
+import { Ended, EXIT } from "../exit.ts";
 import { part } from "../options.ts";
 import { policySetAt } from "../policies-at.ts";
 import { reachText } from "../reach-text.ts";
 import { type FoundPlaybook, playbooksAt } from "../read-content.ts";
-import { safeJson, safeLine, safeLines } from "../safe-text.ts";
+import { safeJson, safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
 import { fields, section, table, time } from "../show.ts";
 import { addBacktest } from "./playbook-backtest.ts";
@@ -23,6 +22,8 @@ import { addRehearse } from "./playbook-rehearse.ts";
 import { addReview } from "./playbook-review.ts";
 import { addSchema } from "./playbook-schema.ts";
 import { addShadow } from "./playbook-shadow.ts";
+import { addSimulate } from "./playbook-simulate.ts";
+import { addTest } from "./playbook-test.ts";
 import { addVersions } from "./playbook-versions.ts";
 import { addViews } from "./playbook-views.ts";
 
@@ -35,10 +36,12 @@ export function playbookCommands(cordon: Command): void {
     .command("playbook")
     .alias("playbooks")
     .description("the written responses: check, try and apply them");
-  addOffline(playbook);
+  addCheck(playbook);
+  addTest(playbook);
   addViews(playbook);
   addCacao(playbook);
   addBacktest(playbook);
+  addSimulate(playbook);
   addDebug(playbook);
   addSchema(playbook);
   addRehearse(playbook);
@@ -83,7 +86,7 @@ async function inCallOrder(playbooks: FoundPlaybook[]): Promise<FoundPlaybook[]>
   return [...ordered];
 }
 
-function addOffline(playbook: Command): void {
+function addCheck(playbook: Command): void {
   const check = playbook
     .command("check")
     .description("check playbooks, without a server")
@@ -104,16 +107,6 @@ function addOffline(playbook: Command): void {
     session.say(log, () => safeJson(log));
     if (findings.some(({ severity }) => severity === "error")) throw new Ended(EXIT.input);
   });
-  const test = playbook
-    .command("test")
-    .description("run the cases beside playbooks, without a server and without touching anything")
-    .argument("[paths...]", "", ["playbooks"]);
-  does<[string[]], object>(test, async ({ say }, _options, paths) => {
-    const reports = await Promise.all((await playbooksAt(paths)).map(testOne));
-    const failed = reports.some(({ passed }) => !passed);
-    say({ ok: !failed, items: reports }, () => reports.map(reportText).join("\n"));
-    if (failed) throw new Ended(EXIT.failed);
-  });
 }
 
 /** What the policies of a folder refuse in every case. Throws InputError `cli.bad-policies` when they have errors of their own. */
@@ -121,37 +114,6 @@ async function refusedBy(folder: string): Promise<NonNullable<Surroundings["refu
   const { refusedAlways } = await import("../../guard/refused-always.ts");
   const policySet = await policySetAt(folder);
   return (effect) => refusedAlways(policySet, effect);
-}
-
-interface Tested {
-  playbook: string;
-  passed: boolean;
-  /** Why it could not be run; empty otherwise. */
-  problems: string[];
-  report: CaseReport | null;
-}
-
-async function testOne({ name, file, source, test, library }: FoundPlaybook): Promise<Tested> {
-  const { checkPlaybook } = await import("../../playbook/check.ts");
-  const { runCases } = await import("../../playbook/run-cases.ts");
-  const { parseTestFile } = await import("../../playbook/test-file.ts");
-  const { program, findings } = checkPlaybook(source, { file, library });
-  const broken = (problems: string[]): Tested => ({ playbook: name, passed: false, problems, report: null });
-  if (program === undefined) return broken(findings.map(playbookFinding).map(findingLine));
-  if (test === null) return broken([`${name} has no playbook.test.yaml beside it.`]);
-  const cases = parseTestFile(test.source, { file: test.file });
-  if (cases.findings.length > 0) return broken(cases.findings.map(playbookFinding).map(findingLine));
-  const report = runCases(program, cases.cases);
-  return { playbook: name, passed: report.passed, problems: [], report };
-}
-
-function reportText({ playbook, passed, problems, report }: Tested): string {
-  const cases = report?.cases ?? [];
-  const lines = cases.flatMap(({ name, differences }) => [
-    safeLine(`  ${differences.length === 0 ? "ok  " : "FAIL"} ${name}`),
-    ...differences.map((difference) => safeLine(`         ${difference}`)),
-  ]);
-  return [`${passed ? "ok  " : "FAIL"} ${playbook}`, ...problems.map((problem) => `  ${problem}`), ...lines].join("\n");
 }
 
 function addList(playbook: Command): void {

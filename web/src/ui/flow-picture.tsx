@@ -3,8 +3,9 @@ import { Background, Controls, type Edge, MarkerType, type Node, ReactFlow } fro
 import "@xyflow/react/dist/style.css";
 import { type CSSProperties, useMemo } from "react";
 import type { PlaybookGraph } from "../../../src/api/contract/playbook-editor.ts";
-import { placesOf, STEP_SIZE } from "./flow-layout.ts";
+import { laidOut, STEP_SIZE, type Way } from "./flow-layout.ts";
 import { FlowNode, type StepState } from "./flow-node.tsx";
+import { FlowWay } from "./flow-way.tsx";
 import { waysDrawn, waysGone } from "./flow-ways.ts";
 
 export interface FlowPictureProps {
@@ -19,6 +20,7 @@ export interface FlowPictureProps {
 }
 
 const NODE_TYPES = { step: FlowNode };
+const EDGE_TYPES = { way: FlowWay };
 const COLOURS = {
   "--xy-controls-button-background-color": "var(--panel)",
   "--xy-controls-button-background-color-hover": "var(--hover)",
@@ -29,7 +31,8 @@ const COLOURS = {
 const nothing = () => {};
 
 export default function FlowPicture({ label, graph, states, way, chosen = "", onChoose = nothing }: FlowPictureProps) {
-  const places = useMemo(() => placesOf(graph), [graph]);
+  const drawn = useMemo(() => waysDrawn(graph), [graph]);
+  const { places, ways } = useMemo(() => laidOut({ nodes: graph.nodes, edges: drawn }), [graph, drawn]);
   const gone = useMemo(() => waysGone(graph, way ?? []), [graph, way]);
   const nodes = graph.nodes.map(
     (step): Node => ({
@@ -44,8 +47,9 @@ export default function FlowPicture({ label, graph, states, way, chosen = "", on
     <figure aria-label={label} className="size-full min-h-64 bg-sunken" style={COLOURS}>
       <ReactFlow
         nodes={nodes}
-        edges={waysDrawn(graph).map((edge) => arrow(edge, gone.has(edge.id)))}
+        edges={drawn.map((edge) => arrow(edge, gone.has(edge.id), ways.get(edge.id)))}
         nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
         nodesDraggable={false}
         nodesConnectable={false}
         nodesFocusable={false}
@@ -66,10 +70,14 @@ export default function FlowPicture({ label, graph, states, way, chosen = "", on
 }
 
 /** A way that was gone is drawn stronger. */
-function arrow({ id, from, to, label, kind }: PlaybookGraph["edges"][number], gone: boolean): Edge {
+function arrow(
+  { id, from, to, label, kind }: PlaybookGraph["edges"][number],
+  gone: boolean,
+  way: Way | undefined,
+): Edge {
   const colour = gone ? "var(--good)" : kind === "failure" ? "var(--danger)" : "var(--line-strong)";
   return {
-    ...{ id, source: from, target: to, type: "smoothstep", label },
+    ...{ id, source: from, target: to, type: "way", label, data: { way } },
     style: { stroke: colour, strokeWidth: gone ? 2 : 1, ...(kind === "on" ? {} : { strokeDasharray: "5 4" }) },
     labelStyle: { fill: "var(--muted)", fontSize: 11 },
     labelBgStyle: { fill: "var(--sunken)" },

@@ -194,6 +194,10 @@ export const past = {
   before: "In force",
   draft: "This text",
   decided: (allow: number, ask: number, refuse: number) => `${allow} allowed, ${ask} asked, ${refuse} refused`,
+  missing: "Nothing was recorded of",
+  missed: (step: string, what: string, count: number) =>
+    `${what}, which ${step} asks: ${count === 1 ? "1 incident" : `${count} incidents`}`,
+  held: (time: string) => `for ${time}`,
   outcomes: "Other outcomes",
   outcome: (from: string, to: string, count: number) => `${from} → ${to}: ${count}`,
   list: "Incidents that would have gone another way",

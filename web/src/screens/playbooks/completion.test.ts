@@ -6,7 +6,14 @@ const LANGUAGE: PlaybookLanguage = {
   schema: {
     properties: { playbook: {}, steps: {} },
     $defs: {
-      steps: { items: { oneOf: [{ properties: { id: {}, action: {} } }, { properties: { id: {}, if: {} } }] } },
+      steps: {
+        items: {
+          oneOf: [
+            { properties: { id: {}, action: {} }, allOf: [{ properties: { with: {}, domain: {} } }] },
+            { properties: { id: {}, if: {} } },
+          ],
+        },
+      },
     },
   },
   incident: { number: "integer", entity: { fields: { type: "text", name: "text" } } },

@@ -105,10 +105,11 @@ function indentOf(line: string): number {
   return /^\s*(?:- )*/.exec(line)![0].length;
 }
 
-/** The names of properties in a JSON Schema, each once; with those of what is within when `deep`. */
+/** The names of properties in a JSON Schema, each once; with those of what is within when `deep`, but for inputs of capabilities, which hang on the action. */
 function propertiesOf(schema: unknown, deep: boolean): string[] {
   if (typeof schema !== "object" || schema === null) return [];
   const own = Object.keys((schema as { properties?: object }).properties ?? {});
-  const inner = deep ? Object.values(schema).flatMap((one) => propertiesOf(one, true)) : [];
+  const within = Object.entries(schema).filter(([keyword]) => keyword !== "allOf");
+  const inner = deep ? within.flatMap(([, one]) => propertiesOf(one, true)) : [];
   return [...new Set([...own, ...inner])];
 }

@@ -5,6 +5,7 @@ import { Defanged } from "../../ui/defanged.tsx";
 import { IncidentLink } from "../../ui/incident-link.tsx";
 import { Section } from "../../ui/page.tsx";
 import { past as words } from "../../words/playbooks.ts";
+import { span } from "./figures.ts";
 
 export function PastIncidents({ incidents }: { incidents: readonly BacktestIncident[] }) {
   return (
@@ -31,9 +32,10 @@ export function PastIncidents({ incidents }: { incidents: readonly BacktestIncid
 }
 
 function Effects({ title, effects }: { title: string; effects: BacktestIncident["newEffects"] }) {
-  return effects.map(({ capability, target, decision }) => (
-    <p key={`${capability} ${target}`} className="mt-0.5 text-xs [overflow-wrap:anywhere]">
+  return effects.map(({ capability, target, leaseSeconds, decision }) => (
+    <p key={`${capability} ${target} ${leaseSeconds}`} className="mt-0.5 text-xs [overflow-wrap:anywhere]">
       <span className="text-muted">{title}:</span> {capability} {target !== null && <Defanged text={target} code />}{" "}
+      {leaseSeconds !== null && `${words.held(span(leaseSeconds * 1000))} `}
       <span className="text-muted">{decision}</span>
     </p>
   ));

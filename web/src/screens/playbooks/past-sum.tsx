@@ -4,9 +4,11 @@ import { Defanged } from "../../ui/defanged.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Section } from "../../ui/page.tsx";
 import { past as words } from "../../words/playbooks.ts";
+import { allTheSame, otherOutcomes } from "./past-verdict.ts";
 
 export function PastSum({ sum }: { sum: BacktestSum }) {
-  const { incidents, same, changed, unanswered, newEffects, goneEffects, decisions, outcomes } = sum;
+  const { incidents, same, changed, unanswered, newEffects, goneEffects, decisions, missing } = sum;
+  const outcomes = otherOutcomes(sum);
   if (incidents === 0)
     return (
       <Section title={words.sum}>
@@ -26,7 +28,7 @@ export function PastSum({ sum }: { sum: BacktestSum }) {
             { name: words.gone, value: goneEffects },
           ]}
         />
-        {changed === 0 && <p className="mt-2 text-sm text-muted">{words.none}</p>}
+        {allTheSame(sum) && <p className="mt-2 text-sm text-muted">{words.none}</p>}
       </Section>
       <Section title={words.decisions}>
         <Facts
@@ -36,6 +38,15 @@ export function PastSum({ sum }: { sum: BacktestSum }) {
           ]}
         />
       </Section>
+      {missing.length > 0 && (
+        <Section title={words.missing}>
+          <ul className="text-sm">
+            {missing.map(({ step, what, incidents: count }) => (
+              <li key={`${step} ${what}`}>{words.missed(step, what, count)}</li>
+            ))}
+          </ul>
+        </Section>
+      )}
       {outcomes.length > 0 && (
         <Section title={words.outcomes}>
           <ul className="text-sm">

@@ -281,7 +281,7 @@ describe("cordon, without a server", () => {
     expect({ code, reach: out.split("\n")[1]?.replace(/\s+/g, " ") }).toEqual({
       code: 0,
       reach:
-        "block network.block-ip any ip 30 yes, where block-external-addresses holds; at most 50 in 1h, at most 300 in 1d, beyond that it asks",
+        "block network.block-ip any ip 30 yes, where block-external-addresses holds; at most 50 an hour, at most 300 a day, beyond that it asks",
     });
     expect(await cordon(["playbook", "reach", "playbooks/nowhere"], nowhere)).toMatchObject({ code: 2 });
   });

@@ -19,8 +19,7 @@ export const firstSteps = {
     },
     alert: {
       title: "An alert came in",
-      text: "The simulated company sends its own. A product of yours posts to /v1/ingest/ and the name of its connection, with a token that may deliver.",
-      command: "npm run cordon -- tokens create sensor --role ingest",
+      text: "The simulated company sends its own. A product of yours posts to /v1/ingest/ and the name of its connection, with a token that has the role Ingest: it is made under Settings, Tokens.",
       link: "See what comes in",
     },
     incident: {

@@ -7,7 +7,7 @@ import { useTypeName } from "../../api/type-names.ts";
 import type { FacetValue } from "../../ui/facets.tsx";
 import { queue } from "../../words/queue.ts";
 import { dispositions, priorities, severities, statuses, valuesOf } from "../../words/scales.ts";
-import { FACETS, type FacetField, type QueueSearch, queryOf } from "./queue-search.ts";
+import { chosenOf, FACETS, type FacetField, type QueueSearch, queryOf } from "./queue-search.ts";
 
 const SCALES: Partial<Record<FacetField, Readonly<Record<string, string>>>> = {
   status: statuses,
@@ -25,7 +25,7 @@ export interface CountedFacet {
 /** The facets, and how many there are in all. */
 export function useFacets(search: QueueSearch, query: Query): { facets: CountedFacet[]; total: number | undefined } {
   const named = useTypeName();
-  const combine = useCallback((results: readonly Result[]) => inWords(results, named), [named]);
+  const combine = useCallback((results: readonly Result[]) => inWords(results, search, named), [search, named]);
   return useQueries({
     combine,
     queries: [null, ...FACETS].map((field) => {
@@ -46,12 +46,15 @@ interface Result {
 }
 
 /** The same until one of them is another. */
-function inWords(results: readonly Result[], named: (type: string) => string) {
+function inWords(results: readonly Result[], search: QueueSearch, named: (type: string) => string) {
   const total = results[0]?.data?.items.reduce((sum, { count }) => sum + count, 0);
   const facets = FACETS.map((field, place) => ({
     field,
     label: queue.facetNames[field],
-    values: valuesIn(field, results[place + 1]?.data, field === "type" ? named : undefined),
+    values: valuesIn(field, results[place + 1]?.data, {
+      chosen: chosenOf(search, field),
+      ...(field === "type" ? { named } : {}),
+    }),
   }));
   return { facets: facets.filter(({ values }) => values.length > 0), total };
 }
@@ -61,22 +64,32 @@ function withoutFacet(search: QueueSearch, field: FacetField): Query {
   return queryOf(field === "status" ? { ...rest, show: "all" } : rest);
 }
 
+interface HowSaid {
+  /** What is chosen is among them also where it counts nothing: else nobody could choose it no more. */
+  chosen?: readonly string[];
+  named?(value: string): string;
+}
+
 /** Scales in their own order, the gravest first where that is what a scale says; names by how many there are. */
 export function valuesIn(
   field: FacetField,
   counts: Counts | undefined,
-  named: (value: string) => string = (value) => value,
+  { chosen = [], named = (value) => value }: HowSaid = {},
 ): FacetValue[] {
-  const found = (counts?.items ?? []).map(({ values, count }) => ({ value: values[field] ?? "", count }));
+  if (counts === undefined) return [];
+  const counted = new Map(counts.items.map(({ values, count }) => [values[field] ?? "", count]));
   const scale = SCALES[field];
-  if (scale === undefined)
-    return found
-      .slice(0, 30)
-      .map(({ value, count }) => ({ value, count, label: value === "" ? queue.nobody : named(value) }));
+  if (scale === undefined) {
+    const most = [...counted.keys()].slice(0, 30);
+    const missing = chosen.filter((value) => !most.includes(value));
+    return [...most, ...missing].map((value) => ({
+      ...{ value, count: counted.get(value) ?? 0 },
+      label: value === "" ? queue.nobody : named(value),
+    }));
+  }
   const order = valuesOf(scale);
   if (field === "severity" || field === "priority") order.reverse();
-  return order.flatMap((value) => {
-    const count = found.find((one) => one.value === value)?.count;
-    return count === undefined ? [] : [{ value, count, label: scale[value] ?? value }];
-  });
+  return order
+    .filter((value) => counted.has(value) || chosen.includes(value))
+    .map((value) => ({ value, count: counted.get(value) ?? 0, label: scale[value] ?? value }));
 }

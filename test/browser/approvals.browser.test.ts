@@ -49,9 +49,11 @@ describe.skipIf(NO_BROWSER !== "")(`approvals ${NO_BROWSER}`, () => {
     const none = () =>
       vi.waitFor(async () => expect(await call("GET", "/v1/delegations")).toEqual({ items: [] }), 5_000);
     await none();
-    await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Undo" }).click();
-    await vi.waitFor(async () => expect(await call("GET", "/v1/delegations")).toMatchObject(standing), 5_000);
+    await vi.waitFor(
+      async () => expect(await call("GET", "/v1/delegations")).toMatchObject({ items: [{ person: "ada", to: "bo" }] }),
+      5_000,
+    );
     await call("POST", "/v1/delegations/end", { person: "ada" });
     await none();
   });

@@ -89,7 +89,7 @@ describe.skipIf(NO_BROWSER !== "")(`workspaces ${NO_BROWSER}`, () => {
     await page.getByRole("menuitem", { name: "emea-south" }).click();
     await menu("emea-south").waitFor();
     await page.getByRole("heading", { name: "Approvals" }).waitFor();
-    expect(new URL(page.url())).toMatchObject({ pathname: "/approvals", search: "?workspace=emea-south" });
+    await page.waitForURL(({ pathname, search }) => `${pathname}${search}` === "/approvals?workspace=emea-south");
   });
 
   test("are where a link leads, and an address says which it is of", async () => {
@@ -112,7 +112,7 @@ describe.skipIf(NO_BROWSER !== "")(`workspaces ${NO_BROWSER}`, () => {
     expect(await console.examine("workspace-not-yours")).toEqual([]);
     await page.getByRole("button", { name: "Go on in default" }).click();
     await page.getByRole("heading", { name: "Queue" }).waitFor();
-    expect(new URL(page.url()).searchParams.get("workspace")).toBe("default");
+    await page.waitForURL((url) => url.searchParams.get("workspace") === "default");
   });
 
   test("are looked in where a thing is not in this one", async () => {

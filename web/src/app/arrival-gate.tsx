@@ -6,7 +6,7 @@ import { Button } from "../ui/button.tsx";
 import { EmptyState, ErrorState, Loading } from "../ui/states.tsx";
 import { addToast } from "../ui/toast-list.ts";
 import { shell } from "../words/shell.ts";
-import { askedIn, nameInAddresses } from "./workspace-address.ts";
+import { askedIn, nameInAddresses, renamed } from "./workspace-address.ts";
 
 const { places } = shell;
 
@@ -25,10 +25,15 @@ export function ArrivalGate({ me: { workspace, workspaces }, asked: [asked, setA
   const { mutate, error } = useWorkspaceChange();
   const there = asked === null || asked === workspace.name;
   const target = there ? undefined : workspaces.find(({ name }) => name === asked);
-  nameInAddresses(workspaces.length > 1 ? workspace.name : null);
+  const named = workspaces.length > 1 ? workspace.name : null;
+  nameInAddresses(named);
   useEffect(() => {
-    if (there) setAsked(null);
-  }, [there, setAsked]);
+    if (!there) return;
+    setAsked(null);
+    // The address that one came with, or that stood there in another workspace, is of this one now.
+    const now = renamed(location.href, named);
+    if (now !== location.href) history.replaceState(history.state, "", now);
+  }, [there, setAsked, named]);
   useEffect(() => {
     if (target !== undefined) mutate(target.id, { onSuccess: () => addToast({ title: places.arrived(target.name) }) });
   }, [target, mutate]);

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from "vitest";
-import { askedIn, nameInAddresses, parsed, screenOf, written } from "./workspace-address.ts";
+import { askedIn, nameInAddresses, parsed, renamed, screenOf, written } from "./workspace-address.ts";
 
 afterEach(() => nameInAddresses(null));
 
@@ -21,4 +21,10 @@ it("goes from a thing to its screen, as the thing is in no other workspace", () 
   expect(screenOf("/incidents/7", screens)).toBe("/");
   expect(screenOf("/runs/01a2", screens)).toBe("/runs");
   expect(screenOf("/playbooks", screens)).toBe("/playbooks");
+});
+
+it("makes an address one of the workspace that one went to", () => {
+  expect(renamed("http://a/runs?q=x&workspace=emea", "north")).toBe("http://a/runs?q=x&workspace=north");
+  expect(renamed("http://a/runs?workspace=emea", null)).toBe("http://a/runs");
+  expect(renamed("http://a/runs?q=x", null)).toBe("http://a/runs?q=x");
 });

@@ -13,6 +13,15 @@ export function askedIn(search: string): string | null {
   return new URLSearchParams(search).get(NAME) || null;
 }
 
+/** The address as one of that workspace, or of none where it need not say. */
+export function renamed(href: string, workspace: string | null): string {
+  const url = new URL(href);
+  if (url.searchParams.get(NAME) === workspace) return href;
+  if (workspace === null) url.searchParams.delete(NAME);
+  else url.searchParams.set(NAME, workspace);
+  return url.href;
+}
+
 /** What a screen keeps in the address: the workspace is not its affair. */
 export function parsed(search: string): Record<string, string> {
   const { [NAME]: _workspace, ...rest } = Object.fromEntries(new URLSearchParams(search));

@@ -9,7 +9,8 @@ import { Time } from "../../ui/time.tsx";
 import { Wrong } from "../../ui/wrong.tsx";
 import { delegation as words } from "../../words/approvals.ts";
 
-export function Delegations() {
+/** `onEnded`: the message that takes it back is in nobody's way then. */
+export function Delegations({ onEnded }: { onEnded(): void }) {
   const { data: me } = useMe();
   const { data } = useQuery({
     queryKey: ["delegations"],
@@ -20,6 +21,7 @@ export function Delegations() {
     touches: ["delegations"],
     said: (_, { person }) => words.ended(person),
     undo: (_, { person, to, until }) => call("POST", "/v1/delegations", { person, to, until }),
+    after: onEnded,
   });
   if (data === undefined || data.items.length === 0) return null;
   return (

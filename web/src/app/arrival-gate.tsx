@@ -50,15 +50,17 @@ export function ArrivalGate({ me: { workspace, workspaces }, asked: [asked, setA
     setAsked(null);
   };
   return (
-    <EmptyState
-      title={places.notYours(asked)}
-      action={
-        <Button look="primary" onClick={stay}>
-          {places.stay(workspace.name)}
-        </Button>
-      }
-    >
-      {places.notYoursHint}
-    </EmptyState>
+    <main id="main">
+      <EmptyState
+        title={places.notYours(asked)}
+        action={
+          <Button look="primary" onClick={stay}>
+            {places.stay(workspace.name)}
+          </Button>
+        }
+      >
+        {places.notYoursHint}
+      </EmptyState>
+    </main>
   );
 }

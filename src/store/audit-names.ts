@@ -25,7 +25,7 @@ const NAMES: Readonly<Record<string, string>> = {
   breaker: "SELECT id, NULL AS capability, playbook AS name, workspace_id FROM breakers",
   freeze: "SELECT id, NULL AS capability, concat_ws(' ', scope, NULLIF(name, '')) AS name, workspace_id FROM freezes",
   view: "SELECT id, NULL AS capability, name, workspace_id FROM saved_views",
-  run: `SELECT r.id, NULL AS capability, p.name || COALESCE(', incident ' || i.number, '') AS name, r.workspace_id
+  run: `SELECT r.id, NULL AS capability, CASE WHEN r.shadow THEN 'shadow of ' ELSE '' END || p.name || COALESCE(', incident ' || i.number, '') AS name, r.workspace_id
     FROM runs r JOIN playbook_versions p ON p.id = r.program_id LEFT JOIN incidents i ON i.id = r.subject_id`,
 };
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

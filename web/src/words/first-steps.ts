@@ -13,7 +13,7 @@ export const firstSteps = {
   steps: {
     connect: {
       title: "Connect something",
-      text: "To try it, let a simulated company in: eight systems on this machine, nothing real. Stop Cordon and start it again with the command, and leave this page open; it plays sixteen deliveries from eight products. Or connect a product of your own.",
+      text: "To try it, let a simulated company in: eight systems on this machine, nothing real. Stop Cordon (Ctrl-C where it runs), start it again there with the command, and leave this page open; it plays sixteen deliveries from eight products. Or connect a product of your own.",
       /** In another workspace than the first. */
       elsewhere:
         "Choose a product of your own in the catalogue. The simulated company of npm run demo plays in the first workspace of the installation, not here.",

@@ -96,6 +96,15 @@ export interface ClientConfig {
   url: string;
   token: string | undefined;
   credentialsFile: string;
+  /** Tokens that were kept for `url`, by their workspace. */
+  tokens: Readonly<Record<string, string>>;
+}
+
+/** The file that `cordon login` writes: the token that is used unless said otherwise, and one for each workspace that was logged in to. */
+export interface SavedCredentials {
+  url: string;
+  token: string;
+  tokens: Readonly<Record<string, string>>;
 }
 
 /** Reads where the server is and who we are; the environment wins over the credentials file. */
@@ -103,11 +112,9 @@ export function readClientConfig(env: Record<string, string | undefined> = proce
   const base = env.XDG_CONFIG_HOME ?? join(env.HOME ?? ".", ".config");
   const credentialsFile = env.CORDON_CREDENTIALS ?? join(base, "cordon", "credentials.json");
   const saved = existsSync(credentialsFile)
-    ? (JSON.parse(readFileSync(credentialsFile, "utf8")) as { url?: string; token?: string })
+    ? (JSON.parse(readFileSync(credentialsFile, "utf8")) as Partial<SavedCredentials>)
     : {};
-  return {
-    url: env.CORDON_URL ?? saved.url ?? "http://127.0.0.1:7171",
-    token: env.CORDON_TOKEN ?? saved.token,
-    credentialsFile,
-  };
+  const url = env.CORDON_URL ?? saved.url ?? "http://127.0.0.1:7171";
+  const tokens = saved.url === url ? (saved.tokens ?? {}) : {};
+  return { url, token: env.CORDON_TOKEN ?? saved.token, credentialsFile, tokens };
 }

@@ -42,7 +42,7 @@ async function main(): Promise<void> {
 
 /** How the first admin comes in; printed once, kept nowhere. */
 function firstSecret(url: string, secret: string): string {
-  return `\nOne-time admin secret (shown only now): ${secret}\n  npm run cordon -- login --url ${url} --secret ${secret}\n`;
+  return `\nOne-time admin secret (shown only now): ${secret}\nOpen the address above and enter it there; for the terminal alone:\n  npm run cordon -- login --url ${url} --secret ${secret}\n`;
 }
 
 /** One request often arrives twice, from a terminal or a supervisor that tells the whole group. */

@@ -90,9 +90,11 @@ describe("what an admin keeps from models", () => {
     });
     expect((await run("triage", "list")).out).toMatch(/retired, another is made/);
     expect(await call("GET", `/v1/incidents/${incidents[9]}/triage`, engineer)).toMatchObject({
-      status: 404,
-      body: { message: expect.stringMatching(/another is made of what is left/) },
+      status: 200,
+      body: { number: null, abstains: expect.stringMatching(/another is made of what is left/) },
     });
+    expect((await run("triage", "explain", incidents[9]!)).out).toMatch(/no triage model in force; another is made/);
+    expect(await call("GET", `/v1/incidents/${incidents[9]}/triage?model=99`, engineer)).toMatchObject({ status: 404 });
     const { body } = await call("GET", "/v1/proposals?status=withdrawn", engineer);
     expect(body).toMatchObject({ items: [{ author: `triage:${number}`, answeredBy: "system" }] });
     const now = new Date();

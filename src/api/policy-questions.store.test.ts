@@ -67,7 +67,7 @@ describe("asked before it happens, the policies in force", () => {
     await cordon.database.system.query(spend, [cordon.workspaceId]);
     expect(await explain({})).toMatchObject({
       decision: "allow",
-      usedUp: "The budget of suspend-ordinary-users is used up: at most 2% of every user in 1h.",
+      usedUp: "The budget of suspend-ordinary-users is used up: at most 2% of every user an hour.",
     });
     expect(await explain({ at: "2030-01-01T10:00:00Z" })).toMatchObject({ usedUp: null });
   });

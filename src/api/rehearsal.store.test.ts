@@ -100,7 +100,7 @@ test("what it would do counts against the budgets: of three the last asks where 
   const source = `${head}${words}  - { end: true-positive, reason: Done. }\n`;
   const { effects } = await rehearse({ source, file: "playbooks/look-first/playbook.yaml" });
   expect(effects.map(({ decision }) => decision)).toEqual(["allow", "allow", "ask"]);
-  expect(effects[2]!.reason).toContain("The budget of word is used up: at most 2 in 1h.");
+  expect(effects[2]!.reason).toContain("The budget of word is used up: at most 2 an hour.");
 });
 
 test("the command says it in words, of one in force and of a file", async () => {

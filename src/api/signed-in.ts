@@ -83,5 +83,6 @@ export async function meOf({ database }: Pick<ApiDeps, "database">, access: Acce
   const workspace = all.find(({ id }) => id === workspaceId)!;
   const workspaces = session === null ? [workspace] : own.map(({ id, name: called }) => ({ id, name: called }));
   const permissions = await access.permissionsOf(caller);
-  return { person, name, roles, workspace, workspaces, permissions, mustEnrol: session?.mustEnrol ?? false };
+  const inFirst = all[0]?.id === workspaceId;
+  return { person, name, roles, workspace, inFirst, workspaces, permissions, mustEnrol: session?.mustEnrol ?? false };
 }

@@ -43,6 +43,22 @@ describe("cordon, against a server", () => {
     expect(await cordon(["login", "--secret", "-"], {}, "crd_admin_once\n")).toMatchObject({ code: 4 });
   });
 
+  it("keeps a token for each workspace that was logged in to, uses the last, and another where that is said", async () => {
+    const there = await api.store.addToken(["admin"], { workspaceId: await api.store.addWorkspace("emea") });
+    const login = await cordon(["login", "--token", "-"], {}, `${there}\n`);
+    expect(login.out).toMatch(/in the workspace emea\..* Those of .+ stay: cordon --in /s);
+    expect((await cordon(["incidents", "list"])).code).toBe(0);
+    const first = /cordon --in (\S+)/.exec(login.out)?.[1] ?? "";
+    const named = await cordon(["--in", first, "workspace", "list"]);
+    expect(named.out).toContain("emea");
+    expect(await cordon(["incidents", "list", "--in", "nowhere"])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/No token for the workspace "nowhere".*Kept are those of .*emea/s),
+    });
+    const saved = JSON.parse(readFileSync(env.CORDON_CREDENTIALS!, "utf8")) as { tokens: Record<string, string> };
+    await cordon(["login", "--token", "-"], {}, `${saved.tokens[first]}\n`);
+  });
+
   it("shows incidents in local time, with hostile text harmless; with --json one value and nothing else", async () => {
     const { database, workspaceId } = api.store;
     const incident = await seedIncident(database, workspaceId, { title: HOSTILE });
@@ -281,7 +297,7 @@ describe("cordon, without a server", () => {
     expect({ code, reach: out.split("\n")[1]?.replace(/\s+/g, " ") }).toEqual({
       code: 0,
       reach:
-        "block network.block-ip any ip 30 yes, where block-external-addresses holds; at most 50 in 1h, at most 300 in 1d, beyond that it asks",
+        "block network.block-ip any ip 30 yes, where block-external-addresses holds; at most 50 an hour, at most 300 a day, beyond that it asks",
     });
     expect(await cordon(["playbook", "reach", "playbooks/nowhere"], nowhere)).toMatchObject({ code: 2 });
   });

@@ -18,7 +18,13 @@ describe("the groups of commands", () => {
   });
 
   test("are loaded one alone where it is called, whatever options stand before it", () => {
-    for (const before of [[], ["--json"], ["--url", "http://127.0.0.1:1"], ["--url=http://127.0.0.1:1", "--json"]])
+    for (const before of [
+      [],
+      ["--json"],
+      ["--in", "alerts"],
+      ["--url", "http://127.0.0.1:1"],
+      ["--url=http://127.0.0.1:1", "--json"],
+    ])
       expect(groupsFor([...before, "alerts", "list", "incidents"]).map((group) => group.words)).toEqual([["alerts"]]);
   });
 

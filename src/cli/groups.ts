@@ -58,7 +58,7 @@ export const GROUPS: readonly CommandGroup[] = [
 ];
 
 /** The options before a command that take a value of their own. */
-const WITH_VALUE = new Set(["--url"]);
+const WITH_VALUE = new Set(["--url", "--in"]);
 
 /** The groups that a command line needs: the one that is called, or all of them where help, completion or a wrong word is at hand. */
 export function groupsFor(args: readonly string[]): readonly CommandGroup[] {

@@ -18,6 +18,7 @@ async function program(args: readonly string[]): Promise<Command> {
     .version("0.1.0", "-V", "print this program's version, as --version does before any command")
     .option("--json", "print one JSON value instead of text")
     .option("--url <url>", "the server, instead of CORDON_URL or the one logged in to")
+    .option("--in <workspace>", "another of the workspaces that you logged in to")
     .exitOverride()
     // What it complains of may be somebody else's text, pasted.
     .configureOutput({

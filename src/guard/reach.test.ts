@@ -30,7 +30,7 @@ describe("how far a playbook reaches by itself, before it runs", () => {
     expect(reachOf(shipped, planned("endpoint.isolate"))).toEqual({
       scope: "acts",
       policies: ["isolate-ordinary-devices"],
-      limits: ["at most 5 in 1h", "at most 20 in 1d", "at most 2% of every device in 1h"],
+      limits: ["at most 5 an hour", "at most 20 a day", "at most 2% of every device an hour"],
     });
   });
 
@@ -56,7 +56,7 @@ describe("how far a playbook reaches by itself, before it runs", () => {
     const text = `@id("go") @budget("3 per 1h") permit (principal, action == Action::"endpoint.isolate", resource);
 @id("ask") @decision("ask") permit (principal, action == Action::"endpoint.isolate", resource) when { resource.privileged };`;
     expect(reachOf(of(text), planned("endpoint.isolate"))).toEqual({
-      ...{ scope: "acts", policies: ["go"], limits: ["at most 3 in 1h"] },
+      ...{ scope: "acts", policies: ["go"], limits: ["at most 3 an hour"] },
     });
   });
 

@@ -119,12 +119,13 @@ describe("a policy that is refused is told, with its place, what is wrong and wh
 
 describe("a budget in words says how many in which time, in the largest unit that fits", () => {
   test.each([
-    ["budget", "5 per 1h", "at most 5 in 1h"],
-    ["budget", "5 per 90m", "at most 5 in 90m"],
-    ["budget", "5 per 48h", "at most 5 in 2d"],
-    ["budget", "0 per 14d", "at most 0 in 2w"],
-    ["fraction", "2.5% of user per 30m", "at most 2.5% of every user in 30m"],
-    ["fraction", "100% of device per 4w", "at most 100% of every device in 4w"],
+    ["budget", "5 per 1h", "at most 5 an hour"],
+    ["budget", "5 per 1w", "at most 5 a week"],
+    ["budget", "5 per 90m", "at most 5 in 90 minutes"],
+    ["budget", "5 per 48h", "at most 5 in 2 days"],
+    ["budget", "0 per 14d", "at most 0 in 2 weeks"],
+    ["fraction", "2.5% of user per 30m", "at most 2.5% of every user in 30 minutes"],
+    ["fraction", "100% of device per 4w", "at most 100% of every device in 4 weeks"],
   ] as const)("@%s(%j)", (annotation, text, words) =>
     expect(parseBudgets(annotation, text)!.map((rule) => budgetText(rule))).toEqual([words]),
   );
@@ -154,7 +155,7 @@ test("a decision is explained: who asked for what on whom, why, within which bou
     "identity.suspend-user (contain) on user ada",
     "asked by playbook account-takeover (stable) for a high incident of type fraud/phishing",
     "Allowed by some (few are harmless).",
-    "  at most 2 in 1d; beyond that a person is asked",
+    "  at most 2 a day; beyond that a person is asked",
     "  permit some at p.cedar:1",
   ]);
   const traits = { criticality: "high", privileged: true, serviceAccount: true, protected: true, tags: ["vip", "eu"] };

@@ -22,6 +22,8 @@ export const GuardDecision = z.object({
   reason: z.string(),
   /** Budgets the effect counts against. */
   budgets: z.array(z.string()).default([]),
+  /** The same budgets in words, as their policies stated them then: `at most 5 an hour`. */
+  limits: z.array(z.string()).optional(),
   /** The budget that was used up, where that is why a person is asked. */
   overBudget: z.string().optional(),
   /** On which terms a person is asked, where the policies say. */

@@ -88,3 +88,10 @@ test("a part of others says what it is given and gives", () => {
   const text = explained("  - wait: 1s\n", face);
   expect(text).toContain("It is given ip (text).\nIt gives back bad (true or false).");
 });
+
+test("a reason that ends with a full stop of its own is not given another", () => {
+  const text = explained(`  - handoff: soc
+    reason: Look at it.
+`);
+  expect(text).toContain("Hand it to soc: `Look at it.` The run ends.");
+});

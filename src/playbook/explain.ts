@@ -95,11 +95,16 @@ function whatOf(step: Step): string {
       return `Do what the playbook ${step.name.value} says.`;
     case "handoff":
       return step.form === null
-        ? `Hand it to ${step.queue}: ${quoted(step.reason.value)}. The run ends.`
+        ? `Hand it to ${step.queue}: ${ended(quoted(step.reason.value))} The run ends.`
         : `Ask ${step.queue}, and wait at most ${durationText(step.atMostMs)}: ${step.form.map(({ ask }) => ask).join(" ")}`;
     case "end":
-      return `End: it is ${step.disposition}, and ${step.status}, because ${quoted(step.reason.value)}.`;
+      return `End: it is ${step.disposition}, and ${step.status}, because ${ended(quoted(step.reason.value))}`;
   }
+}
+
+/** A sentence with its full stop, also where whoever wrote the reason set one. */
+function ended(text: string): string {
+  return /[.!?…]`?$/.test(text) ? text : `${text}.`;
 }
 
 function actionText(step: ActionStep): string {

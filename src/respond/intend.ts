@@ -2,6 +2,7 @@
 
 import type { Haste, Writer } from "../engine/kind.ts";
 import type { GuardAnswer, GuardRequest } from "../guard/request.ts";
+import { budgetText } from "../model/budget.ts";
 import type { EntityType } from "../model/entity.ts";
 import { EntityAttributes } from "../model/entity.ts";
 import { type OpenBreaker, openBreakers } from "../store/breaker.ts";
@@ -107,7 +108,8 @@ function decided(asks: Ask[], { known, breakers, bearing }: Around): Intent[] {
     const request = { ...ask.request, entity, at, ...bearing(borne(ask, entity), at) };
     const { budgets, ...guard } = heeding(breakers, intent, ask.content.decide(request));
     const approval = guard.decision === "refuse" ? null : approvalOf(ask.question, entity, guard.terms, at);
-    const budgeted = { guard: { ...guard, budgets: budgets.map((budget) => budget.key) }, budgets };
+    const limits = budgets.length === 0 ? {} : { limits: budgets.map(budgetText) };
+    const budgeted = { guard: { ...guard, budgets: budgets.map((budget) => budget.key), ...limits }, budgets };
     // By the one key of its record: two containments of one device are seen to be of one, by whatever names steps call it.
     return { ...intent, entityKey: entity.key, ...budgeted, approval };
   });

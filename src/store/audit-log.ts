@@ -1,5 +1,6 @@
 /** Reading the audit record as the log it is: by entry, by stretch, by page. */
 import { AUDIT_ROW } from "./audit-leaf.ts";
+import type { AuditSubject } from "./audit-names.ts";
 import type { Queryable } from "./database.ts";
 import { type Condition, joinConditions, type Paged, pageOf } from "./page.ts";
 
@@ -83,7 +84,7 @@ export async function listAudit(
   workspaceId: string,
   of: AuditFilter,
   page: { limit: number; cursor?: string | undefined },
-): Promise<Paged<{ id: string }>> {
+): Promise<Paged<AuditSubject & { id: string }>> {
   const conditions: Condition[] = [
     ["a.workspace_id = ?", workspaceId],
     ["a.actor = ?", of.actor],
@@ -95,7 +96,7 @@ export async function listAudit(
     ["a.id < ?::bigint", page.cursor],
   ];
   const { where, values } = joinConditions(conditions);
-  const { rows } = await client.query<{ id: string }>(
+  const { rows } = await client.query<AuditSubject & { id: string }>(
     `SELECT a.id::text AS id, a.at, a.actor, a.action, a.subject_type AS "subjectType", a.subject_id AS "subjectId", a.details, l.leaf::float8 AS index
      FROM audit a LEFT JOIN audit_leaves l ON l.audit_id = a.id WHERE ${where} ORDER BY a.id DESC LIMIT $${values.push(page.limit + 1)}`,
     values,

@@ -15,6 +15,12 @@ export async function ensureWorkspace(client: Queryable, name: string): Promise<
   return { id: found.rows[0]!.id, created: false };
 }
 
+/** What a workspace is called, for whoever is in it. */
+export async function workspaceName(client: Queryable, id: string): Promise<string> {
+  const { rows } = await client.query<{ name: string }>("SELECT name FROM workspaces WHERE id = $1", [id]);
+  return rows[0]?.name ?? "";
+}
+
 /** Every workspace, oldest first. For the system role. */
 export async function listWorkspaces(client: Queryable): Promise<{ id: string; name: string }[]> {
   return (await client.query<{ id: string; name: string }>("SELECT id, name FROM workspaces ORDER BY id")).rows;

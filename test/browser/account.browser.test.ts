@@ -1,7 +1,7 @@
 /** Coming in by an invitation, a second factor of one's own, and coming in again with it. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AddedPerson } from "../../src/api/contract/person.ts";
-import { NO_BROWSER, type OpenConsole, openConsole } from "../support/console.ts";
+import { NO_BROWSER, type OpenConsole, openConsole, underTest } from "../support/console.ts";
 import { totpCode } from "../support/totp-code.ts";
 
 const GRACE = { name: "grace", password: "a-ship-in-port-is-safe-9" };
@@ -36,6 +36,29 @@ describe.skipIf(NO_BROWSER !== "")(`the account ${NO_BROWSER}`, () => {
     await page.getByRole("button", { name: "Choose and sign in" }).click();
     await page.getByRole("heading", { name: "Queue" }).waitFor();
     expect(page.url()).not.toContain("invitation");
+  });
+
+  test("is signed out of another browser, after it was said what brings that back", async () => {
+    const { page } = console;
+    await fetch(`${underTest.url}/v1/sign-in`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        "x-cordon-csrf": "1",
+        origin: underTest.url,
+        "user-agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0",
+      },
+      body: JSON.stringify(GRACE),
+    });
+    await page.getByRole("link", { name: /Account of/ }).click();
+    await page.getByRole("button", { name: "Sign out Firefox on Linux" }).click();
+    const dialog = page.getByRole("dialog", { name: "Sign out Firefox on Linux?" });
+    await dialog.getByText("Sign in there again.").waitFor();
+    expect(await console.examine("account-session-end")).toEqual([]);
+    await dialog.getByRole("button", { name: "Sign out" }).click();
+    await page.getByText("That session is over.").first().waitFor();
+    await page.getByRole("button", { name: "Sign out Firefox on Linux" }).waitFor({ state: "detached" });
+    await page.getByRole("link", { name: "Queue" }).click();
   });
 
   test("takes an authenticator app, whose QR code and secret are shown, and gives recovery codes once", async () => {

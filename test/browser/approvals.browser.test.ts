@@ -46,8 +46,16 @@ describe.skipIf(NO_BROWSER !== "")(`approvals ${NO_BROWSER}`, () => {
     expect(standing.items).toMatchObject([{ person: "ada", to: "bo" }]);
     await page.getByRole("button", { name: "Delegate" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "End" }).click();
-    await vi.waitFor(async () => expect(await call("GET", "/v1/delegations")).toEqual({ items: [] }), 5_000);
-    await page.keyboard.press("Escape");
+    const none = () =>
+      vi.waitFor(async () => expect(await call("GET", "/v1/delegations")).toEqual({ items: [] }), 5_000);
+    await none();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await vi.waitFor(
+      async () => expect(await call("GET", "/v1/delegations")).toMatchObject({ items: [{ person: "ada", to: "bo" }] }),
+      5_000,
+    );
+    await call("POST", "/v1/delegations/end", { person: "ada" });
+    await none();
   });
 
   test("answers the questions of a run, and says at the field what is missing", async () => {

@@ -47,7 +47,7 @@ describe.skipIf(NO_BROWSER !== "")(`containment ${NO_BROWSER}`, () => {
     const lease = await inForce("network.block-domain");
     await console.goto(`/containment?id=${lease.id}`);
     await page.getByRole("button", { name: "Release", exact: true }).click();
-    await page.getByText("network.unblock-domain is called by range-firewall").waitFor();
+    await page.getByText("“Unblock a domain” is done by range-firewall").waitFor();
     expect(await console.examine("containment-release")).toEqual([]);
     await page.getByRole("dialog").getByRole("button", { name: "Release" }).click();
     await vi.waitFor(async () => expect(await read(lease.id)).toMatchObject({ status: "released" }), PATIENCE);
@@ -66,6 +66,7 @@ describe.skipIf(NO_BROWSER !== "")(`containment ${NO_BROWSER}`, () => {
     await page.getByLabel("Why").fill("It was a test of ours.");
     const verb = page.getByRole("button", { name: /^Release \d+ containments?$/ });
     expect(await page.getByRole("region", { name: "What will be released" }).innerText()).toContain(lease.entityKey);
+    await page.getByText("Contain it again, from its incident or by a run.").waitFor();
     expect(await console.violations()).toEqual([]);
     await console.picture("containment-release-several");
     await verb.click();

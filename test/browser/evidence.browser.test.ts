@@ -15,6 +15,10 @@ describe.skipIf(NO_BROWSER !== "")(`evidence ${NO_BROWSER}`, () => {
     const { page } = console;
     await console.goto("/evidence?subjectType=incident");
     await page.getByRole("link", { name: "Open the incident" }).waitFor();
+    await page.getByText("Incident handed over").first().waitFor();
+    const list = page.getByRole("list", { name: "Who did what" });
+    expect(await list.innerText()).toMatch(/ · incident \d+: /);
+    expect(await list.innerText()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
     expect(await console.examine("evidence")).toEqual([]);
     await page.getByLabel("Action").fill("nothing-of-the-kind");
     await page.getByRole("button", { name: "Filter" }).click();

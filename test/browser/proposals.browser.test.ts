@@ -48,7 +48,7 @@ describe.skipIf(NO_BROWSER !== "")(`proposals ${NO_BROWSER}`, () => {
   test("lead to their evidence, and are accepted on the incident", async () => {
     const { page } = console;
     await console.goto(`/incidents/${incident.number}?tab=proposals`);
-    await page.getByText("There is no triage model in force.").waitFor();
+    await page.getByText("There is no triage model in force").waitFor();
     const card = page.getByRole("listitem", { name: "What it was" });
     await card.getByRole("link", { name: "an alert" }).click();
     await page.waitForURL(/tab=alerts/);
@@ -80,7 +80,7 @@ describe.skipIf(NO_BROWSER !== "")(`proposals ${NO_BROWSER}`, () => {
 
   test("are asked of the language model where there is one, and its no is told", async () => {
     const { page } = console;
-    await page.getByText("There is no triage model in force.").waitFor();
+    await page.getByText("There is no triage model in force").waitFor();
     expect(await page.getByRole("region", { name: "Ask the language model" }).count()).toBe(0);
     const model = await modelServer();
     try {

@@ -22,6 +22,16 @@ describe.skipIf(NO_BROWSER !== "")(`the queue ${NO_BROWSER}`, () => {
     expect(await console.examine("queue")).toEqual([]);
   });
 
+  test("calls types by their names, and keeps their ids in the address", async () => {
+    const { page } = console;
+    const types = page.getByRole("group", { name: "Type" });
+    await types.getByRole("checkbox", { name: /^Phishing/ }).click();
+    await page.waitForURL((url) => url.searchParams.get("type") === "fraud/phishing");
+    await types.getByRole("checkbox", { name: /^Phishing/ }).click();
+    await page.waitForURL((url) => !url.searchParams.has("type"));
+    expect(await types.innerText()).not.toContain("/");
+  });
+
   test("is narrowed down by a facet, by words and by a filter, each in the address", async () => {
     const { page } = console;
     await page
@@ -77,7 +87,7 @@ describe.skipIf(NO_BROWSER !== "")(`the queue ${NO_BROWSER}`, () => {
     const heading = await page.getByRole("complementary").getByRole("heading").first().innerText();
     const number = heading.replace(/\D/g, "");
     await page.keyboard.press("Enter");
-    await page.waitForURL(new RegExp(`/incidents/${number}$`));
+    await page.waitForURL(new RegExp(`/incidents/${number}(?:\\?|$)`));
     await page.goBack();
   });
 

@@ -14,6 +14,8 @@ export const AuditEntry = z.object({
   subjectId: z.string(),
   details: z.record(z.string(), z.unknown()),
   index: z.number().int().nullable(),
+  /** What the subject is called now, with the capability where it is an effect or a containment; null for what is gone, or has no name but its id. */
+  called: z.object({ capability: z.string().nullable(), name: z.string() }).nullable(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 export const AuditPage = pageOf(AuditEntry);

@@ -40,6 +40,8 @@ const budget = z.object({
   percent: z.number().nullable(),
   of: EntityType.nullable(),
   windowSeconds: z.number().int(),
+  /** In words: `at most 5 an hour`. */
+  text: z.string(),
   /** What it comes to, and how much of that is used now. */
   allowed: z.number().int(),
   used: z.number().int(),

@@ -40,6 +40,8 @@ export const Me = z.object({
   name: z.string(),
   roles: z.array(Role),
   workspace: WorkspaceRef,
+  /** Whether that is the installation's first one, in which the simulated company plays. */
+  inFirst: z.boolean(),
   /** Where one may go by `POST /v1/session/workspace`. */
   workspaces: z.array(WorkspaceRef),
   /** Operations of this API that one may call now, by their `operationId`. */

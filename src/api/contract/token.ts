@@ -29,4 +29,9 @@ export const Login = z.strictObject({
     .default("admin"),
 });
 
-export const Self = z.object({ name: z.string(), person: z.string(), roles: z.array(Role), workspaceId: z.uuid() });
+export const Self = z.object({
+  ...{ name: z.string(), person: z.string(), roles: z.array(Role), workspaceId: z.uuid() },
+  /** The workspace's name. */
+  workspace: z.string(),
+});
+export type Self = z.infer<typeof Self>;

@@ -65,8 +65,9 @@ export const TriageEvaluation = z.object({ number: count, figures: TriageFigures
 export type TriageEvaluation = z.infer<typeof TriageEvaluation>;
 
 export const TriageExplanation = z.object({
-  number: count,
-  probability: z.number(),
+  /** The model; null, as `probability`, where there is none in force: then `abstains` says why, and what becomes of it. */
+  number: count.nullable(),
+  probability: z.number().nullable(),
   /** What it would propose; null when it abstains. */
   disposition: Disposition.nullable(),
   abstains: z.string(),

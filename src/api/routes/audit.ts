@@ -6,6 +6,7 @@ import { newSequencer } from "../../evidence/sequence.ts";
 import { keysOf, signNow } from "../../evidence/signing.ts";
 import { proofOf, storedLog } from "../../evidence/stored-log.ts";
 import { listAudit, stretchOf } from "../../store/audit-log.ts";
+import { type AuditSubject, auditNames } from "../../store/audit-names.ts";
 import { boundedRead } from "../../store/bounded-read.ts";
 import { type Client, inWorkspace, transaction } from "../../store/database.ts";
 import { someHidden } from "../../store/restriction.ts";
@@ -43,7 +44,12 @@ function listOf({ database }: ApiDeps): Route {
   return route(
     { method: "get", path: "/v1/audit", tag, summary: "List who did what", needs: READERS, query, answer },
     ({ caller: { workspaceId }, query: { limit, cursor, ...filter } }) =>
-      boundedRead(database, workspaceId, (client) => listAudit(client, workspaceId, filter, { limit, cursor })),
+      boundedRead(database, workspaceId, async (client) => {
+        const page = await listAudit(client, workspaceId, filter, { limit, cursor });
+        const names = await auditNames(client, workspaceId, page.items);
+        const called = ({ subjectType, subjectId }: AuditSubject) => names.get(`${subjectType} ${subjectId}`) ?? null;
+        return { ...page, items: page.items.map((entry) => ({ ...entry, called: called(entry) })) };
+      }),
   );
 }
 

@@ -9,7 +9,7 @@ import { explainDecision } from "../../guard/explain.ts";
 import type { PolicySet } from "../../guard/policy-record.ts";
 import { newPopulation } from "../../guard/population.ts";
 import type { Budget, GuardRequest } from "../../guard/request.ts";
-import { usedUpText } from "../../model/budget.ts";
+import { budgetText, usedUpText } from "../../model/budget.ts";
 import { EntityAttributes, type EntityType } from "../../model/entity.ts";
 import { severityId } from "../../model/scale.ts";
 import { bearingOn } from "../../respond/bearing.ts";
@@ -162,5 +162,10 @@ async function requestOf(
 
 async function withStates(client: Client, workspaceId: string, budgets: Budget[]) {
   const states = await budgetStates(client, workspaceId, budgets);
-  return budgets.map((budget, index) => ({ ...budget, allowed: states[index]!.allowed, used: states[index]!.used }));
+  return budgets.map((budget, index) => ({
+    ...budget,
+    text: budgetText(budget),
+    allowed: states[index]!.allowed,
+    used: states[index]!.used,
+  }));
 }

@@ -1,7 +1,7 @@
 import { hashOf } from "../../ids.ts";
 import { applyTaxonomy, type TaxonomyVersion, taxonomyHistory, taxonomyInForce } from "../../store/content.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
-import { taxonomyFiles } from "../../store/taxonomy-files.ts";
+import { taxonomyFiles, typeNames } from "../../store/taxonomy-files.ts";
 import { changeText, diffTaxonomy } from "../../taxonomy/diff.ts";
 import { mustReadTaxonomy, readTaxonomy } from "../../taxonomy/stored.ts";
 import type { IncidentType, Taxonomy } from "../../taxonomy/taxonomy.ts";
@@ -18,7 +18,16 @@ const body = contract.SourceFiles;
 
 /** The taxonomy: what is in force, what was, whether another would do, and putting it in force. */
 export function taxonomyRoutes(deps: ApiDeps): Route[] {
-  return [current(deps), files(deps), history(deps), oneVersion(deps), check(deps), diff(deps), apply(deps)];
+  return [
+    current(deps),
+    files(deps),
+    names(deps),
+    history(deps),
+    oneVersion(deps),
+    check(deps),
+    diff(deps),
+    apply(deps),
+  ];
 }
 
 function current({ database }: ApiDeps): Route {
@@ -44,6 +53,16 @@ function files({ database }: ApiDeps): Route {
         const inside = { files: kept ?? writeTaxonomy(taxonomy), kept: kept !== null };
         return { ...version, ...inside, classes, types: types.map(inShort) };
       }),
+  );
+}
+
+function names({ database }: ApiDeps): Route {
+  const summary = "Say what every incident type is called, also those that are in force no more";
+  return route(
+    { method: "get", path: "/v1/taxonomy/names", tag, summary, needs: READERS, answer: contract.TypeNames },
+    async ({ caller: { workspaceId } }) => ({
+      items: await inWorkspace(database, workspaceId, (client) => typeNames(client, workspaceId)),
+    }),
   );
 }
 

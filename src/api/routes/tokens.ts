@@ -4,6 +4,7 @@ import { sha256 } from "../../ids.ts";
 import { connectionsOf } from "../../store/connection.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
 import { createToken, exchangeAdminSecret, listTokens, revokeToken } from "../../store/token.ts";
+import { workspaceName } from "../../store/workspace.ts";
 import { type Authenticator, notFound } from "../authenticate.ts";
 import { Done, idParams } from "../contract/page.ts";
 import * as contract from "../contract/token.ts";
@@ -17,7 +18,7 @@ const recent = true;
 
 /** Tokens, and the one way to the first of them. */
 export function tokenRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] {
-  return [login(deps, authenticator), self(), listAll(deps), create(deps), revoke(deps, authenticator)];
+  return [login(deps, authenticator), self(deps), listAll(deps), create(deps), revoke(deps, authenticator)];
 }
 
 /** 256 random bits: not to be guessed, so a plain hash is enough to keep. */
@@ -44,12 +45,15 @@ function login({ database }: ApiDeps, authenticator: Authenticator): Route {
   );
 }
 
-function self(): Route {
-  const summary = "Whose token this is";
+function self({ database }: ApiDeps): Route {
+  const summary = "Whose token this is, and of which workspace";
   const readers = [...READERS, "ingest"] as const;
   return route(
     { method: "get", path: "/v1/self", tag, summary, needs: [...readers], answer: contract.Self },
-    async ({ caller: { name, person, roles, workspaceId } }) => ({ name, person, roles, workspaceId }),
+    async ({ caller: { name, person, roles, workspaceId } }) => ({
+      ...{ name, person, roles, workspaceId },
+      workspace: await inWorkspace(database, workspaceId, (client) => workspaceName(client, workspaceId)),
+    }),
   );
 }
 

@@ -137,7 +137,11 @@ function explain({ database }: ApiDeps): Route {
         if (known === undefined) throw notFound("incident with its facts", incident);
         return { stored: await readModel(client, workspaceId, model), facts: known };
       });
-      if (stored === null) throw await noModel(database, workspaceId, model);
+      if (stored === null && model !== null) throw notFound("triage model", String(model));
+      if (stored === null) {
+        const abstains = await whyNone(database, workspaceId);
+        return { number: null, probability: null, disposition: null, abstains, contributions: [] };
+      }
       const ready = modelOf(stored);
       const { probability, verdict, abstains } = newScoring(ready)(facts);
       const disposition = verdict === null ? null : ready.words[verdict];
@@ -150,10 +154,15 @@ function explain({ database }: ApiDeps): Route {
 /** Nothing of that number, or nothing in force: why, and what becomes of it. */
 async function noModel(database: Database, workspaceId: string, number: number | null): Promise<InputError> {
   if (number !== null) return notFound("triage model", String(number));
+  return new InputError("api.not-found", await whyNone(database, workspaceId));
+}
+
+/** Why there is no model in force, and what becomes of it. */
+async function whyNone(database: Database, workspaceId: string): Promise<string> {
   const [newest] = await inWorkspace(database, workspaceId, (client) => listModels(client, workspaceId));
   const next = newest?.successor ? SUCCESSORS[newest.successor] : "cordon triage train makes one.";
   const why = newest?.retiredReason ? ` ${newest.retiredReason}` : "";
-  return new InputError("api.not-found", `There is no triage model in force; ${next}${why}`);
+  return `There is no triage model in force; ${next}${why}`;
 }
 
 const SUCCESSORS = {

@@ -28,7 +28,7 @@ function wordsOf(command: Command, path: string[] = []): Map<string, string[]> {
     ...command.options.map((option) => option.long ?? "").filter(Boolean),
     "--help",
   ];
-  const all = path.length === 0 ? own : [...own, "--json", "--url"];
+  const all = path.length === 0 ? own : [...own, "--json", "--url", "--in"];
   const words = new Map([[path.join(" "), all]]);
   for (const sub of command.commands)
     for (const [key, value] of wordsOf(sub, [...path, sub.name()])) words.set(key, value);

@@ -1,9 +1,12 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Command } from "commander";
+import type { Self } from "../../api/contract/token.ts";
+import type { SavedCredentials } from "../../config.ts";
 import { InputError } from "../../errors.ts";
 import { askSecret, secretFrom } from "../ask.ts";
 import { newClient } from "../client.ts";
+import { safeLine } from "../safe-text.ts";
 import { does } from "../session.ts";
 
 interface Options {
@@ -13,8 +16,6 @@ interface Options {
 }
 
 interface Issued {
-  name: string;
-  roles: string[];
   token: string;
 }
 
@@ -30,13 +31,16 @@ export function loginCommand(cordon: Command): void {
     .option("--name <name>", "what to call the token that is made", "admin");
   does<[], Options>(command, async ({ client, config, say }, { secret, token, name }) => {
     const held = token === undefined ? await exchange(secret, name) : tokenFrom(token);
-    const self = await newClient({ ...config, token: held }).get<Omit<Issued, "token">>("/v1/self");
-    save(config.credentialsFile, { url: config.url, token: held });
-    const value = { url: config.url, name: self.name, roles: self.roles, savedIn: config.credentialsFile };
-    say(
-      value,
-      () =>
-        `Logged in to ${config.url} as ${self.name} (${self.roles.join(", ")}). The token is kept in ${config.credentialsFile}.`,
+    const { name: called, roles, workspace } = await newClient({ ...config, token: held }).get<Self>("/v1/self");
+    const tokens = { ...config.tokens, [workspace]: held };
+    save(config.credentialsFile, { url: config.url, token: held, tokens });
+    const value = { url: config.url, name: called, roles, workspace, savedIn: config.credentialsFile };
+    const others = Object.keys(tokens).filter((one) => one !== workspace);
+    const more = others.length === 0 ? "" : ` Those of ${others.join(", ")} stay: cordon --in ${others[0]} …`;
+    say(value, () =>
+      safeLine(
+        `Logged in to ${config.url} as ${called} (${roles.join(", ")}), in the workspace ${workspace}. The token is kept in ${config.credentialsFile}.${more}`,
+      ),
     );
 
     async function exchange(given: string | undefined, as: string | undefined): Promise<string> {
@@ -59,7 +63,7 @@ function tokenFrom(source: string): string {
   return token.trim();
 }
 
-function save(file: string, content: { url: string; token: string }): void {
+function save(file: string, content: SavedCredentials): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   writeFileSync(file, `${JSON.stringify(content)}\n`, { mode: 0o600 });
   chmodSync(file, 0o600);

@@ -30,7 +30,7 @@ export function addQuestions(policy: Command): void {
   does<[string, string, string], Options>(explain, async ({ client, say }, options, capability, type, key) => {
     const body = { ...(await bodyOf(options)), capability, entity: { type, key } };
     const one = await client.send<PolicyExplained>("POST", "/v1/policies/explain", body);
-    const used = one.budgets.map(({ key: budget, used: of, allowed }) => `  ${budget}: ${of} of ${allowed} used`);
+    const used = one.budgets.map((budget) => `  ${budgetName(budget)}: ${budget.used} of ${budget.allowed} used`);
     const full = one.usedUp === null ? [] : [`But a person is asked first: ${one.usedUp}`];
     const breaker =
       one.breaker === null ? [] : [`But a person is asked first: the breaker of the playbook is open. ${one.breaker}`];
@@ -62,8 +62,14 @@ function simulatedText(one: PolicySimulated): string {
   const empty = `The inventory has no ${one.entityType}: import one with cordon inventory import.`;
   const groups = table(["decided", one.entityType, "why", "for example"], rows, { spare: ["for example"], empty });
   if (one.budgets.length === 0) return groups;
-  const budgets = one.budgets.map(({ key, allowed, used }) => [key, allowed, used]);
+  const budgets = one.budgets.map((budget) => [budgetName(budget), budget.allowed, budget.used]);
   return `${groups}\n${section("However many, at most", table(["budget", "allowed", "used now"], budgets))}`;
+}
+
+/** By the policy that states it; its key ends with the playbook where each has a budget of its own. */
+function budgetName({ key, text }: PolicyExplained["budgets"][number]): string {
+  const [policy, , , , playbook] = key.split("/");
+  return `${policy}, ${text}${playbook === undefined ? "" : ` by ${playbook}`}`;
 }
 
 function asking(command: Command): Command {

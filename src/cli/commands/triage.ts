@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { TriageEvaluation, TriageExplanation, TriageFigures, TriageModel } from "../../api/contract/triage.ts";
 import { InputError } from "../../errors.ts";
 import { moment, part, versionNumber } from "../options.ts";
+import { safeLine } from "../safe-text.ts";
 import { does } from "../session.ts";
 import { fields, section, table, time } from "../show.ts";
 import { writeNew } from "../write-new.ts";
@@ -71,6 +72,7 @@ function addExplain(triage: Command): void {
   does<[string], { model?: number }>(explain, async ({ client, say }, { model }, incident) => {
     const one = await client.get<TriageExplanation>(`/v1/incidents/${part(incident)}/triage`, { model });
     say(one, () => {
+      if (one.probability === null) return safeLine(one.abstains);
       const rows = one.contributions.map(({ feature, weight }) => [feature, signed(weight)]);
       const head = fields([
         ["model", one.number],

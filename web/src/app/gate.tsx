@@ -8,6 +8,8 @@ import { useMe } from "../api/session.ts";
 import { whenSignedOut } from "../api/signed-out.ts";
 import { onceMore } from "../ui/once-more.ts";
 import { ErrorState } from "../ui/states.tsx";
+import { ArrivalGate, useAsked } from "./arrival-gate.tsx";
+import { OtherWindow } from "./other-window.tsx";
 
 const SignIn = lazy(onceMore(() => import("../screens/sign-in/sign-in-screen.tsx")));
 const Invitation = lazy(onceMore(() => import("../screens/sign-in/invitation-screen.tsx")));
@@ -17,6 +19,7 @@ const ProofDialog = lazy(onceMore(() => import("./proof-dialog.tsx")));
 export function Gate({ children }: { children: ReactNode }) {
   const { data, error, refetch } = useMe();
   const client = useQueryClient();
+  const asked = useAsked();
   useEffect(
     () =>
       whenSignedOut(() => {
@@ -42,7 +45,8 @@ export function Gate({ children }: { children: ReactNode }) {
   if (data === undefined) return null;
   return (
     <Suspense>
-      {data.mustEnrol ? <Enrol /> : children}
+      {data.mustEnrol ? <Enrol /> : <ArrivalGate {...{ me: data, asked }}>{children}</ArrivalGate>}
+      <OtherWindow key={data.workspace.id} />
       <Proof />
     </Suspense>
   );

@@ -14,6 +14,7 @@ import { shell } from "../words/shell.ts";
 import { SCREENS, type Screen } from "./screens.ts";
 import { StopIndicator } from "./stop-indicator.tsx";
 import { switchTheme } from "./theme.ts";
+import { WorkspaceMenu } from "./workspace-menu.tsx";
 
 const PARTS = ["work", "content", "proof", "installation"] as const;
 
@@ -39,6 +40,7 @@ export function Navigation({ onPalette, onHelp }: { onPalette(): void; onHelp():
           <img src="/icon.svg" alt="" className="size-5" />
           {shell.product}
         </div>
+        <WorkspaceMenu />
         <button
           type="button"
           onClick={onPalette}

@@ -3,9 +3,11 @@ import { useNavigate } from "@tanstack/react-router";
 import { Command } from "cmdk";
 import { Dialog as Radix } from "radix-ui";
 import { type ReactNode, useState } from "react";
+import { useMe } from "../api/session.ts";
 import { useFocusBack } from "../ui/focus-back.ts";
 import { Kbd } from "../ui/kbd.tsx";
 import { shell } from "../words/shell.ts";
+import { useGoTo } from "./go-to-workspace.ts";
 import { useBoundKeys } from "./keys.ts";
 
 const GROUP =
@@ -16,6 +18,9 @@ export default function Palette({ onClose }: { onClose(): void }) {
   const navigate = useNavigate();
   const groups = useBoundKeys();
   const giveBack = useFocusBack();
+  const { data: me } = useMe();
+  const goTo = useGoTo();
+  const others = (me?.workspaces ?? []).filter(({ id }) => id !== me?.workspace.id);
   const run = (action: () => void) => () => {
     onClose();
     // After the dialog gave the focus back, so that what opens next may take it.
@@ -65,6 +70,15 @@ export default function Palette({ onClose }: { onClose(): void }) {
                   ))}
                 </Command.Group>
               ))}
+              {others.length > 0 && (
+                <Command.Group heading={shell.places.group} className={GROUP}>
+                  {others.map(({ id, name }) => (
+                    <Item key={id} value={`workspace ${name}`} onSelect={run(() => goTo(id))}>
+                      {shell.places.goTo(name)}
+                    </Item>
+                  ))}
+                </Command.Group>
+              )}
               {words !== "" && number === undefined && (
                 <Item value={`search ${words}`} onSelect={run(search)}>
                   {shell.paletteSearch(words)}

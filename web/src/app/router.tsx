@@ -6,6 +6,7 @@ import { EmptyState, ErrorState, Loading } from "../ui/states.tsx";
 import { shell } from "../words/shell.ts";
 import { SCREENS } from "./screens.ts";
 import { Shell } from "./shell.tsx";
+import { parsed, written } from "./workspace-address.ts";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 const routes = SCREENS.map(({ path, load }) =>
@@ -14,11 +15,8 @@ const routes = SCREENS.map(({ path, load }) =>
 
 export const router = createRouter({
   routeTree: root.addChildren(routes),
-  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
-  stringifySearch: (search) => {
-    const entries = Object.entries(search).filter(([, value]) => typeof value === "string" && value !== "");
-    return entries.length === 0 ? "" : `?${new URLSearchParams(entries as [string, string][])}`;
-  },
+  parseSearch: parsed,
+  stringifySearch: written,
   defaultPreload: "intent",
   defaultPendingMs: 200,
   defaultPendingComponent: () => <Loading what={shell.loadingScreen} />,

@@ -63,6 +63,7 @@ export function controlDrawing({ points, center, figure }: Control, colours: Col
 export function controlTable({ points }: Control): PictureTable {
   return {
     columns: [words.week, words.rate, words.low, words.high, words.count, words.of, words.outside],
+    shares: [words.rate, words.low, words.high],
     rows: points.map(({ part, rate, low, high, count, of, outside }) => [
       ...[part, rounded(rate), rounded(low), rounded(high), count, of],
       outside ? words.yes : words.no,

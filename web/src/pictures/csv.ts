@@ -4,6 +4,14 @@ export type Cell = string | number | null;
 export interface PictureTable {
   columns: readonly string[];
   rows: readonly (readonly Cell[])[];
+  /** Columns that hold shares of one: people read them in percent, programs as they are. */
+  shares?: readonly string[];
+}
+
+/** A figure as people read it. */
+export function cellText(cell: Cell, share: boolean): string {
+  if (cell === null) return "–";
+  return share && typeof cell === "number" ? `${Math.round(cell * 1000) / 10} %` : String(cell);
 }
 
 /** As CSV (RFC 4180). Text that a spreadsheet would take for a formula gets an apostrophe before it: it may be an attacker's. */

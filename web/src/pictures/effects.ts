@@ -68,7 +68,7 @@ export function effectsTable(effects: readonly EffectView[]): PictureTable {
   return {
     columns: [words.at, words.capability, words.entity, words.connection, words.status],
     rows: effects.map(({ intendedAt, capability, entityType, entityKey, connection, status }) => [
-      ...[intendedAt, capability, `${entityType} ${defanged(entityKey)}`, connection],
+      ...[intendedAt, capability, entityKey === "none" ? null : `${entityType} ${defanged(entityKey)}`, connection],
       words.states[status],
     ]),
   };

@@ -51,6 +51,7 @@ export function funnelDrawing({ stages }: Funnel, colours: Colours): Drawing {
 export function funnelTable({ stages }: Funnel): PictureTable {
   return {
     columns: [words.stage, words.count, words.ofBefore],
+    shares: [words.ofBefore],
     rows: stages.map(({ stage, count, ofBefore }) => [
       words.stages[stage],
       count,

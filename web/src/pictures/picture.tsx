@@ -7,7 +7,7 @@ import { Rows } from "../ui/rows.tsx";
 import { pictures as words } from "../words/pictures.ts";
 import { Chart, type DrawingOf } from "./chart.tsx";
 import { coloursNow } from "./colours.ts";
-import type { PictureTable } from "./csv.ts";
+import { cellText, type PictureTable } from "./csv.ts";
 import { TakeAway } from "./take-away.tsx";
 
 interface PictureProps {
@@ -67,7 +67,7 @@ export function Picture({ title, says, name, height = 240, drawing, table, actio
   );
 }
 
-function Figures({ title, table: { columns, rows } }: { title: string; table: PictureTable }) {
+function Figures({ title, table: { columns, rows, shares = [] } }: { title: string; table: PictureTable }) {
   const numbered = rows.map((cells, place) => ({ cells, place }));
   return (
     <Rows
@@ -76,7 +76,7 @@ function Figures({ title, table: { columns, rows } }: { title: string; table: Pi
       rowKey={({ place }) => String(place)}
       columns={columns.map((column, place) => ({
         ...{ key: column, title: column, right: typeof rows[0]?.[place] === "number" },
-        cell: ({ cells }: (typeof numbered)[number]) => cells[place] ?? "–",
+        cell: ({ cells }: (typeof numbered)[number]) => cellText(cells[place] ?? null, shares.includes(column)),
       }))}
     />
   );

@@ -54,13 +54,7 @@ export function ConfirmReversal(props: ConfirmReversalProps) {
       }
     >
       {props.fields}
-      <p className="flex items-start gap-2 rounded-md bg-sunken p-2.5 text-sm">
-        <Undo2 className="mt-0.5 size-4 shrink-0 text-muted" aria-hidden />
-        <span>
-          <span className="font-medium">{ui.reversal}: </span>
-          {props.reversal ?? ui.noReversal}
-        </span>
-      </p>
+      <Reversal text={props.reversal} />
       {reasonLabel !== undefined && (
         <TextField label={reasonLabel} value={reason} onChange={setReason} lines={3} maxLength={2000} autoFocus />
       )}
@@ -70,5 +64,18 @@ export function ConfirmReversal(props: ConfirmReversalProps) {
         </p>
       )}
     </Dialog>
+  );
+}
+
+/** How something is undone, for dialogs that ask more than this one does. */
+export function Reversal({ text }: { text: string | null }) {
+  return (
+    <p className="flex items-start gap-2 rounded-md bg-sunken p-2.5 text-sm">
+      <Undo2 className="mt-0.5 size-4 shrink-0 text-muted" aria-hidden />
+      <span>
+        <span className="font-medium">{ui.reversal}: </span>
+        {text ?? ui.noReversal}
+      </span>
+    </p>
   );
 }

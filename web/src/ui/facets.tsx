@@ -61,7 +61,9 @@ function Facet({ facet, onChange }: { facet: FacetSpec; onChange(chosen: string[
               onChange={() => toggle(value)}
               className="size-3.5 shrink-0 accent-accent"
             />
-            <span className="min-w-0 flex-1 truncate">{text}</span>
+            <span className="min-w-0 flex-1 truncate" title={text}>
+              {text}
+            </span>
             <span className="text-xs text-muted tabular-nums">{count.toLocaleString("en")}</span>
           </label>
         ))}

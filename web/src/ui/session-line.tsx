@@ -14,11 +14,10 @@ export interface SessionLineProps {
   session: Session;
   /** The one this page is shown in; it is ended by signing out. */
   current?: boolean;
-  busy: boolean;
   onEnd(): void;
 }
 
-export function SessionLine({ session, current = false, busy, onEnd }: SessionLineProps) {
+export function SessionLine({ session, current = false, onEnd }: SessionLineProps) {
   const { agent, address, lastSeenAt } = session;
   const named = agentName(agent);
   return (
@@ -33,7 +32,7 @@ export function SessionLine({ session, current = false, busy, onEnd }: SessionLi
       {current ? (
         <Badge tone="good">{words.this}</Badge>
       ) : (
-        <Button look="quiet" busy={busy} aria-label={words.endLabel(named)} onClick={onEnd}>
+        <Button look="quiet" aria-label={words.endLabel(named || words.unknownAgent)} onClick={onEnd}>
           {words.end}
         </Button>
       )}

@@ -1,9 +1,10 @@
 /** What is shown where there is nothing yet, nothing at all, or nothing because something is wrong. Each says what to do. */
 import { CircleAlert } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
-import { problemOf } from "../api/problem.ts";
+import { ApiError, problemOf } from "../api/problem.ts";
 import { ui } from "../words/ui.ts";
 import { Button } from "./button.tsx";
+import { Elsewhere } from "./elsewhere.tsx";
 
 export function EmptyState(props: { icon?: ReactNode; title: string; children?: ReactNode; action?: ReactNode }) {
   return (
@@ -19,12 +20,14 @@ export function EmptyState(props: { icon?: ReactNode; title: string; children?: 
 /** What went wrong, why, and what to do about it. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { title, message, hint, code } = problemOf(error);
+  const missing = error instanceof ApiError && error.status === 404;
   return (
     <div role="alert" className="flex flex-col items-center justify-center gap-2 px-6 py-16 text-center">
       <CircleAlert className="size-6 text-danger" aria-hidden />
       <p className="text-base font-medium">{title}</p>
       <p className="max-w-lg text-sm text-balance text-muted">{message}</p>
       {hint !== "" && <p className="max-w-lg text-sm text-balance text-muted">{hint}</p>}
+      {missing && <Elsewhere />}
       {onRetry !== undefined && (
         <Button className="mt-2" onClick={onRetry}>
           {ui.retry}

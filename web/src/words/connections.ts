@@ -83,7 +83,7 @@ export const connections = {
   canaryNone: "None was made yet.",
   canaryPassed: "Passed",
   canaryFailed: "Failed",
-  canaryOf: (capability: string, entity: string) => `${capability} of ${entity}`,
+  canaryOf: (capability: string, entity: string) => `${capability}: ${entity}`,
   checks: {
     guard: "The policies refuse it on a protected entity",
     clear: "It was not contained before",
@@ -128,6 +128,7 @@ export const quarantine = {
   discard: "Give it up",
   discardTitle: "Give this message up?",
   discardText: "It is no longer held and will not be read again. It stays recorded with its delivery.",
+  discardBack: "It does not come back here. What came stays under Deliveries, word for word.",
   discarded: "Given up",
   keys: { replay: "Read it again" },
 } as const;

@@ -56,7 +56,7 @@ export const containment = {
   release: "Release",
   releaseTitle: (what: string) => `Release now: ${what}?`,
   releaseText: (reversal: string, connection: string) =>
-    `${reversal} is called by ${connection} at once, and read back. What was contained is free again.`,
+    `“${reversal}” is done by ${connection} at once, and read back. What was contained is free again.`,
   releaseReversal: "Contain it again, from its incident or by a run.",
   released: "It is being undone",
   releaseAll: "Release several…",
@@ -194,7 +194,7 @@ export const journal = {
   },
   intent: (step: string, playbook: string) => (playbook === "" ? step : `${step} of ${playbook}`),
   policies: (names: string) => `By ${names}.`,
-  budgets: (names: string) => `Counts against ${names}.`,
+  budgets: (policy: string, limits: string) => `Counts against the budget of ${policy}: ${limits}.`,
   attempts: (count: number) =>
     count === 0 ? "Not tried." : count === 1 ? "Asked once." : `Asked ${count} times, under one idempotency key.`,
   pending: "Not yet.",

@@ -13,14 +13,18 @@ export const firstSteps = {
   steps: {
     connect: {
       title: "Connect something",
-      text: "To try it, let a simulated company in: eight systems on this machine, nothing real. Stop Cordon and start it again with the command, and leave this page open; it plays sixteen deliveries from eight products. Or connect a product of your own.",
+      text: "To try it, let a simulated company in: eight systems on this machine, nothing real. Stop Cordon (Ctrl-C where it runs), start it again there with the command, and leave this page open; it plays sixteen deliveries from eight products. Or connect a product of your own.",
+      /** In another workspace than the first. */
+      elsewhere:
+        "Choose a product of your own in the catalogue. The simulated company of npm run demo plays in the first workspace of the installation, not here.",
       command: "npm run demo",
       link: "Open the catalogue",
     },
     alert: {
       title: "An alert came in",
-      text: "The simulated company sends its own. A product of yours posts to /v1/ingest/ and the name of its connection, with a token that may deliver.",
-      command: "npm run cordon -- tokens create sensor --role ingest",
+      text: "The simulated company sends its own. A product of yours posts to /v1/ingest/ and the name of its connection, with a token that has the role Ingest: it is made under Settings, Tokens.",
+      elsewhere:
+        "The product posts to /v1/ingest/ and the name of its connection, with a token of this workspace that has the role Ingest: it is made under Settings, Tokens.",
       link: "See what comes in",
     },
     incident: {
@@ -36,6 +40,7 @@ export const firstSteps = {
     answered: {
       title: "You said yes or no",
       text: "What no policy decides waits for a person, with the exact effect in words. In the simulated company that is the ERP server.",
+      elsewhere: "What no policy decides waits for a person, with the exact effect in words.",
       link: "See what waits for you",
     },
     released: {

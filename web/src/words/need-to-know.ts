@@ -25,6 +25,7 @@ export const needToKnow = {
   breakTitle: (ref: string) => `Break the glass of incident ${ref}?`,
   breakHint:
     "If it is there and only some may know of it, you are one of them from then on. The incident shows that you let yourself in and why, and so do its comments and the audit record.",
+  breakBack: "Nobody forgets what they have read. Who may know of it is said anew on the incident, under Need to know.",
   breakVerb: "Break the glass",
   broken: "You may know of it now; it says so itself",
   maybe: "It may be there, for some to know of alone.",

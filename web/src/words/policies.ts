@@ -58,8 +58,6 @@ export const policies = {
   },
   budgets: {
     title: "Budgets",
-    used: (used: number, allowed: number) => `${used} of ${allowed} used`,
-    window: (seconds: number) =>
-      seconds % 3600 === 0 ? `in ${seconds / 3600} h` : `in ${Math.round(seconds / 60)} min`,
+    used: (limit: string, used: number, allowed: number) => `${limit}: ${used} of ${allowed} used`,
   },
 } as const;

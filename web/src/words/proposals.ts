@@ -73,7 +73,6 @@ export const proposals = {
   triage: {
     title: "What triage makes of it",
     loading: "triage",
-    none: "There is no triage model in force. It is trained on what people said of incidents: cordon triage train.",
     model: (number: number) => `Model ${number}`,
     probability: (share: string) => `${share} likely that it was something.`,
     proposes: "It would propose",

@@ -74,7 +74,11 @@ export const people = {
   sessions: "Signed in here",
   noSessions: "Nowhere now.",
   endAll: "Sign out everywhere",
-  endedAll: (count: number) => (count === 1 ? "One session is over." : `${count} sessions are over.`),
+  endTitle: (name: string, where: string) => `Sign ${name} out of ${where}?`,
+  endAllTitle: (name: string) => `Sign ${name} out everywhere?`,
+  endHint: "At once. What was written there and not sent is lost; tokens stay.",
+  endBack: (name: string) => `${name} signs in again. To keep them out, shut them out or reset their password.`,
+  endedAll: "All sessions are over.",
   ended: "That session is over.",
 } as const;
 
@@ -106,6 +110,7 @@ export const tokens = {
   revokeLabel: (name: string) => `Revoke ${name}`,
   revokeTitle: (name: string) => `Revoke the token ${name}?`,
   revokeHint: "Whatever uses it is refused from now on.",
+  revokeBack: "A token that is revoked stays so. Make another, and give it to whatever used this one.",
   revokeDone: (name: string) => `${name} is revoked.`,
 } as const;
 
@@ -147,6 +152,7 @@ export const onCall = {
   contactDone: (person: string) => `Where ${person} is reached is kept.`,
   unreach: "Remove",
   unreachLabel: (person: string, connection: string) => `No longer reach ${person} by ${connection}`,
+  unreached: (person: string, connection: string) => `${person} is no longer reached by ${connection}.`,
 } as const;
 
 export const retention = {
@@ -271,6 +277,7 @@ export const model = {
   remove: "Do without",
   removeTitle: "Do without a language model?",
   removeHint: "Its settings and its key are gone at once. Proposals that it made stay.",
+  removeBack: "Set it again; its key has to be given anew.",
   removed: "There is none any more.",
   provider: "Provider",
   providers: {
@@ -351,6 +358,7 @@ export const identity = {
   removeTitle: "Let nobody come by it any more?",
   removeHint:
     "Sessions that are open go on. Whoever has no password here cannot come in any more until an admin gives them one.",
+  removeBack: "Set it again; the client's secret has to be given anew.",
   removed: "Nobody comes by it any more.",
   group: "Group",
   workspace: "Workspace",

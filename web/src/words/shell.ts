@@ -59,4 +59,24 @@ export const shell = {
   notFoundHint: "The address may be mistyped, or from another version.",
   toQueue: "To the queue",
   loadingScreen: "the screen",
+  /** For whoever works in several workspaces. */
+  places: {
+    menu: "Workspaces",
+    current: (name: string) => `Workspace ${name}, go to another`,
+    goTo: (name: string) => `Go to the workspace ${name}`,
+    group: "Workspaces",
+    loading: (name: string) => `the workspace ${name}`,
+    arrived: (name: string) => `You are in ${name} now.`,
+    notYours: (name: string) => `You do not work in a workspace called ${name}`,
+    notYoursHint:
+      "The link leads there. If you should have a role there, one of its admins gives it to you; perhaps it has another name by now.",
+    stay: (name: string) => `Go on in ${name}`,
+    elsewhere: (name: string) => `You went to ${name} in another window`,
+    elsewhereHint: (shown: string) =>
+      `All windows of this browser work in one workspace. What is shown here is of ${shown}, and can be neither read anew nor changed from there.`,
+    back: (shown: string) => `Back to ${shown}`,
+    follow: (name: string) => `Go on in ${name}`,
+    otherwise: "Perhaps it is in another of your workspaces:",
+    lookIn: (name: string) => `Look in ${name}`,
+  },
 } as const;

@@ -32,6 +32,10 @@ export const ui = {
   showMore: (count: number) => `${count} more`,
   text: { keys: "A text that is written", complete: "What can stand here", finding: "To the next finding" },
   mayDoMore: "may do more",
+  budgets: {
+    counted: "counted",
+    ofPlaybook: (limit: string, playbook: string) => `${limit} by ${playbook}`,
+  },
   actors: {
     system: "Cordon",
     playbook: (name: string, version?: string) =>

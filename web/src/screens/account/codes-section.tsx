@@ -34,7 +34,7 @@ export function CodesSection({ left, any, onChanged }: { left: number; any: bool
         open={asked}
         onClose={() => setAsked(false)}
         title={words.renewTitle}
-        reversal={null}
+        reversal={words.renewBack}
         verb={words.renew}
         busy={renew.isPending}
         error={renew.error === null ? "" : problemOf(renew.error).message}

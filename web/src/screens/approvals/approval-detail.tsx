@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ApprovalDetail as Detail } from "../../../../src/api/contract/approval.ts";
 import { read } from "../../api/client.ts";
+import { useTypeName, withTypeName } from "../../api/type-names.ts";
 import { actorName } from "../../ui/actor-name.ts";
 import { Code } from "../../ui/code.tsx";
 import { Countdown } from "../../ui/countdown.tsx";
@@ -69,7 +70,8 @@ function EffectWords({ approval: { words: effect, incidentId, terms } }: { appro
     name: words.facts[name],
     value: effect[name] === "" ? null : <Defanged text={effect[name]} />,
   }));
-  const incident = incidentId === null ? null : <IncidentLink id={incidentId} text={effect.incident} />;
+  const about = withTypeName(effect.incident, useTypeName());
+  const incident = incidentId === null ? null : <IncidentLink id={incidentId} text={about} />;
   const who = [words.whoRoles(terms.roles), ...terms.notBy.map((kind) => words.notBy[kind])].join("; ");
   return (
     <Section title={words.inWords}>

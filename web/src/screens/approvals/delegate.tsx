@@ -78,7 +78,7 @@ function DelegateDialog({ onClose }: { onClose(): void }) {
           {problemOf(send.error).message}
         </p>
       )}
-      <Delegations />
+      <Delegations onEnded={onClose} />
     </Dialog>
   );
 }

@@ -1,45 +1,52 @@
 /** Who is asked in whose place now, and how that ends. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { DelegationList } from "../../../../src/api/contract/on-call.ts";
+import { useChange } from "../../api/change.ts";
 import { call, read } from "../../api/client.ts";
 import { may, useMe } from "../../api/session.ts";
 import { Button } from "../../ui/button.tsx";
 import { Time } from "../../ui/time.tsx";
-import { addToast } from "../../ui/toast.tsx";
+import { Wrong } from "../../ui/wrong.tsx";
 import { delegation as words } from "../../words/approvals.ts";
 
-export function Delegations() {
+/** `onEnded`: the message that takes it back is in nobody's way then. */
+export function Delegations({ onEnded }: { onEnded(): void }) {
   const { data: me } = useMe();
-  const client = useQueryClient();
   const { data } = useQuery({
     queryKey: ["delegations"],
     queryFn: ({ signal }) => read<DelegationList>("/v1/delegations", {}, signal),
   });
-  const end = useMutation({
-    mutationFn: (person: string) => call("POST", "/v1/delegations/end", { person }),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ["delegations"] });
-      addToast({ title: words.ended });
-    },
+  const end = useChange<unknown, DelegationList["items"][number]>({
+    send: ({ person }) => call("POST", "/v1/delegations/end", { person }),
+    touches: ["delegations"],
+    said: (_, { person }) => words.ended(person),
+    undo: (_, { person, to, until }) => call("POST", "/v1/delegations", { person, to, until }),
+    after: onEnded,
   });
   if (data === undefined || data.items.length === 0) return null;
   return (
     <section aria-label={words.now} className="mt-3 border-t border-line pt-2">
       <h3 className="text-xs font-semibold text-muted">{words.now}</h3>
       <ul>
-        {data.items.map(({ id, person, to, until }) => (
-          <li key={id} className="flex min-h-8 items-center gap-2">
+        {data.items.map((one) => (
+          <li key={one.id} className="flex min-h-8 items-center gap-2">
             <span className="flex-1">
-              {words.line(person, to)} · <Time at={until} />
+              {words.line(one.person, one.to)} · <Time at={one.until} />
             </span>
-            {(person === me?.person || may(me, "admin")) && (
-              <Button look="quiet" busy={end.isPending} onClick={() => end.mutate(person)}>
+            {(one.person === me?.person || may(me, "admin")) && (
+              <Button
+                look="quiet"
+                aria-label={words.endLabel(one.person, one.to)}
+                busy={end.isPending}
+                onClick={() => end.mutate(one)}
+              >
                 {words.end}
               </Button>
             )}
           </li>
         ))}
       </ul>
+      <Wrong error={end.error} />
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { CircleCheck, CircleX } from "lucide-react";
 import type { ConnectorView } from "../../../../src/api/contract/connection.ts";
 import type { Canary } from "../../../../src/model/canary.ts";
+import { useCapabilityTitle } from "../../api/capabilities.ts";
 import { call, read } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { can, useMe } from "../../api/session.ts";
@@ -58,13 +59,14 @@ export function Canaries({ name, connector }: CanariesProps) {
 }
 
 function OneCanary({ canary: { passed, capability, entity, at, by, checks } }: { canary: Canary }) {
+  const title = useCapabilityTitle();
   return (
     <li className="text-sm">
       <p className="flex flex-wrap items-center gap-2">
         <Badge tone={passed ? "good" : "danger"} icon={passed ? CircleCheck : CircleX}>
           {passed ? words.canaryPassed : words.canaryFailed}
         </Badge>
-        {words.canaryOf(capability, entity)}
+        {words.canaryOf(title(capability), entity)}
         <span className="text-xs text-muted">
           <Time at={at} /> · {actorName(by)}
         </span>

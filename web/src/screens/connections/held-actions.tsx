@@ -34,7 +34,7 @@ export function HeldActions({ id, onSettled }: { id: string; onSettled?: () => v
         open={asked}
         onClose={() => setAsked(false)}
         title={words.discardTitle}
-        reversal={null}
+        reversal={words.discardBack}
         verb={words.discard}
         busy={discard.isPending}
         onConfirm={() => discard.mutate()}

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import type { EffectView } from "../../../../src/api/contract/run.ts";
 import { useCapabilityTitle } from "../../api/capabilities.ts";
 import { read } from "../../api/client.ts";
+import { budgetWords } from "../../ui/budget-words.ts";
 import { Code } from "../../ui/code.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
 import { EntityName } from "../../ui/entity-name.tsx";
@@ -92,7 +93,9 @@ function Decision({ effect: { guard } }: { effect: EffectView }) {
       </p>
       <p className="text-xs text-muted">
         {guard.policies.length > 0 && words.policies(guard.policies.join(", "))}{" "}
-        {guard.budgets.length > 0 && words.budgets(guard.budgets.join(", "))}
+        {budgetWords(guard.budgets, guard.limits)
+          .map(({ policy, words: limits }) => words.budgets(policy, limits))
+          .join(" ")}
       </p>
     </Step>
   );

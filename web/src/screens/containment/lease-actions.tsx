@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { CalendarClock, LockOpen } from "lucide-react";
 import { useState } from "react";
 import type { Lease } from "../../../../src/model/effect.ts";
+import { useCapabilityTitle } from "../../api/capabilities.ts";
 import { call } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { can, useMe } from "../../api/session.ts";
@@ -15,6 +16,7 @@ import { ExtendDialog } from "./extend-dialog.tsx";
 
 export function LeaseActions({ lease, title }: { lease: Lease; title: string }) {
   const { data: me } = useMe();
+  const titleOf = useCapabilityTitle();
   const [asked, setAsked] = useState<"extend" | "release" | null>(null);
   const close = () => setAsked(null);
   const release = useRelease(lease, close);
@@ -59,7 +61,7 @@ export function LeaseActions({ lease, title }: { lease: Lease; title: string }) 
         busy={release.isPending}
         onConfirm={() => release.mutate()}
       >
-        {words.releaseText(lease.reversal, lease.connection)}
+        {words.releaseText(titleOf(lease.reversal), lease.connection)}
       </ConfirmReversal>
     </footer>
   );

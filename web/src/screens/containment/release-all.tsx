@@ -8,6 +8,7 @@ import { call, read } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { Button } from "../../ui/button.tsx";
 import { Combobox } from "../../ui/combobox.tsx";
+import { Reversal } from "../../ui/confirm-reversal.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { EntityName } from "../../ui/entity-name.tsx";
 import { TextField } from "../../ui/field.tsx";
@@ -59,6 +60,7 @@ function ReleaseAllDialog({ onClose }: { onClose(): void }) {
     >
       <Choice choice={choice} onChange={setChoice} inForce={inForce} />
       <Meant leases={meant} />
+      <Reversal text={words.releaseReversal} />
       <TextField label={words.reason} value={reason} onChange={setReason} lines={2} maxLength={2000} />
       {release.error !== null && (
         <p role="alert" className="text-sm text-danger">

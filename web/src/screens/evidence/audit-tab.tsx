@@ -2,6 +2,7 @@
 import type { AuditEntry } from "../../../../src/api/contract/audit.ts";
 import { usePages } from "../../api/pages.ts";
 import { useAddress } from "../../app/address.ts";
+import { actionWords } from "../../ui/action-words.ts";
 import { actorName } from "../../ui/actor-name.ts";
 import { Defanged } from "../../ui/defanged.tsx";
 import { ListDetail } from "../../ui/list-detail.tsx";
@@ -12,6 +13,7 @@ import { evidence } from "../../words/evidence.ts";
 import { periodFrom } from "../overview/period-from.ts";
 import { AuditFilter } from "./audit-filter.tsx";
 import { EntryDetail } from "./entry-detail.tsx";
+import { useSubjectName } from "./subject-name.ts";
 
 const words = evidence.audit;
 
@@ -50,19 +52,21 @@ function DetailOf({ entry }: { entry: AuditEntry | undefined }) {
   );
 }
 
-function EntryRow({ entry: { at, actor, action, subjectType, subjectId } }: { entry: AuditEntry }) {
+function EntryRow({ entry }: { entry: AuditEntry }) {
+  const { at, actor, action } = entry;
+  const about = useSubjectName()(entry);
   return (
     <span className="block">
       <span className="flex items-center gap-2">
         <span className="min-w-0 flex-1 truncate font-medium">
-          <Defanged text={action} />
+          <Defanged text={actionWords(action)} />
         </span>
         <span className="text-xs text-muted">
           <RowTime at={at} />
         </span>
       </span>
       <span className="block truncate text-xs text-muted">
-        <Defanged text={actorName(actor)} /> · {subjectType} <Defanged text={subjectId} />
+        <Defanged text={actorName(actor)} /> · <Defanged text={about} />
       </span>
     </span>
   );

@@ -1,6 +1,7 @@
 /** From nothing to the first contained incident: a list that watches what is done. */
 import { Link } from "@tanstack/react-router";
 import { Circle, CircleCheck, CircleDot } from "lucide-react";
+import { useMe } from "../../api/session.ts";
 import { cx } from "../../ui/classes.ts";
 import { Code } from "../../ui/code.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -36,8 +37,19 @@ export default function FirstStepsScreen() {
   );
 }
 
+interface StepWords {
+  title: string;
+  text: string;
+  elsewhere?: string;
+  link?: string;
+  command?: string;
+}
+
 function Step({ step: { key, done, next, to, search } }: { step: StepState }) {
-  const step: { title: string; text: string; link?: string; command?: string } = words.steps[key];
+  const { data: me } = useMe();
+  const step: StepWords = words.steps[key];
+  // The simulated company comes into the first workspace alone.
+  const elsewhere = me?.inFirst === false ? step.elsewhere : undefined;
   const Icon = done ? CircleCheck : next ? CircleDot : Circle;
   return (
     <li
@@ -53,8 +65,8 @@ function Step({ step: { key, done, next, to, search } }: { step: StepState }) {
           {step.title}
           <span className="text-xs font-normal text-muted">{done ? words.done : next ? words.next : words.open}</span>
         </h2>
-        {!done && <p className="mt-0.5 text-sm text-muted">{step.text}</p>}
-        {!done && step.command !== undefined && (
+        {!done && <p className="mt-0.5 text-sm text-muted">{elsewhere ?? step.text}</p>}
+        {!done && step.command !== undefined && elsewhere === undefined && (
           <div className="mt-2">
             <Code label={step.title} text={step.command} />
           </div>

@@ -27,7 +27,7 @@ export function BreakGlass({ of, error }: { of: string; error: unknown }) {
         open={asked}
         onClose={() => setAsked(false)}
         title={words.breakTitle(of)}
-        reversal={null}
+        reversal={words.breakBack}
         verb={words.breakVerb}
         reasonLabel={words.why}
         busy={enter.isPending}

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Defanged } from "../../ui/defanged.tsx";
 import { DispositionBadge } from "../../ui/scale-badges.tsx";
 import { Time } from "../../ui/time.tsx";
+import { TypeName } from "../../ui/type-name.tsx";
 import { incident as words } from "../../words/incident.ts";
 import { entityTypes } from "../../words/scales.ts";
 import type { Detail } from "./incident-detail.ts";
@@ -28,7 +29,9 @@ export function FactsPanel({ incident }: { incident: Detail }) {
         <Fact name={facts.reason}>
           <Defanged text={incident.dispositionReason} />
         </Fact>
-        <Fact name={facts.type}>{incident.typeId}</Fact>
+        <Fact name={facts.type}>
+          <TypeName id={incident.typeId} />
+        </Fact>
         <Fact name={facts.typeReason}>
           <Defanged text={incident.typeReason} />
         </Fact>

@@ -8,7 +8,13 @@ const incident = {
   comments: [{ id: "c", at: "2026-01-01T00:03:00Z", author: "person:ada", body: "Mine.", via: null }],
   effects: [{ id: "e", capability: "identity.suspend-user", entityKey: "eve" }],
   timeline: [
-    { ...recorded, at: "2026-01-01T00:01:00Z", actor: "system", action: "incident-opened" },
+    {
+      ...recorded,
+      at: "2026-01-01T00:01:00Z",
+      actor: "system",
+      action: "incident-opened",
+      details: { type: "fraud/phishing" },
+    },
     {
       ...{ at: "2026-01-01T00:02:00Z", actor: "playbook:p@1", action: "effect-applied", subjectType: "effect" },
       ...{ subjectId: "e", details: { connection: "okta", guard: { reason: "Within scope." } } },
@@ -21,10 +27,13 @@ const incident = {
   ],
 } as unknown as Detail;
 
-const title = () => "Suspend an account";
+const names = {
+  capability: () => "Suspend an account",
+  type: (id: string) => (id === "fraud/phishing" ? "Phishing" : id),
+};
 
 it("is one line of time, newest first, each thing once", () => {
-  expect(entriesOf(incident, title).map(({ kind }) => kind)).toEqual([
+  expect(entriesOf(incident, names).map(({ kind }) => kind)).toEqual([
     "decision",
     "comment",
     "effect",
@@ -34,8 +43,12 @@ it("is one line of time, newest first, each thing once", () => {
 });
 
 it("says of an effect what it does to whom, and why the guard let it", () => {
-  expect(entriesOf(incident, title).find(({ kind }) => kind === "effect")?.text).toBe(
+  expect(entriesOf(incident, names).find(({ kind }) => kind === "effect")?.text).toBe(
     "Suspend an account: eve · Within scope.",
   );
-  expect(entriesOf(incident, title)[0]?.text).toBe("disposition: benign · A test of ours.");
+  expect(entriesOf(incident, names)[0]?.text).toBe("disposition: benign · A test of ours.");
+});
+
+it("says a type by its name", () => {
+  expect(entriesOf(incident, names).find(({ action }) => action === "incident-opened")?.text).toBe("type: Phishing");
 });

@@ -26,8 +26,14 @@ export interface Entry {
   severity?: Detail["severity"];
 }
 
-/** Newest first; capabilities by what people call them. */
-export function entriesOf(incident: Detail, title: (capability: string) => string): Entry[] {
+/** What ids are called. */
+export interface Names {
+  capability(id: string): string;
+  type(id: string): string;
+}
+
+/** Newest first; capabilities and types by what people call them. */
+export function entriesOf(incident: Detail, names: Names): Entry[] {
   const alerts = incident.alerts.map(
     (alert): Entry => ({
       ...{ key: alert.id, at: alert.receivedAt, kind: "alert", actor: alert.source, action: "" },
@@ -51,7 +57,7 @@ export function entriesOf(incident: Detail, title: (capability: string) => strin
         actor,
         action,
         kind: kindOf(entry),
-        text: wordsOf(entry, incident.effects, title),
+        text: wordsOf(entry, incident.effects, names),
       };
     });
   return [...alerts, ...comments, ...recorded].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
@@ -69,11 +75,7 @@ function kindOf({ subjectType, action, actor }: Recorded): EntryKind {
 /** Ids and hashes say nothing to a reader. */
 const OPAQUE = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64})$/;
 
-function wordsOf(
-  { subjectType, subjectId, details }: Recorded,
-  effects: Detail["effects"],
-  title: (capability: string) => string,
-): string {
+function wordsOf({ subjectType, subjectId, details }: Recorded, effects: Detail["effects"], names: Names): string {
   const about = effects.find(({ id }) => id === (subjectType === "effect" ? subjectId : details.effect));
   const {
     guard,
@@ -88,8 +90,13 @@ function wordsOf(
   const reason = (guard as { reason?: unknown } | undefined)?.reason;
   const words = Object.entries(about === undefined ? { ...details, guard: undefined, before: undefined } : others)
     .filter(([, value]) => isSaid(value))
-    .map(([name, value]) => (name === "reason" ? String(value) : `${spaced(name)}: ${String(value)}`));
-  const effect = about && `${title(about.capability)}${about.entityKey === "none" ? "" : `: ${about.entityKey}`}`;
+    .map(([name, value]) =>
+      name === "reason"
+        ? String(value)
+        : `${spaced(name)}: ${name === "type" ? names.type(String(value)) : String(value)}`,
+    );
+  const effect =
+    about && `${names.capability(about.capability)}${about.entityKey === "none" ? "" : `: ${about.entityKey}`}`;
   return [effect, reason, ...words].filter((part) => typeof part === "string" && part !== "").join(" · ");
 }
 

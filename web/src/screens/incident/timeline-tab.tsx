@@ -13,6 +13,8 @@ import {
 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useCapabilityTitle } from "../../api/capabilities.ts";
+import { useTypeName } from "../../api/type-names.ts";
+import { actionWords } from "../../ui/action-words.ts";
 import { actorName } from "../../ui/actor-name.ts";
 import { Defanged } from "../../ui/defanged.tsx";
 import { SeverityBadge } from "../../ui/scale-badges.tsx";
@@ -37,9 +39,10 @@ const ICONS: Readonly<Record<EntryKind, LucideIcon>> = {
 };
 
 export function TimelineTab({ incident }: { incident: Detail }) {
-  const title = useCapabilityTitle();
+  const capability = useCapabilityTitle();
+  const type = useTypeName();
   const [kind, setKind] = useState<EntryKind | "all">("all");
-  const entries = useMemo(() => entriesOf(incident, title), [incident, title]);
+  const entries = useMemo(() => entriesOf(incident, { capability, type }), [incident, capability, type]);
   const shown = kind === "all" ? entries : entries.filter((entry) => entry.kind === kind);
   const options: Option<EntryKind | "all">[] = [
     { value: "all", label: words.timeline.all },
@@ -63,7 +66,8 @@ export function TimelineTab({ incident }: { incident: Detail }) {
 
 function TimelineRow({ entry: { at, kind, actor, action, text, severity } }: { entry: Entry }) {
   const Icon = ICONS[kind];
-  const what = action === "" ? (kind === "alert" ? words.timeline.alert(actor) : words.timeline.comment) : said(action);
+  const what =
+    action === "" ? (kind === "alert" ? words.timeline.alert(actor) : words.timeline.comment) : actionWords(action);
   return (
     <li className="relative flex gap-3 pb-4 before:absolute before:top-6 before:bottom-0 before:left-3 before:w-px before:bg-line last:before:hidden">
       <span className="z-1 flex size-6 shrink-0 items-center justify-center rounded-full border border-line bg-panel">
@@ -85,10 +89,4 @@ function TimelineRow({ entry: { at, kind, actor, action, text, severity } }: { e
       </div>
     </li>
   );
-}
-
-/** `effect-applied` as words. */
-function said(action: string): string {
-  const text = action.replaceAll("-", " ");
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -3,7 +3,6 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { TriageExplanation } from "../../../../src/api/contract/triage.ts";
 import { read } from "../../api/client.ts";
-import { ApiError } from "../../api/problem.ts";
 import { Defanged } from "../../ui/defanged.tsx";
 import { Section } from "../../ui/page.tsx";
 import { DispositionBadge } from "../../ui/scale-badges.tsx";
@@ -17,13 +16,10 @@ export function TriageSection({ number }: { number: number }) {
   const { data, error, refetch } = useQuery({
     queryKey: ["triage", String(number)],
     queryFn: ({ signal }) => read<TriageExplanation>(`/v1/incidents/${number}/triage`, {}, signal),
-    retry: false,
   });
-  const without = error instanceof ApiError && error.status === 404;
   return (
     <Section title={words.title}>
-      {without && <p className="text-sm text-muted">{words.none}</p>}
-      {error !== null && !without && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
       {error === null && data === undefined && <Loading what={words.loading} lines={3} />}
       {data !== undefined && <Explanation made={data} />}
     </Section>
@@ -35,6 +31,12 @@ function Explanation({
 }: {
   made: TriageExplanation;
 }) {
+  if (number === null || probability === null)
+    return (
+      <p className="text-sm text-muted">
+        <Defanged text={abstains} />
+      </p>
+    );
   return (
     <div className="max-w-3xl text-sm">
       <p>

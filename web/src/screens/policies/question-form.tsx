@@ -1,5 +1,5 @@
 /** What is asked of policies: which capability, by which playbook, in what incident. */
-
+import { useTypeName } from "../../api/type-names.ts";
 import { Combobox } from "../../ui/combobox.tsx";
 import { optionsOf, SelectField } from "../../ui/select.tsx";
 import { policies } from "../../words/policies.ts";
@@ -16,6 +16,7 @@ interface QuestionFormProps {
 
 export function QuestionForm({ question, onChange }: QuestionFormProps) {
   const { data } = useLanguage();
+  const typeName = useTypeName();
   const set = (change: Partial<Question>) => onChange({ ...question, ...change });
   const capabilities = (data?.capabilities ?? []).filter(({ target }) => target !== null);
   return (
@@ -42,7 +43,7 @@ export function QuestionForm({ question, onChange }: QuestionFormProps) {
         value={question.incidentType}
         options={[
           { value: "", label: words.anyType },
-          ...(data?.incidentTypes ?? []).map((type) => ({ value: type, label: type })),
+          ...(data?.incidentTypes ?? []).map((type) => ({ value: type, label: typeName(type) })),
         ]}
         onChange={(incidentType) => set({ incidentType })}
       />

@@ -10,6 +10,7 @@ import { Section } from "../../ui/page.tsx";
 import { DispositionBadge, PriorityBadge, SeverityBadge, StatusBadge } from "../../ui/scale-badges.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
+import { TypeName } from "../../ui/type-name.tsx";
 import { useSettled } from "../../ui/use-settled.ts";
 import { incident as incidentWords } from "../../words/incident.ts";
 import { queue } from "../../words/queue.ts";
@@ -89,7 +90,9 @@ function Facts({ incident }: { incident: IncidentSummary }) {
       <Fact name={queue.preview.entity}>
         {entityTypes[entityType]} <Defanged text={entityName || entityKey} code />
       </Fact>
-      <Fact name={queue.preview.type}>{typeId}</Fact>
+      <Fact name={queue.preview.type}>
+        <TypeName id={typeId} />
+      </Fact>
       {techniques.length > 0 && <Fact name="ATT&CK">{techniques.join(", ")}</Fact>}
       <Fact name={queue.columns.opened}>
         <Time at={openedAt} />

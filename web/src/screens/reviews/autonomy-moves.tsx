@@ -5,6 +5,7 @@ import { useChange } from "../../api/change.ts";
 import { call } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { can, useMe } from "../../api/session.ts";
+import { useTypeName } from "../../api/type-names.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmReversal } from "../../ui/confirm-reversal.tsx";
 import { autonomy as words } from "../../words/reviews.ts";
@@ -12,6 +13,7 @@ import { autonomy as words } from "../../words/reviews.ts";
 export function Moves({ standing }: { standing: Standing }) {
   const { data: me } = useMe();
   const { playbook, incidentType, stage, offered, proposedBy } = standing;
+  const type = useTypeName()(incidentType);
   const [asked, setAsked] = useState<"promote" | "demote" | null>(null);
   const move = useChange({
     send: (reason: string) => call("POST", `/v1/autonomy/${asked ?? "demote"}`, { incidentType, playbook, reason }),
@@ -23,16 +25,12 @@ export function Moves({ standing }: { standing: Standing }) {
   return (
     <>
       {stage !== "act" && (offered !== null || proposedBy !== null) && can(me, "postAutonomyPromote") && (
-        <Button
-          look="quiet"
-          aria-label={words.promoteLabel(playbook, incidentType)}
-          onClick={() => setAsked("promote")}
-        >
+        <Button look="quiet" aria-label={words.promoteLabel(playbook, type)} onClick={() => setAsked("promote")}>
           {words.promote}
         </Button>
       )}
       {stage !== "shadow" && can(me, "postAutonomyDemote") && (
-        <Button look="quiet" aria-label={words.demoteLabel(playbook, incidentType)} onClick={() => setAsked("demote")}>
+        <Button look="quiet" aria-label={words.demoteLabel(playbook, type)} onClick={() => setAsked("demote")}>
           {words.demote}
         </Button>
       )}

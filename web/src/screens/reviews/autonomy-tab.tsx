@@ -8,6 +8,7 @@ import { Rows, type RowsColumn } from "../../ui/rows.tsx";
 import { Share } from "../../ui/share.tsx";
 import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
+import { TypeName } from "../../ui/type-name.tsx";
 import { autonomy as words } from "../../words/reviews.ts";
 import { Moves } from "./autonomy-moves.tsx";
 
@@ -15,7 +16,7 @@ const TONES: Readonly<Record<Standing["stage"], Tone>> = { shadow: "quiet", ask:
 
 const COLUMNS: RowsColumn<Standing>[] = [
   { key: "playbook", title: words.playbook, cell: ({ playbook }) => <span className="font-medium">{playbook}</span> },
-  { key: "type", title: words.type, cell: ({ incidentType }) => incidentType },
+  { key: "type", title: words.type, cell: ({ incidentType }) => <TypeName id={incidentType} /> },
   {
     key: "stage",
     title: words.stage,

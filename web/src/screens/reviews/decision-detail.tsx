@@ -16,6 +16,7 @@ import { Facts } from "../../ui/facts.tsx";
 import { Section } from "../../ui/page.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
+import { TypeName } from "../../ui/type-name.tsx";
 import { decisions as words } from "../../words/reviews.ts";
 import { IncidentName } from "../incident/incident-name.tsx";
 
@@ -86,7 +87,13 @@ function References({ references }: { references: Decision["about"] }) {
       {references.map(({ type, key }) => (
         <li key={`${type} ${key}`}>
           <span className="text-muted">{type}</span>{" "}
-          {type === "incident" ? <IncidentName id={key} otherwise={key} /> : <Defanged text={key} code />}
+          {type === "incident" ? (
+            <IncidentName id={key} otherwise={key} />
+          ) : type === "incident-type" ? (
+            <TypeName id={key} />
+          ) : (
+            <Defanged text={key} code />
+          )}
         </li>
       ))}
     </ul>

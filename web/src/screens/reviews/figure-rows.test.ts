@@ -6,11 +6,11 @@ const spread = { samples: 3, median: 400, p90: 90_000, p99: 100_000 };
 
 describe("the figures of a review", () => {
   test("stand beside the period and the version before, counts first and times last", () => {
-    const period = { timeToContain: spread, failures: share, runs: 7 };
+    const period = { timeToContain: spread, timeToDetect: spread, failures: share, runs: 7 };
     const figures = { period, previousPeriod: { runs: 6 }, previousVersion: { version: 2, figures: { runs: 5 } } };
     const table = figureTable(figures);
     expect(table?.columns).toEqual(["This period", "Period before", "Version 2"]);
-    expect(table?.rows.map(({ key }) => key)).toEqual(["runs", "failures", "timeToContain"]);
+    expect(table?.rows.map(({ key }) => key)).toEqual(["runs", "failures", "timeToDetect", "timeToContain"]);
     expect(table?.rows[0]?.values).toEqual([7, 6, 5]);
   });
 

@@ -29,6 +29,9 @@ interface Version {
   figures: Figures;
 }
 
+/** A database gives an object's keys in an order of its own. */
+const PLACES = Object.keys(words.names);
+
 export function isShare(value: unknown): value is Share {
   return typeof value === "object" && value !== null && "rate" in value && "of" in value;
 }
@@ -53,7 +56,7 @@ export function figureTable(figures: Figures): FigureTable | null {
     const value = (period as Figures)[key];
     return typeof value === "number" ? 0 : isShare(value) ? 1 : 2;
   };
-  const keys = Object.keys(period).toSorted((a, b) => rank(a) - rank(b));
+  const keys = Object.keys(period).toSorted((a, b) => rank(a) - rank(b) || PLACES.indexOf(a) - PLACES.indexOf(b));
   return {
     columns: compared.map(([title]) => title),
     rows: keys.map((key) => ({ key, name: nameOf(key), values: compared.map(([, of]) => of[key]) })),

@@ -25,7 +25,6 @@ function useSetContact(after?: () => void) {
 export function Contacts({ contacts }: { contacts: readonly Contact[] }) {
   const { data: me } = useMe();
   const [open, setOpen] = useState(false);
-  const set = useSetContact();
   const may = can(me, "postOnCallContacts");
   return (
     <Section title={words.contacts} actions={may && <Button onClick={() => setOpen(true)}>{words.contact}</Button>}>
@@ -44,22 +43,34 @@ export function Contacts({ contacts }: { contacts: readonly Contact[] }) {
               key: "act",
               title: "",
               right: true,
-              cell: ({ person, connection }) =>
-                may && (
-                  <Button
-                    look="quiet"
-                    aria-label={words.unreachLabel(person, connection)}
-                    onClick={() => set.mutate({ person, connection, address: "" })}
-                  >
-                    {words.unreach}
-                  </Button>
-                ),
+              cell: (contact) => may && <TakeOut contact={contact} />,
             },
           ]}
         />
       )}
       {open && <ContactDialog onClose={() => setOpen(false)} />}
     </Section>
+  );
+}
+
+/** One that is taken out comes back as it was. */
+function TakeOut({ contact }: { contact: Contact }) {
+  const { person, connection } = contact;
+  const unreach = useChange({
+    send: () => call("POST", "/v1/on-call/contacts", { person, connection, address: "" }),
+    touches: ["on-call"],
+    said: () => words.unreached(person, connection),
+    undo: () => call("POST", "/v1/on-call/contacts", contact),
+  });
+  return (
+    <Button
+      look="quiet"
+      busy={unreach.isPending}
+      aria-label={words.unreachLabel(person, connection)}
+      onClick={() => unreach.mutate()}
+    >
+      {words.unreach}
+    </Button>
   );
 }
 

@@ -111,7 +111,7 @@ function Actions({ view }: { view: IdentityProviderView }) {
           touches={["identity-provider"]}
           title={words.removeTitle}
           does={words.removeHint}
-          reversal={null}
+          reversal={words.removeBack}
           verb={words.remove}
           done={words.removed}
           onClose={() => setShown(null)}

@@ -86,7 +86,7 @@ function Actions({ model }: { model: Model }) {
           touches={["model"]}
           title={words.removeTitle}
           does={words.removeHint}
-          reversal={null}
+          reversal={words.removeBack}
           verb={words.remove}
           done={words.removed}
           onClose={() => setShown(null)}

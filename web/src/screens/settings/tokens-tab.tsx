@@ -84,7 +84,7 @@ function Revoke({ token: { id, name } }: { token: Token }) {
         open={asked}
         onClose={() => setAsked(false)}
         title={words.revokeTitle(name)}
-        reversal={null}
+        reversal={words.revokeBack}
         verb={words.revoke}
         busy={revoke.isPending}
         error={revoke.error === null ? "" : problemOf(revoke.error).message}

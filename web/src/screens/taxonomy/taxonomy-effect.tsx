@@ -1,5 +1,6 @@
 /** Incidents of the past that would be named, ranked or responded to otherwise. */
 import type { TaxonomyEffect as Effect, FromTo } from "../../../../src/api/contract/change-effect.ts";
+import { useTypeName } from "../../api/type-names.ts";
 import { Defanged } from "../../ui/defanged.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { IncidentLink } from "../../ui/incident-link.tsx";
@@ -13,6 +14,7 @@ const MOVES = ["types", "priorities", "dispositions", "playbooks"] as const;
 
 export function TaxonomyEffect({ effect }: { effect: Effect }) {
   const { incidents, changed, changes, cut, examples } = effect;
+  const typeName = useTypeName();
   return (
     <>
       <Section title={words.sum}>
@@ -34,7 +36,7 @@ export function TaxonomyEffect({ effect }: { effect: Effect }) {
           <ul className="text-sm">
             {effect[kind].map(({ from, to, incidents: count }) => (
               <li key={`${from} ${to}`}>
-                {fromTo({ from, to })}: {words.incidents(count)}
+                {kind === "types" ? fromTo({ from, to }, typeName) : fromTo({ from, to })}: {words.incidents(count)}
               </li>
             ))}
           </ul>
@@ -47,13 +49,15 @@ export function TaxonomyEffect({ effect }: { effect: Effect }) {
 
 function Example({ example }: { example: Effect["examples"][number] }) {
   const { number, title, type, priority, disposition, playbook, reason } = example;
-  const moved = [type, priority, disposition, playbook].filter(({ from, to }) => from !== to);
+  const typeName = useTypeName();
+  const moved = [priority, disposition, playbook].filter(({ from, to }) => from !== to).map((one) => fromTo(one));
+  if (type.from !== type.to) moved.unshift(fromTo(type, typeName));
   return (
     <>
       <p>
         <IncidentLink id={number} text={`${content.effect.incident(number)}: ${title}`} />
       </p>
-      <p>{moved.map(fromTo).join(", ")}</p>
+      <p>{moved.join(", ")}</p>
       <p className="text-muted">
         <Defanged text={reason} />
       </p>
@@ -61,6 +65,7 @@ function Example({ example }: { example: Effect["examples"][number] }) {
   );
 }
 
-function fromTo({ from, to }: FromTo): string {
-  return content.effect.fromTo(from ?? content.effect.none, to ?? content.effect.none);
+function fromTo({ from, to }: FromTo, named = (value: string) => value): string {
+  const said = (value: string | null) => (value === null ? content.effect.none : named(value));
+  return content.effect.fromTo(said(from), said(to));
 }

@@ -141,11 +141,12 @@ it("is one record a playbook and period, brought up to date until a person answe
 });
 
 it("is written weekly for every playbook that ran, once, however many processes ask", async () => {
-  await hand.ran(await hand.playbook("x", "1"), { status: "done", outcome: "benign" });
-  await hand.ran(await hand.playbook("y", "1"), { status: "waiting" });
+  const during = new Date("2026-11-18T12:00:00Z");
+  await hand.ran(await hand.playbook("x", "1"), { status: "done", outcome: "benign", at: during });
+  await hand.ran(await hand.playbook("y", "1"), { status: "waiting", at: during });
   await hand.playbook("never-ran", "1");
-  await hand.query("UPDATE workspaces SET created_at = now() - interval '30 days'", []);
-  const later = new Date(now.getTime() + 7 * 24 * HOUR_MS);
+  await hand.query("UPDATE workspaces SET created_at = '2026-01-01'", []);
+  const later = new Date("2026-11-23T06:00:00Z");
   const asked = await Promise.all([
     dueReviews(store.database, later),
     dueReviews(store.database, later),

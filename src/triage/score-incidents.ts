@@ -15,6 +15,7 @@ import {
   unscoredIncidents,
   writeScores,
 } from "../store/triage.ts";
+import { featureWords } from "./feature-words.ts";
 import type { TriageModel } from "./model.ts";
 import { contributionsOf, newScoring, type Score } from "./score.ts";
 import { modelOf } from "./stored.ts";
@@ -82,7 +83,7 @@ function scoreIn(
 function inWords({ probability }: Score, model: TriageModel, facts: IncidentFacts): string {
   const heavy = contributionsOf(model, facts)
     .slice(0, 4)
-    .map(({ feature, weight }) => `${feature} (${weight > 0 ? "for" : "against"})`);
+    .map(({ feature, weight }) => `${featureWords(feature)} (${weight > 0 ? "for" : "against"})`);
   return `Harmful with a probability of ${(100 * probability).toFixed(1)} %, by what people said of incidents like it; most weight had ${heavy.join(", ")}.`.slice(
     0,
     2_000,

@@ -72,6 +72,7 @@ export const TriageExplanation = z.object({
   disposition: Disposition.nullable(),
   abstains: z.string(),
   /** The heaviest first; above 0 towards harmful. */
-  contributions: z.array(z.object({ feature: z.string(), weight: z.number() })),
+  /** `feature` is its name to the model, `words` what a person calls it. */
+  contributions: z.array(z.object({ feature: z.string(), words: z.string(), weight: z.number() })),
 });
 export type TriageExplanation = z.infer<typeof TriageExplanation>;

@@ -3,6 +3,7 @@ import { type Database, inWorkspace } from "../../store/database.ts";
 import { asReader } from "../../store/reader.ts";
 import { factsOfIncidents } from "../../store/run-load.ts";
 import { listModels, readModel, retireModel, type StoredModel } from "../../store/triage.ts";
+import { featureWords } from "../../triage/feature-words.ts";
 import { evaluate, trainAndKeep } from "../../triage/keep.ts";
 import { reliabilityChart } from "../../triage/reliability-chart.ts";
 import { contributionsOf, newScoring } from "../../triage/score.ts";
@@ -145,7 +146,9 @@ function explain({ database }: ApiDeps): Route {
       const ready = modelOf(stored);
       const { probability, verdict, abstains } = newScoring(ready)(facts);
       const disposition = verdict === null ? null : ready.words[verdict];
-      const contributions = contributionsOf(ready, facts);
+      const contributions = contributionsOf(ready, facts).map(({ feature, weight }) => ({
+        ...{ feature, words: featureWords(feature), weight },
+      }));
       return { number: stored.number, probability, disposition, abstains, contributions };
     },
   );

@@ -73,13 +73,13 @@ function addExplain(triage: Command): void {
     const one = await client.get<TriageExplanation>(`/v1/incidents/${part(incident)}/triage`, { model });
     say(one, () => {
       if (one.probability === null) return safeLine(one.abstains);
-      const rows = one.contributions.map(({ feature, weight }) => [feature, signed(weight)]);
+      const rows = one.contributions.map(({ words, weight }) => [words, signed(weight)]);
       const head = fields([
         ["model", one.number],
         ["harmful", percent(one.probability)],
         ["proposes", one.disposition ?? `nothing: ${one.abstains}`],
       ]);
-      return `${head}\n${section("What weighed most (above 0: towards harmful)", table(["feature", "weight"], rows))}`;
+      return `${head}\n${section("What weighed most (above 0: towards harmful)", table(["what", "weight"], rows))}`;
     });
   });
 }

@@ -40,7 +40,7 @@ function Explanation({
   return (
     <div className="max-w-3xl text-sm">
       <p>
-        {words.model(number)}: {words.probability(`${Math.round(probability * 100)} %`)}{" "}
+        {words.model(number)}: {words.probability(`${(probability * 100).toFixed(1)} %`)}{" "}
         {disposition === null ? (
           <>
             {words.abstains} <Defanged text={abstains} />
@@ -53,7 +53,7 @@ function Explanation({
       </p>
       <h3 className="mt-2 text-xs text-muted">{words.weighed}</h3>
       <ul>
-        {contributions.slice(0, HEAVIEST).map(({ feature, weight }) => (
+        {contributions.slice(0, HEAVIEST).map(({ feature, words: said, weight }) => (
           <li key={feature} className="flex items-center gap-2 py-0.5">
             {weight > 0 ? (
               <ArrowUp className="size-3.5 text-warn" aria-label={words.towards} />
@@ -61,7 +61,7 @@ function Explanation({
               <ArrowDown className="size-3.5 text-good" aria-label={words.away} />
             )}
             <span className="w-12 shrink-0 text-right tabular-nums">{weight.toFixed(2)}</span>
-            <Defanged text={feature} code />
+            <Defanged text={said} />
           </li>
         ))}
       </ul>

@@ -3,11 +3,14 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestStore, testStore } from "../../test/support/database.ts";
 import { seedForm, seedIncident, seedResponse } from "../../test/support/seed.ts";
+import { newId } from "../ids.ts";
 import type { ApprovalTerms } from "../model/approval.ts";
 import { readApproval } from "./approval.ts";
 import { type Answer, answerApproval } from "./approval-answer.ts";
+import { proceedUnanswered } from "./approval-expiry.ts";
 import { applyPlaybook } from "./content.ts";
 import { transaction } from "./database.ts";
+import type { Intent } from "./effect-intend.ts";
 import { answerForm } from "./form.ts";
 
 let store: TestStore;
@@ -109,6 +112,45 @@ describe("separation of duties", () => {
     const { approvalId } = await asked({ roles: ["approver", "engineer"] });
     expect(await outcome(answer(approvalId, "ada"))).toBe("approval.not-yours");
     expect((await answer(approvalId, "ada", { roles: ["engineer", "approver"] }))?.status).toBe("approved");
+  });
+});
+
+test("an admin may answer whatever role is asked for", async () => {
+  const { approvalId } = await asked({ roles: ["approver", "engineer"] });
+  expect((await answer(approvalId, "root", { roles: ["admin"] }))?.status).toBe("approved");
+});
+
+describe("what nobody answered", () => {
+  const proceed = (approvalId: string, budgets: Intent["budgets"]) =>
+    transaction(store.database.system, (client) =>
+      proceedUnanswered(client, approvalId, {
+        ...({ id: newId(), workspaceId: store.workspaceId, entityType: "user", entityKey: "ada" } as Intent),
+        ...{ guard: { decision: "ask", policies: ["p"], reason: "r", budgets: [] }, budgets },
+      }),
+    );
+  const statusOf = async (id: string) =>
+    (await readApproval(store.database.system, store.workspaceId, id))?.status ?? "none";
+  const budget = { key: "p/max/3600s", max: 5, percent: null, of: null, windowSeconds: 3600 } as never;
+
+  test("does not proceed without a budget that bounds it", async () => {
+    const { approvalId } = await asked({ onExpiry: "proceed" });
+    expect(await proceed(approvalId, [])).toBe(false);
+    expect(await statusOf(approvalId)).toBe("pending");
+  });
+
+  test("proceeds once within one, on record, and not where somebody has answered", async () => {
+    const { approvalId } = await asked({ onExpiry: "proceed" });
+    expect([await proceed(approvalId, [budget]), await proceed(approvalId, [budget])]).toEqual([true, false]);
+    expect(await statusOf(approvalId)).toBe("proceeded");
+    const audit = await store.database.system.query(
+      "SELECT action, details->'policies' AS policies FROM audit WHERE subject_id = $1",
+      [approvalId],
+    );
+    expect(audit.rows).toEqual([{ action: "approval-proceeded", policies: ["p"] }]);
+    const answered = await asked({ onExpiry: "proceed" });
+    await answer(answered.approvalId, "ada", { answer: "denied", comment: "No." });
+    expect(await proceed(answered.approvalId, [budget])).toBe(false);
+    expect(await statusOf(answered.approvalId)).toBe("denied");
   });
 });
 

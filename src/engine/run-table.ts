@@ -145,7 +145,8 @@ export async function giveBackForgotten(
     name: "give-back-forgotten",
     text: `WITH given AS (
       UPDATE runs SET owner = NULL, epoch = epoch + 1, wake_at = now()
-      WHERE owner IS NOT NULL AND ((owner = $1 AND id = ANY ($2::uuid[])) OR NOT EXISTS (SELECT 1 FROM workers w WHERE w.id = runs.owner)) RETURNING id
+      WHERE owner IS NOT NULL AND status IN ('ready', 'running', 'waiting')
+        AND ((owner = $1 AND id = ANY ($2::uuid[])) OR NOT EXISTS (SELECT 1 FROM workers w WHERE w.id = runs.owner)) RETURNING id
     )
     SELECT ARRAY(SELECT id FROM runs WHERE owner = $1 AND status IN ('ready', 'running', 'waiting')) AS owned, (SELECT count(*)::int FROM given) AS given`,
     values: [owner, ids],

@@ -53,7 +53,8 @@ export async function claimDueLeases(pool: Pool, { worker, inHand, busy, limit }
        LIMIT $1 FOR UPDATE SKIP LOCKED))
      RETURNING id, workspace_id AS "workspaceId", effect_id AS "effectId", incident_id AS "incidentId", capability, reversal, connection_id AS "connectionId", connection,
        entity_type AS "entityType", entity_key AS "entityKey", args, owner, attempts, released_by AS "releasedBy",
-       EXISTS (SELECT 1 FROM leases o WHERE o.workspace_id = l.workspace_id AND o.entity_type = l.entity_type AND o.entity_key = l.entity_key AND o.target = l.target
+       -- Never of itself: asked for twice at once, the lease ends earlier as it is claimed than as this statement saw it before, and would seem to be another.
+       EXISTS (SELECT 1 FROM leases o WHERE o.id <> l.id AND o.workspace_id = l.workspace_id AND o.entity_type = l.entity_type AND o.entity_key = l.entity_key AND o.target = l.target
          AND o.capability = l.capability AND o.connection_id = l.connection_id AND o.status IN ('active', 'releasing')
          AND (o.expires_at, o.id) > (l.expires_at, l.id)) AS "heldByOther"`,
     [limit, worker, inHand, busy],

@@ -156,7 +156,8 @@ function startTaking(deps: PipelineDeps, rush: Rush): Loop {
     full = taken === TAKEN_AT_ONCE;
     // Busy, but not full: what comes in the next moment shares a round instead of making one each.
     if (taken > 1 && !full) await sleep(Math.min(MAX_GATHERING_MS, taken * 2));
-    return taken;
+    // What arrived meanwhile called; looking once more for nothing would be a commit for every alert of a quiet day.
+    return full ? taken : 0;
   });
 }
 

@@ -23,7 +23,7 @@ const AT_ONCE = 1_000;
 const START: Place = { xid: "0", id: "0" };
 
 export interface Sequencer {
-  /** Looks at the next rows and takes those that are in no tree; zero when there are none, or another process is at it. */
+  /** Looks at the next rows and takes those that are in no tree. Answers at how many it looked when there may be more now; else zero, also when another process is at it. */
   next(): Promise<number>;
   /** Takes all there are now, after whoever else is at it. */
   all(): Promise<void>;
@@ -38,7 +38,8 @@ export function newSequencer(pool: Pool, { newest = false } = {}): Sequencer {
   /** Looking at everything, since all transactions before this one had ended. */
   let whole: { since: string | null } | null = newest ? null : { since: null };
 
-  async function round(wait: boolean): Promise<{ looked: number; taken: number }> {
+  /** Answers at how many rows it looked. */
+  async function round(wait: boolean): Promise<number> {
     const done = await transaction(pool, async (client) => {
       if (!(await lockTrees(client, wait))) return null;
       const now = await transactionsNow(client);
@@ -48,22 +49,22 @@ export function newSequencer(pool: Pool, { newest = false } = {}): Sequencer {
       const next = await rowsInOrder<AuditRow>(client, seen, { ...now, foreign: whole !== null }, AT_ONCE);
       const rows = next.filter(({ taken }) => !taken).map(({ row }) => row);
       if (rows.length > 0) await addLeaves(client, await leavesOf(client, rows));
-      return { looked: next.length, taken: rows.length, last: next.at(-1)?.row, ended: now.ended };
+      return { looked: next.length, last: next.at(-1)?.row, ended: now.ended };
     });
-    if (done === null) return { looked: 0, taken: 0 };
-    const { looked, taken, last, ended } = done;
+    if (done === null) return 0;
+    const { looked, last, ended } = done;
     if (looked === AT_ONCE && last !== undefined) seen = { xid: last.xid, id: last.id };
     else [seen, whole] = [{ xid: whole?.since ?? ended, id: "0" }, null];
-    return { looked, taken };
+    return looked;
   }
 
   return {
     async next() {
-      const { looked, taken } = await round(false);
-      return looked === AT_ONCE ? looked : taken;
+      const looked = await round(false);
+      return looked === AT_ONCE ? looked : 0;
     },
     async all() {
-      while ((await round(true)).looked === AT_ONCE);
+      while ((await round(true)) === AT_ONCE);
     },
   };
 }

@@ -1,12 +1,12 @@
 /** Puts a folder of content in force, all of it or nothing. */
 import { RefusedError } from "../errors.ts";
 import { applyPlaybook, applyPolicies, applyTaxonomy, playbooksInForce } from "../store/content.ts";
-import { type Held, noteContentApply } from "../store/content-apply.ts";
+import { type ContentApply, type Held, noteContentApply } from "../store/content-apply.ts";
 import { lockContent } from "../store/content-change.ts";
 import type { Client } from "../store/database.ts";
 import { retireVersion } from "../store/playbook-life.ts";
 import { contentState } from "./content-state.ts";
-import type { AppliedContent, OfferedContent } from "./contract/plan.ts";
+import type { AppliedContent, ContentToApply, OfferedContent } from "./contract/plan.ts";
 import { type Planned, type PlanningDeps, planContent } from "./plan-content.ts";
 import { mustHavePassed } from "./plan-tests.ts";
 
@@ -19,12 +19,12 @@ interface Said {
 /**
  * Plans and applies in the caller's transaction.
  * @throws RefusedError `content.moved-on` when what is in force is not what `state` names, `content.drifted` when it would undo what others changed and
- * `overwrite` does not say so, `content.tests-failed` when cases of changed playbooks do not pass; InputError `api.not-valid` as {@link planContent}.
+ * `overwrite` does not say so, `content.older-checkout` when the folder comes from a commit that does not hold the one applied last, `content.tests-failed` when cases of changed playbooks do not pass; InputError `api.not-valid` as {@link planContent}.
  */
 export async function applyContent(
   deps: PlanningDeps,
   offered: OfferedContent,
-  how: { state: string | undefined; overwrite: boolean } & Said,
+  how: { state: string | undefined; overwrite: boolean; checkout: ContentToApply["checkout"] } & Said,
 ): Promise<AppliedContent> {
   const { client, workspaceId } = deps;
   await lockContent(client, workspaceId);
@@ -43,10 +43,27 @@ export async function applyContent(
       `This would undo what was changed since: ${lost.map(({ text, by }) => `${text} (${by})`).join("; ")}. Plan it and apply the plan, or say --overwrite.`,
       { details: { drift: lost } },
     );
+  if (how.state === undefined && !how.overwrite) mustHoldTheLast(state.last, how.checkout, planned);
   const items = await applyAll(client, workspaceId, planned, how);
   const held = await heldNow(client, workspaceId, offered, state.last?.held ?? null);
-  await noteContentApply(client, workspaceId, { held, by: how.by, reason: how.reason });
+  await noteContentApply(client, workspaceId, {
+    ...{ held, commit: how.checkout?.commit ?? null },
+    ...{ by: how.by, reason: how.reason },
+  });
   return { items, findings: planned.findings, tests: planned.tests };
+}
+
+/** Two checkouts, and the older one applied last: it would undo the newer without a trace in either. Where nothing would change, nothing is undone. */
+function mustHoldTheLast(last: ContentApply | null, checkout: ContentToApply["checkout"], planned: Planned): void {
+  const nothing = planned.playbooks.length === 0 && planned.taxonomy === null && planned.policies === null;
+  if (nothing || checkout === null || last === null || last.commit === null) return;
+  if (last.commit === checkout.commit || last.commit === checkout.after) return;
+  const what = `commit ${last.commit.slice(0, 12)}, which ${last.by} applied on ${last.at.toISOString()}`;
+  throw new RefusedError(
+    "content.older-checkout",
+    `This checkout does not hold ${what}: it would undo what that brought. Fetch and merge it (git pull), or say --overwrite.`,
+    { details: { commit: last.commit, by: last.by, at: last.at.toISOString() } },
+  );
 }
 
 /** Playbooks before the taxonomy that maps to them. */

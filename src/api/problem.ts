@@ -34,6 +34,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   "playbook.in-use": 409,
   "content.moved-on": 409,
   "content.drifted": 409,
+  "content.older-checkout": 409,
   "content.tests-failed": 409,
   "incident.no-disposition": 409,
   "run.not-movable": 409,

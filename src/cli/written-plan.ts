@@ -7,5 +7,7 @@ export const WrittenPlan = z.strictObject({
   state: z.string(),
   content: OfferedContent,
   tests: z.boolean().default(true),
+  /** The commit of the folder that was planned; null where it was no git checkout. */
+  commit: z.string().nullable().default(null),
 });
 export type WrittenPlan = z.infer<typeof WrittenPlan>;

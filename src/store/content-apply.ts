@@ -17,12 +17,14 @@ export interface ContentApply {
   at: Date;
   by: string;
   held: Held;
+  /** The git commit of the folder; null where it was no checkout. */
+  commit: string | null;
 }
 
 /** The newest; null before the first. */
 export async function lastContentApply(client: Queryable, workspaceId: string): Promise<ContentApply | null> {
   const found = await client.query<ContentApply>(
-    "SELECT id, at, by, held FROM content_applies WHERE workspace_id = $1 ORDER BY id DESC LIMIT 1",
+    "SELECT id, at, by, held, commit FROM content_applies WHERE workspace_id = $1 ORDER BY id DESC LIMIT 1",
     [workspaceId],
   );
   return found.rows[0] ?? null;
@@ -32,15 +34,17 @@ export async function lastContentApply(client: Queryable, workspaceId: string): 
 export async function noteContentApply(
   client: Client,
   workspaceId: string,
-  { held, by, reason }: { held: Held; by: string; reason: string },
+  { held, commit, by, reason }: Pick<ContentApply, "held" | "commit" | "by"> & { reason: string },
 ): Promise<void> {
   const id = newId();
-  await client.query("INSERT INTO content_applies (id, workspace_id, by, held) VALUES ($1, $2, $3, $4)", [
+  await client.query("INSERT INTO content_applies (id, workspace_id, by, held, commit) VALUES ($1, $2, $3, $4, $5)", [
     id,
     workspaceId,
     by,
     pgJson(held),
+    commit,
   ]);
-  const subject = { subjectType: "content", subjectId: id, details: { ...held, ...(reason === "" ? {} : { reason }) } };
+  const details = { ...held, ...(commit === null ? {} : { commit }), ...(reason === "" ? {} : { reason }) };
+  const subject = { subjectType: "content", subjectId: id, details };
   await appendAudit(client, [{ workspaceId, actor: by, action: "content-applied", ...subject }]);
 }

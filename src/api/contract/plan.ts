@@ -26,16 +26,32 @@ export type OfferedContent = z.infer<typeof OfferedContent>;
 
 const tests = z.boolean().default(true).meta({ description: "Whether the cases of changed playbooks are run." });
 
+const commit = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "expected the hash of a git commit");
+
+/** Where the folder comes from: the newest commit that changed it, and the one applied last when the sender found it among those it grew from. */
+const Checkout = z.strictObject({ commit, after: commit.nullable().default(null) });
+
+/** What a folder put in force last; `at` null before the first time, `commit` null where the folder was no git checkout. */
+export const LastApply = z.object({
+  at: z.iso.datetime().nullable(),
+  by: z.string().nullable(),
+  commit: commit.nullable(),
+});
+export type LastApply = z.infer<typeof LastApply>;
+
 export const ContentToPlan = z.strictObject({ ...OfferedContent.shape, tests });
 
-/** With `state` it is applied only to what was planned for; without, `overwrite` says that what others changed since may be lost. */
+/** With `state` it is applied only to what was planned for; without, `overwrite` says that what others changed or applied since may be lost. */
 export const ContentToApply = z.strictObject({
   ...OfferedContent.shape,
   state: z.string().max(100).optional(),
   overwrite: z.boolean().default(false),
+  checkout: Checkout.nullable().default(null),
   reason: z.string().trim().max(2000).default("").meta({ description: "Why, which every version keeps." }),
   tests,
 });
+
+export type ContentToApply = z.infer<typeof ContentToApply>;
 
 export const PlannedItem = z.object({
   what: z.enum(["playbook", "taxonomy", "policies"]),

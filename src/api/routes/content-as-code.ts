@@ -1,7 +1,8 @@
+import { lastContentApply } from "../../store/content-apply.ts";
 import { inWorkspace } from "../../store/database.ts";
 import { applyContent } from "../apply-content.ts";
 import { contentState } from "../content-state.ts";
-import { AppliedContent, ContentPlan, ContentToApply, ContentToPlan } from "../contract/plan.ts";
+import { AppliedContent, ContentPlan, ContentToApply, ContentToPlan, LastApply } from "../contract/plan.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ENGINEERS, READERS, type Route, route } from "../door.ts";
 import { planContent } from "../plan-content.ts";
@@ -10,7 +11,7 @@ const tag = "content";
 
 /** Content as code: what a folder would change, and putting all of it in force at once. */
 export function contentAsCodeRoutes(deps: ApiDeps): Route[] {
-  return [plan(deps), apply(deps)];
+  return [plan(deps), applied(deps), apply(deps)];
 }
 
 function plan({ database, connectors }: ApiDeps): Route {
@@ -30,6 +31,18 @@ function plan({ database, connectors }: ApiDeps): Route {
   );
 }
 
+function applied({ database }: ApiDeps): Route {
+  const summary = "What a folder put in force last, and from which commit";
+  return route(
+    { method: "get", path: "/v1/content/applied", tag, summary, needs: READERS, answer: LastApply },
+    ({ caller: { workspaceId } }) =>
+      inWorkspace(database, workspaceId, async (client) => {
+        const last = await lastContentApply(client, workspaceId);
+        return { at: last?.at.toISOString() ?? null, by: last?.by ?? null, commit: last?.commit ?? null };
+      }),
+  );
+}
+
 function apply({ database, connectors, invalidate }: ApiDeps): Route {
   const summary = "Put playbooks, taxonomy and policies in force, all of them or none";
   const path = "/v1/content/apply";
@@ -44,9 +57,9 @@ function apply({ database, connectors, invalidate }: ApiDeps): Route {
       body: ContentToApply,
       answer: AppliedContent,
     },
-    async ({ caller: { workspaceId }, actor: by, body: { state, overwrite, tests, reason, ...offered } }) => {
+    async ({ caller: { workspaceId }, actor: by, body: { state, overwrite, checkout, tests, reason, ...offered } }) => {
       const applied = await inWorkspace(database, workspaceId, (client) =>
-        applyContent({ client, workspaceId, connectors, tests }, offered, { state, overwrite, by, reason }),
+        applyContent({ client, workspaceId, connectors, tests }, offered, { state, overwrite, checkout, by, reason }),
       );
       invalidate(workspaceId);
       return applied;

@@ -1,6 +1,7 @@
 /** `cordon plan` and `cordon apply`: playbooks, taxonomy and policies from a folder, all of it or nothing. */
 import type { Command } from "commander";
-import type { AppliedContent, ContentPlan, PlannedItem } from "../../api/contract/plan.ts";
+import type { AppliedContent, ContentPlan, LastApply, PlannedItem } from "../../api/contract/plan.ts";
+import { type Checkout, checkoutAt } from "../checkout.ts";
 import { Ended, EXIT, findingLine, report } from "../exit.ts";
 import { contentAt, readPlan, writePlan } from "../read-folder.ts";
 import { safeLine, safeLines } from "../safe-text.ts";
@@ -38,10 +39,14 @@ function addPlan(cordon: Command): void {
 }
 
 /** Whether there is anything to apply. Ends with 1 when cases do not pass, after everything is said. */
-async function planned({ client, say }: Session, folder: string, { out, tests }: PlanOptions): Promise<boolean> {
+async function planned(session: Session, folder: string, { out, tests }: PlanOptions): Promise<boolean> {
+  const { client, say } = session;
   const content = await contentAt(folder);
+  const checkout = await checkoutAt(folder);
   const plan = await client.send<ContentPlan>("POST", "/v1/content/plan", { ...content, tests });
-  if (out !== undefined) writePlan(out, { format: 1, state: plan.state, content, tests });
+  if (out !== undefined)
+    writePlan(out, { format: 1, state: plan.state, content, tests, commit: checkout?.commit ?? null });
+  if (plan.items.length > 0) await heldBy(session, checkout, "plan");
   say(plan, () => planText(plan, out));
   if (plan.tests?.some(({ passed }) => !passed)) throw new Ended(EXIT.failed);
   return plan.items.length > 0;
@@ -115,12 +120,15 @@ function addApply(cordon: Command): void {
     .option("--overwrite", "also what others changed since the last apply")
     .option("--reason <text>", "why, which every version keeps")
     .option("--no-tests", "leave the cases of changed playbooks out; the output says so");
-  does<[string], ApplyOptions>(apply, async ({ client, say }, options, path) => {
+  does<[string], ApplyOptions>(apply, async (session, options, path) => {
+    const { client, say } = session;
     const { overwrite = false, reason } = options;
     const plan = await readPlan(path);
     const content = plan?.content ?? (await contentAt(path));
     const tests = options.tests && (plan?.tests ?? true);
-    const body = { ...content, overwrite, tests, reason, ...(plan === null ? {} : { state: plan.state }) };
+    const checkout = plan === null ? await fromCheckout(session, path) : fromPlan(plan);
+    const state = plan === null ? {} : { state: plan.state };
+    const body = { ...content, overwrite, tests, reason, checkout, ...state };
     const applied = await client.send<AppliedContent>("POST", "/v1/content/apply", body);
     say(applied, () =>
       [
@@ -131,6 +139,43 @@ function addApply(cordon: Command): void {
       ].join("\n"),
     );
   });
+}
+
+/** The commit that is applied, and the one applied last where the checkout holds it. */
+async function fromCheckout(
+  session: Session,
+  folder: string,
+): Promise<{ commit: string; after: string | null } | null> {
+  const checkout = await checkoutAt(folder);
+  const after = await heldBy(session, checkout, "apply");
+  return checkout && { commit: checkout.commit, after };
+}
+
+function fromPlan({ commit }: { commit: string | null }): { commit: string } | null {
+  return commit === null ? null : { commit };
+}
+
+/** The commit applied last when the checkout holds it, or nobody can tell. Says what stands against it. */
+async function heldBy(
+  { client, note }: Session,
+  checkout: Checkout | null,
+  act: "plan" | "apply",
+): Promise<string | null> {
+  const last = await client.get<LastApply>("/v1/content/applied");
+  if (last.commit === null || last.at === null) return null;
+  const what = `commit ${last.commit.slice(0, 12)}, applied on ${time(last.at)} by ${last.by}`;
+  if (checkout === null)
+    note(safeLine(`This folder is no git checkout, so that nobody can tell whether it holds ${what}.`));
+  const holds = await checkout?.holds(last.commit);
+  if (holds === "unknown")
+    note(safeLine(`This checkout is shallow, so that nobody can tell whether it holds ${what}: fetch its history.`));
+  if (holds === "no" && act === "plan")
+    note(
+      safeLine(
+        `! This checkout does not hold ${what}: applying would undo what that brought. Merge it first (git pull).`,
+      ),
+    );
+  return holds === "yes" || holds === "unknown" ? last.commit : null;
 }
 
 function doneText({ what, name, action, number }: AppliedContent["items"][number]): string {

@@ -58,6 +58,25 @@ test("what somebody else contained under the other name stays when Cordon's own 
   await ranged.byHand("DELETE", `/blocks/ips/${OTHER_NAME}`);
 });
 
+test("what was contained under the name that its record had before is held for as long as the longer one, and undone with it", async () => {
+  const [before, now] = ["198.51.100.70", "198.51.100.71"];
+  await responds(block(before, "1h"));
+  await ranged.alert("198.51.100.14");
+  const [first] = await inForce();
+  await ranged.cordon.call("POST", "/v1/inventory", {
+    entities: [{ type: "ip", key: now, name: "relay", aliases: [before] }],
+  });
+  await responds(block(before, "4h"));
+  await ranged.alert("198.51.100.15");
+  expect((await inForce()).map(({ entityKey }) => entityKey).sort()).toEqual([before, now]);
+  await ranged.cordon.call("POST", `/v1/containment/${first!.id}/release`, { reason: "A test." }, 202);
+  await ranged.lease(before, "released");
+  expect(ranged.blocked()).toEqual([before]);
+  expect(await release({ entity: before })).toEqual({ released: 1 });
+  await nothingInForce();
+  expect(ranged.blocked()).toEqual([]);
+});
+
 test("it is listed and released by each of its names", async () => {
   await responds(block(KEY, "4h"));
   await ranged.alert("198.51.100.4");

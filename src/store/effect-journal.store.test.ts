@@ -61,14 +61,14 @@ const settle = (intent: Intent, status: Settlement["status"], given: Partial<Set
       },
     ]),
   );
-const leaseOf = (seconds = 60): Settlement["lease"] => ({
+const leaseOf = (seconds = 60, target = newId()): NonNullable<Settlement["lease"]> => ({
   ...{
     id: newId(),
     reversal: "network.unblock-ip",
     seconds,
     owner: "playbook:p",
     reason: "why",
-    target: "203.0.113.7",
+    target,
   },
 });
 
@@ -317,6 +317,13 @@ describe("what became of an effect", () => {
     const ours = await settled({ lease: leaseOf() });
     const beside = await settled({ lease: leaseOf(), alreadySo: true }, { entityKey: ours.entityKey });
     expect(await leases(beside)).toEqual([{ status: "active" }]);
+  });
+
+  test("is ours beside a lease on the same name at the product, whatever their records are called", async () => {
+    const lease = leaseOf();
+    await settled({ lease });
+    const renamed = await settled({ lease: leaseOf(60, lease.target), alreadySo: true }, { entityKey: newId() });
+    expect(await leases(renamed)).toEqual([{ status: "active" }]);
   });
 
   test("contains its incident at the first, and only what contains does", async () => {

@@ -38,8 +38,8 @@ const FREE = "connection_id <> ALL ($4::uuid[])";
 
 /**
  * Takes up to `limit` leases whose time has come, and those that are in nobody's hands. A claim lasts ten minutes, longer than any release; the
- * release is one effect under one idempotency key however often it is taken. Of several leases on one entity the one that ends last undoes the
- * containment, whoever takes which of them when. A worker must not claim twice at the same time: it does not know yet what it holds.
+ * release is one effect under one idempotency key however often it is taken. Of several leases on one name at the product the one that ends last undoes the
+ * containment, whoever takes which of them when, and whatever record the name was of when they began. A worker must not claim twice at the same time: it does not know yet what it holds.
  */
 export async function claimDueLeases(pool: Pool, { worker, inHand, busy, limit }: LeaseClaim): Promise<DueLease[]> {
   const result = await pool.query<DueLease>(
@@ -54,7 +54,7 @@ export async function claimDueLeases(pool: Pool, { worker, inHand, busy, limit }
      RETURNING id, workspace_id AS "workspaceId", effect_id AS "effectId", incident_id AS "incidentId", capability, reversal, connection_id AS "connectionId", connection,
        entity_type AS "entityType", entity_key AS "entityKey", args, owner, attempts, released_by AS "releasedBy",
        -- Never of itself: asked for twice at once, the lease ends earlier as it is claimed than as this statement saw it before, and would seem to be another.
-       EXISTS (SELECT 1 FROM leases o WHERE o.id <> l.id AND o.workspace_id = l.workspace_id AND o.entity_type = l.entity_type AND o.entity_key = l.entity_key AND o.target = l.target
+       EXISTS (SELECT 1 FROM leases o WHERE o.id <> l.id AND o.workspace_id = l.workspace_id AND o.entity_type = l.entity_type AND o.target = l.target
          AND o.capability = l.capability AND o.connection_id = l.connection_id AND o.status IN ('active', 'releasing')
          AND (o.expires_at, o.id) > (l.expires_at, l.id)) AS "heldByOther"`,
     [limit, worker, inHand, busy],

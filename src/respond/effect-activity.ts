@@ -8,10 +8,10 @@ import type { Standing } from "../store/effect-intend.ts";
 import { type Settlement, settleEffects } from "../store/effect-settle.ts";
 import type { ReadyAction } from "./content.ts";
 import { guardRequestOf } from "./guard-request.ts";
-import { type Ask, type Held, intentWriter } from "./intend.ts";
+import { type Ask, type BeingUndone, type Held, intentWriter } from "./intend.ts";
 import { actorOf, failedEvent, type LoadedRun } from "./loaded-run.ts";
 import { lookBack, type Outcome, perform as performEffect } from "./perform.ts";
-import { ASK_FROZEN_MS } from "./settings.ts";
+import { ASK_FROZEN_MS, LOOK_AFTER_RELEASE_MS } from "./settings.ts";
 import { isShadow, shadowEffect } from "./shadow-activity.ts";
 import { targetOf } from "./target.ts";
 
@@ -36,7 +36,8 @@ export function effectActivity(
   if (isShadow(run)) return shadowEffect(perform, ready, ask);
   return {
     prepare: { writer: intentWriter as Writer, row: ask },
-    perform: (prepared, signal) => follow(loaded, run, perform, ready, args, prepared as Standing | Held, signal),
+    perform: (prepared, signal) =>
+      follow(loaded, run, perform, ready, args, prepared as Standing | Held | BeingUndone, signal),
   };
 }
 
@@ -94,7 +95,7 @@ async function follow(
   perform: Perform,
   ready: ReadyAction,
   args: Record<string, unknown>,
-  standing: Standing | Held,
+  standing: Standing | Held | BeingUndone,
   signal: AbortSignal,
 ): Promise<{ event: RunEvent; writes: Write[] }> {
   switch (standing.kind) {
@@ -108,6 +109,8 @@ async function follow(
         event: { kind: "parked", token: perform.token, wakeAt: standing.until.getTime(), now: Date.now() },
         writes: [],
       };
+    case "being-undone":
+      return { event: askedAgain(perform, LOOK_AFTER_RELEASE_MS), writes: [] };
     case "held":
       return followHeld(loaded, run, perform, { ready, args, held: standing, signal });
     case "refused":
@@ -131,8 +134,12 @@ async function followHeld(
   const bounds = { idempotencyKey: `${run.id}:${perform.key}`, timeoutMs: perform.timeoutMs, signal };
   const outcome = effectId === null ? null : await lookBack(ready, args, bounds);
   if (effectId !== null && outcome !== null) return settled(loaded, run, perform, { ready, args, outcome, effectId });
+  return { event: askedAgain(perform, ASK_FROZEN_MS), writes: [] };
+}
+
+function askedAgain({ token }: Perform, inMs: number): RunEvent {
   const now = Date.now();
-  return { event: { kind: "parked", token: perform.token, wakeAt: now + ASK_FROZEN_MS, now }, writes: [] };
+  return { kind: "parked", token, wakeAt: now + inMs, now };
 }
 
 /** What became of an effect, for the run and for the journal. */

@@ -12,6 +12,7 @@ import { effectsOnTheirWay } from "../store/effect-standing.ts";
 import { findEntities } from "../store/entity.ts";
 import { askedAs, type KnownEntity } from "../store/entity-candidates.ts";
 import { freezesInForce } from "../store/freeze.ts";
+import { type Containing, leasesInHand } from "../store/lease.ts";
 import { type Bearing, type Borne, bearingOn } from "./bearing.ts";
 import type { ResponseContent } from "./content.ts";
 import { approvalOf, type Question } from "./effect-words.ts";
@@ -38,21 +39,40 @@ export interface Held {
 }
 
 /**
+ * The same entity is being let go of at this moment, on behalf of another containment that has ended. Nothing is journalled or tried: what is
+ * contained now would be undone under its hands. It is asked again right after.
+ */
+export interface BeingUndone {
+  kind: "being-undone";
+}
+
+/**
  * The writer that decides and journals. Attributes are read in the same transaction: what became protected a second ago is protected.
  * It runs last in its commit, because it holds the locks of the budgets it spends.
  */
-export const intentWriter: Writer<Ask, Standing | Held> = {
+export const intentWriter: Writer<Ask, Standing | Held | BeingUndone> = {
   name: "effect-intents",
   order: 90,
   write: decideAndJournal,
 };
 
-async function decideAndJournal(client: Client, asks: Ask[], haste?: Haste): Promise<(Standing | Held)[]> {
-  const [around, freezes] = await together([aroundOf(client, asks), freezesInForce(client, workspacesOf(asks))]);
-  const standings = new Map<Ask, Standing | Held>();
+async function decideAndJournal(
+  client: Client,
+  asks: Ask[],
+  haste?: Haste,
+): Promise<(Standing | Held | BeingUndone)[]> {
+  const [around, freezes, asAsked] = await together([
+    aroundOf(client, asks),
+    freezesInForce(client, workspacesOf(asks)),
+    beingUndone(client, asks, NOBODY),
+  ]);
+  const renamed = asks.filter((ask) => factsOf(ask, around.known).key !== ask.intent.entityKey);
+  const undone = new Set([...asAsked, ...(await beingUndone(client, renamed, around.known))]);
+  const standings = new Map<Ask, Standing | Held | BeingUndone>();
   for (const ask of asks) {
     const reason = frozenBy(freezes, ask.intent);
     if (reason !== null) standings.set(ask, { kind: "held", reason, onItsWay: null });
+    else if (undone.has(ask)) standings.set(ask, { kind: "being-undone" });
   }
   await noteOnTheirWay(client, standings);
   const moving = asks.filter((ask) => !standings.has(ask));
@@ -63,8 +83,23 @@ async function decideAndJournal(client: Client, asks: Ask[], haste?: Haste): Pro
   return asks.map((ask) => standings.get(ask)!);
 }
 
-async function noteOnTheirWay(client: Client, standings: Map<Ask, Standing | Held>): Promise<void> {
-  const again = [...standings.keys()].filter(({ intent }) => intent.again);
+/** Those of the asks that would contain what another containment's end is undoing at this moment. */
+async function beingUndone(client: Client, asks: Ask[], known: ReadonlyMap<string, KnownEntity>): Promise<Ask[]> {
+  const leasing = asks.filter(({ intent }) => intent.leaseSeconds !== null);
+  const inHand = await leasesInHand(
+    client,
+    leasing.map((ask) => containing(ask, factsOf(ask, known).key)),
+  );
+  return leasing.filter((_ask, place) => inHand.has(place));
+}
+
+function containing({ intent }: Ask, key: string): Containing {
+  const { workspaceId, connectionId, capability, entityType, entityKey } = intent;
+  return { workspaceId, connectionId, capability, entityType, keys: [...new Set([entityKey, key])] };
+}
+
+async function noteOnTheirWay(client: Client, standings: Map<Ask, Standing | Held | BeingUndone>): Promise<void> {
+  const again = [...standings.keys()].filter((ask) => ask.intent.again && standings.get(ask)!.kind === "held");
   const tried = await effectsOnTheirWay(
     client,
     again.map(({ intent }) => intent.idempotencyKey),

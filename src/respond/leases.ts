@@ -6,12 +6,21 @@ import type { Log } from "../log.ts";
 import { type Database, transaction } from "../store/database.ts";
 import { type Intent, intendEffects, type Standing } from "../store/effect-intend.ts";
 import { settleEffects } from "../store/effect-settle.ts";
-import { claimDueLeases, type DueLease, endLease, postponeLease } from "../store/lease.ts";
+import { effectsOnTheirWay } from "../store/effect-standing.ts";
+import {
+  claimDueLeases,
+  type DueLease,
+  endLease,
+  type LeaseInHand,
+  leaveLease,
+  postponeLease,
+} from "../store/lease.ts";
 import { actionFor, type ReadyAction, type ResponseContent, readBack } from "./content.ts";
 import { settlementOf } from "./effect-activity.ts";
 import { type Outcome, perform } from "./perform.ts";
 import {
   FIRST_RELEASE_BACKOFF_MS,
+  LOOK_AFTER_RELEASE_MS,
   MAX_RELEASE_BACKOFF_MS,
   MOST_RELEASES_IN_HAND,
   RELEASE_TIMEOUT_MS,
@@ -76,19 +85,29 @@ async function releaseOrPostpone(deps: LeaseDeps, lease: DueLease): Promise<void
   }
 }
 
+/** One release is one effect, however often it is taken up. */
+function keyOf({ id }: DueLease): string {
+  return `lease:${id}`;
+}
+
+function inHand({ worker }: LeaseDeps, { id }: DueLease): LeaseInHand {
+  return { id, worker };
+}
+
 async function postpone(deps: LeaseDeps, lease: DueLease, error: unknown): Promise<void> {
   const wait = Math.min(FIRST_RELEASE_BACKOFF_MS * 2 ** Math.min(lease.attempts - 1, 20), MAX_RELEASE_BACKOFF_MS);
   deps.log.warn(
     { lease: lease.id, capability: lease.capability, error: toErrorJson(error), retryInMs: wait },
     "a containment could not be returned yet",
   );
-  await postponeLease(deps.database.system, lease.id, toErrorJson(error), new Date(Date.now() + wait));
+  await postponeLease(deps.database.system, inHand(deps, lease), toErrorJson(error), new Date(Date.now() + wait));
 }
 
 async function releaseOne(deps: LeaseDeps, lease: DueLease): Promise<void> {
   const by = lease.releasedBy ?? "system";
-  if (lease.heldByOther)
-    return end(deps, lease, by, "Another containment still holds this entity; nothing was undone.");
+  if (lease.heldByOther) return heldOn(deps, lease, by);
+  if (lease.onItsWay)
+    return leaveLease(deps.database.system, inHand(deps, lease), new Date(Date.now() + LOOK_AFTER_RELEASE_MS));
   const content = await deps.content(lease.workspaceId);
   const reversal = actionFor(content, lease.reversal, lease.connection);
   if (reversal === null)
@@ -97,7 +116,7 @@ async function releaseOne(deps: LeaseDeps, lease: DueLease): Promise<void> {
       `The connection "${lease.connection}" that could undo this is gone or no longer implements ${lease.reversal}.`,
     );
   const containment = actionFor(content, lease.capability, lease.connection);
-  const bounds = { idempotencyKey: `lease:${lease.id}`, timeoutMs: RELEASE_TIMEOUT_MS };
+  const bounds = { idempotencyKey: keyOf(lease), timeoutMs: RELEASE_TIMEOUT_MS };
   const before = containment === null ? null : await readBack(containment, lease.args, bounds);
   const intent = intentOf(lease, reversal, by);
   const standing = await transaction(
@@ -113,11 +132,27 @@ async function releaseOne(deps: LeaseDeps, lease: DueLease): Promise<void> {
   await settle(deps, lease, reversal, intent, standing, outcome, by);
 }
 
+/** Only the record ends. An attempt before may have been cut off in the middle, and the other began after it: then that attempt gets its outcome here. */
+async function heldOn(deps: LeaseDeps, lease: DueLease, by: string): Promise<void> {
+  const note = "Another containment still holds this entity; nothing was undone.";
+  const key = keyOf(lease);
+  await transaction(deps.database.system, async (client) => {
+    const effectId = (await effectsOnTheirWay(client, [key])).get(key);
+    if (effectId !== undefined) {
+      const { workspaceId } = lease;
+      const error = toErrorJson(new RefusedError("lease.held-on", note));
+      const nothing = { output: null, readBack: null, lease: null, alreadySo: false, contains: false, link: null };
+      await settleEffects(client, [{ effectId, workspaceId, status: "failed", error, actor: by, ...nothing }]);
+    }
+    await endLease(client, inHand(deps, lease), { by, note });
+  });
+}
+
 /** A reversal without a read-back of its own is verified by asking whether the containment still stands. */
 async function verified(outcome: Outcome, containment: ReadyAction | null, lease: DueLease): Promise<Outcome> {
   if (outcome.status !== "applied" || containment === null) return outcome;
   const seen = await readBack(containment, lease.args, {
-    idempotencyKey: `lease:${lease.id}`,
+    idempotencyKey: keyOf(lease),
     timeoutMs: RELEASE_TIMEOUT_MS,
   });
   if (seen.inForce === "no") return { ...outcome, status: "verified", readBack: seen.seen };
@@ -161,14 +196,17 @@ async function settle(
   await transaction(deps.database.system, async (client) => {
     await settleEffects(client, [settlement]);
     if (outcome.status === "applied" || outcome.status === "verified")
-      await endLease(client, lease, { by, note: String(outcome.readBack?.note ?? "Undone and read back.") });
+      await endLease(client, inHand(deps, lease), {
+        by,
+        note: String(outcome.readBack?.note ?? "Undone and read back."),
+      });
   });
   if (outcome.status === "failed" || outcome.status === "unknown")
     throw new RefusedError("lease.not-released", outcome.error?.message ?? "The reversal did not take hold.");
 }
 
 async function end(deps: LeaseDeps, lease: DueLease, by: string, note: string): Promise<void> {
-  await transaction(deps.database.system, (client) => endLease(client, lease, { by, note }));
+  await transaction(deps.database.system, (client) => endLease(client, inHand(deps, lease), { by, note }));
 }
 
 /** Releases need no permission: a way back that has to be asked for is no way back. */
@@ -186,7 +224,7 @@ function intentOf(lease: DueLease, reversal: ReadyAction, by: string): Intent {
     runId: null,
     step: "release",
     playbook: lease.owner.replace(/^playbook:/, ""),
-    idempotencyKey: `lease:${lease.id}`,
+    idempotencyKey: keyOf(lease),
     capability: capability.id,
     effectClass: capability.effect,
     connectionId: reversal.connection.id,

@@ -6,6 +6,9 @@ export const ASK_FROZEN_MS = 20_000;
 /** A reversal that fails is tried again after this long: one lost answer must not make a containment outlast its time by more than five seconds. */
 export const FIRST_RELEASE_BACKOFF_MS = 1_000;
 
+/** A release and a containment of the same thing go one after the other: whichever comes second looks again after this long. */
+export const LOOK_AFTER_RELEASE_MS = 250;
+
 /** Then the wait doubles, up to this long, for as long as the containment stands. */
 export const MAX_RELEASE_BACKOFF_MS = 15 * 60 * 1000;
 

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type TestStore, testStore } from "../../test/support/database.ts";
 import { seedIncident, seedResponse } from "../../test/support/seed.ts";
 import { newId } from "../ids.ts";
-import { inWorkspace } from "./database.ts";
-import { claimDueLeases, postponeLease, releaseNow } from "./lease.ts";
+import { inWorkspace, transaction } from "./database.ts";
+import { claimDueLeases, endLease, leaveLease, postponeLease, releaseNow } from "./lease.ts";
 
 let store: TestStore;
 beforeEach(async () => {
@@ -78,8 +78,26 @@ describe("a lease that was taken", () => {
   test("and postponed is nobody's until its next time, whoever dies meanwhile", async () => {
     const id = await dueLease(1);
     await claim(worker);
-    await postponeLease(store.database.system, id, { message: "not now" }, new Date(Date.now() + 60_000));
+    await postponeLease(store.database.system, { id, worker }, { message: "not now" }, new Date(Date.now() + 60_000));
     expect(await claim(newId())).toEqual([]);
+  });
+
+  test("and taken over is not let go of, nor ended, by whoever had it before", async () => {
+    const next = newId();
+    await enlist(next);
+    const id = await dueLease(1);
+    await claim(worker);
+    expect(await claim(next)).toMatchObject([{ id }]);
+    const past = new Date(Date.now() - 1);
+    await postponeLease(store.database.system, { id, worker }, { message: "not now" }, past);
+    await leaveLease(store.database.system, { id, worker }, past);
+    await transaction(store.database.system, (client) => endLease(client, { id, worker }, { by: "system", note: "" }));
+    const now = "SELECT status, claimed_by AS by, attempts, error FROM leases WHERE id = $1";
+    expect((await store.database.system.query(now, [id])).rows).toEqual([
+      { status: "releasing", by: next, attempts: 2, error: null },
+    ]);
+    await leaveLease(store.database.system, { id, worker: next }, past);
+    expect(await claim(newId()), "and that attempt does not count").toMatchObject([{ id, attempts: 2 }]);
   });
 
   test("and lost by a worker that lives is taken anew by that worker alone", async () => {
@@ -104,7 +122,7 @@ describe("a lease that was taken", () => {
     );
     expect(asked).toBe(true);
     expect(await claim(other)).toEqual([]);
-    await postponeLease(store.database.system, id, { message: "not now" }, new Date(Date.now() - 1));
+    await postponeLease(store.database.system, { id, worker }, { message: "not now" }, new Date(Date.now() - 1));
     expect(await claim(other)).toMatchObject([{ id, releasedBy: "person:ada" }]);
   });
 

@@ -19,6 +19,8 @@ export interface DueLease {
   releasedBy: string | null;
   /** Another lease of ours holds the same entity the same way for longer: then only the record ends. */
   heldByOther: boolean;
+  /** A run is about to contain the same entity the same way, and its lease is not there yet: undone now, it would be undone under its hands. */
+  onItsWay: boolean;
 }
 
 export interface LeaseClaim {
@@ -40,9 +42,27 @@ const FREE = "connection_id <> ALL ($4::uuid[])";
  * Takes up to `limit` leases whose time has come, and those that are in nobody's hands. A claim lasts ten minutes, longer than any release; the
  * release is one effect under one idempotency key however often it is taken. Of several leases on one name at the product the one that ends last undoes the
  * containment, whoever takes which of them when, and whatever record the name was of when they began. A worker must not claim twice at the same time: it does not know yet what it holds.
+ *
+ * What else holds the entity is asked once the claims are durable: a containment that was journalled before is seen then, and one that is journalled
+ * after sees the claim and waits ({@link leasesInHand}).
  */
-export async function claimDueLeases(pool: Pool, { worker, inHand, busy, limit }: LeaseClaim): Promise<DueLease[]> {
-  const result = await pool.query<DueLease>(
+export async function claimDueLeases(pool: Pool, claim: LeaseClaim): Promise<DueLease[]> {
+  const claimed = await claimDue(pool, claim);
+  if (claimed.length === 0) return [];
+  const around = await whatElseHolds(
+    pool,
+    claimed.map(({ id }) => id),
+  );
+  return claimed.map((lease) => ({ ...lease, ...around.get(lease.id)! }));
+}
+
+type Around = Pick<DueLease, "heldByOther" | "onItsWay">;
+
+async function claimDue(
+  pool: Pool,
+  { worker, inHand, busy, limit }: LeaseClaim,
+): Promise<Omit<DueLease, keyof Around>[]> {
+  const result = await pool.query<Omit<DueLease, keyof Around>>(
     `UPDATE leases l SET status = 'releasing', attempts = attempts + 1, next_attempt_at = now() + interval '10 minutes', claimed_by = $2
      WHERE id = ANY (ARRAY(
        SELECT id FROM leases WHERE id IN (
@@ -52,39 +72,103 @@ export async function claimDueLeases(pool: Pool, { worker, inHand, busy, limit }
        ) AND ((${DUE}) OR (${LOST}))
        LIMIT $1 FOR UPDATE SKIP LOCKED))
      RETURNING id, workspace_id AS "workspaceId", effect_id AS "effectId", incident_id AS "incidentId", capability, reversal, connection_id AS "connectionId", connection,
-       entity_type AS "entityType", entity_key AS "entityKey", args, owner, attempts, released_by AS "releasedBy",
-       -- Never of itself: asked for twice at once, the lease ends earlier as it is claimed than as this statement saw it before, and would seem to be another.
-       EXISTS (SELECT 1 FROM leases o WHERE o.id <> l.id AND o.workspace_id = l.workspace_id AND o.entity_type = l.entity_type AND o.target = l.target
-         AND o.capability = l.capability AND o.connection_id = l.connection_id AND o.status IN ('active', 'releasing')
-         AND (o.expires_at, o.id) > (l.expires_at, l.id)) AS "heldByOther"`,
+       entity_type AS "entityType", entity_key AS "entityKey", args, owner, attempts, released_by AS "releasedBy"`,
     [limit, worker, inHand, busy],
   );
   return result.rows;
 }
 
+/** A run that waits, as under a freeze, is about nothing: releases go on, and it looks anew when it goes on. */
+async function whatElseHolds(pool: Pool, ids: string[]): Promise<Map<string, Around>> {
+  const result = await pool.query<Around & { id: string }>(
+    `SELECT l.id,
+       EXISTS (SELECT 1 FROM leases o WHERE o.id <> l.id AND o.workspace_id = l.workspace_id AND o.entity_type = l.entity_type AND o.target = l.target
+         AND o.capability = l.capability AND o.connection_id = l.connection_id AND o.status IN ('active', 'releasing')
+         AND (o.expires_at, o.id) > (l.expires_at, l.id)) AS "heldByOther",
+       EXISTS (SELECT 1 FROM effects e JOIN runs r ON r.id = e.run_id WHERE e.workspace_id = l.workspace_id AND e.entity_key IN (l.entity_key, l.target)
+         AND e.id > least_id_at(now() - interval '7 days') AND e.status = 'intended' AND e.lease_seconds IS NOT NULL AND e.id <> l.effect_id
+         AND e.entity_type = l.entity_type AND e.capability = l.capability AND e.connection_id = l.connection_id AND r.owner IS NOT NULL AND r.status IN ('ready', 'running', 'waiting')) AS "onItsWay"
+     FROM leases l WHERE l.id = ANY ($1::uuid[])`,
+    [ids],
+  );
+  return new Map(result.rows.map(({ id, ...around }) => [id, around]));
+}
+
+/** A containment that is about to be tried: of what, how, and by every key that its entity goes by. */
+export interface Containing {
+  workspaceId: string;
+  connectionId: string | null;
+  capability: string;
+  entityType: string;
+  keys: string[];
+}
+
+/**
+ * Of which of these something is being undone at this moment: their places in the list. The leases of the others cannot be claimed until the caller's
+ * transaction ends, and nobody waits for a lock: a lease that somebody else is changing counts as being undone.
+ */
+export async function leasesInHand(client: Client, containing: readonly Containing[]): Promise<Set<number>> {
+  if (containing.length === 0) return new Set();
+  const result = await client.query<{ place: number }>({
+    name: "leases-in-hand",
+    text: `WITH asked AS (
+        SELECT * FROM json_to_recordset($1::json) AS r(place int, "workspaceId" uuid, "connectionId" uuid, capability text, "entityType" text, keys text[])
+      ), same AS (
+        -- OFFSET: looked up for each of the few that are asked about; the planner would rather read all leases in force.
+        SELECT a.place, l.id FROM asked a, LATERAL (
+          SELECT id, entity_type, capability, connection_id FROM leases
+          WHERE workspace_id = a."workspaceId" AND status IN ('active', 'releasing') AND (entity_key = ANY (a.keys) OR target = ANY (a.keys)) OFFSET 0
+        ) l WHERE l.entity_type = a."entityType" AND l.capability = a.capability AND l.connection_id = a."connectionId"
+      ), free AS (
+        SELECT id FROM leases WHERE id IN (SELECT id FROM same) AND claimed_by IS NULL FOR SHARE SKIP LOCKED
+      )
+      SELECT DISTINCT place FROM same WHERE id NOT IN (SELECT id FROM free)`,
+    values: [pgJson(containing.map((one, place) => ({ ...one, place })))],
+  });
+  return new Set(result.rows.map(({ place }) => place));
+}
+
+/** A lease in a worker's hands. What it says of one that was taken from it meanwhile changes nothing: whoever has it now is about it. */
+export interface LeaseInHand {
+  id: string;
+  worker: string;
+}
+
 /** The lease is over: the reversal was seen, or there was nothing left to reverse. */
 export async function endLease(
   client: Client,
-  lease: { id: string; workspaceId: string },
+  { id, worker }: LeaseInHand,
   how: { by: string; note: string },
 ): Promise<void> {
   await client.query(
-    `WITH ended AS (UPDATE leases SET status = 'released', released_at = now(), released_by = COALESCE(released_by, $2), error = NULL, claimed_by = NULL WHERE id = $1 AND status <> 'released' RETURNING id, workspace_id, incident_id, capability, entity_key)
+    `WITH ended AS (UPDATE leases SET status = 'released', released_at = now(), released_by = COALESCE(released_by, $2), error = NULL, claimed_by = NULL WHERE id = $1 AND claimed_by = $4 AND status <> 'released' RETURNING id, workspace_id, incident_id, capability, entity_key)
      , audited AS (INSERT INTO audit (workspace_id, actor, action, subject_type, subject_id, details)
        SELECT workspace_id, $2, 'containment-released', 'lease', id::text, jsonb_build_object('note', $3::text) FROM ended)
      INSERT INTO sync_outbox (workspace_id, incident_id, change)
      SELECT workspace_id, incident_id, jsonb_build_object('kind', 'released', 'comment', 'Containment ended: ' || capability || ' on ' || entity_key || '. ' || $3::text) FROM ended WHERE incident_id IS NOT NULL`,
-    [lease.id, how.by, how.note],
+    [id, how.by, how.note, worker],
   );
 }
 
 /** The release did not work yet: it is tried again at `at`, and the ledger shows why. */
-export async function postponeLease(client: Queryable, id: string, error: unknown, at: Date): Promise<void> {
-  await client.query("UPDATE leases SET error = $2, next_attempt_at = $3, claimed_by = NULL WHERE id = $1", [
-    id,
-    pgJson(error),
-    at,
-  ]);
+export async function postponeLease(
+  client: Queryable,
+  { id, worker }: LeaseInHand,
+  error: unknown,
+  at: Date,
+): Promise<void> {
+  await client.query(
+    "UPDATE leases SET error = $3, next_attempt_at = $4, claimed_by = NULL WHERE id = $1 AND claimed_by = $2",
+    [id, worker, pgJson(error), at],
+  );
+}
+
+/** Nothing was tried: it is looked at again at `at`, as if it had not been taken. */
+export async function leaveLease(client: Queryable, { id, worker }: LeaseInHand, at: Date): Promise<void> {
+  await client.query(
+    "UPDATE leases SET next_attempt_at = $3, attempts = attempts - 1, claimed_by = NULL WHERE id = $1 AND claimed_by = $2",
+    [id, worker, at],
+  );
 }
 
 /** Due at once, unless somebody is about it at this moment: a second one beside them would call the product twice. */

@@ -1,6 +1,9 @@
 /** Takes a wish through the very functions of production, one process after another, until it is settled: as often as a process dies, the next goes on. */
+
+import { sleep } from "../../src/clock.ts";
 import { capabilities } from "../../src/connector/capabilities/catalog.ts";
 import type { Activity } from "../../src/engine/kind.ts";
+import { newId } from "../../src/ids.ts";
 import type { Perform, RunEvent } from "../../src/playbook/state.ts";
 import { actionFor } from "../../src/respond/content.ts";
 import { effectActivity } from "../../src/respond/effect-activity.ts";
@@ -14,6 +17,8 @@ import type { Scene, Wish } from "./scene.ts";
 export type Ended = "settled" | "asked" | "held";
 
 const RETRIES = 3;
+/** Short beside what production waits: a world has little time. */
+const BEING_UNDONE_MS = 5;
 /** Deaths in a row after which fate has had its say. */
 const MOST_DEATHS = 12;
 
@@ -22,12 +27,31 @@ export async function drive(store: TestStore, scene: Scene, wish: Wish, begun: b
   let retries = 0;
   for (let deaths = 0; ; ) {
     const life = newLife(wish.dice, deaths < MOST_DEATHS ? scene.deadliness : 0);
+    await takeUp(store, wish);
     const outcome = await Promise.race([attempt(store, scene, wish, life, again), life.death]);
     again = true;
-    if (outcome === DIED) deaths += 1;
+    if (outcome === DIED) {
+      deaths += 1;
+      continue;
+    }
+    await letGo(store, wish);
+    if (outcome === "being-undone") await sleep(BEING_UNDONE_MS);
     else if (outcome !== "again") return outcome;
     else if (++retries > RETRIES) return "settled";
   }
+}
+
+/** As the engine has it: a run is somebody's from before its effect is asked for until its outcome is written, also when that somebody is dead. */
+async function takeUp(store: TestStore, { run }: Wish): Promise<void> {
+  await store.database.system.query(
+    `INSERT INTO runs (id, workspace_id, subject_id, program_id, status, state, owner) VALUES ($1, $2, $3, $4, 'running', '{}', $5)
+     ON CONFLICT (id) DO UPDATE SET owner = excluded.owner`,
+    [run.id, run.workspaceId, run.subjectId, run.programId, newId()],
+  );
+}
+
+async function letGo(store: TestStore, { run }: Wish): Promise<void> {
+  await store.database.system.query("UPDATE runs SET owner = NULL WHERE id = $1", [run.id]);
 }
 
 async function attempt(
@@ -36,7 +60,7 @@ async function attempt(
   wish: Wish,
   life: Life,
   again: boolean,
-): Promise<Ended | "again" | Died> {
+): Promise<Ended | "again" | "being-undone" | Died> {
   const perform = performOf(wish);
   const content = scene.contentOf(life);
   const ready = actionFor(content, perform.capability, null)!;
@@ -52,7 +76,7 @@ async function attempt(
     for (const { writer, row } of writes) await writer.write(client, [row]);
   });
   await life.moment();
-  if (standing!.kind === "held") return "held";
+  if (standing!.kind === "held" || standing!.kind === "being-undone") return standing!.kind as "held" | "being-undone";
   if (event.kind === "parked") return "asked";
   return event.kind === "failed" && event.error.root === "transient" ? "again" : "settled";
 }

@@ -51,6 +51,11 @@ const PROGRAM = programOf(`  - action: network.block-ip
 `);
 export const CONNECTION = "firewall";
 
+/** A run that wants an address blocked, after those that the world began with. */
+export function laterWish(store: TestStore, scene: Scene, ip: string, index: number): Promise<Wish> {
+  return wishFor(store, scene, ip, scene.seed * 57 + index);
+}
+
 export async function newScene(store: TestStore, seed: number): Promise<Scene> {
   const dice = diceOf(seed);
   const workspaceId = await store.addWorkspace(`seed-${seed}-${newId()}`);
@@ -99,13 +104,16 @@ permit (principal, action == Action::"network.block-ip", resource);
 }
 
 async function newWish(store: TestStore, scene: Scene, index: number, dice: Dice): Promise<Wish> {
-  const { workspaceId, seed } = scene;
-  const { id: subjectId } = await seedIncident(store.database, workspaceId);
   // Now and then two runs want the same.
   const ip = `203.0.113.${1 + (dice.chance(0.2) ? 0 : index)}`;
+  return wishFor(store, scene, ip, scene.seed * 31 + index);
+}
+
+async function wishFor(store: TestStore, { workspaceId }: Scene, ip: string, seed: number): Promise<Wish> {
+  const { id: subjectId } = await seedIncident(store.database, workspaceId);
   const run = { id: newId(), workspaceId, subjectId, programId: newId(), state: {} };
   const loaded = { facts: fillFacts({ ips: [ip] }), program: PROGRAM, playbookVersion: 1 };
-  return { run, loaded, ip, dice: diceOf(seed * 31 + index) };
+  return { run, loaded, ip, dice: diceOf(seed) };
 }
 
 /** At the moment of the call: is it in the journal, decided upon, as it is done, of this workspace, and not behind the stop button? */

@@ -2,15 +2,14 @@
  * Seeded simulation of containment: the functions of production over a real journal, in worlds of their own with faults, dying processes, a stop
  * button and a clock that jumps. What each actor does follows from the seed; how actors come in between one another is the event loop's.
  */
-import { newId } from "../../src/ids.ts";
-import { silentLog } from "../../src/log.ts";
-import { newReturning } from "../../src/respond/leases.ts";
 import { transaction } from "../../src/store/database.ts";
 import { freeze, thaw } from "../../src/store/freeze.ts";
 import type { TestStore } from "../support/database.ts";
 import { type Dice, diceOf } from "../support/dice.ts";
 import { drive, type Ended } from "./drive.ts";
-import { DIED, newLife } from "./life.ts";
+import { giveBack } from "./give-back.ts";
+import { newLife } from "./life.ts";
+import { overlap } from "./overlap.ts";
 import { newScene, type Scene } from "./scene.ts";
 import { judge } from "./verdict.ts";
 
@@ -29,6 +28,7 @@ export interface Judged {
 export async function simulate(store: TestStore, seeds: readonly number[]): Promise<Judged[]> {
   const scenes = await Promise.all(seeds.map((seed) => newScene(store, seed)));
   const ended = await Promise.all(scenes.map((scene) => respond(store, scene)));
+  await overlap(store, scenes, diceOf(seeds[0]! + 5));
   await release(store, scenes, diceOf(seeds[0]! + 7));
   return Promise.all(scenes.map((scene, index) => judge(store, scene, ended[index]!)));
 }
@@ -66,16 +66,7 @@ async function release(store: TestStore, scenes: readonly Scene[], dice: Dice): 
     for (const ip of firewall.blocked) if (dice.chance(0.05)) firewall.unblockByHand(ip);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     if ((await jumpAhead(store, byWorkspace)) === 0) return;
-    const worker = newId();
-    const life = newLife(dice, round < MOST_ROUNDS / 2 ? 0.05 : 0);
-    await store.database.system.query("INSERT INTO workers (id) VALUES ($1)", [worker]);
-    const deps = {
-      ...{ database: life.reach(store.database), worker, log: silentLog },
-      content: async (workspaceId: string) => byWorkspace.get(workspaceId)!.contentOf(life),
-    };
-    const returning = newReturning(deps);
-    const outcome = await Promise.race([returning.takeDue().then(returning.settled), life.death]);
-    if (outcome === DIED) await store.database.system.query("DELETE FROM workers WHERE id = $1", [worker]);
+    await giveBack(store, byWorkspace, newLife(dice, round < MOST_ROUNDS / 2 ? 0.05 : 0));
   }
 }
 

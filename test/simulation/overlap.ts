@@ -1,4 +1,5 @@
 /** Containments end while runs want the same contained: whatever comes in between what, what the ledger holds afterwards is contained. */
+import { sleep } from "../../src/clock.ts";
 import type { TestStore } from "../support/database.ts";
 import type { Dice } from "../support/dice.ts";
 import { drive } from "./drive.ts";
@@ -13,30 +14,45 @@ interface Ending {
 }
 
 const MOST_ROUNDS = 60;
+const AT_ONCE = 8;
+/** About as long as a release takes here. */
+const LATEST_MS = 25;
 
-/** What is contained now ends, and for half of it somebody asks at the same time. */
+/** What is contained now ends, a few at a time, and for half of it somebody asks at about the same moment. */
 export async function overlap(store: TestStore, scenes: readonly Scene[], dice: Dice): Promise<void> {
   const byWorkspace = new Map(scenes.map((scene) => [scene.workspaceId, scene]));
   const ending = (await inForce(store, scenes)).filter(() => dice.chance(0.5));
-  const wanted = await Promise.all(
-    ending.map(({ workspaceId, ip }, index) => laterWish(store, byWorkspace.get(workspaceId)!, ip, index)),
-  );
-  let driving = true;
-  const driven = Promise.all(
-    wanted.map((wish) => drive(store, byWorkspace.get(wish.run.workspaceId)!, wish, false)),
-  ).finally(() => {
-    driving = false;
-  });
-  for (let round = 0; round < MOST_ROUNDS || driving; round += 1) {
-    if ((await makeDue(store, ending)) === 0) break;
-    await giveBack(store, byWorkspace, newLife(dice, round < MOST_ROUNDS / 2 ? 0.05 : 0));
-  }
-  await driven;
+  for (let from = 0; from < ending.length; from += AT_ONCE)
+    await together(store, byWorkspace, ending.slice(from, from + AT_ONCE), dice);
   for (const { workspaceId, ip } of await inForce(store, scenes)) {
     const { firewall, violations } = byWorkspace.get(workspaceId)!;
     if (!firewall.blocked.has(ip))
       violations.push({ invariant: "I6", what: `the ledger holds ${ip}, and it is not blocked` });
   }
+}
+
+async function together(
+  store: TestStore,
+  scenes: ReadonlyMap<string, Scene>,
+  ending: readonly Ending[],
+  dice: Dice,
+): Promise<void> {
+  let driving = true;
+  const driven = Promise.all(
+    ending.map(async ({ workspaceId, ip }, index) => {
+      const scene = scenes.get(workspaceId)!;
+      const wish = await laterWish(store, scene, ip, index);
+      await sleep(dice.between(0, LATEST_MS));
+      return drive(store, scene, wish, false);
+    }),
+  ).finally(() => {
+    driving = false;
+  });
+  for (let round = 0; round < MOST_ROUNDS || driving; round += 1) {
+    if ((await makeDue(store, ending)) === 0) break;
+    await giveBack(store, scenes, newLife(dice, round < MOST_ROUNDS / 2 ? 0.05 : 0));
+  }
+  await driven;
 }
 
 /** What nobody doubts: of an effect that could not be verified where it can be, the ledger says so. */

@@ -4,11 +4,11 @@ import { plainWriter } from "../engine/plain-writer.ts";
 import { DefectError, RefusedError, toErrorJson } from "../errors.ts";
 import { hashOf, newId } from "../ids.ts";
 import type { Perform, RunEvent } from "../playbook/state.ts";
-import type { Standing } from "../store/effect-intend.ts";
 import { type Settlement, settleEffects } from "../store/effect-settle.ts";
+import { blankOutput } from "./blank-output.ts";
 import type { ReadyAction } from "./content.ts";
 import { guardRequestOf } from "./guard-request.ts";
-import { type Ask, type BeingUndone, type Held, intentWriter } from "./intend.ts";
+import { type Ask, type AskStanding, type Held, intentWriter } from "./intend.ts";
 import { actorOf, failedEvent, type LoadedRun } from "./loaded-run.ts";
 import { lookBack, type Outcome, perform as performEffect } from "./perform.ts";
 import { ASK_FROZEN_MS, LOOK_AFTER_RELEASE_MS } from "./settings.ts";
@@ -36,8 +36,7 @@ export function effectActivity(
   if (isShadow(run)) return shadowEffect(perform, ready, ask);
   return {
     prepare: { writer: intentWriter as Writer, row: ask },
-    perform: (prepared, signal) =>
-      follow(loaded, run, perform, ready, args, prepared as Standing | Held | BeingUndone, signal),
+    perform: (prepared, signal) => follow(loaded, run, perform, ready, args, prepared as AskStanding, signal),
   };
 }
 
@@ -95,7 +94,7 @@ async function follow(
   perform: Perform,
   ready: ReadyAction,
   args: Record<string, unknown>,
-  standing: Standing | Held | BeingUndone,
+  standing: AskStanding,
   signal: AbortSignal,
 ): Promise<{ event: RunEvent; writes: Write[] }> {
   switch (standing.kind) {
@@ -109,6 +108,12 @@ async function follow(
         event: { kind: "parked", token: perform.token, wakeAt: standing.until.getTime(), now: Date.now() },
         writes: [],
       };
+    case "given-back": {
+      const output = blankOutput(ready.action.capability.output);
+      return { event: { kind: "succeeded", token: perform.token, output, now: Date.now() }, writes: [] };
+    }
+    case "not-given-back":
+      return { event: failedEvent(perform, standing.error), writes: [] };
     case "being-undone":
       return { event: askedAgain(perform, LOOK_AFTER_RELEASE_MS), writes: [] };
     case "held":

@@ -17,6 +17,7 @@ import { type Bearing, type Borne, bearingOn } from "./bearing.ts";
 import type { ResponseContent } from "./content.ts";
 import { approvalOf, type Question } from "./effect-words.ts";
 import { frozenBy } from "./frozen.ts";
+import { type GivenBack, giveBack } from "./give-back.ts";
 import { noneEntity } from "./target.ts";
 
 /** An effect that a step asks for; the guard has not spoken yet. */
@@ -46,21 +47,19 @@ export interface BeingUndone {
   kind: "being-undone";
 }
 
+export type AskStanding = Standing | Held | BeingUndone | GivenBack;
+
 /**
  * The writer that decides and journals. Attributes are read in the same transaction: what became protected a second ago is protected.
  * It runs last in its commit, because it holds the locks of the budgets it spends.
  */
-export const intentWriter: Writer<Ask, Standing | Held | BeingUndone> = {
+export const intentWriter: Writer<Ask, AskStanding> = {
   name: "effect-intents",
   order: 90,
   write: decideAndJournal,
 };
 
-async function decideAndJournal(
-  client: Client,
-  asks: Ask[],
-  haste?: Haste,
-): Promise<(Standing | Held | BeingUndone)[]> {
+async function decideAndJournal(client: Client, asks: Ask[], haste?: Haste): Promise<AskStanding[]> {
   const [around, freezes, asAsked] = await together([
     aroundOf(client, asks),
     freezesInForce(client, workspacesOf(asks)),
@@ -68,7 +67,7 @@ async function decideAndJournal(
   ]);
   const renamed = asks.filter((ask) => factsOf(ask, around.known).key !== ask.intent.entityKey);
   const undone = new Set([...asAsked, ...(await beingUndone(client, renamed, around.known))]);
-  const standings = new Map<Ask, Standing | Held | BeingUndone>();
+  const standings = new Map<Ask, AskStanding>(await givenBack(client, asks, around.known));
   for (const ask of asks) {
     const reason = frozenBy(freezes, ask.intent);
     if (reason !== null) standings.set(ask, { kind: "held", reason, onItsWay: null });
@@ -93,12 +92,27 @@ async function beingUndone(client: Client, asks: Ask[], known: ReadonlyMap<strin
   return leasing.filter((_ask, place) => inHand.has(place));
 }
 
+/** How it stands with asks that would undo what leases hold. */
+async function givenBack(
+  client: Client,
+  asks: Ask[],
+  known: ReadonlyMap<string, KnownEntity>,
+): Promise<[Ask, AskStanding][]> {
+  const reversing = asks.filter(({ intent }) => intent.effectClass === "recover");
+  if (reversing.length === 0) return [];
+  const standings = await giveBack(
+    client,
+    reversing.map((ask) => ({ intent: ask.intent, keys: containing(ask, factsOf(ask, known).key).keys })),
+  );
+  return [...standings].map(([place, standing]) => [reversing[place]!, standing]);
+}
+
 function containing({ intent }: Ask, key: string): Containing {
   const { workspaceId, connectionId, capability, entityType, entityKey } = intent;
   return { workspaceId, connectionId, capability, entityType, keys: [...new Set([entityKey, key])] };
 }
 
-async function noteOnTheirWay(client: Client, standings: Map<Ask, Standing | Held | BeingUndone>): Promise<void> {
+async function noteOnTheirWay(client: Client, standings: Map<Ask, AskStanding>): Promise<void> {
   const again = [...standings.keys()].filter((ask) => ask.intent.again && standings.get(ask)!.kind === "held");
   const tried = await effectsOnTheirWay(
     client,

@@ -46,5 +46,6 @@ describe("going through a simulation", () => {
     expect(answerOf("output", '{"found":true}')).toEqual({ found: true });
     expect([answerOf("output", "[1]"), answerOf("output", "{found")]).toEqual([null, null]);
     expect(answerOf("refused", "")).toEqual({ refused: true });
+    expect(answerOf("broken", "")).toEqual({ error: { root: "defect", code: "connector.unexpected" } });
   });
 });

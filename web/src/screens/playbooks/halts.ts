@@ -52,7 +52,7 @@ export function statesAt(simulation: Told, at: number): Map<string, StepState> {
   return states.set(halts[at]!.step, "waiting");
 }
 
-export const ANSWER_KINDS = ["output", "refused", "failed", "silent"] as const;
+export const ANSWER_KINDS = ["output", "refused", "failed", "silent", "broken"] as const;
 export type AnswerKind = (typeof ANSWER_KINDS)[number];
 
 /** An answer as simulations take it; null for an output that is no JSON object. */
@@ -60,6 +60,7 @@ export function answerOf(kind: AnswerKind, output: string): Record<string, unkno
   if (kind === "refused") return { refused: true };
   if (kind === "failed") return { error: { root: "transient", code: "connector.unreachable" } };
   if (kind === "silent") return { timeout: true };
+  if (kind === "broken") return { error: { root: "defect", code: "connector.unexpected" } };
   try {
     const value: unknown = JSON.parse(output);
     return typeof value === "object" && value !== null && !Array.isArray(value)

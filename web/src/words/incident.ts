@@ -101,7 +101,7 @@ export const incident = {
     ends: (status: string) => (status === "released" ? "ended" : "ends"),
     answer: "Answer",
     answered: "Answered; the run goes on",
-    askedBy: (playbook: string) => `asked by ${playbook}`,
+    askedBy: (playbook: string) => `asked by “${playbook}”`,
     missing: "Answer this too.",
   },
   entities: {

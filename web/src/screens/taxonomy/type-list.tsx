@@ -1,6 +1,9 @@
 /** The types in force by their class, with what follows from each and how many came; one that is chosen is looked at in the text. */
+
+import { Fragment } from "react";
 import type { z } from "zod";
 import type { TaxonomyFiles } from "../../../../src/api/contract/content.ts";
+import { PlaybookName } from "../../ui/playbook-name.tsx";
 import { ScreenLink } from "../../ui/screen-link.tsx";
 import { priorities } from "../../words/scales.ts";
 import { taxonomy } from "../../words/taxonomy.ts";
@@ -89,7 +92,13 @@ function TypeRow({ type, draft, figures }: { type: Type; draft: DraftFiles; figu
       </td>
       <td className="px-2 py-2 text-right tabular-nums">{figures?.alone ?? <span className="text-muted">–</span>}</td>
       <td className="py-2 pr-4 pl-4 [overflow-wrap:anywhere]">
-        {playbooks.join(", ") || words.none}
+        {playbooks.length === 0 && words.none}
+        {playbooks.map((playbook, place) => (
+          <Fragment key={playbook}>
+            {place > 0 && " · "}
+            <PlaybookName name={playbook} />
+          </Fragment>
+        ))}
         <span className="block text-xs text-muted">{[rank, queue].filter((part) => part !== "").join(" · ")}</span>
       </td>
     </tr>

@@ -55,6 +55,13 @@ describe.skipIf(NO_BROWSER !== "")(`the queue ${NO_BROWSER}`, () => {
     await page.getByText("Nothing matches").waitFor();
     await page.getByRole("button", { name: "Clear all filters" }).click();
     await page.getByRole("row").nth(1).waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.type('severity >= "hgh"');
+    await page.keyboard.press("Enter");
+    await page.getByText(/did you mean "high"/).waitFor();
+    expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
+    await page.getByRole("button", { name: "Clear all filters" }).click();
+    await page.getByRole("row").nth(1).waitFor();
     expect(new URL(page.url()).searchParams.has("filter")).toBe(false);
   });
 

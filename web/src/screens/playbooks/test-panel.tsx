@@ -76,9 +76,10 @@ function RunBar({ tests: { tested, busy, withFailures, stale, run } }: { tests: 
         >
           {words.failures.run}
         </Button>
-        <p role="status" className="ml-1 text-sm">
-          {tested !== undefined && told(tested)} {tested !== undefined && stale && words.stale}
-        </p>
+        <div role="status" className="ml-1 text-sm">
+          {tested !== undefined && <p>{told(tested)}</p>}
+          {tested !== undefined && stale && <p className="text-xs text-warn">{words.stale}</p>}
+        </div>
       </div>
       <p className="mt-1.5 text-xs text-muted">{waits ? words.failures.waits : words.failures.hint}</p>
     </div>

@@ -68,6 +68,8 @@ describe.skipIf(NO_BROWSER !== "")(`playbooks ${NO_BROWSER}`, () => {
     await page.getByRole("dialog").getByRole("button", { name: "Hand in" }).click();
     await page.getByRole("list", { name: "Versions" }).waitFor();
     expect((await versions()).length).toBe(2);
+    await page.getByText("Somebody else has to review it.").waitFor();
+    expect(await page.getByRole("button", { name: "Approve" }).count()).toBe(0);
   });
 
   test("get a share of the incidents step by step, and lose it again, with the way back said before", async () => {

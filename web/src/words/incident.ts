@@ -142,9 +142,10 @@ export const incident = {
       approval: (count: number) =>
         `${count} ${count === 1 ? "approval waits" : "approvals wait"} for an answer; closing ends the run that asked.`,
       lease: (count: number) =>
-        `${count} ${count === 1 ? "containment is" : "containments are"} in force and stay until they end or are released.`,
+        `${count} ${count === 1 ? "containment is in force and stays until it ends or is" : "containments are in force and stay until they end or are"} released.`,
       form: (count: number) => `${count} ${count === 1 ? "question has" : "questions have"} no answer.`,
-      run: (count: number) => `${count} ${count === 1 ? "run goes" : "runs go"} on and will be ended.`,
+      run: (count: number) =>
+        `${count} ${count === 1 ? "run goes on; closing ends it" : "runs go on; closing ends them"}.`,
       unknown: (count: number) =>
         `${count} ${count === 1 ? "effect is" : "effects are"} of unknown outcome: look in the system itself first.`,
     },
@@ -173,6 +174,7 @@ export const incident = {
     what: "What happened",
     done: "What was done",
     open: "What is open",
+    held: (what: string, until: string) => `${what}: in force until ${until}`,
     nothingDone: "Nothing was done by the machine.",
     nothingOpen: "Nothing is open.",
   },

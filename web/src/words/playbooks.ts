@@ -108,6 +108,7 @@ export const versions = {
     loading: "the changes",
     list: "Changes",
   },
+  own: "Somebody else has to review it.",
   approve: "Approve",
   reject: "Reject",
   promote: "Promote…",

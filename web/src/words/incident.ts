@@ -164,6 +164,14 @@ export const incident = {
     verb: "Split off",
     done: (number: number) => `Split off as incident ${number}`,
   },
+  moved: {
+    undo: {
+      merge: (from: number, to: number) => `Undo the merge of ${from} into ${to}`,
+      split: (from: number, to: number) => `Undo the split of ${to} off ${from}`,
+    },
+    undone: (number: number, alerts: number) =>
+      `${alerts === 1 ? "1 alert is" : `${alerts} alerts are`} back in incident ${number}`,
+  },
   note: {
     title: "Handover note",
     label: "Note",

@@ -10,13 +10,18 @@ export function withPlaybookTitle(text: string, titled: (name: string) => string
   return text.replace(/^[a-z0-9-]+(?= version \d+ \([a-z]+\)$)/, titled);
 }
 
-/** A playbook by its title; by its name while, or where, none is known. The same function as long as the same is known. */
-export function usePlaybookTitle(): (name: string) => string {
-  const { data } = useQuery({
+/** All of them; for what would be laid out anew when they come, and so waits for them. */
+export function usePlaybookTitles() {
+  return useQuery({
     queryKey: ["playbooks", "titles"],
     queryFn: async ({ signal }) => (await read<PlaybookTitles>("/v1/playbook-titles", {}, signal)).items,
     staleTime: 5 * 60_000,
   });
+}
+
+/** A playbook by its title; by its name while, or where, none is known. The same function as long as the same is known. */
+export function usePlaybookTitle(): (name: string) => string {
+  const { data } = usePlaybookTitles();
   return useMemo(() => {
     const titles = namesById((data ?? []).map(({ name, title }) => ({ id: name, name: title })));
     return (name) => titles.get(name) ?? name;

@@ -31,6 +31,12 @@ export function wayOf({ passed, standing: { at, step } }: Pick<Told, "passed" | 
   return step === null || at === "end" || passed.at(-1) === step ? passed : [...passed, step];
 }
 
+/** The way as it is read: steps by what they are called, one that was come to several times on end once. */
+export function wayInWords(passed: readonly string[], titles: ReadonlyMap<string, string>): string {
+  const steps = passed.filter((step, place) => step !== passed[place - 1]);
+  return steps.map((step) => titles.get(step) ?? step).join(" → ");
+}
+
 /** A first attempt begins another round. */
 function roundsOf(records: readonly Recorded[]): Recorded[][] {
   const rounds: Recorded[][] = [];

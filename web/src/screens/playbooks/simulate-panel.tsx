@@ -53,6 +53,7 @@ export function SimulatePanel({ source, picture = false, graph: elsewhere = null
   const graph = outline.data?.graph ?? null;
   const { go, number, setNumber, written, setWritten, answers, at, setAt, goWith, ask } = useSimulation(source, given);
   const { data: simulation } = go;
+  const titles = new Map((graph ?? elsewhere)?.nodes.map(({ id, label }) => [id, label]));
   return (
     <div className="flex h-full min-h-0 max-lg:flex-col">
       <div
@@ -74,10 +75,10 @@ export function SimulatePanel({ source, picture = false, graph: elsewhere = null
         )}
         <GivenAnswers answers={answers} onTakeBack={(rest) => goWith(rest, at)} />
         {simulation !== undefined && (
-          <SimulationResult simulation={simulation}>
+          <SimulationResult simulation={simulation} titles={titles}>
             <StepThrough
               simulation={simulation}
-              titles={new Map((graph ?? elsewhere)?.nodes.map(({ id, label }) => [id, label]))}
+              titles={titles}
               at={at}
               onMove={setAt}
               onAnswer={(step, answer) => goWith({ ...answers, [step]: answer }, at)}

@@ -3,8 +3,10 @@
 import { Fragment } from "react";
 import type { z } from "zod";
 import type { TaxonomyFiles } from "../../../../src/api/contract/content.ts";
+import { usePlaybookTitles } from "../../api/playbook-titles.ts";
 import { PlaybookName } from "../../ui/playbook-name.tsx";
 import { ScreenLink } from "../../ui/screen-link.tsx";
+import { Loading } from "../../ui/states.tsx";
 import { priorities } from "../../words/scales.ts";
 import { taxonomy } from "../../words/taxonomy.ts";
 import type { DraftFiles } from "../content/use-files.ts";
@@ -22,6 +24,8 @@ interface TypeListProps {
 
 export function TypeList({ version: { classes, types }, draft }: TypeListProps) {
   const figures = useTypeFigures();
+  // Rows are as tall as the titles in them.
+  if (usePlaybookTitles().isPending) return <Loading what={words.list} lines={14} />;
   return (
     <>
       <table className="w-full table-fixed text-left text-sm">

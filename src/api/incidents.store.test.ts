@@ -80,6 +80,7 @@ describe("one incident", () => {
     const seeded = await seedResponse(database, workspaceId, incident.id);
     const byId = await api.call("GET", `/v1/incidents/${incident.id}`, viewer);
     const byNumber = await api.call("GET", `/v1/incidents/${incident.number}`, viewer);
+    expect(byId.body).toMatchObject({ techniqueNames: { T1078: "Valid Accounts" } });
     expect(byId.status).toBe(200);
     expect(byNumber.body).toEqual(byId.body);
     expect(byId.body).toMatchObject({

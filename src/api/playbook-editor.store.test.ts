@@ -140,6 +140,21 @@ describe("the cases of a playbook", () => {
     expect(tested.coverage?.missing).toEqual(["step-2: then"]);
   });
 
+  test("are run again with each action failing, where all of them pass and somebody asks for it", async () => {
+    const [passing] = CASES.split("  - name: it is");
+    const body = { source: SOURCE, file, test: { ...cases, text: passing! }, failures: true };
+    const { passed, failures } = await asked<PlaybookTested>("POST", "/v1/playbooks/test", body);
+    expect(passed).toBe(true);
+    expect(failures).toMatchObject({ runs: 10, withoutEnd: 0 });
+    expect(failures!.items).toContainEqual({
+      ...{ step: "suspend", way: "refused", outcome: "handoff", ended: true },
+      ...{ cases: ["an ordinary account is suspended"], answer: { refused: true } },
+    });
+    const unasked = await asked<PlaybookTested>("POST", "/v1/playbooks/test", { ...body, failures: false });
+    const failing = await asked<PlaybookTested>("POST", "/v1/playbooks/test", { ...body, test: cases });
+    expect([unasked.failures, failing.failures]).toEqual([null, null]);
+  });
+
   test("are not run where the playbook or its cases have errors", async () => {
     const broken = { file: cases.file, text: CASES.replace("outcome: handoff", "outcome: nonsense") };
     expect(await asked("POST", "/v1/playbooks/test", { source: SOURCE, file, test: broken })).toMatchObject({

@@ -7,6 +7,7 @@ import { movesOf } from "../store/incident-move.ts";
 import { incidentIdOf, readIncident } from "../store/incident-read.ts";
 import { readRestriction } from "../store/restriction.ts";
 import { listRuns } from "../store/run-read.ts";
+import { techniqueNames } from "../taxonomy/attack/attack.ts";
 import { notFound } from "./authenticate.ts";
 
 /** The id of the incident that a path names. @throws InputError `api.not-found` */
@@ -20,8 +21,10 @@ export async function idOf(client: Client, workspaceId: string, ref: string): Pr
 export async function whole(client: Client, workspaceId: string, id: string): Promise<Record<string, unknown>> {
   const of = { incident: id };
   const page = { limit: 200 };
+  const incident = await readIncident(client, workspaceId, id);
   return {
-    ...(await readIncident(client, workspaceId, id)),
+    ...incident,
+    techniqueNames: techniqueNames((incident?.techniques ?? []) as string[]),
     restriction: await readRestriction(client, workspaceId, id),
     runs: (await listRuns(client, workspaceId, of, page)).items,
     effects: (await listEffects(client, workspaceId, of, page)).items,

@@ -83,6 +83,21 @@ export async function playbookNamesEver(client: Queryable, workspaceId: string):
   return (await client.query<{ name: string }>(text, [workspaceId])).rows.map(({ name }) => name);
 }
 
+/** What every playbook is called that there ever was a version of, by its name: as the version in force says, or else the newest. */
+export async function playbookTitles(
+  client: Queryable,
+  workspaceId: string,
+): Promise<{ name: string; title: string }[]> {
+  const { rows } = await client.query<{ name: string; title: string }>(
+    `SELECT DISTINCT ON (v.name) v.name, v.program->>'title' AS title
+     FROM playbook_versions v LEFT JOIN playbook_lives l ON l.version_id = v.id AND l.status = 'in-force'
+     WHERE v.workspace_id = $1 AND v.program->>'title' IS NOT NULL
+     ORDER BY v.name, l.version_id IS NULL, v.number DESC`,
+    [workspaceId],
+  );
+  return rows;
+}
+
 /** All versions of one playbook, newest first. */
 export async function playbookHistory(
   client: Queryable,

@@ -34,7 +34,7 @@ describe.skipIf(NO_BROWSER !== "")(`an incident ${NO_BROWSER}`, () => {
     await page.getByText(/^Priority: /).waitFor();
     const panel = page.getByRole("tabpanel");
     await panel
-      .getByText(/^playbook [\w-]+, version 1$/)
+      .getByText(/^playbook “[A-Z][\w-]+ .+”, version 1$/)
       .first()
       .waitFor();
     expect(await panel.getByText(/playbook:|entity: /).count()).toBe(0);

@@ -26,6 +26,19 @@ describe.skipIf(NO_BROWSER !== "")(`playbooks ${NO_BROWSER}`, () => {
     expect(await console.examine("playbook")).toEqual([]);
   });
 
+  test("say that their figures are on the way, and not that there are none", async () => {
+    const { page } = console;
+    const { promise: asked, resolve: go } = Promise.withResolvers<void>();
+    await page.route("**/v1/figures?by=version*", (route) => asked.then(() => route.continue()));
+    await console.goto(`/playbooks/${NAME}`);
+    const figures = page.getByRole("region", { name: "The last 30 days" });
+    await figures.getByRole("status").waitFor();
+    expect(await figures.getByText("It has not run.").count()).toBe(0);
+    go();
+    await figures.getByText("Handed over").waitFor();
+    await page.unrouteAll();
+  });
+
   test("are drawn as a graph", async () => {
     const { page } = console;
     await console.goto(`/playbooks/${NAME}?tab=graph`);
@@ -68,6 +81,8 @@ describe.skipIf(NO_BROWSER !== "")(`playbooks ${NO_BROWSER}`, () => {
     await page.getByRole("dialog").getByRole("button", { name: "Hand in" }).click();
     await page.getByRole("list", { name: "Versions" }).waitFor();
     expect((await versions()).length).toBe(2);
+    await page.getByText("Somebody else has to review it.").waitFor();
+    expect(await page.getByRole("button", { name: "Approve" }).count()).toBe(0);
   });
 
   test("get a share of the incidents step by step, and lose it again, with the way back said before", async () => {

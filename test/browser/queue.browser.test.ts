@@ -1,6 +1,7 @@
 /** The queue: found, sorted out and taken, by keyboard alone. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { IncidentDetail } from "../../src/api/contract/incident.ts";
+import type { SavedView } from "../../src/api/contract/query.ts";
 import { NO_BROWSER, type OpenConsole, openConsole } from "../support/console.ts";
 
 describe.skipIf(NO_BROWSER !== "")(`the queue ${NO_BROWSER}`, () => {
@@ -55,7 +56,40 @@ describe.skipIf(NO_BROWSER !== "")(`the queue ${NO_BROWSER}`, () => {
     await page.getByText("Nothing matches").waitFor();
     await page.getByRole("button", { name: "Clear all filters" }).click();
     await page.getByRole("row").nth(1).waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.type('severity >= "hgh"');
+    await page.keyboard.press("Enter");
+    await page.getByText(/did you mean "high"/).waitFor();
+    expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
+    await page.getByRole("button", { name: "Clear all filters" }).click();
+    await page.getByRole("row").nth(1).waitFor();
     expect(new URL(page.url()).searchParams.has("filter")).toBe(false);
+  });
+
+  test("keeps what is shown as a view under a name as people write it, and brings back one that was deleted", async () => {
+    const { page } = console;
+    await console.goto("/?severity=critical");
+    await page.getByRole("row").nth(1).waitFor();
+    const views = async () => (await console.call<{ items: SavedView[] }>("GET", "/v1/views")).items;
+    const menu = async (item: string) => {
+      await page.getByRole("button", { name: /^(?:Views|critical-ones)$/ }).click();
+      await page.getByRole("menuitem", { name: item, exact: true }).click();
+    };
+    await menu("Save as view…");
+    const dialog = page.getByRole("dialog", { name: "Save this view" });
+    await dialog.getByLabel("Name").fill("Critical ones");
+    await dialog.getByText("It will be called critical-ones.").waitFor();
+    await dialog.getByLabel("Everybody in the workspace sees it").check();
+    await page.keyboard.press("Control+Enter");
+    await dialog.waitFor({ state: "hidden" });
+    await menu("critical-ones");
+    await page.waitForURL(/view=critical-ones/);
+    await menu("Delete view critical-ones");
+    await page.getByText("View critical-ones deleted", { exact: true }).waitFor();
+    expect(await views()).toEqual([]);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("View critical-ones is back", { exact: true }).waitFor();
+    expect(await views()).toMatchObject([{ name: "critical-ones", shared: true }]);
   });
 
   test("lets two be chosen and assigned by keys, and takes it back", async () => {

@@ -1,5 +1,6 @@
 /** A run: the graph lit by how it went, and of a step what went in, what the guard said and what came out. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PlaybookTitles } from "../../src/api/contract/content.ts";
 import type { IncidentDetail } from "../../src/api/contract/incident.ts";
 import type { EffectView, RunDetail, RunView } from "../../src/api/contract/run.ts";
 import { NO_BROWSER, type OpenConsole, openConsole } from "../support/console.ts";
@@ -7,10 +8,14 @@ import { NO_BROWSER, type OpenConsole, openConsole } from "../support/console.ts
 describe.skipIf(NO_BROWSER !== "")(`runs ${NO_BROWSER}`, () => {
   let console: OpenConsole;
   let contained: EffectView;
+  /** What its playbook is called. */
+  let title: string;
   beforeAll(async () => {
     console = await openConsole();
     const { items } = await console.call<{ items: EffectView[] }>("GET", "/v1/effects?effectClass=contain&limit=50");
     contained = items.find(({ runId, incidentId }) => runId !== null && incidentId !== null)!;
+    const titles = await console.call<PlaybookTitles>("GET", "/v1/playbook-titles");
+    title = titles.items.find(({ name }) => name === contained.playbook)!.title;
   });
   afterAll(() => console?.close());
 
@@ -22,20 +27,20 @@ describe.skipIf(NO_BROWSER !== "")(`runs ${NO_BROWSER}`, () => {
     expect(await console.examine("runs")).toEqual([]);
     await page.getByLabel("Playbook", { exact: true }).selectOption(contained.playbook);
     await page.waitForURL(/playbook=/);
-    await expect.poll(() => page.getByRole("gridcell").first().innerText()).toContain(contained.playbook);
+    await expect.poll(() => page.getByRole("gridcell").first().innerText()).toContain(title);
     const incident = await console.call<IncidentDetail>("GET", `/v1/incidents/${contained.incidentId}`);
     await page.getByRole("gridcell", { name: `${incident.number}: ${incident.title}` }).waitFor();
     await page.getByRole("grid", { name: "Runs" }).focus();
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: `Run of ${contained.playbook}` }).waitFor();
+    await page.getByRole("heading", { name: `Run of “${title}”` }).waitFor();
   });
 
   test("are reached from their incident, and light the graph by how each step went", async () => {
     const { page } = console;
     await console.goto(`/incidents/${contained.incidentId}?tab=response`);
     const runs = page.getByRole("region", { name: "Runs" });
-    await runs.getByRole("link", { name: contained.playbook }).first().click();
-    await page.getByRole("heading", { name: `Run of ${contained.playbook}` }).waitFor();
+    await runs.getByRole("link", { name: title }).first().click();
+    await page.getByRole("heading", { name: `Run of “${title}”` }).waitFor();
     await page
       .getByRole("figure")
       .getByRole("button", { name: /, passed$/ })

@@ -85,6 +85,9 @@ export const TaxonomyFiles = z.object({
 /** Incident types by their id, with what people call them. */
 export const TypeNames = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) });
 export type TypeNames = z.infer<typeof TypeNames>;
+/** Playbooks by their name, with what people call them. */
+export const PlaybookTitles = z.object({ items: z.array(z.object({ name: z.string(), title: z.string() })) });
+export type PlaybookTitles = z.infer<typeof PlaybookTitles>;
 export const TaxonomyDiff = z.object({
   /** The version compared with; null before the first. */
   from: z.number().int().nullable(),

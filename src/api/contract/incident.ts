@@ -81,6 +81,8 @@ export const IncidentDetail = z.object({
   /** Null where everybody in the workspace may know of it. */
   restriction: Restriction.nullable(),
   typeReason: z.string(),
+  /** What ATT&CK calls its techniques, by their ids; without those that are not on its list. */
+  techniqueNames: z.record(z.string(), z.string()),
   handoffQuestions: z.array(z.string()),
   escalations: z.array(
     z.object({

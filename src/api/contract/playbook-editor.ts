@@ -91,7 +91,24 @@ export const PlaybookLanguage = z.object({
 });
 export type PlaybookLanguage = z.infer<typeof PlaybookLanguage>;
 
-export const TestRequest = z.strictObject({ ...draft, test: SourceFile });
+export const TestRequest = z.strictObject({
+  ...{ ...draft, test: SourceFile },
+  /** Runs each case again with each of its actions failing in every way, where all cases pass. */
+  failures: z.boolean().default(false),
+});
+export const FAILURE_WAYS = ["refused", "unreachable", "silent", "broken", "empty"] as const;
+/** An action of the cases that failed in a way, with what that led to; one for each end that it came to. */
+export const FailureTold = z.object({
+  ...{ step: z.string(), way: z.enum(FAILURE_WAYS) },
+  /** A disposition or `handoff`; the error's message where the run came to no end. */
+  outcome: z.string(),
+  ended: z.boolean(),
+  /** The cases in which it was so. */
+  cases: z.array(z.string()),
+  /** As a simulation takes it. */
+  answer: json,
+});
+export type FailureTold = z.infer<typeof FailureTold>;
 export const PlaybookTested = z.object({
   passed: z.boolean(),
   /** Of the playbook and of its cases; with an error among them nothing was run. */
@@ -99,6 +116,8 @@ export const PlaybookTested = z.object({
   cases: z.array(z.object({ name: z.string(), line: count, differences: z.array(z.string()) })),
   /** Which of its ways the cases have taken. */
   coverage: z.object({ covered: count, total: count, missing: z.array(z.string()) }).nullable(),
+  /** Null where failures were not asked for, or not every case passes. It does not bear on `passed`. */
+  failures: z.object({ runs: count, withoutEnd: count, items: z.array(FailureTold) }).nullable(),
 });
 export type PlaybookTested = z.infer<typeof PlaybookTested>;
 

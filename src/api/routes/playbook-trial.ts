@@ -6,7 +6,7 @@ import { PlaybookSimulation, PlaybookTested, SimulationRequest, TestRequest } fr
 import type { ApiDeps } from "../deps.ts";
 import { type Needs, type Route, route } from "../door.ts";
 import { answersOfPast, incidentNamed } from "../past-incident.ts";
-import { runTests } from "../run-tests.ts";
+import { runFailures, runTests } from "../run-tests.ts";
 import { caseToSimulate, simulated } from "../simulated.ts";
 
 const tag = "playbooks";
@@ -27,10 +27,11 @@ function test({ database }: ApiDeps): Route {
       const { cases, findings } = parseTestFile(body.test.text, body.test);
       const found = [...checked.findings, ...findings].map(playbookFinding);
       if (checked.program === undefined || findings.length > 0)
-        return { passed: false, findings: found, cases: [], coverage: null };
+        return { passed: false, findings: found, cases: [], coverage: null, failures: null };
       const { passed, cases: results, coverage } = await runTests(checked.program, cases);
       const told = results.map(({ name, place, differences }) => ({ name, line: place.line, differences }));
-      return { passed, findings: found, cases: told, coverage };
+      const failures = body.failures && passed ? await runFailures(checked.program, cases) : null;
+      return { passed, findings: found, cases: told, coverage, failures };
     },
   );
 }

@@ -1,7 +1,13 @@
 import { checkPlaybook } from "../../playbook/check.ts";
 import { contractsOf } from "../../playbook/contracts.ts";
 import type { Program } from "../../playbook/program.ts";
-import { applyPlaybook, type PlaybookVersion, playbookHistory, playbooksInForce } from "../../store/content.ts";
+import {
+  applyPlaybook,
+  type PlaybookVersion,
+  playbookHistory,
+  playbooksInForce,
+  playbookTitles,
+} from "../../store/content.ts";
 import { inWorkspace } from "../../store/database.ts";
 import { type Trial, trialsOf } from "../../store/playbook-life.ts";
 import { testOf } from "../../store/playbook-test.ts";
@@ -20,7 +26,7 @@ const body = contract.PlaybookSource;
 
 /** Playbooks: which are in force, how they read, whether another would do, and putting it in force. */
 export function playbookRoutes(deps: ApiDeps): Route[] {
-  return [listOf(deps), readOne(deps), check(deps), apply(deps)];
+  return [listOf(deps), titles(deps), readOne(deps), check(deps), apply(deps)];
 }
 
 function listOf({ database }: ApiDeps): Route {
@@ -34,6 +40,16 @@ function listOf({ database }: ApiDeps): Route {
       }));
       return { items: versions.map((version) => summaryOf(version, trials)) };
     },
+  );
+}
+
+function titles({ database }: ApiDeps): Route {
+  const summary = "Say what every playbook is called, also those that are in force no more";
+  return route(
+    { method: "get", path: "/v1/playbook-titles", tag, summary, needs: READERS, answer: contract.PlaybookTitles },
+    async ({ caller: { workspaceId } }) => ({
+      items: await inWorkspace(database, workspaceId, (client) => playbookTitles(client, workspaceId)),
+    }),
   );
 }
 

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
-import { TACTICS, techniqueName, techniqueStanding, topTechniques } from "./attack.ts";
+import { TACTICS, techniqueName, techniqueNames, techniqueStanding, topTechniques } from "./attack.ts";
 
 const list = createRequire(import.meta.url)("./techniques.json") as {
   notice: string;
@@ -35,6 +35,13 @@ describe("the list of ATT&CK techniques", () => {
     });
     expect(new Set(top.flatMap(({ tactics }) => tactics))).toEqual(new Set(TACTICS));
     expect(top.filter(({ id }) => id.includes("."))).toEqual([]);
+  });
+
+  test("names techniques as ATT&CK writes them, and leaves out what is not on it", () => {
+    expect(techniqueNames(["T1078.004", "T1486", "T9999", "constructor"])).toEqual({
+      "T1078.004": "Valid Accounts: Cloud Accounts",
+      T1486: "Data Encrypted for Impact",
+    });
   });
 
   test("carries the notice that ATT&CK asks for", () => {

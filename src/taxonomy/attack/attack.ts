@@ -31,8 +31,16 @@ export function techniqueStanding(id: string): Standing {
 
 /** The name of a technique on the list; empty for any other. */
 export function techniqueName(id: string): string {
-  const entry = list.techniques[id] ?? list.deprecated[id] ?? "";
+  const named = [list.techniques, list.deprecated].find((part) => Object.hasOwn(part, id));
+  const entry = named?.[id] ?? "";
   return entry.slice(0, Math.max(0, entry.lastIndexOf(" | ")));
+}
+
+/** The names of those that are on the list, by id; a sub-technique after the technique it is of, as ATT&CK writes it: `Valid Accounts: Cloud Accounts`. */
+export function techniqueNames(ids: readonly string[]): Record<string, string> {
+  const whole = (id: string) =>
+    [...new Set([id.split(".")[0] ?? "", id])].map(techniqueName).filter((name) => name !== "");
+  return Object.fromEntries(ids.filter((id) => techniqueName(id) !== "").map((id) => [id, whole(id).join(": ")]));
 }
 
 /** The tactics of enterprise ATT&CK in the order of its matrix (https://attack.mitre.org/tactics/enterprise/). */

@@ -11,7 +11,7 @@ export default function Help({ onClose }: { onClose(): void }) {
   return (
     <Dialog open onClose={onClose} title={shell.help} wide>
       <div className="columns-2 gap-8 pb-3 max-md:columns-1">
-        {[...groups].reverse().map(({ title, bindings }) => (
+        {inOrder(groups).map(({ title, bindings }) => (
           <section key={title} className="mb-4 break-inside-avoid">
             <h3 className="mb-1 text-xs font-semibold text-muted">{title}</h3>
             <dl>
@@ -26,6 +26,12 @@ export default function Help({ onClose }: { onClose(): void }) {
       </div>
     </Dialog>
   );
+}
+
+/** What works here first, the newest before the others, and last what works everywhere. */
+function inOrder<G extends { title: string }>(groups: readonly G[]): G[] {
+  const here = groups.filter(({ title }) => title !== shell.keysEverywhere).reverse();
+  return [...here, ...groups.filter(({ title }) => title === shell.keysEverywhere)];
 }
 
 /** What is written in, and what is open, bind these themselves. */

@@ -14,7 +14,7 @@ export function keysOf(keys: string): string[] {
 
 /** `mod+k` as this keyboard has it: ⌘K or Ctrl K. */
 export function keyName(key: string): string {
-  const parts = key.split("+").map((part) => NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part));
+  const parts = key.split("+").map((part) => NAMES[part] ?? (/^(?:.|f\d+)$/.test(part) ? part.toUpperCase() : part));
   return parts.join(APPLE ? "" : " ");
 }
 

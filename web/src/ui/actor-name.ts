@@ -9,10 +9,10 @@ const KINDS: Readonly<Record<string, (name: string) => string>> = {
   triage: ui.actors.triage,
 };
 
-export function actorName(actor: string): string {
+export function actorName(actor: string, titled = (playbook: string) => playbook): string {
   if (actor === "system") return ui.actors.system;
   const [, playbook, version] = PLAYBOOK.exec(actor) ?? [];
-  if (playbook !== undefined) return ui.actors.playbook(playbook, version);
+  if (playbook !== undefined) return ui.actors.playbook(titled(playbook), version);
   const colon = actor.indexOf(":");
   return KINDS[actor.slice(0, Math.max(0, colon))]?.(actor.slice(colon + 1)) ?? actor;
 }

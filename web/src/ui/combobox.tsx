@@ -3,7 +3,7 @@
 import { Command } from "cmdk";
 import { Check, ChevronsUpDown } from "lucide-react";
 import { Popover } from "radix-ui";
-import { useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { ui } from "../words/ui.ts";
 import { cx } from "./classes.ts";
 import { Field, type FieldProps, INPUT } from "./field.tsx";
@@ -21,6 +21,7 @@ interface ComboboxProps extends Omit<FieldProps, "children"> {
 export function Combobox({ value, options, onChange, free = false, placeholder = ui.choose, ...field }: ComboboxProps) {
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
+  const search = useRef<HTMLInputElement>(null);
   const shown = options.find((option) => option.value === value)?.label ?? value;
   const take = (taken: string) => {
     onChange(taken);
@@ -37,6 +38,12 @@ export function Combobox({ value, options, onChange, free = false, placeholder =
               type="button"
               role="combobox"
               aria-expanded={open}
+              onKeyDown={(event) => {
+                if (!beginsToType(event)) return;
+                event.preventDefault();
+                if (event.key !== "ArrowDown") setTyped((before) => before + event.key);
+                setOpen(true);
+              }}
               className={cx(INPUT, "flex h-8 items-center justify-between text-left")}
             >
               <span className={cx("truncate", value === "" && "text-faint")}>{value === "" ? placeholder : shown}</span>
@@ -46,10 +53,16 @@ export function Combobox({ value, options, onChange, free = false, placeholder =
           <Popover.Content
             align="start"
             sideOffset={4}
+            // What was typed already stays: the next letter is not to replace it.
+            onOpenAutoFocus={(event) => {
+              event.preventDefault();
+              search.current?.focus();
+            }}
             className="z-50 w-(--radix-popover-trigger-width) min-w-56 rounded-lg border border-line bg-raised shadow-float"
           >
             <Command label={field.label} loop>
               <Command.Input
+                ref={search}
                 value={typed}
                 onValueChange={setTyped}
                 placeholder={ui.search}
@@ -70,6 +83,11 @@ export function Combobox({ value, options, onChange, free = false, placeholder =
       )}
     </Field>
   );
+}
+
+/** A letter, which is the first that is looked for, or the arrow that opens every list; the space bar and Enter press the button as ever. */
+function beginsToType({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return !ctrlKey && !metaKey && !altKey && (key === "ArrowDown" || (key.length === 1 && key !== " "));
 }
 
 function ComboItem(props: Option & { chosen: boolean; onTake(value: string): void }) {

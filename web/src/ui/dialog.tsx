@@ -1,4 +1,4 @@
-/** A question that has to be answered before anything else, and a drawer beside the work. Both give the focus back where it was. */
+/** A question that has to be answered before anything else, and a drawer beside the work. Both give the focus back where it was; Mod+Enter does what the question is about. */
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
@@ -30,16 +30,32 @@ export function Dialog({ open, onClose, ...rest }: DialogProps) {
   );
 }
 
+const FIELD = ":is(input, select, textarea, [role=combobox]):not(:disabled, [type=hidden])";
+
+/**
+ * Where nothing in it asks for the focus, the first thing to fill in takes it, so that one can type at once; without any, the dialog itself does: not
+ * its first button, whose tooltip would then stand open. Under a finger nothing does, for a keyboard would cover half of what is to be read.
+ */
+function beginIn(dialog: HTMLElement): void {
+  const field = matchMedia("(pointer: coarse)").matches ? null : dialog.querySelector<HTMLElement>(FIELD);
+  (field ?? dialog).focus({ preventScroll: true });
+}
+
 type ContentProps = Omit<DialogProps, "open" | "onClose">;
 
 function Content({ title, description, children, actions, wide = false }: ContentProps) {
   const giveBack = useFocusBack();
   return (
     <Radix.Content
-      // Where nothing in it asks for the focus, the dialog itself takes it: not its first button, whose tooltip would then stand open.
       onOpenAutoFocus={(event) => {
         event.preventDefault();
-        (event.currentTarget as HTMLElement).focus();
+        beginIn(event.currentTarget as HTMLElement);
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey) || event.defaultPrevented) return;
+        event.preventDefault();
+        // The last one does it; a button that is not ready yet does nothing.
+        event.currentTarget.querySelector<HTMLElement>("footer > button:last-of-type")?.click();
       }}
       onCloseAutoFocus={giveBack}
       {...(description === undefined ? { "aria-describedby": undefined } : {})}

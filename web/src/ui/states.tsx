@@ -17,8 +17,8 @@ export function EmptyState(props: { icon?: ReactNode; title: string; children?: 
   );
 }
 
-/** What went wrong, why, and what to do about it. */
-export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+/** What went wrong, why, and what to do about it: again, or, where that would be as wrong as before, something else. */
+export function ErrorState({ error, onRetry, action }: { error: unknown; onRetry?: () => void; action?: ReactNode }) {
   const { title, message, hint, code } = problemOf(error);
   const missing = error instanceof ApiError && error.status === 404;
   return (
@@ -33,6 +33,7 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
           {ui.retry}
         </Button>
       )}
+      {action !== undefined && <div className="mt-2">{action}</div>}
       <p className="font-mono text-2xs text-faint">{code}</p>
     </div>
   );

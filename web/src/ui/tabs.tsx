@@ -1,6 +1,7 @@
-/** Parts of one thing, one at a time. */
+/** Parts of one thing, one at a time; 1, 2, … lead to them in their order. */
 import { Tabs as Radix } from "radix-ui";
 import type { ReactNode } from "react";
+import { useKeys } from "../app/keys.ts";
 
 export interface Tab<K extends string> {
   key: K;
@@ -11,6 +12,11 @@ export interface Tab<K extends string> {
 }
 
 export function Tabs<K extends string>(props: { label: string; tabs: Tab<K>[]; value: K; onChange(value: K): void }) {
+  const { label, tabs, onChange } = props;
+  useKeys(
+    label,
+    tabs.slice(0, 9).map(({ key, title }, place) => ({ keys: `${place + 1}`, words: title, run: () => onChange(key) })),
+  );
   return (
     <Radix.Root
       value={props.value}

@@ -85,7 +85,7 @@ export const approvals = {
 
 export const questions = {
   loading: "questions",
-  asks: (playbook: string) => `${playbook} asks`,
+  asks: (playbook: string) => `“${playbook}” asks`,
   step: "Step",
   queue: "Queue",
   incident: "Incident",

@@ -36,7 +36,7 @@ export const containment = {
     reversal: "Way back",
   },
   toIncident: "Open the incident",
-  byPlaybook: (name: string) => `playbook ${name}`,
+  byPlaybook: (name: string) => `playbook “${name}”`,
   notYet: "It could not be undone yet; it is tried again by itself.",
   byHand:
     "Changed by hand meanwhile: when it was to be undone, it had been undone in the system already. Their change was kept.",
@@ -134,7 +134,7 @@ export const breakers = {
     drift: "A review found that a figure got worse",
   } satisfies Record<(typeof BREAKER_CAUSES)[number], string>,
   reset: "Reset",
-  resetTitle: (playbook: string) => `Let ${playbook} act by itself again?`,
+  resetTitle: (playbook: string) => `Let “${playbook}” act by itself again?`,
   resetText: "What happened before counts no more. What waits for a yes already keeps waiting.",
   resetReversal: "It opens again by itself if the playbook does badly again; the stop button holds it at once.",
   resetDone: "It acts by itself again",
@@ -192,7 +192,7 @@ export const journal = {
     outcome: "Outcome",
     readBack: "Read back",
   },
-  intent: (step: string, playbook: string) => (playbook === "" ? step : `${step} of ${playbook}`),
+  intent: (step: string, playbook: string) => (playbook === "" ? step : `${step} of “${playbook}”`),
   policies: (names: string) => `By ${names}.`,
   budgets: (policy: string, limits: string) => `Counts against the budget of ${policy}: ${limits}.`,
   attempts: (count: number) =>

@@ -30,5 +30,7 @@ export const edits = {
     undone: (count: number) => `${count} ${count === 1 ? "is" : "are"} where ${count === 1 ? "it was" : "they were"}`,
   },
   partly: (count: number) => `${count} could not be changed`,
+  /** Why incidents are as they were, as their records say it. */
   undone: "Taken back.",
+  takenBack: (count: number) => `${count} ${count === 1 ? "is" : "are"} as before`,
 } as const;

@@ -101,7 +101,7 @@ export const incident = {
     ends: (status: string) => (status === "released" ? "ended" : "ends"),
     answer: "Answer",
     answered: "Answered; the run goes on",
-    askedBy: (playbook: string) => `asked by ${playbook}`,
+    askedBy: (playbook: string) => `asked by “${playbook}”`,
     missing: "Answer this too.",
   },
   entities: {
@@ -142,9 +142,10 @@ export const incident = {
       approval: (count: number) =>
         `${count} ${count === 1 ? "approval waits" : "approvals wait"} for an answer; closing ends the run that asked.`,
       lease: (count: number) =>
-        `${count} ${count === 1 ? "containment is" : "containments are"} in force and stay until they end or are released.`,
+        `${count} ${count === 1 ? "containment is in force and stays until it ends or is" : "containments are in force and stay until they end or are"} released.`,
       form: (count: number) => `${count} ${count === 1 ? "question has" : "questions have"} no answer.`,
-      run: (count: number) => `${count} ${count === 1 ? "run goes" : "runs go"} on and will be ended.`,
+      run: (count: number) =>
+        `${count} ${count === 1 ? "run goes on; closing ends it" : "runs go on; closing ends them"}.`,
       unknown: (count: number) =>
         `${count} ${count === 1 ? "effect is" : "effects are"} of unknown outcome: look in the system itself first.`,
     },
@@ -163,6 +164,14 @@ export const incident = {
     verb: "Split off",
     done: (number: number) => `Split off as incident ${number}`,
   },
+  moved: {
+    undo: {
+      merge: (from: number, to: number) => `Undo the merge of ${from} into ${to}`,
+      split: (from: number, to: number) => `Undo the split of ${to} off ${from}`,
+    },
+    undone: (number: number, alerts: number) =>
+      `${alerts === 1 ? "1 alert is" : `${alerts} alerts are`} back in incident ${number}`,
+  },
   note: {
     title: "Handover note",
     label: "Note",
@@ -173,6 +182,7 @@ export const incident = {
     what: "What happened",
     done: "What was done",
     open: "What is open",
+    held: (what: string, until: string) => `${what}: in force until ${until}`,
     nothingDone: "Nothing was done by the machine.",
     nothingOpen: "Nothing is open.",
   },

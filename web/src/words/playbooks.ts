@@ -1,4 +1,5 @@
 /** Playbooks: the list, one of them, its versions, its editor. */
+import type { FailureTold } from "../../../src/api/contract/playbook-editor.ts";
 import type { VersionStatus } from "../../../src/model/playbook-version.ts";
 
 export const playbooks = {
@@ -45,6 +46,7 @@ export const playbook = {
     trial: "Simulate",
   },
   edit: "Edit",
+  keys: { title: "The playbook" },
   runs: "Its runs",
   shown: (number: number) => `v${number}`,
   notInForce: "Not in force",
@@ -106,6 +108,7 @@ export const versions = {
     loading: "the changes",
     list: "Changes",
   },
+  own: "Somebody else has to review it.",
   approve: "Approve",
   reject: "Reject",
   promote: "Promote…",
@@ -214,6 +217,12 @@ export const editor = {
   title: (name: string) => `Edit ${name}`,
   create: "New playbook",
   loading: "the editor",
+  readers: {
+    title: "You may read playbooks, not write them",
+    hint: "Writing one needs the role engineer, which an admin gives under Settings, People.",
+    read: "Read it",
+    list: "To the playbooks",
+  },
   text: "playbook.yaml",
   cases: "playbook.test.yaml",
   files: "Files",
@@ -243,17 +252,39 @@ export const editor = {
     noneHint: "Cases say what the playbook is to do with an incident. Write them in playbook.test.yaml.",
     passed: (count: number) => `${count} ${count === 1 ? "case passes" : "cases pass"}`,
     failed: (count: number, of: number) => `${count} of ${of} cases fail`,
+    stale: "The text was changed since; run them again.",
     findings: "Nothing was run: the text or its cases have errors",
     coverage: (covered: number, total: number) => `${covered} of ${total} ways are taken`,
     missing: "Ways that no case takes",
     cases: "Cases",
     ok: "passes",
     bad: "fails",
+    go: (name: string) => `Go through “${name}”`,
+    failures: {
+      run: "Let its actions fail, too",
+      hint: "Each case again, with each of its actions refused, out of reach, silent, broken, and answering with nothing in it. Nothing is touched.",
+      waits: "Actions fail only where all cases pass: correct these first.",
+      title: "With an action failing",
+      allEnd: (runs: number) => (runs === 0 ? "No case asks for an action." : `All ${runs} runs come to an end.`),
+      withoutEnd: (count: number, runs: number) => `${count} of ${runs} runs come to no end: they would break off.`,
+      noEnd: "Comes to no end",
+      ways: {
+        refused: "refused",
+        unreachable: "out of reach",
+        silent: "silent",
+        broken: "broken",
+        empty: "answers nothing",
+      } as Readonly<Record<FailureTold["way"], string>>,
+      go: (step: string, way: string, cases: readonly string[]) =>
+        `Go through “${cases[0] ?? ""}” with ${step} ${way}${cases.length > 1 ? `; it is the same in ${cases.length} cases` : ""}`,
+    },
   },
   simulate: {
     incident: "Incident",
     hint: "By its number. It answers what it was asked then; with none everything is open. Nothing is touched.",
     run: "Go through it",
+    case: (name: string) => `Case “${name}”`,
+    noCase: "Go through an incident instead",
     triggered: "Its trigger holds.",
     notTriggered: "Its trigger does not hold; it is gone through all the same.",
     stands: {
@@ -294,6 +325,7 @@ export const editor = {
         refused: "It is refused",
         failed: "The product cannot be reached",
         silent: "Nobody answers in time",
+        broken: "The product does not work as it should",
       },
       output: "Fields, as JSON",
       noJson: 'Write a JSON object, such as {"found": true}.',
@@ -318,7 +350,7 @@ export const editor = {
     insert: "Insert after",
     kinds: { action: "Action", if: "Choice", wait: "Wait", handoff: "Handoff" },
   },
-  keys: { title: "The editor", submit: "Hand it in", run: "Run the tests" },
+  keys: { title: "The editor", submit: "Hand it in" },
   leave: {
     title: "Leave without handing in?",
     text: "The text was changed; what was not handed in is lost.",

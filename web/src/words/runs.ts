@@ -40,7 +40,7 @@ export function outcomeInWords(outcome: string): string {
 }
 
 export const run = {
-  title: (playbook: string) => `Run of ${playbook}`,
+  title: (playbook: string) => `Run of “${playbook}”`,
   loading: "the run",
   loadingGraph: "the graph",
   incident: (number: number) => `Incident ${number}`,
@@ -52,7 +52,7 @@ export const run = {
   outcome: "Outcome",
   error: "What went wrong",
   facts: "The run",
-  graph: (playbook: string) => `The way of this run through ${playbook}`,
+  graph: (playbook: string) => `The way of this run through “${playbook}”`,
   steps: "Steps",
   noSteps: "No step is recorded yet.",
   states: {

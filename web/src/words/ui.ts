@@ -39,7 +39,7 @@ export const ui = {
   actors: {
     system: "Cordon",
     playbook: (name: string, version?: string) =>
-      version === undefined ? `playbook ${name}` : `playbook ${name}, version ${version}`,
+      version === undefined ? `playbook “${name}”` : `playbook “${name}”, version ${version}`,
     token: (name: string) => `token ${name}`,
     mcp: (name: string) => `model program ${name}`,
     triage: (number: string) => `triage model ${number}`,

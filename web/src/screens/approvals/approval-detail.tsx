@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ApprovalDetail as Detail } from "../../../../src/api/contract/approval.ts";
 import { read } from "../../api/client.ts";
+import { usePlaybookTitle, withPlaybookTitle } from "../../api/playbook-titles.ts";
 import { useTypeName, withTypeName } from "../../api/type-names.ts";
 import { actorName } from "../../ui/actor-name.ts";
 import { Code } from "../../ui/code.tsx";
@@ -66,9 +67,11 @@ function Head({ approval }: { approval: Detail }) {
 }
 
 function EffectWords({ approval: { words: effect, incidentId, terms } }: { approval: Detail }) {
+  const title = usePlaybookTitle();
+  const told = { ...effect, playbook: withPlaybookTitle(effect.playbook, title) };
   const plain = (["on", "known", "howLong", "why", "playbook", "policy", "needs"] as const).map((name) => ({
     name: words.facts[name],
-    value: effect[name] === "" ? null : <Defanged text={effect[name]} />,
+    value: told[name] === "" ? null : <Defanged text={told[name]} />,
   }));
   const about = withTypeName(effect.incident, useTypeName());
   const incident = incidentId === null ? null : <IncidentLink id={incidentId} text={about} />;

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Form } from "../../../../src/api/contract/form.ts";
 import { read } from "../../api/client.ts";
+import { usePlaybookTitle } from "../../api/playbook-titles.ts";
 import { can, useMe } from "../../api/session.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Countdown } from "../../ui/countdown.tsx";
@@ -16,6 +17,7 @@ import { shownAnswer } from "./question-fields.ts";
 
 export function QuestionDetail({ id }: { id: string }) {
   const { data: me } = useMe();
+  const title = usePlaybookTitle();
   const { data, error, refetch } = useQuery({
     queryKey: ["form", id],
     queryFn: ({ signal }) => read<Form>(`/v1/forms/${id}`, {}, signal),
@@ -33,7 +35,7 @@ export function QuestionDetail({ id }: { id: string }) {
           {data.status === "pending" && <Countdown from={data.askedAt} until={data.expiresAt} bar />}
         </div>
       </header>
-      <Section title={words.asks(data.playbook)}>
+      <Section title={words.asks(title(data.playbook))}>
         <Facts
           facts={[
             {

@@ -1,5 +1,6 @@
 /** One set of questions in the list. */
 import type { Form } from "../../../../src/api/contract/form.ts";
+import { usePlaybookTitle } from "../../api/playbook-titles.ts";
 import { Countdown } from "../../ui/countdown.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
 import { questions as words } from "../../words/approvals.ts";
@@ -11,7 +12,7 @@ export function QuestionRow({ form }: { form: Form }) {
         <Defanged text={form.reason} />
       </span>
       <span className="truncate text-xs text-muted">
-        {words.incidentNumber(form.incidentNumber)} · {words.asks(form.playbook)}
+        {words.incidentNumber(form.incidentNumber)} · {words.asks(usePlaybookTitle()(form.playbook))}
       </span>
       <Countdown from={form.askedAt} until={form.expiresAt} />
     </span>

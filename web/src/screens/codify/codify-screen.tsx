@@ -10,11 +10,20 @@ import { Page } from "../../ui/page.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { codify as words } from "../../words/codify.ts";
 import { bringDraft } from "../playbooks/brought-draft.ts";
+import { ForWriters } from "../playbooks/for-writers.tsx";
 import { CodifiedView } from "./codified-view.tsx";
 import { FileChooser } from "./file-chooser.tsx";
 import { bodyOf } from "./runbook-body.ts";
 
 export default function CodifyScreen() {
+  return (
+    <ForWriters title={words.title}>
+      <Codify />
+    </ForWriters>
+  );
+}
+
+function Codify() {
   const [queue, setQueue] = useState("soc");
   const navigate = useNavigate();
   const codified = useMutation({

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Breaker } from "../../../../src/model/breaker.ts";
 import { call, read } from "../../api/client.ts";
+import { usePlaybookTitle } from "../../api/playbook-titles.ts";
 import { problemOf } from "../../api/problem.ts";
 import { can, useMe } from "../../api/session.ts";
 import { actorName } from "../../ui/actor-name.ts";
@@ -12,6 +13,7 @@ import { Button } from "../../ui/button.tsx";
 import { ConfirmReversal } from "../../ui/confirm-reversal.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
 import { Section } from "../../ui/page.tsx";
+import { PlaybookName } from "../../ui/playbook-name.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
 import { addToast } from "../../ui/toast.tsx";
@@ -54,7 +56,8 @@ function BreakerList({ breakers }: { breakers: readonly Breaker[] }) {
         <li key={one.id} className="flex flex-wrap items-start gap-3 rounded-md border border-line px-3 py-2 text-sm">
           <div className="min-w-0 flex-1">
             <p className="flex flex-wrap items-center gap-2 font-medium">
-              {one.playbook} <Badge tone={one.resetAt === null ? "danger" : "quiet"}>{words.causes[one.cause]}</Badge>
+              <PlaybookName name={one.playbook} />{" "}
+              <Badge tone={one.resetAt === null ? "danger" : "quiet"}>{words.causes[one.cause]}</Badge>
             </p>
             <p>
               <Defanged text={one.reason} />
@@ -72,12 +75,13 @@ function BreakerList({ breakers }: { breakers: readonly Breaker[] }) {
 }
 
 function ResetButton({ playbook }: { playbook: string }) {
+  const title = usePlaybookTitle();
   const { data: me } = useMe();
   const [asked, setAsked] = useState(false);
   const client = useQueryClient();
   const reset = useMutation({
     mutationFn: (reason: string) => call<Breaker>("POST", "/v1/breakers/reset", { playbook, reason }),
-    onSuccess: () => addToast({ title: words.resetDone, text: playbook }),
+    onSuccess: () => addToast({ title: words.resetDone, text: title(playbook) }),
     onError: (error) => addToast({ tone: "bad", title: problemOf(error).title, text: problemOf(error).message }),
     onSettled: () => {
       void client.invalidateQueries({ queryKey: ["breakers"] });
@@ -91,7 +95,7 @@ function ResetButton({ playbook }: { playbook: string }) {
       <ConfirmReversal
         open={asked}
         onClose={() => setAsked(false)}
-        title={words.resetTitle(playbook)}
+        title={words.resetTitle(title(playbook))}
         reversal={words.resetReversal}
         verb={words.reset}
         reasonLabel={words.reason}

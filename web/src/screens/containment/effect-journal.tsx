@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import type { EffectView } from "../../../../src/api/contract/run.ts";
 import { useCapabilityTitle } from "../../api/capabilities.ts";
 import { read } from "../../api/client.ts";
+import { usePlaybookTitle } from "../../api/playbook-titles.ts";
 import { budgetWords } from "../../ui/budget-words.ts";
 import { Code } from "../../ui/code.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
@@ -56,6 +57,7 @@ function JournalSteps({ effect }: { effect: EffectView }) {
 
 function Intent({ effect }: { effect: EffectView }) {
   const title = useCapabilityTitle();
+  const playbookTitle = usePlaybookTitle();
   return (
     <Step icon={PenLine} name={words.steps.intent} at={effect.intendedAt}>
       <p>
@@ -68,7 +70,7 @@ function Intent({ effect }: { effect: EffectView }) {
         )}
       </p>
       <p className="text-xs text-muted">
-        {words.intent(effect.step, effect.playbook)}
+        {words.intent(effect.step, effect.playbook === "" ? "" : playbookTitle(effect.playbook))}
         {effect.reverses !== null && ` · ${words.undoes}`}
         {effect.runId !== null && (
           <>

@@ -7,6 +7,7 @@ import { useAddress } from "../../app/address.ts";
 import { EntityName } from "../../ui/entity-name.tsx";
 import { ListDetail } from "../../ui/list-detail.tsx";
 import { More } from "../../ui/more.tsx";
+import { PlaybookName } from "../../ui/playbook-name.tsx";
 import { optionsOf, Select } from "../../ui/select.tsx";
 import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
 import { RowTime } from "../../ui/time.tsx";
@@ -83,7 +84,9 @@ function EffectRow({ effect }: { effect: EffectView }) {
       )}
       <span className="flex gap-3 text-xs text-muted">
         <RowTime at={effect.intendedAt} />
-        <span className="truncate">{effect.playbook}</span>
+        <span className="truncate">
+          <PlaybookName name={effect.playbook} />
+        </span>
       </span>
     </span>
   );

@@ -5,6 +5,7 @@ import type { EffectView } from "../../../../src/api/contract/run.ts";
 import type { Lease } from "../../../../src/model/effect.ts";
 import { useCapabilityTitle } from "../../api/capabilities.ts";
 import { read } from "../../api/client.ts";
+import { usePlaybookTitle } from "../../api/playbook-titles.ts";
 import { actorName } from "../../ui/actor-name.ts";
 import { Countdown } from "../../ui/countdown.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
@@ -51,6 +52,7 @@ export function LeaseDetail({ id }: { id: string }) {
 
 function LeaseFacts({ lease, title }: { lease: Lease; title(capability: string): string }) {
   const { startedAt, expiresAt, releasedAt, releasedBy, incidentId, error } = lease;
+  const playbookTitle = usePlaybookTitle();
   const message = typeof error?.message === "string" ? error.message : "";
   return (
     <Section title={words.statuses[lease.status]}>
@@ -66,8 +68,8 @@ function LeaseFacts({ lease, title }: { lease: Lease; title(capability: string):
             ),
           },
           { name: words.facts.ended, value: releasedAt !== null && <Time at={releasedAt} /> },
-          { name: words.facts.endedBy, value: releasedBy === null ? null : actorName(releasedBy) },
-          { name: words.facts.owner, value: ownerName(lease.owner) },
+          { name: words.facts.endedBy, value: releasedBy === null ? null : actorName(releasedBy, playbookTitle) },
+          { name: words.facts.owner, value: ownerName(lease.owner, playbookTitle) },
           { name: words.facts.why, value: lease.reason === "" ? null : <Defanged text={lease.reason} /> },
           {
             name: words.facts.incident,

@@ -1,5 +1,6 @@
 /** One containment in the ledger: what, on whom, by whom, and how long still. */
 import type { Lease } from "../../../../src/model/effect.ts";
+import { usePlaybookTitle } from "../../api/playbook-titles.ts";
 import { Countdown } from "../../ui/countdown.tsx";
 import { EntityName } from "../../ui/entity-name.tsx";
 import { RowTime } from "../../ui/time.tsx";
@@ -19,7 +20,7 @@ export function LeaseRow({ lease, title }: { lease: Lease; title: string }) {
       </span>
       <span className="flex items-center gap-3 text-xs text-muted">
         {releasedAt === null ? <Countdown from={startedAt} until={expiresAt} bar /> : <RowTime at={releasedAt} />}
-        <span className="min-w-0 truncate">{ownerName(owner)}</span>
+        <span className="min-w-0 truncate">{ownerName(owner, usePlaybookTitle())}</span>
       </span>
     </span>
   );

@@ -5,7 +5,7 @@ export function playbookOf(owner: string): string | null {
   return owner.startsWith("playbook:") ? owner.slice("playbook:".length) : null;
 }
 
-export function ownerName(owner: string): string {
+export function ownerName(owner: string, titled = (name: string) => name): string {
   const playbook = playbookOf(owner);
-  return playbook === null ? owner : words.byPlaybook(playbook);
+  return playbook === null ? owner : words.byPlaybook(titled(playbook));
 }

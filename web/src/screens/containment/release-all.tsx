@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { Lease } from "../../../../src/model/effect.ts";
 import { useCapabilityTitle } from "../../api/capabilities.ts";
 import { call, read } from "../../api/client.ts";
+import { usePlaybookTitle } from "../../api/playbook-titles.ts";
 import { problemOf } from "../../api/problem.ts";
 import { Button } from "../../ui/button.tsx";
 import { Combobox } from "../../ui/combobox.tsx";
@@ -74,8 +75,9 @@ function ReleaseAllDialog({ onClose }: { onClose(): void }) {
 function Choice(props: { choice: ReleaseChoice; onChange(to: ReleaseChoice): void; inForce: readonly Lease[] }) {
   const { choice, onChange, inForce } = props;
   const { kind, value } = choice;
+  const title = usePlaybookTitle();
   const label = (lease: Lease) =>
-    kind === "incident" ? lease.reason : kind === "entity" ? lease.entityKey : ownerName(lease.owner);
+    kind === "incident" ? lease.reason : kind === "entity" ? lease.entityKey : ownerName(lease.owner, title);
   return (
     <>
       <SelectField

@@ -65,10 +65,11 @@ function useNames(scope: Named): Option[] {
     enabled: scope !== "capability",
     queryFn: async ({ signal }) => {
       const path = scope === "playbook" ? "/v1/playbooks" : "/v1/connections";
-      return (await read<{ items: { name: string }[] }>(path, {}, signal)).items;
+      return (await read<{ items: { name: string; title?: string }[] }>(path, {}, signal)).items;
     },
   });
-  if (scope !== "capability") return named.map(({ name }) => ({ value: name, label: name }));
+  if (scope !== "capability")
+    return named.map(({ name, title }) => ({ value: name, label: title === undefined ? name : `${title} (${name})` }));
   const titles = new Map(
     connectors.flatMap(({ actions }) =>
       actions.filter(({ effect }) => effect !== "observe").map((one) => [one.capability, one.title] as const),

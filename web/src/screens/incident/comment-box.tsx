@@ -8,6 +8,7 @@ import { INPUT } from "../../ui/field.tsx";
 import { addToast } from "../../ui/toast.tsx";
 import { incident as words } from "../../words/incident.ts";
 import { sayable } from "./edits/incident-edits.ts";
+import { COMMENT_ID } from "./incident-keys.ts";
 
 export function CommentBox({ id }: { id: string }) {
   const { data: me } = useMe();
@@ -26,7 +27,7 @@ export function CommentBox({ id }: { id: string }) {
   return (
     <div className="flex items-end gap-2">
       <textarea
-        id="comment"
+        id={COMMENT_ID}
         aria-label={words.comment.label}
         value={text}
         rows={2}

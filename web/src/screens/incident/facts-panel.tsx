@@ -35,7 +35,15 @@ export function FactsPanel({ incident }: { incident: Detail }) {
         <Fact name={facts.typeReason}>
           <Defanged text={incident.typeReason} />
         </Fact>
-        {incident.techniques.length > 0 && <Fact name={facts.techniques}>{incident.techniques.join(", ")}</Fact>}
+        {incident.techniques.length > 0 && (
+          <Fact name={facts.techniques}>
+            {incident.techniques.map((id) => (
+              <span key={id} className="block">
+                {id} {incident.techniqueNames[id]}
+              </span>
+            ))}
+          </Fact>
+        )}
         <Fact name={facts.source}>
           <Defanged text={incident.source} />
         </Fact>

@@ -1,5 +1,6 @@
 /** What whoever goes on with an incident has to know, as text that can be sent anywhere. */
 import { defanged } from "../../ui/defang.ts";
+import { journal } from "../../words/containment.ts";
 import { incident as words } from "../../words/incident.ts";
 import { dispositions, severities, statuses } from "../../words/scales.ts";
 import { times } from "../../words/times.ts";
@@ -7,15 +8,22 @@ import { runningClocks } from "../queue/next-clock.ts";
 import type { Detail } from "./incident-detail.ts";
 import { openMatters } from "./open-matters.ts";
 
-/** In Markdown. Everything from outside is defanged: a note is pasted where links become live. */
-export function handoverNote(incident: Detail): string {
+/** In Markdown, with capabilities as `titled` calls them. Everything from outside is defanged: a note is pasted where links become live. */
+export function handoverNote(incident: Detail, titled = (capability: string) => capability): string {
   const { number, title, severity, status, disposition, dispositionReason, owner, entityName, entityKey } = incident;
   const { note, facts } = words;
+  const called = ({ capability, entityKey: on }: { capability: string; entityKey: string }) =>
+    on === "none" ? titled(capability) : `${titled(capability)} ${on}`;
   const done = incident.effects
     .filter((effect) => effect.status === "applied" || effect.status === "verified")
-    .map((effect) => `${effect.capability} ${effect.entityKey} (${effect.connection}, ${effect.status})`);
+    .map((effect) => `${called(effect)} (${effect.connection}, ${journal.statuses[effect.status].toLowerCase()})`)
+    .reverse();
   const clocks = runningClocks(incident).map(({ kind, by }) => `${words.clocks[kind]}: ${times.exact(by)}`);
-  const open = [...openMatters(incident).map(({ text }) => text), ...clocks, ...incident.handoffQuestions];
+  const matters = openMatters(incident).filter(({ kind }) => kind !== "lease");
+  const held = incident.containment
+    .filter(({ status: now }) => now === "active" || now === "releasing")
+    .map((lease) => note.held(called(lease), times.exact(lease.expiresAt)));
+  const open = [...matters.map(({ text }) => text), ...held, ...clocks, ...incident.handoffQuestions];
   const lines = [
     `# ${note.heading(number, title)}`,
     "",

@@ -1,4 +1,6 @@
 /** What can be done with the incident. */
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { Ellipsis } from "lucide-react";
 import { may, useMe } from "../../api/session.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -7,6 +9,7 @@ import { incident as words } from "../../words/incident.ts";
 import { needToKnow } from "../../words/need-to-know.ts";
 import { useIncidentEdits } from "./edits/incident-edits.ts";
 import type { Detail } from "./incident-detail.ts";
+import { moveToUndo, undoOf } from "./undo-move.ts";
 
 export type IncidentDialog =
   | "assign"
@@ -62,10 +65,21 @@ export function IncidentActions({ incident, onOpen }: { incident: Detail; onOpen
         <MenuItem disabled={incident.alerts.length < 2} onSelect={() => onOpen("split")}>
           {actions.split}
         </MenuItem>
+        <UndoMove incident={incident} />
         <MenuLine />
         <MenuItem onSelect={() => onOpen("restrict")}>{needToKnow.restrict}</MenuItem>
         {incident.restriction !== null && <MenuItem onSelect={() => onOpen("open")}>{needToKnow.open}</MenuItem>}
       </Menu>
     </>
   );
+}
+
+/** As long as it stands, also when the message that offered it is gone. */
+function UndoMove({ incident }: { incident: Detail }) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const move = moveToUndo(incident);
+  const undo = undoOf(incident, client, ({ number }) => void navigate({ to: `/incidents/${number}` as "/" }));
+  if (move === undefined || undo === undefined) return null;
+  return <MenuItem onSelect={undo}>{words.moved.undo[move.kind](move.from, move.to)}</MenuItem>;
 }

@@ -2,7 +2,6 @@
 
 import { useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
-import { useKeys } from "../../app/keys.ts";
 import { onceMore } from "../../ui/once-more.ts";
 import { Page } from "../../ui/page.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
@@ -15,6 +14,7 @@ import { FactsPanel } from "./facts-panel.tsx";
 import { IncidentActions, type IncidentDialog } from "./incident-actions.tsx";
 import { type Detail, useIncident } from "./incident-detail.ts";
 import { IncidentHead } from "./incident-head.tsx";
+import { useIncidentKeys } from "./incident-keys.ts";
 import { ResponseTab } from "./response-tab.tsx";
 import { SimilarTab } from "./similar-tab.tsx";
 import { TimelineTab } from "./timeline-tab.tsx";
@@ -53,16 +53,7 @@ function Whole({ incident, onDialog }: { incident: Detail; onDialog(dialog: Inci
   const { history } = useRouter();
   // Whoever came by a link from elsewhere would leave the console.
   const back = () => (history.canGoBack() ? history.back() : void navigate({ to: "/" }));
-  useKeys(words.title(incident.number), [
-    { keys: "a", words: words.actions.assign, run: () => onDialog("assign") },
-    { keys: "d", words: words.actions.dispose, run: () => onDialog("dispose") },
-    { keys: "e", words: words.actions.escalate, run: () => onDialog("escalate") },
-    { keys: "c", words: words.actions.close, run: () => onDialog("close") },
-    { keys: "n", words: words.actions.note, run: () => onDialog("note") },
-    { keys: "m", words: words.actions.comment, run: () => document.getElementById("comment")?.focus() },
-    { keys: "u", words: words.actions.back, run: back },
-    ...TAB_KEYS.map((key, place) => ({ keys: String(place + 1), words: words.tabs[key], run: () => show(key) })),
-  ]);
+  useIncidentKeys(incident, { back, open: onDialog, comment: () => show("timeline") });
   const contents = {
     timeline: <TimelineTab incident={incident} />,
     alerts: <AlertsTab incident={incident} />,

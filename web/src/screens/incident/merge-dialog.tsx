@@ -15,13 +15,14 @@ export function MergeDialog({ incident, onClose }: { incident: Detail; onClose()
   const [into, setInto] = useState("");
   const client = useQueryClient();
   const navigate = useNavigate();
+  const show = ({ number }: Pick<Detail, "number">) => void navigate({ to: `/incidents/${number}` as "/" });
   const merge = useMutation({
     mutationFn: (reason: string) =>
       call<Detail>("POST", `/v1/incidents/${incident.id}/merge`, { into: into.trim().replace(/^#/, ""), reason }),
     onSuccess: (stayed) => {
-      addToast({ title: words.merge.done(stayed.number), undo: undoOf(stayed, client) });
+      addToast({ title: words.merge.done(stayed.number), undo: undoOf(stayed, client, show) });
       onClose();
-      void navigate({ to: `/incidents/${stayed.number}` as "/" });
+      show(stayed);
       return client.invalidateQueries({ queryKey: ["incident"] });
     },
   });

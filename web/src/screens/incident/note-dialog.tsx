@@ -1,7 +1,9 @@
 /** The handover note: written from what is known, changed by whoever hands over, copied or kept as a comment. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useCapabilityTitle } from "../../api/capabilities.ts";
 import { call } from "../../api/client.ts";
+import { may, useMe } from "../../api/session.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
@@ -13,7 +15,10 @@ import { handoverNote } from "./handover-note.ts";
 import type { Detail } from "./incident-detail.ts";
 
 export function NoteDialog({ incident, onClose }: { incident: Detail; onClose(): void }) {
-  const [text, setText] = useState(() => handoverNote(incident));
+  const { data: me } = useMe();
+  const titled = useCapabilityTitle();
+  const [written, setText] = useState<string | null>(null);
+  const text = written ?? handoverNote(incident, titled);
   const client = useQueryClient();
   const comment = useMutation({
     mutationFn: () => call("POST", `/v1/incidents/${incident.id}/comments`, { body: text }),
@@ -38,9 +43,11 @@ export function NoteDialog({ incident, onClose }: { incident: Detail; onClose():
       actions={
         <>
           <Button onClick={copy}>{words.note.copy}</Button>
-          <Button look="primary" busy={comment.isPending} onClick={() => comment.mutate()}>
-            {words.note.asComment}
-          </Button>
+          {may(me, "analyst") && (
+            <Button look="primary" busy={comment.isPending} onClick={() => comment.mutate()}>
+              {words.note.asComment}
+            </Button>
+          )}
         </>
       }
     >

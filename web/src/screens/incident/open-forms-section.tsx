@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Form } from "../../../../src/api/contract/form.ts";
 import { call } from "../../api/client.ts";
+import { usePlaybookTitle } from "../../api/playbook-titles.ts";
 import { problemOf } from "../../api/problem.ts";
 import { Button } from "../../ui/button.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
@@ -19,6 +20,7 @@ export function OpenForms({ id }: { id: string }) {
 
 function OneForm({ form }: { form: Form }) {
   const [values, setValues] = useState<FormValues>({});
+  const title = usePlaybookTitle();
   const client = useQueryClient();
   const answer = useMutation({
     mutationFn: () => call("POST", `/v1/forms/${form.id}/answer`, { answers: answersOf(form, values) }),
@@ -32,7 +34,7 @@ function OneForm({ form }: { form: Form }) {
     type: typeof type === "object" ? type.oneOf : type,
   }));
   return (
-    <Section title={`${words.response.forms} · ${words.response.askedBy(form.playbook)}`}>
+    <Section title={`${words.response.forms} · ${words.response.askedBy(title(form.playbook))}`}>
       <form
         className="max-w-xl rounded-md bg-warn-ground p-3"
         onSubmit={(event) => {

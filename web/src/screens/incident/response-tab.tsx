@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useCapabilityTitle } from "../../api/capabilities.ts";
 import { Defanged } from "../../ui/defanged.tsx";
 import { Section } from "../../ui/page.tsx";
+import { PlaybookName } from "../../ui/playbook-name.tsx";
 import { ScreenLink } from "../../ui/screen-link.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
@@ -31,7 +32,7 @@ export function ResponseTab({ incident }: { incident: Detail }) {
         {runs.map((run) => (
           <Row key={run.id} status={<RunStatusBadge value={run.status} />} at={run.startedAt}>
             <ScreenLink to={`/runs/${run.id}`} className="font-medium">
-              {run.playbook}
+              <PlaybookName name={run.playbook} />
             </ScreenLink>{" "}
             {run.outcome !== null && <Defanged text={outcomeInWords(run.outcome)} />}
           </Row>

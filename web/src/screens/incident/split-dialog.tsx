@@ -16,13 +16,14 @@ export function SplitDialog({ incident, onClose }: { incident: Detail; onClose()
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const client = useQueryClient();
   const navigate = useNavigate();
+  const show = ({ number }: Pick<Detail, "number">) => void navigate({ to: `/incidents/${number}` as "/" });
   const split = useMutation({
     mutationFn: (reason: string) =>
       call<Detail>("POST", `/v1/incidents/${incident.id}/split`, { alerts: chosen, reason }),
     onSuccess: (made) => {
-      addToast({ title: words.split.done(made.number), undo: undoOf(made, client) });
+      addToast({ title: words.split.done(made.number), undo: undoOf(made, client, show) });
       onClose();
-      void navigate({ to: `/incidents/${made.number}` as "/" });
+      show(made);
       return client.invalidateQueries({ queryKey: ["incident"] });
     },
     onError: (error) => addToast({ ...sayable(error), tone: "bad" }),

@@ -15,12 +15,12 @@ import { useMemo, useState } from "react";
 import { useCapabilityTitle } from "../../api/capabilities.ts";
 import { useTypeName } from "../../api/type-names.ts";
 import { actionWords } from "../../ui/action-words.ts";
-import { actorName } from "../../ui/actor-name.ts";
 import { Defanged } from "../../ui/defanged.tsx";
 import { SeverityBadge } from "../../ui/scale-badges.tsx";
 import { type Option, Select } from "../../ui/select.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
+import { useActorName } from "../../ui/use-actor-name.ts";
 import { incident as words } from "../../words/incident.ts";
 import { CommentBox } from "./comment-box.tsx";
 import type { Detail } from "./incident-detail.ts";
@@ -66,6 +66,7 @@ export function TimelineTab({ incident }: { incident: Detail }) {
 
 function TimelineRow({ entry: { at, kind, actor, action, text, severity } }: { entry: Entry }) {
   const Icon = ICONS[kind];
+  const named = useActorName();
   const what =
     action === "" ? (kind === "alert" ? words.timeline.alert(actor) : words.timeline.comment) : actionWords(action);
   return (
@@ -78,7 +79,7 @@ function TimelineRow({ entry: { at, kind, actor, action, text, severity } }: { e
           <span className="font-medium">{what}</span>
           {severity !== undefined && <SeverityBadge value={severity} />}
           <span className="text-xs text-muted">
-            {kind !== "alert" && <Defanged text={actorName(actor)} />} <Time at={at} />
+            {kind !== "alert" && <Defanged text={named(actor)} />} <Time at={at} />
           </span>
         </p>
         {text !== "" && (

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { PartFigures } from "../../../../src/api/contract/figures.ts";
 import type { Control } from "../../../../src/api/contract/pictures.ts";
 import { read } from "../../api/client.ts";
+import { usePlaybookTitle } from "../../api/playbook-titles.ts";
 import { useAddress } from "../../app/address.ts";
 import { controlDrawing, controlTable } from "../../pictures/control.ts";
 import { Picture } from "../../pictures/picture.tsx";
@@ -46,10 +47,11 @@ function Choices({ from, figure, playbook }: { from: string; figure: Control["fi
     queryKey: ["figures", "playbooks", from],
     queryFn: ({ signal }) => read<PartFigures>("/v1/figures", { by: "playbook", from }, signal),
   });
+  const title = usePlaybookTitle();
   const names = [...new Set([...(data?.items.map(({ part }) => part) ?? []), ...(playbook === ALL ? [] : [playbook])])];
   const options = [
     { value: ALL, label: overview.allPlaybooks },
-    ...names.map((name) => ({ value: name, label: name })),
+    ...names.map((name) => ({ value: name, label: title(name) })),
   ];
   return (
     <>

@@ -26,7 +26,8 @@ export function Figure<T>({ path, query, title, actions, none, children }: Figur
   if (data !== undefined && why === "") return children(data);
   return (
     <Section title={title} actions={actions}>
-      <div className="min-h-64">
+      {/* As tall as a sentence and most pictures. */}
+      <div className="min-h-68">
         {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
         {error === null && data === undefined && <Loading what={words.loading} lines={6} />}
         {why !== "" && <EmptyState title={words.none(why)} />}

@@ -12,28 +12,41 @@ import { DraftGraph, DraftSentences } from "./draft-picture.tsx";
 import { EditorText } from "./editor-text.tsx";
 import { HandInDialog } from "./hand-in-dialog.tsx";
 import { PastPanel } from "./past-panel.tsx";
-import { SimulatePanel } from "./simulate-panel.tsx";
+import { SimulatePanel, type Trial } from "./simulate-panel.tsx";
 import { TestPanel } from "./test-panel.tsx";
 import { useDraft } from "./use-draft.ts";
+import { useTests } from "./use-tests.ts";
 
 const PARTS = ["graph", "explain", "tests", "simulate", "past"] as const;
 
 export function EditorBench({ title, ...begun }: { title: string; source: string; test: string }) {
   const draft = useDraft(begun);
+  const tests = useTests(draft);
   const [{ part: asked, incident = "" }, setAddress] = useAddress();
   const [handing, setHanding] = useState(false);
   const [handed, setHanded] = useState(false);
+  const [trial, setTrial] = useState<{ trial: Trial; times: number } | null>(null);
   const part = PARTS.find((key) => key === asked) ?? "graph";
   const name = draft.outline.data?.name ?? null;
   const ready = name !== null && !draft.checking;
   useKeys(words.keys.title, [
     ...(ready ? [{ keys: "mod+s", words: words.keys.submit, run: () => setHanding(true), always: true }] : []),
   ]);
+  const goThrough = (to: Trial) => {
+    setTrial({ trial: to, times: (trial?.times ?? 0) + 1 });
+    setAddress({ part: "simulate" }, { replace: true });
+  };
   const contents = {
     graph: <DraftGraph draft={draft} />,
     explain: <DraftSentences draft={draft} />,
-    tests: <TestPanel draft={draft} />,
-    simulate: <SimulatePanel source={draft.source} incident={incident} onResult={draft.setSimulation} />,
+    tests: <TestPanel draft={draft} tests={tests} onTry={goThrough} />,
+    simulate: (
+      <SimulatePanel
+        key={trial?.times}
+        {...{ source: draft.source, graph: draft.graph, incident, trial: trial?.trial }}
+        onResult={draft.setSimulation}
+      />
+    ),
     past: <PastPanel source={draft.source} />,
   };
   const actions = (

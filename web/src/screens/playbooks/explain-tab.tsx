@@ -47,7 +47,9 @@ export function ExplainTab({ playbook }: { playbook: PlaybookDetail }) {
       </div>
       <div className="w-full shrink-0 border-line lg:w-88 lg:border-l">
         <Section title={words.figures.title}>
-          <FigureList figures={figures.data?.get(String(number))} />
+          {figures.error !== null && <ErrorState error={figures.error} onRetry={() => void figures.refetch()} />}
+          {figures.isPending && <Loading what={words.figures.title} lines={5} />}
+          {figures.data !== undefined && <FigureList figures={figures.data.get(String(number))} />}
         </Section>
         <Section title={words.facts.title}>
           <Facts facts={facts} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerOf, haltsOf, isAsking, statesAt, wayOf } from "./halts.ts";
+import { answerOf, haltsOf, isAsking, statesAt, wayInWords, wayOf } from "./halts.ts";
 
 const record = (step: string, attempt = 1, status: "succeeded" | "failed" = "succeeded") => ({
   ...{ step, kind: "action", attempt, status, output: { attempt }, error: null },
@@ -42,9 +42,15 @@ describe("going through a simulation", () => {
     expect(statesAt(waiting, 1).get("ask")).toBe("waiting");
   });
 
+  it("says the way by what steps are called, and a step that waits for several branches once", () => {
+    const titles = new Map([["look", "Look who it is"]]);
+    expect(wayInWords(["look", "both.join", "both.join", "end"], titles)).toBe("Look who it is → both.join → end");
+  });
+
   it("takes an answer of fields only as a JSON object", () => {
     expect(answerOf("output", '{"found":true}')).toEqual({ found: true });
     expect([answerOf("output", "[1]"), answerOf("output", "{found")]).toEqual([null, null]);
     expect(answerOf("refused", "")).toEqual({ refused: true });
+    expect(answerOf("broken", "")).toEqual({ error: { root: "defect", code: "connector.unexpected" } });
   });
 });

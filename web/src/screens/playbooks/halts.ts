@@ -31,6 +31,12 @@ export function wayOf({ passed, standing: { at, step } }: Pick<Told, "passed" | 
   return step === null || at === "end" || passed.at(-1) === step ? passed : [...passed, step];
 }
 
+/** The way as it is read: steps by what they are called, one that was come to several times on end once. */
+export function wayInWords(passed: readonly string[], titles: ReadonlyMap<string, string>): string {
+  const steps = passed.filter((step, place) => step !== passed[place - 1]);
+  return steps.map((step) => titles.get(step) ?? step).join(" → ");
+}
+
 /** A first attempt begins another round. */
 function roundsOf(records: readonly Recorded[]): Recorded[][] {
   const rounds: Recorded[][] = [];
@@ -52,7 +58,7 @@ export function statesAt(simulation: Told, at: number): Map<string, StepState> {
   return states.set(halts[at]!.step, "waiting");
 }
 
-export const ANSWER_KINDS = ["output", "refused", "failed", "silent"] as const;
+export const ANSWER_KINDS = ["output", "refused", "failed", "silent", "broken"] as const;
 export type AnswerKind = (typeof ANSWER_KINDS)[number];
 
 /** An answer as simulations take it; null for an output that is no JSON object. */
@@ -60,6 +66,7 @@ export function answerOf(kind: AnswerKind, output: string): Record<string, unkno
   if (kind === "refused") return { refused: true };
   if (kind === "failed") return { error: { root: "transient", code: "connector.unreachable" } };
   if (kind === "silent") return { timeout: true };
+  if (kind === "broken") return { error: { root: "defect", code: "connector.unexpected" } };
   try {
     const value: unknown = JSON.parse(output);
     return typeof value === "object" && value !== null && !Array.isArray(value)

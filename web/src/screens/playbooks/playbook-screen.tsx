@@ -1,18 +1,16 @@
 /** One playbook: what it does in words, its graph, its text, its versions and how they stand, and what can be done about it. */
 import { useParams } from "@tanstack/react-router";
-import { Pencil } from "lucide-react";
 import { can, useMe } from "../../api/session.ts";
 import { useAddress } from "../../app/address.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Code } from "../../ui/code.tsx";
 import { Page } from "../../ui/page.tsx";
-import { ScreenLink } from "../../ui/screen-link.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { playbook as words } from "../../words/playbooks.ts";
 import { ExplainTab } from "./explain-tab.tsx";
 import { GraphTab } from "./graph-tab.tsx";
-import { RollbackButton } from "./rollback-button.tsx";
+import { PlaybookActions } from "./playbook-actions.tsx";
 import { ShadowList } from "./shadow-list.tsx";
 import { SimulatePanel } from "./simulate-panel.tsx";
 import { ShareBadge, VersionStatusBadge } from "./stage-badges.tsx";
@@ -56,20 +54,7 @@ export default function PlaybookScreen() {
           </>
         )
       }
-      actions={
-        <>
-          <ScreenLink to="/runs" search={{ playbook: name }} button className="max-md:hidden">
-            {words.runs}
-          </ScreenLink>
-          <RollbackButton name={name} versions={versions.data ?? []} />
-          {can(me, "postPlaybooksSubmit") && standing !== undefined && (
-            <ScreenLink to={`/playbooks/${name}/edit`} search={{ version: String(standing.number) }} button>
-              <Pencil className="size-3.5" aria-hidden />
-              {words.edit}
-            </ScreenLink>
-          )}
-        </>
-      }
+      actions={<PlaybookActions name={name} versions={versions.data ?? []} standing={standing} />}
     >
       {error !== null && <ErrorState error={error} onRetry={() => void versions.refetch()} />}
       {error === null && contents === false && <Loading what={words.loading} lines={14} />}

@@ -2,10 +2,12 @@
 
 import { useNavigate } from "@tanstack/react-router";
 import { BookOpen, FileText, Plus } from "lucide-react";
+import { usePlaybookTitle } from "../../api/playbook-titles.ts";
 import { can, useMe } from "../../api/session.ts";
 import { useKeys } from "../../app/keys.ts";
 import { actorName } from "../../ui/actor-name.ts";
 import { Page, Section } from "../../ui/page.tsx";
+import { ROW_LINKS, useRowLinks } from "../../ui/row-links.ts";
 import { ScreenLink } from "../../ui/screen-link.tsx";
 import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
 import { RowTime } from "../../ui/time.tsx";
@@ -20,6 +22,7 @@ export default function PlaybooksScreen() {
   const { data: me } = useMe();
   const navigate = useNavigate();
   const mayWrite = can(me, "postPlaybooksSubmit");
+  useRowLinks(words.title, words.keys.open);
   useKeys(words.title, [
     ...(mayWrite
       ? [{ keys: "n", words: words.keys.create, run: () => void navigate({ to: "/new-playbook" as "/" }) }]
@@ -39,7 +42,13 @@ export default function PlaybooksScreen() {
   );
   return (
     <Page title={words.title} actions={create}>
-      <div className="min-h-0 flex-1 overflow-y-auto bg-panel" role="group" tabIndex={0} aria-label={words.title}>
+      <div
+        {...ROW_LINKS}
+        className="min-h-0 flex-1 overflow-y-auto bg-panel"
+        role="group"
+        tabIndex={0}
+        aria-label={words.title}
+      >
         {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
         {error === null && data === undefined && <Loading what={words.loading} lines={14} />}
         <Drafts />
@@ -56,6 +65,7 @@ export default function PlaybooksScreen() {
 
 function Drafts() {
   const { data = [] } = useDrafts();
+  const title = usePlaybookTitle();
   if (data.length === 0) return null;
   return (
     <Section title={words.drafts}>
@@ -64,7 +74,7 @@ function Drafts() {
           <li key={`${name}@${number}`} className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <VersionStatusBadge value={status} />
             <ScreenLink to={`/playbooks/${name}`} search={{ tab: "versions", version: String(number) }}>
-              {name} {words.number(number)}
+              {title(name)} {words.number(number)}
             </ScreenLink>
             <span className="text-xs text-muted">
               {words.draftBy(actorName(createdBy))} <RowTime at={since} />

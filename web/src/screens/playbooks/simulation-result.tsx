@@ -10,16 +10,19 @@ import { Section } from "../../ui/page.tsx";
 import { editor } from "../../words/playbooks.ts";
 import { outcomeInWords } from "../../words/runs.ts";
 import { effectClasses } from "../../words/scales.ts";
+import { wayInWords } from "./halts.ts";
 
 const words = editor.simulate;
 
 interface SimulationResultProps {
   simulation: PlaybookSimulation;
+  /** What steps are called, by id. */
+  titles: ReadonlyMap<string, string>;
   /** Shown between how it ended and what it asked. */
   children: ReactNode;
 }
 
-export function SimulationResult({ simulation, children }: SimulationResultProps) {
+export function SimulationResult({ simulation, titles, children }: SimulationResultProps) {
   const { standing, outcome, queue, reason, passed, triggered } = simulation;
   return (
     <>
@@ -36,8 +39,11 @@ export function SimulationResult({ simulation, children }: SimulationResultProps
               },
               { name: words.queue, value: queue },
               { name: words.reason, value: reason === "" ? null : <Defanged text={reason} /> },
-              { name: words.at, value: standing.at === "end" ? null : standing.step },
-              { name: words.passed, value: `${words.steps(passed.length)}: ${passed.join(" → ")}` },
+              {
+                name: words.at,
+                value: standing.at === "end" || standing.step === null ? null : wayInWords([standing.step], titles),
+              },
+              { name: words.passed, value: `${words.steps(passed.length)}: ${wayInWords(passed, titles)}` },
             ]}
           />
           {standing.asks !== null && (

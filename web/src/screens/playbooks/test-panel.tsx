@@ -1,23 +1,29 @@
-/** The cases of a playbook run against its text as it stands. */
-import { useMutation } from "@tanstack/react-query";
-import { CircleCheck, CircleX, FlaskConical, Play } from "lucide-react";
+/** The cases of a playbook run against its text as it stands, and again with its actions failing. */
+import { FlaskConical, Play, Unplug } from "lucide-react";
 import type { PlaybookTested } from "../../../../src/api/contract/playbook-editor.ts";
-import { call } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { Button } from "../../ui/button.tsx";
 import { FindingList } from "../../ui/finding-list.tsx";
 import { Section } from "../../ui/page.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { editor } from "../../words/playbooks.ts";
+import { CaseList } from "./case-list.tsx";
+import { FailureSection } from "./failure-section.tsx";
+import type { Trial } from "./simulate-panel.tsx";
 import type { Draft } from "./use-draft.ts";
+import type { Tests } from "./use-tests.ts";
 
 const words = editor.tests;
-const FILE = "playbook.test.yaml";
 
-export function TestPanel({ draft: { source, test } }: { draft: Draft }) {
-  const run = useMutation({
-    mutationFn: () => call<PlaybookTested>("POST", "/v1/playbooks/test", { source, test: { file: FILE, text: test } }),
-  });
+interface TestPanelProps {
+  draft: Draft;
+  tests: Tests;
+  /** Goes through a case step by step, or through what follows from a failure in it. */
+  onTry(trial: Trial): void;
+}
+
+export function TestPanel({ draft: { test, graph }, tests, onTry }: TestPanelProps) {
+  const { tested, error, file } = tests;
   if (test.trim() === "")
     return (
       <EmptyState icon={<FlaskConical className="size-8" aria-hidden />} title={words.none}>
@@ -26,27 +32,56 @@ export function TestPanel({ draft: { source, test } }: { draft: Draft }) {
     );
   return (
     <div>
-      <div className="flex items-center gap-3 border-b border-line px-4 py-2">
+      <RunBar tests={tests} />
+      {error !== null && (
+        <p role="alert" className="px-4 py-3 text-sm text-danger">
+          {problemOf(error).message}
+        </p>
+      )}
+      {tested !== undefined && tested.failures !== null && (
+        <FailureSection
+          failures={tested.failures}
+          titles={new Map(graph?.nodes.map(({ id, label }) => [id, label]))}
+          onGo={({ cases, step, answer }) =>
+            onTry({ test: file, case: cases[0] ?? "", answers: { [step]: answer }, halt: step })
+          }
+        />
+      )}
+      {tested !== undefined && (
+        <Results tested={tested} onTry={(name) => onTry({ test: file, case: name, answers: {}, halt: "" })} />
+      )}
+    </div>
+  );
+}
+
+function RunBar({ tests: { tested, busy, withFailures, stale, run } }: { tests: Tests }) {
+  const waits = withFailures && tested?.passed === false && tested.cases.length > 0;
+  return (
+    <div className="border-b border-line px-4 py-2">
+      <div className="flex flex-wrap items-center gap-2">
         <Button
           look="primary"
-          busy={run.isPending}
+          busy={busy && !withFailures}
+          disabled={busy}
           icon={<Play className="size-3.5" aria-hidden />}
-          onClick={() => run.mutate()}
+          onClick={() => run(false)}
         >
           {words.run}
         </Button>
-        {run.data !== undefined && (
-          <p role="status" className="text-sm">
-            {told(run.data)}
-          </p>
-        )}
+        <Button
+          busy={busy && withFailures}
+          disabled={busy}
+          icon={<Unplug className="size-3.5" aria-hidden />}
+          onClick={() => run(true)}
+        >
+          {words.failures.run}
+        </Button>
+        <div role="status" className="ml-1 text-sm">
+          {tested !== undefined && <p>{told(tested)}</p>}
+          {tested !== undefined && stale && <p className="text-xs text-warn">{words.stale}</p>}
+        </div>
       </div>
-      {run.error !== null && (
-        <p role="alert" className="px-4 py-3 text-sm text-danger">
-          {problemOf(run.error).message}
-        </p>
-      )}
-      {run.data !== undefined && <Results tested={run.data} />}
+      <p className="mt-1.5 text-xs text-muted">{waits ? words.failures.waits : words.failures.hint}</p>
     </div>
   );
 }
@@ -57,7 +92,8 @@ function told({ passed, cases, findings }: PlaybookTested): string {
   return passed ? words.passed(cases.length) : words.failed(failed, cases.length);
 }
 
-function Results({ tested: { cases, coverage, findings } }: { tested: PlaybookTested }) {
+function Results({ tested, onTry }: { tested: PlaybookTested; onTry(name: string): void }) {
+  const { cases, coverage, findings } = tested;
   return (
     <>
       {cases.length === 0 && findings.length > 0 && (
@@ -65,29 +101,7 @@ function Results({ tested: { cases, coverage, findings } }: { tested: PlaybookTe
           <FindingList findings={findings} />
         </Section>
       )}
-      {cases.length > 0 && (
-        <Section title={words.cases}>
-          <ul className="flex flex-col gap-1.5">
-            {cases.map(({ name, line, differences }) => (
-              <li key={`${line} ${name}`} className="flex gap-2 text-sm">
-                {differences.length === 0 ? (
-                  <CircleCheck className="mt-0.5 size-4 shrink-0 text-good" aria-label={words.ok} />
-                ) : (
-                  <CircleX className="mt-0.5 size-4 shrink-0 text-danger" aria-label={words.bad} />
-                )}
-                <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-                  <p>{name}</p>
-                  {differences.map((difference) => (
-                    <p key={difference} className="text-xs text-danger">
-                      {difference}
-                    </p>
-                  ))}
-                </div>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      {cases.length > 0 && <CaseList cases={cases} onTry={onTry} />}
       {coverage !== null && (
         <Section title={words.coverage(coverage.covered, coverage.total)}>
           {coverage.missing.length > 0 && (

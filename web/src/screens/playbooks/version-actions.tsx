@@ -6,6 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { versions as words } from "../../words/playbooks.ts";
 import { ChangesDialog } from "./changes-dialog.tsx";
 import { JudgeDialog } from "./judge-dialog.tsx";
+import { isOwn } from "./own-version.ts";
 import { PromoteDialog } from "./promote-dialog.tsx";
 import { RetireDialog } from "./retire-dialog.tsx";
 
@@ -22,13 +23,15 @@ export function VersionActions({ name, version, versions }: VersionActionsProps)
   const [asked, setAsked] = useState<Asked | null>(null);
   const close = () => setAsked(null);
   const { status, number } = version;
-  const judged = status === "draft" && can(me, "postPlaybooksNameVersionsNumberApprove");
+  const own = isOwn(version, me?.person);
+  const judged = status === "draft" && !own && can(me, "postPlaybooksNameVersionsNumberApprove");
   const promoted = status !== "in-force" && status !== "rejected" && can(me, "postPlaybooksNamePromote");
   const retired = status !== "retired" && can(me, "postPlaybooksNameRetire");
   const inForce = versions.some((one) => one.status === "in-force");
   return (
     <>
       <Button onClick={() => setAsked("changes")}>{words.compare}</Button>
+      {status === "draft" && own && <span className="self-center text-xs text-muted">{words.own}</span>}
       {judged && <Button onClick={() => setAsked("reject")}>{words.reject}</Button>}
       {judged && (
         <Button look="primary" onClick={() => setAsked("approve")}>

@@ -65,7 +65,9 @@ function VersionRow(props: {
             <Defanged text={reason} />
           </p>
         )}
-        {reviewedBy !== null && <p className="mt-1 text-sm">{words.reviewed(reviewedBy, reviewComment ?? "")}</p>}
+        {reviewedBy !== null && (
+          <p className="mt-1 text-sm">{words.reviewed(actorName(reviewedBy), reviewComment ?? "")}</p>
+        )}
         {stale.length > 0 && (
           <p className="mt-1">
             <Badge tone="warn">{words.stale(stale.join(", "))}</Badge>

@@ -1,9 +1,11 @@
 /** Effects of the past that would be decided otherwise. */
 import type { PolicyEffect as Effect } from "../../../../src/api/contract/change-effect.ts";
+import { useCapabilityTitle } from "../../api/capabilities.ts";
 import { Defanged } from "../../ui/defanged.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { IncidentLink } from "../../ui/incident-link.tsx";
 import { Section } from "../../ui/page.tsx";
+import { PlaybookName } from "../../ui/playbook-name.tsx";
 import { RowTime } from "../../ui/time.tsx";
 import { content } from "../../words/content.ts";
 import { policies } from "../../words/policies.ts";
@@ -48,6 +50,7 @@ export function PolicyEffect({ effect }: { effect: Effect }) {
 
 function Example({ example }: { example: Effect["examples"][number] }) {
   const { incident, playbook, capability, entity, from, to, reason, at } = example;
+  const can = useCapabilityTitle();
   return (
     <>
       <p className="flex flex-wrap gap-x-2">
@@ -58,7 +61,7 @@ function Example({ example }: { example: Effect["examples"][number] }) {
         </span>
       </p>
       <p className="text-muted [overflow-wrap:anywhere]">
-        {playbook}, {capability}: <Defanged text={entity} />
+        <PlaybookName name={playbook} />, <span title={capability}>{can(capability)}</span>: <Defanged text={entity} />
       </p>
       {reason !== "" && (
         <p className="text-muted">

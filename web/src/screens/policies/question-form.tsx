@@ -33,7 +33,7 @@ export function QuestionForm({ question, onChange }: QuestionFormProps) {
         value={question.playbook}
         options={[
           { value: "", label: words.anyPlaybook },
-          ...(data?.playbooks ?? []).map(({ name }) => ({ value: name, label: name })),
+          ...(data?.playbooks ?? []).map(({ name, title }) => ({ value: name, label: title })),
         ]}
         onChange={(playbook) => set({ playbook })}
       />

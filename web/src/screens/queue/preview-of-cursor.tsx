@@ -11,7 +11,8 @@ interface PreviewOfCursorProps {
   shown: boolean;
   onClose(): void;
   onOpen(incident: IncidentSummary): void;
-  onEdit(kind: EditKind): void;
+  /** Null where incidents are only read. */
+  onEdit: ((kind: EditKind) => void) | null;
 }
 
 /** It is drawn with the row that is lit: the browser holds back what waits for a free moment as long as keys come. */

@@ -25,7 +25,8 @@ interface PreviewProps {
   incident: IncidentSummary;
   onClose(): void;
   onOpen(incident: IncidentSummary): void;
-  onEdit(kind: EditKind): void;
+  /** Null where incidents are only read. */
+  onEdit: ((kind: EditKind) => void) | null;
 }
 
 /** What the row says is there at once; its alerts come when the cursor rests on it. */
@@ -56,17 +57,19 @@ function Body({ incident, onEdit }: Pick<PreviewProps, "incident" | "onEdit">) {
           <DispositionBadge value={incident.disposition} field={incidentWords.facts.disposition} />
           <Due incident={incident} />
         </div>
-        <div className="mt-3 flex gap-1.5">
-          <Button keys="a" onClick={() => onEdit("assign")}>
-            {incident.owner ?? queue.actions.assign}
-          </Button>
-          <Button keys="d" onClick={() => onEdit("dispose")}>
-            {queue.actions.dispose}
-          </Button>
-          <Button keys="e" onClick={() => onEdit("escalate")}>
-            {queue.actions.escalate}
-          </Button>
-        </div>
+        {onEdit !== null && (
+          <div className="mt-3 flex gap-1.5">
+            <Button keys="a" onClick={() => onEdit("assign")}>
+              {incident.owner ?? queue.actions.assign}
+            </Button>
+            <Button keys="d" onClick={() => onEdit("dispose")}>
+              {queue.actions.dispose}
+            </Button>
+            <Button keys="e" onClick={() => onEdit("escalate")}>
+              {queue.actions.escalate}
+            </Button>
+          </div>
+        )}
       </div>
       <Facts incident={incident} />
       <Alerts id={incident.id} />

@@ -13,8 +13,8 @@ const BOX = "size-3.5 align-middle accent-accent";
 
 const { columns } = queue;
 
-export function queueColumns(marks: Marks): Column<IncidentSummary>[] {
-  return [choosing(marks), ...WHAT_IT_IS, ...HOW_IT_STANDS];
+export function queueColumns(marks: Marks, choosable: boolean): Column<IncidentSummary>[] {
+  return [...(choosable ? [choosing(marks)] : []), ...WHAT_IT_IS, ...HOW_IT_STANDS];
 }
 
 function choosing(marks: Marks): Column<IncidentSummary> {

@@ -8,6 +8,8 @@ export const SEARCH_ID = "queue-search";
 
 interface QueueKeys {
   marks: Marks;
+  /** Whether anything can be done with incidents; else they are read. */
+  mayEdit: boolean;
   /** Opens the one with the cursor. */
   open(): void;
   edit(kind: EditKind): void;
@@ -30,12 +32,16 @@ export function useQueueKeys({ marks, ...keys }: QueueKeys): void {
     { keys: "k", ...previous },
     { keys: "arrowdown", ...next },
     { keys: "arrowup", ...previous },
-    { keys: "x", words: actions.choose, run: choose },
+    ...(keys.mayEdit ? [{ keys: "x", words: actions.choose, run: choose }] : []),
     { keys: "enter", words: actions.open, run: keys.open },
     { keys: " ", words: actions.preview, run: keys.togglePreview },
-    { keys: "a", words: actions.assign, run: () => keys.edit("assign") },
-    { keys: "d", words: actions.dispose, run: () => keys.edit("dispose") },
-    { keys: "e", words: actions.escalate, run: () => keys.edit("escalate") },
+    ...(keys.mayEdit
+      ? [
+          { keys: "a", words: actions.assign, run: () => keys.edit("assign") },
+          { keys: "d", words: actions.dispose, run: () => keys.edit("dispose") },
+          { keys: "e", words: actions.escalate, run: () => keys.edit("escalate") },
+        ]
+      : []),
     { keys: "/", words: actions.search, run: () => document.getElementById(SEARCH_ID)?.focus() },
     { keys: "f", words: actions.facets, run: keys.toggleFacets },
     { keys: "escape", words: actions.closeAll, run: keys.leave },

@@ -3,6 +3,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, memo, Suspense, useCallback, useMemo, useState } from "react";
 import type { IncidentSummary } from "../../../../src/api/contract/incident.ts";
+import { may, useMe } from "../../api/session.ts";
 import { Facets } from "../../ui/facets.tsx";
 import { useMarks } from "../../ui/marks.ts";
 import { onceMore } from "../../ui/once-more.ts";
@@ -43,8 +44,11 @@ export default function QueueScreen() {
   );
   const show = useCallback(() => setPreview(true), []);
   const hide = useCallback(() => setPreview(false), []);
+  const { data: me } = useMe();
+  const mayEdit = may(me, "analyst");
   useQueueKeys({
     marks,
+    mayEdit,
     open: () => rows.filter(({ id }) => id === marks.current()).map(openIncident),
     edit: setEditing,
     togglePreview: () => setPreview(!preview),
@@ -61,14 +65,14 @@ export default function QueueScreen() {
         <div className="@container flex min-w-0 flex-1 [--row-width:100cqi]">
           <div className="flex min-w-0 flex-1 flex-col">
             <BulkBar marks={marks} onEdit={setEditing} />
-            <QueueRows {...{ found, marks, total, search }} onOpen={show} onSearch={go} />
+            <QueueRows {...{ found, marks, total, search, mayEdit }} onOpen={show} onSearch={go} />
           </div>
           <PreviewOfCursor
             {...{ rows, marks }}
             shown={preview}
             onClose={hide}
             onOpen={openIncident}
-            onEdit={setEditing}
+            onEdit={mayEdit ? setEditing : null}
           />
         </div>
       </div>

@@ -11,18 +11,20 @@ import { edits } from "../../words/incident-edits.ts";
 import { queue } from "../../words/queue.ts";
 import { ui } from "../../words/ui.ts";
 import { filterOf, type QueueSearch } from "./queue-search.ts";
+import { viewNameOf } from "./view-name.ts";
 
 export function SaveViewDialog({ search, onClose }: { search: QueueSearch; onClose(): void }) {
-  const [name, setName] = useState("");
+  const [typed, setTyped] = useState("");
+  const name = viewNameOf(typed);
   const [shared, setShared] = useState(false);
   const client = useQueryClient();
   const save = useMutation({
     mutationFn: () => {
-      const view = { name: name.trim(), kind: "incidents", shared, filter: filterOf(search), q: search.q ?? "" };
+      const view = { name, kind: "incidents", shared, filter: filterOf(search), q: search.q ?? "" };
       return call("POST", "/v1/views", { ...view, sort: search.sort ?? "newest" });
     },
     onSuccess: () => {
-      addToast({ title: queue.viewSaved(name.trim()) });
+      addToast({ title: queue.viewSaved(name) });
       onClose();
       return client.invalidateQueries({ queryKey: ["views"] });
     },
@@ -36,7 +38,7 @@ export function SaveViewDialog({ search, onClose }: { search: QueueSearch; onClo
       actions={
         <>
           <Button onClick={onClose}>{ui.cancel}</Button>
-          <Button look="primary" disabled={name.trim() === ""} busy={save.isPending} onClick={() => save.mutate()}>
+          <Button look="primary" disabled={name === ""} busy={save.isPending} onClick={() => save.mutate()}>
             {edits.dispose.verb}
           </Button>
         </>
@@ -44,10 +46,10 @@ export function SaveViewDialog({ search, onClose }: { search: QueueSearch; onClo
     >
       <TextField
         label={queue.viewName}
-        hint={queue.viewNameHint}
+        hint={name === "" || name === typed.trim() ? queue.viewNameHint : queue.viewNamed(name)}
         error={error}
-        value={name}
-        onChange={setName}
+        value={typed}
+        onChange={setTyped}
         autoFocus
       />
       <CheckField label={queue.viewShared} value={shared} onChange={setShared} />

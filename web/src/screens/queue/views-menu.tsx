@@ -67,7 +67,14 @@ function useRemove() {
   return useMutation({
     mutationFn: ({ id }: SavedView) => call("DELETE", `/v1/views/${id}`),
     onSuccess: (_done, { name, kind, shared, filter, q, columns, sort }) => {
-      const undo = () => void call("POST", "/v1/views", { name, kind, shared, filter, q, columns, sort }).then(refresh);
+      const undo = () =>
+        void call("POST", "/v1/views", { name, kind, shared, filter, q, columns, sort }).then(
+          () => {
+            addToast({ title: queue.viewBack(name) });
+            return refresh();
+          },
+          (error) => addToast({ ...sayable(error), tone: "bad" }),
+        );
       addToast({ title: queue.viewDeleted(name), undo });
       return refresh();
     },

@@ -4,6 +4,7 @@ import type { Standing } from "../../../../src/api/contract/autonomy.ts";
 import { read } from "../../api/client.ts";
 import { Badge, type Tone } from "../../ui/badge.tsx";
 import { Section } from "../../ui/page.tsx";
+import { PlaybookName } from "../../ui/playbook-name.tsx";
 import { Rows, type RowsColumn } from "../../ui/rows.tsx";
 import { Share } from "../../ui/share.tsx";
 import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
@@ -15,7 +16,15 @@ import { Moves } from "./autonomy-moves.tsx";
 const TONES: Readonly<Record<Standing["stage"], Tone>> = { shadow: "quiet", ask: "info", act: "good" };
 
 const COLUMNS: RowsColumn<Standing>[] = [
-  { key: "playbook", title: words.playbook, cell: ({ playbook }) => <span className="font-medium">{playbook}</span> },
+  {
+    key: "playbook",
+    title: words.playbook,
+    cell: ({ playbook }) => (
+      <span className="font-medium">
+        <PlaybookName name={playbook} />
+      </span>
+    ),
+  },
   { key: "type", title: words.type, cell: ({ incidentType }) => <TypeName id={incidentType} /> },
   {
     key: "stage",

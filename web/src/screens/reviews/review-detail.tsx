@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Review } from "../../../../src/api/contract/review.ts";
 import { read } from "../../api/client.ts";
+import { usePlaybookTitle } from "../../api/playbook-titles.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
 import { Facts } from "../../ui/facts.tsx";
@@ -17,6 +18,7 @@ import { AnswerSection } from "./answer-section.tsx";
 import { FiguresSection } from "./figures-section.tsx";
 
 export function ReviewDetail({ id }: { id: string }) {
+  const title = usePlaybookTitle();
   const {
     data: review,
     error,
@@ -31,7 +33,7 @@ export function ReviewDetail({ id }: { id: string }) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
-        <h2 className="min-w-0 truncate text-base font-semibold">{aboutOf(review)}</h2>
+        <h2 className="min-w-0 truncate text-base font-semibold">{aboutOf(review, title)}</h2>
         <Badge tone={kind === "drift" ? "violet" : "quiet"}>{words.kinds[kind]}</Badge>
       </div>
       <Section title={words.findings}>

@@ -1,5 +1,6 @@
 /** Reviews, those that are due soonest first. */
 import type { Review } from "../../../../src/api/contract/review.ts";
+import { usePlaybookTitle } from "../../api/playbook-titles.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { RowTime, useNow } from "../../ui/time.tsx";
 import { reviews as words } from "../../words/reviews.ts";
@@ -37,7 +38,7 @@ function ReviewRow({ review }: { review: Review }) {
   return (
     <span className="block">
       <span className="flex items-center gap-2">
-        <span className="min-w-0 flex-1 truncate font-medium">{aboutOf(review)}</span>
+        <span className="min-w-0 flex-1 truncate font-medium">{aboutOf(review, usePlaybookTitle())}</span>
         <Badge tone={kind === "drift" ? "violet" : "quiet"}>{words.kinds[kind]}</Badge>
       </span>
       <span className="flex items-center gap-2 text-xs text-muted">

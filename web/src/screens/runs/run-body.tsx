@@ -2,6 +2,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import type { EffectView, RunDetail } from "../../../../src/api/contract/run.ts";
+import { usePlaybookTitle } from "../../api/playbook-titles.ts";
 import { useAddress } from "../../app/address.ts";
 import { useKeys } from "../../app/keys.ts";
 import { Flow } from "../../ui/flow.tsx";
@@ -16,6 +17,7 @@ import { StepList } from "./step-list.tsx";
 export function RunBody({ run, effects }: { run: RunDetail; effects: readonly EffectView[] }) {
   const [{ step: chosen = "" }, setAddress] = useAddress();
   const navigate = useNavigate();
+  const title = usePlaybookTitle();
   const { data: graph, error, refetch } = useGraph(run.playbook, run.playbookVersion);
   const states = useMemo(() => graph && statesOf(run, effects, graph), [run, effects, graph]);
   const way = useMemo(
@@ -44,7 +46,7 @@ export function RunBody({ run, effects }: { run: RunDetail; effects: readonly Ef
         {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
         {error === null && graph === undefined && <Loading what={words.loadingGraph} />}
         {graph !== undefined && states !== undefined && (
-          <Flow label={words.graph(run.playbook)} {...{ graph, states, way, chosen }} onChoose={choose} />
+          <Flow label={words.graph(title(run.playbook))} {...{ graph, states, way, chosen }} onChoose={choose} />
         )}
       </div>
       <div

@@ -2,6 +2,7 @@
 import type { RunView } from "../../../../src/api/contract/run.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
+import { PlaybookName } from "../../ui/playbook-name.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { RowTime } from "../../ui/time.tsx";
 import { outcomeInWords, runs as words } from "../../words/runs.ts";
@@ -16,7 +17,9 @@ export function runColumns(): Column<RunView>[] {
       ...{ key: "playbook", title: columns.playbook, width: "minmax(7rem, 1.4fr)" },
       cell: ({ playbook, playbookVersion, shadow }) => (
         <span className="flex items-center gap-2">
-          <span className="truncate font-medium">{playbook}</span>
+          <span className="truncate font-medium">
+            <PlaybookName name={playbook} />
+          </span>
           <span className="text-xs text-muted">{words.version(playbookVersion)}</span>
           {shadow && <Badge tone="violet">{words.shadow}</Badge>}
         </span>

@@ -4,6 +4,7 @@ import { Code } from "../../ui/code.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Section } from "../../ui/page.tsx";
+import { PlaybookName } from "../../ui/playbook-name.tsx";
 import { ScreenLink } from "../../ui/screen-link.tsx";
 import { Time } from "../../ui/time.tsx";
 import { outcomeInWords, runs, run as words } from "../../words/runs.ts";
@@ -22,7 +23,7 @@ export function RunFacts({ run }: { run: RunDetail }) {
             name: runs.playbook,
             value: (
               <ScreenLink to={`/playbooks/${playbook}`} search={{ version: String(playbookVersion) }}>
-                {playbook} {runs.version(playbookVersion)}
+                <PlaybookName name={playbook} /> {runs.version(playbookVersion)}
               </ScreenLink>
             ),
           },

@@ -1,4 +1,5 @@
 /** What narrows the list of runs down. It stands in the address. */
+import { usePlaybookTitle } from "../../api/playbook-titles.ts";
 import { useAddress } from "../../app/address.ts";
 import { optionsOf, Select } from "../../ui/select.tsx";
 import { runs as words } from "../../words/runs.ts";
@@ -9,10 +10,11 @@ const ALL = "all";
 export function RunFilters() {
   const [{ status = "", playbook = "", shadow = "" }, setAddress] = useAddress();
   const { data: known = [] } = usePlaybooks();
+  const title = usePlaybookTitle();
   const any = (name: string) => ({ value: ALL, label: `${name}: ${words.any}` });
-  const names = new Map(known.map(({ name, title }) => [name, title]));
+  const names = new Set(known.map(({ name }) => name));
   // One that is out of force still has runs.
-  if (playbook !== "" && !names.has(playbook)) names.set(playbook, playbook);
+  if (playbook !== "") names.add(playbook);
   const taken = (to: string) => (to === ALL ? "" : to);
   return (
     <div className="border-b border-line bg-panel px-4 py-2">
@@ -26,7 +28,7 @@ export function RunFilters() {
         <Select
           label={words.playbook}
           value={playbook === "" ? ALL : playbook}
-          options={[any(words.playbook), ...[...names].map(([value, label]) => ({ value, label }))]}
+          options={[any(words.playbook), ...[...names].map((name) => ({ value: name, label: title(name) }))]}
           onChange={(to) => setAddress({ playbook: taken(to) })}
         />
         <Select

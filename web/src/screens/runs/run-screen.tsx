@@ -1,5 +1,6 @@
 /** One run: the graph of its playbook lit by how it went, and of each step what went in, what the guard said, and what came out. */
 import { useParams } from "@tanstack/react-router";
+import { usePlaybookTitle } from "../../api/playbook-titles.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
@@ -13,12 +14,14 @@ export default function RunScreen() {
   const { run: id = "" } = useParams({ strict: false }) as { run?: string };
   const { data, error, refetch } = useRun(id);
   const effects = useRunEffects(id);
+  const title = usePlaybookTitle();
   return (
     <Page
-      title={words.title(data?.playbook ?? "…")}
+      title={words.title(data === undefined ? "…" : title(data.playbook))}
       aside={
         data !== undefined && (
           <>
+            <span className="font-mono text-xs text-muted max-md:hidden">{data.playbook}</span>
             <Badge>{runs.version(data.playbookVersion)}</Badge>
             <RunStatusBadge value={data.status} />
             {data.shadow && <Badge tone="violet">{runs.shadow}</Badge>}

@@ -1,5 +1,6 @@
 /** Incidents of the past that would be named, ranked or responded to otherwise. */
 import type { TaxonomyEffect as Effect, FromTo } from "../../../../src/api/contract/change-effect.ts";
+import { usePlaybookTitle } from "../../api/playbook-titles.ts";
 import { useTypeName } from "../../api/type-names.ts";
 import { Defanged } from "../../ui/defanged.tsx";
 import { Facts } from "../../ui/facts.tsx";
@@ -14,6 +15,7 @@ const MOVES = ["types", "priorities", "dispositions", "playbooks"] as const;
 
 export function TaxonomyEffect({ effect }: { effect: Effect }) {
   const { incidents, changed, changes, cut, examples } = effect;
+  const playbookTitle = usePlaybookTitle();
   const typeName = useTypeName();
   return (
     <>
@@ -36,7 +38,8 @@ export function TaxonomyEffect({ effect }: { effect: Effect }) {
           <ul className="text-sm">
             {effect[kind].map(({ from, to, incidents: count }) => (
               <li key={`${from} ${to}`}>
-                {kind === "types" ? fromTo({ from, to }, typeName) : fromTo({ from, to })}: {words.incidents(count)}
+                {fromTo({ from, to }, kind === "types" ? typeName : kind === "playbooks" ? playbookTitle : undefined)}:{" "}
+                {words.incidents(count)}
               </li>
             ))}
           </ul>
@@ -50,7 +53,9 @@ export function TaxonomyEffect({ effect }: { effect: Effect }) {
 function Example({ example }: { example: Effect["examples"][number] }) {
   const { number, title, type, priority, disposition, playbook, reason } = example;
   const typeName = useTypeName();
-  const moved = [priority, disposition, playbook].filter(({ from, to }) => from !== to).map((one) => fromTo(one));
+  const playbookTitle = usePlaybookTitle();
+  const moved = [priority, disposition].filter(({ from, to }) => from !== to).map((one) => fromTo(one));
+  if (playbook.from !== playbook.to) moved.push(fromTo(playbook, playbookTitle));
   if (type.from !== type.to) moved.unshift(fromTo(type, typeName));
   return (
     <>

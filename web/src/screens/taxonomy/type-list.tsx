@@ -1,7 +1,12 @@
 /** The types in force by their class, with what follows from each and how many came; one that is chosen is looked at in the text. */
+
+import { Fragment } from "react";
 import type { z } from "zod";
 import type { TaxonomyFiles } from "../../../../src/api/contract/content.ts";
+import { usePlaybookTitles } from "../../api/playbook-titles.ts";
+import { PlaybookName } from "../../ui/playbook-name.tsx";
 import { ScreenLink } from "../../ui/screen-link.tsx";
+import { Loading } from "../../ui/states.tsx";
 import { priorities } from "../../words/scales.ts";
 import { taxonomy } from "../../words/taxonomy.ts";
 import type { DraftFiles } from "../content/use-files.ts";
@@ -19,6 +24,8 @@ interface TypeListProps {
 
 export function TypeList({ version: { classes, types }, draft }: TypeListProps) {
   const figures = useTypeFigures();
+  // Rows are as tall as the titles in them.
+  if (usePlaybookTitles().isPending) return <Loading what={words.list} lines={14} />;
   return (
     <>
       <table className="w-full table-fixed text-left text-sm">
@@ -89,7 +96,13 @@ function TypeRow({ type, draft, figures }: { type: Type; draft: DraftFiles; figu
       </td>
       <td className="px-2 py-2 text-right tabular-nums">{figures?.alone ?? <span className="text-muted">–</span>}</td>
       <td className="py-2 pr-4 pl-4 [overflow-wrap:anywhere]">
-        {playbooks.join(", ") || words.none}
+        {playbooks.length === 0 && words.none}
+        {playbooks.map((playbook, place) => (
+          <Fragment key={playbook}>
+            {place > 0 && " · "}
+            <PlaybookName name={playbook} />
+          </Fragment>
+        ))}
         <span className="block text-xs text-muted">{[rank, queue].filter((part) => part !== "").join(" · ")}</span>
       </td>
     </tr>

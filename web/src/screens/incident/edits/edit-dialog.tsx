@@ -1,4 +1,4 @@
-/** The frame of an edit: what is changed, why, and who is told no. Mod+Enter does it. */
+/** The frame of an edit: what is changed, why, and who is told no. */
 import { type ReactNode, useState } from "react";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -38,14 +38,7 @@ export function EditDialog(props: EditDialogProps) {
         </>
       }
     >
-      <form
-        onSubmit={(event) => event.preventDefault()}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey) || !ready) return;
-          event.preventDefault();
-          props.onSubmit(reason);
-        }}
-      >
+      <form onSubmit={(event) => event.preventDefault()}>
         {props.children}
         <TextField
           label={edits.reason}

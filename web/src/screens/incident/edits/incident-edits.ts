@@ -74,7 +74,11 @@ export function sayable(error: unknown): { title: string; text: string } {
 
 async function takeBack(changed: readonly Edited[], edit: Edit): Promise<void> {
   try {
-    for (const back of reversalsOf(changed, edit)) await send(back.ids, back.edit, edits.undone);
+    const items: BulkEdited["items"] = [];
+    for (const back of reversalsOf(changed, edit)) items.push(...(await send(back.ids, back.edit, edits.undone)).items);
+    const refused = items.filter(({ edited }) => !edited);
+    if (refused.length > 0) addToast({ title: edits.partly(refused.length), text: refused[0]?.message, tone: "bad" });
+    else addToast({ title: edits.takenBack(items.length) });
   } catch (error) {
     addToast({ ...sayable(error), tone: "bad" });
   }

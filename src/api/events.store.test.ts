@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, testApi } from "../../test/support/api.ts";
+import { newPerson } from "../../test/support/browser.ts";
 import { seedIncident, seedResponse } from "../../test/support/seed.ts";
 import { newSequencer } from "../evidence/sequence.ts";
 import { newId } from "../ids.ts";
@@ -31,6 +32,10 @@ interface Heard {
   /** Waits for as many changes. */
   changes(count: number): Promise<Change[]>;
   lastId(): string;
+  /** Waits until this is named. */
+  told(id: string): Promise<void>;
+  /** Waits until it ends by itself; answers all that was told. */
+  rest(): Promise<string>;
   leave(): Promise<void>;
 }
 
@@ -42,7 +47,9 @@ async function hear(headers: Record<string, string> = {}, query = ""): Promise<H
   let text = "";
   const heard = () => [...text.matchAll(/^data: (\{"kind".*\})$/gm)].map(([, data]) => JSON.parse(data!) as Change);
   const more = async () => {
-    text += new TextDecoder().decode((await reader.read()).value as Uint8Array);
+    const { done, value } = await reader.read();
+    text += new TextDecoder().decode(value as Uint8Array | undefined);
+    return !done;
   };
   if (answer.ok) await more();
   return {
@@ -50,6 +57,13 @@ async function hear(headers: Record<string, string> = {}, query = ""): Promise<H
     async changes(count) {
       while (heard().length < count) await more();
       return heard();
+    },
+    async told(id) {
+      while (!text.includes(id)) await more();
+    },
+    async rest() {
+      while (await more());
+      return text;
     },
     lastId: () => [...text.matchAll(/^id: (.*)$/gm)].at(-1)?.[1] ?? "",
     leave: () => reader.cancel(),
@@ -114,6 +128,30 @@ describe("listening to changes", () => {
     expect((await api.call("GET", "/v1/events", sensor)).status).toBe(403);
     expect((await api.call("GET", "/v1/events", null)).status).toBe(401);
     expect((await hear({ "last-event-id": "x" })).status).toBe(400);
+  });
+
+  it("ends as soon as what let somebody in is revoked, and goes on for everybody else", async () => {
+    const admin = await api.store.addToken(["admin"]);
+    const made = await api.call("POST", "/v1/tokens", admin, { name: "listener", roles: ["viewer"] });
+    const { id, token: theirs } = made.body as { id: string; token: string };
+    const [revoked, other] = [await hear({ authorization: `Bearer ${theirs}` }), await hear()];
+    expect((await api.call("DELETE", `/v1/tokens/${id}`, admin)).status).toBe(200);
+    const again = newId();
+    await changed(api.store.workspaceId, [["incident", again]]);
+    expect(await revoked.rest()).not.toContain(again);
+    await other.told(again);
+    await other.leave();
+  });
+
+  it("ends with a person's session", async () => {
+    const admin = await api.store.addToken(["admin"]);
+    const anna = await newPerson(api.app, admin, "anna", ["analyst"]);
+    const answer = await api.app.request("/v1/events", {
+      headers: { cookie: anna.cookie, host: "localhost", "sec-fetch-site": "same-origin" },
+    });
+    expect(answer.status).toBe(200);
+    expect((await api.call("DELETE", "/v1/people/anna/sessions", admin)).status).toBe(200);
+    expect(await answer.text()).toContain("event: here");
   });
 
   it("ends with the server", async () => {

@@ -36,6 +36,8 @@ export const shell = {
   closeOpen: "Close what is open",
   sends: "Send what is written, or do what the dialog asks",
   or: "or",
+  /** As keyboards have them printed. */
+  keyNames: { ctrl: "Ctrl", alt: "Alt", escape: "Esc" },
   keyWords: {
     " ": "Space",
     arrowdown: "Down",
@@ -45,6 +47,7 @@ export const shell = {
     alt: "Alt",
     shift: "Shift",
     ctrl: "Control",
+    command: "Command",
   },
   openHelp: "Show all keys",
   theme: "Switch between dark and light",

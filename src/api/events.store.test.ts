@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, testApi } from "../../test/support/api.ts";
 import { newPerson } from "../../test/support/browser.ts";
-import { seedIncident, seedResponse } from "../../test/support/seed.ts";
+import { seedForm, seedIncident, seedResponse } from "../../test/support/seed.ts";
 import { newSequencer } from "../evidence/sequence.ts";
 import { newId } from "../ids.ts";
 import { appendAudit } from "../store/audit.ts";
@@ -86,6 +86,22 @@ describe("listening to changes", () => {
       { kind: "run", id: runId, incident: incident.id },
       { kind: "approval", id: approvalId, incident: incident.id },
     ]);
+    await listening.leave();
+  });
+
+  it("tells of an approval and of questions as soon as they are asked, which begins with an effect and a handover", async () => {
+    const { database, workspaceId } = api.store;
+    const incident = await seedIncident(database, workspaceId);
+    const { runId, effectId, approvalId } = await seedResponse(database, workspaceId, incident.id);
+    const listening = await hear();
+    const formId = await seedForm(database, { workspaceId, incidentId: incident.id, runId });
+    const awaits = { action: "effect-awaiting", subjectType: "effect", subjectId: effectId };
+    await appendAudit(database.system, [{ workspaceId, actor: "playbook:p@1", ...awaits }]);
+    await newSequencer(database.system).all();
+    for (const id of [formId, approvalId]) await listening.told(id);
+    const told = await listening.changes(1);
+    expect(told).toContainEqual({ kind: "form", id: formId, incident: incident.id });
+    expect(told).toContainEqual({ kind: "approval", id: approvalId, incident: incident.id });
     await listening.leave();
   });
 

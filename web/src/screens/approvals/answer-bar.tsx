@@ -6,7 +6,9 @@ import type { ApprovalDetail } from "../../../../src/api/contract/approval.ts";
 import { call } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { useMe } from "../../api/session.ts";
+import { useAddress } from "../../app/address.ts";
 import { useKeys } from "../../app/keys.ts";
+import { actorName } from "../../ui/actor-name.ts";
 import { Button } from "../../ui/button.tsx";
 import { cx } from "../../ui/classes.ts";
 import { addToast } from "../../ui/toast.tsx";
@@ -17,13 +19,19 @@ import { mayAnswer } from "./who-may.ts";
 export function AnswerBar({ approval }: { approval: ApprovalDetail }) {
   const { data: me } = useMe();
   const [verb, setVerb] = useState<Verb | null>(null);
+  const [, setAddress] = useAddress();
+  // Named in the address from now on: what the list does meanwhile takes it from under nobody's hands.
+  const begin = (one: Verb) => {
+    setAddress({ id: approval.id }, { replace: true });
+    setVerb(one);
+  };
   const answer = useAnswer(approval, () => setVerb(null));
   const may = me === undefined ? { yes: false, no: false, why: "" } : mayAnswer(approval, me);
   useKeys(words.title, [
-    ...(may.yes ? [{ keys: "y", words: words.keys.approve, run: () => setVerb("approve") }] : []),
-    ...(may.no ? [{ keys: "n", words: words.keys.refuse, run: () => setVerb("refuse") }] : []),
+    ...(may.yes ? [{ keys: "y", words: words.keys.approve, run: () => begin("approve") }] : []),
+    ...(may.no ? [{ keys: "n", words: words.keys.refuse, run: () => begin("refuse") }] : []),
   ]);
-  if (approval.status !== "pending") return null;
+  if (approval.status !== "pending" && verb === null) return null;
   return (
     <footer className="flex flex-wrap items-center gap-2 border-t border-line bg-panel px-4 py-2.5">
       <p className={cx("flex-1 text-xs text-muted", may.why === "" ? "max-md:hidden" : "min-w-40")}>{may.why}</p>
@@ -33,7 +41,7 @@ export function AnswerBar({ approval }: { approval: ApprovalDetail }) {
           keys="n"
           className="max-md:h-10 max-md:flex-1"
           icon={<X className="size-3.5" aria-hidden />}
-          onClick={() => setVerb("refuse")}
+          onClick={() => begin("refuse")}
         >
           {words.refuse}
         </Button>
@@ -44,7 +52,7 @@ export function AnswerBar({ approval }: { approval: ApprovalDetail }) {
           keys="y"
           className="max-md:h-10 max-md:flex-1"
           icon={<Check className="size-3.5" aria-hidden />}
-          onClick={() => setVerb("approve")}
+          onClick={() => begin("approve")}
         >
           {words.approve}
         </Button>
@@ -53,6 +61,7 @@ export function AnswerBar({ approval }: { approval: ApprovalDetail }) {
         <AnswerDialog
           {...{ approval, verb }}
           busy={answer.isPending}
+          late={answer.isPending ? "" : lateWords(approval)}
           error={answer.error === null ? "" : problemOf(answer.error).message}
           onClose={() => {
             answer.reset();
@@ -63,6 +72,12 @@ export function AnswerBar({ approval }: { approval: ApprovalDetail }) {
       )}
     </footer>
   );
+}
+
+/** What was said, or happened, before this answer was given. */
+function lateWords({ status, decidedBy }: ApprovalDetail): string {
+  if (status === "pending") return "";
+  return words.late[status](decidedBy === null ? null : actorName(decidedBy));
 }
 
 function useAnswer({ id, argsHash }: ApprovalDetail, onDone: () => void) {

@@ -18,11 +18,34 @@ export interface AnswerDialogProps {
   busy: boolean;
   /** Why it did not work; empty while it may. */
   error: string;
+  /** What came before the answer while it was written; empty while nothing did. */
+  late: string;
   onClose(): void;
   onAnswer(text: string): void;
 }
 
-export function AnswerDialog({ approval, verb, busy, error, onClose, onAnswer }: AnswerDialogProps) {
+export function AnswerDialog(props: AnswerDialogProps) {
+  return props.late === "" ? <Answering {...props} /> : <TooLate {...props} />;
+}
+
+/** It would vanish otherwise, as if it had been answered. */
+function TooLate({ approval, late, onClose }: AnswerDialogProps) {
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.lateTitle}
+      description={<Defanged text={approval.words.what} />}
+      actions={<Button onClick={onClose}>{ui.close}</Button>}
+    >
+      <p role="alert" className="rounded-md bg-sunken p-2.5 text-sm">
+        {late}
+      </p>
+    </Dialog>
+  );
+}
+
+function Answering({ approval, verb, busy, error, onClose, onAnswer }: AnswerDialogProps) {
   const [text, setText] = useState("");
   const [yes, trimmed] = [verb === "approve", text.trim()];
   const ready = yes || trimmed !== "";

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ApprovalDetail as Detail } from "../../../../src/api/contract/approval.ts";
 import { read } from "../../api/client.ts";
+import { useReadAgainAt } from "../../api/read-again.ts";
 import { useTypeName, withTypeName } from "../../api/type-names.ts";
 import { actorName } from "../../ui/actor-name.ts";
 import { Code } from "../../ui/code.tsx";
@@ -24,6 +25,7 @@ export function ApprovalDetail({ id }: { id: string }) {
     queryKey: ["approval", id],
     queryFn: ({ signal }) => read<Detail>(`/v1/approvals/${id}`, {}, signal),
   });
+  useReadAgainAt(["approval", "approvals"], data?.status === "pending" ? [data.expiresAt] : []);
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading what={words.loading} />;
   return (

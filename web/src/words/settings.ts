@@ -37,6 +37,8 @@ export const settings = {
 export const people = {
   list: "People",
   loading: "the people",
+  gone: (name: string) => `Nobody here is called “${name}”`,
+  goneHint: "Perhaps they work in another workspace, or the name is spelled otherwise.",
   invite: "Invite somebody",
   inviteTitle: "Invite somebody",
   inviteHint: "They get a link that works once, and choose their password with it.",

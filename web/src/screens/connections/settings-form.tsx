@@ -53,12 +53,8 @@ export function SettingsForm({ connector, view, onSaved }: SettingsFormProps) {
   const [given, setGiven] = useState<FormValues>({});
   const [dropped, setDropped] = useState<readonly string[]>([]);
   const [errors, setErrors] = useState<Record<string, string>>({});
-  const save = useSave((saved) =>
-    onSaved(
-      saved,
-      Object.values(given).some((secret) => secret !== ""),
-    ),
-  );
+  const withSecrets = dropped.length > 0 || Object.values(given).some((secret) => secret !== "");
+  const save = useSave((saved) => onSaved(saved, withSecrets));
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const meant = settingsOf(fields, values);

@@ -89,19 +89,25 @@ describe("listening to changes", () => {
     await listening.leave();
   });
 
-  it("tells of an approval and of questions as soon as they are asked, which begins with an effect and a handover", async () => {
+  it("tells what an effect and an incident carry along: an approval, a containment, questions, and the runs of both", async () => {
     const { database, workspaceId } = api.store;
     const incident = await seedIncident(database, workspaceId);
-    const { runId, effectId, approvalId } = await seedResponse(database, workspaceId, incident.id);
+    const { runId, effectId, approvalId, leaseId } = await seedResponse(database, workspaceId, incident.id);
     const listening = await hear();
     const formId = await seedForm(database, { workspaceId, incidentId: incident.id, runId });
-    const awaits = { action: "effect-awaiting", subjectType: "effect", subjectId: effectId };
-    await appendAudit(database.system, [{ workspaceId, actor: "playbook:p@1", ...awaits }]);
+    const { rows } = await database.system.query<{ id: string }>("SELECT effect_id AS id FROM leases WHERE id = $1", [
+      leaseId,
+    ]);
+    const effect = { workspaceId, actor: "playbook:p@1", subjectType: "effect" };
+    await appendAudit(database.system, [
+      { ...effect, action: "effect-awaiting", subjectId: effectId },
+      { ...effect, action: "effect-verified", subjectId: rows[0]!.id },
+    ]);
     await newSequencer(database.system).all();
-    for (const id of [formId, approvalId]) await listening.told(id);
+    for (const id of [formId, approvalId, leaseId]) await listening.told(id);
     const told = await listening.changes(1);
-    expect(told).toContainEqual({ kind: "form", id: formId, incident: incident.id });
-    expect(told).toContainEqual({ kind: "approval", id: approvalId, incident: incident.id });
+    for (const [kind, id] of Object.entries({ form: formId, approval: approvalId, lease: leaseId, run: runId }))
+      expect(told).toContainEqual({ kind, id, incident: incident.id });
     await listening.leave();
   });
 

@@ -8,7 +8,7 @@ export const connections = {
   loading: "connections",
   none: "Nothing is connected",
   noneHint: "Connect a product that sends alerts, and one that can contain. Choose it in the catalogue.",
-  gone: (name: string) => `There is no connection “${name}”`,
+  gone: (name: string) => `There is no connection “${name.slice(0, 63)}”`,
   goneHint:
     "It may have been removed, have another name, or belong to another workspace. What came by it stays under Deliveries.",
   toCatalogue: "Open the catalogue",

@@ -37,7 +37,7 @@ export const settings = {
 export const people = {
   list: "People",
   loading: "the people",
-  gone: (name: string) => `Nobody here is called “${name}”`,
+  gone: (name: string) => `Nobody here is called “${name.slice(0, 64)}”`,
   goneHint: "Perhaps they work in another workspace, or the name is spelled otherwise.",
   invite: "Invite somebody",
   inviteTitle: "Invite somebody",

@@ -58,7 +58,7 @@ export const shell = {
   frozen: "Stopped",
   frozenHint: (what: string) => `The stop button is pressed for ${what}: no effects are caused there.`,
   lost: "The server cannot be reached:",
-  lostSince: "not live since ",
+  lostSince: (clock: string) => `not live since ${clock}.`,
   lostHint: "What is shown may be old. It is read anew by itself as soon as the server answers.",
   notFound: "There is no such page",
   nothingHere: "Nothing is here.",

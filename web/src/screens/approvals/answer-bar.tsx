@@ -31,46 +31,51 @@ export function AnswerBar({ approval }: { approval: ApprovalDetail }) {
     ...(may.yes ? [{ keys: "y", words: words.keys.approve, run: () => begin("approve") }] : []),
     ...(may.no ? [{ keys: "n", words: words.keys.refuse, run: () => begin("refuse") }] : []),
   ]);
-  if (approval.status !== "pending" && verb === null) return null;
+  const dialog = verb !== null && (
+    <AnswerDialog
+      {...{ approval, verb }}
+      busy={answer.isPending}
+      late={answer.isPending ? "" : lateWords(approval)}
+      error={answer.error === null ? "" : problemOf(answer.error).message}
+      onClose={() => {
+        answer.reset();
+        setVerb(null);
+      }}
+      onAnswer={(text) => answer.mutate({ verb, text })}
+    />
+  );
+  // What was being answered while it was decided is said in the dialog.
   return (
-    <footer className="flex flex-wrap items-center gap-2 border-t border-line bg-panel px-4 py-2.5">
-      <p className={cx("flex-1 text-xs text-muted", may.why === "" ? "max-md:hidden" : "min-w-40")}>{may.why}</p>
-      {may.no && (
-        <Button
-          look="danger"
-          keys="n"
-          className="max-md:h-10 max-md:flex-1"
-          icon={<X className="size-3.5" aria-hidden />}
-          onClick={() => begin("refuse")}
-        >
-          {words.refuse}
-        </Button>
+    <>
+      {approval.status === "pending" && (
+        <footer className="flex flex-wrap items-center gap-2 border-t border-line bg-panel px-4 py-2.5">
+          <p className={cx("flex-1 text-xs text-muted", may.why === "" ? "max-md:hidden" : "min-w-40")}>{may.why}</p>
+          {may.no && (
+            <Button
+              look="danger"
+              keys="n"
+              className="max-md:h-10 max-md:flex-1"
+              icon={<X className="size-3.5" aria-hidden />}
+              onClick={() => begin("refuse")}
+            >
+              {words.refuse}
+            </Button>
+          )}
+          {may.yes && (
+            <Button
+              look="primary"
+              keys="y"
+              className="max-md:h-10 max-md:flex-1"
+              icon={<Check className="size-3.5" aria-hidden />}
+              onClick={() => begin("approve")}
+            >
+              {words.approve}
+            </Button>
+          )}
+        </footer>
       )}
-      {may.yes && (
-        <Button
-          look="primary"
-          keys="y"
-          className="max-md:h-10 max-md:flex-1"
-          icon={<Check className="size-3.5" aria-hidden />}
-          onClick={() => begin("approve")}
-        >
-          {words.approve}
-        </Button>
-      )}
-      {verb !== null && (
-        <AnswerDialog
-          {...{ approval, verb }}
-          busy={answer.isPending}
-          late={answer.isPending ? "" : lateWords(approval)}
-          error={answer.error === null ? "" : problemOf(answer.error).message}
-          onClose={() => {
-            answer.reset();
-            setVerb(null);
-          }}
-          onAnswer={(text) => answer.mutate({ verb, text })}
-        />
-      )}
-    </footer>
+      {dialog}
+    </>
   );
 }
 

@@ -24,7 +24,9 @@ describe.skipIf(NO_BROWSER !== "")(`write canaries ${NO_BROWSER}`, () => {
     await console.goto("/connections?id=range-identity");
     await page.getByText("None was made yet.").waitFor();
     await page.getByRole("button", { name: "Make a canary" }).click();
-    await page.getByRole("alert").filter({ hasText: "has no entity that is made for canaries" }).waitFor();
+    const wrong = page.getByRole("alert").filter({ hasText: "has no entity that is made for canaries" });
+    await wrong.waitFor();
+    expect(await wrong.innerText()).toContain('tag it "canary" in the inventory');
   });
 
   test("show what was seen of one that passes, that it was given back, and what it does not prove", async () => {

@@ -78,6 +78,7 @@ describe.skipIf(NO_BROWSER !== "")(`a passkey ${NO_BROWSER}`, () => {
     await page.getByRole("heading", { name: "One step more" }).waitFor();
     await page.getByRole("button", { name: "Use a passkey" }).click();
     await page.getByRole("heading", { level: 1, name: "Account" }).waitFor();
+    expect(await cameInBy()).toContain("passkey");
   });
 
   test("is taken away, and brings nobody in any more", async () => {

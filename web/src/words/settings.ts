@@ -59,6 +59,7 @@ export const people = {
   changeRoles: "Change roles",
   changeTitle: (name: string) => `What ${name} may do`,
   changeHint: "They are signed out, and come back with these roles.",
+  tokensKept: (names: string) => `Tokens keep the roles they were made with: ${names}. Revoke them under Tokens.`,
   changeBack: "Let back in",
   changeVerb: "Give these roles",
   changed: (name: string) => `${name} has these roles now.`,

@@ -1,12 +1,14 @@
 /** Listens to what changes, and lets what shows it be read again; comes back by itself, misses nothing in between, and says so while it is away. */
 import type { QueryClient } from "@tanstack/react-query";
 import type { Change } from "../../../src/api/contract/event.ts";
+import type { Me } from "../../../src/api/contract/session.ts";
 import { atMostEvery } from "./at-most.ts";
 import { open } from "./client.ts";
 import { EventReader } from "./event-reader.ts";
 import { isLive, wasLost } from "./liveness.ts";
 import { ApiError } from "./problem.ts";
 import { keysTouchedBy } from "./touched.ts";
+import { onChangeElsewhere, onChangeHere } from "./workspace.ts";
 
 /** Changes are gathered this long, so that a storm of them is a few reads. */
 const GATHER_MS = 500;
@@ -28,9 +30,10 @@ export function onChanges(watcher: Watcher): () => void {
   return () => void watchers.delete(watcher);
 }
 
-/** Listens until stopped. */
+/** Listens until stopped; not while the session is in another workspace, to which another window went: what is shown is not of there. */
 export function listen(client: QueryClient): () => void {
   const stopping = new AbortController();
+  const away = new Absence(client);
   const counts = atMostEvery(COUNT_MS, () => void countAgain(client));
   let gathered: Change[] = [];
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -38,6 +41,7 @@ export function listen(client: QueryClient): () => void {
   function tell(): void {
     const changes = gathered;
     [gathered, timer] = [[], null];
+    if (away.now) return;
     for (const key of keysTouchedBy(changes))
       if (key[0] === COUNTS) counts.ask();
       else void client.invalidateQueries({ queryKey: key });
@@ -48,9 +52,10 @@ export function listen(client: QueryClient): () => void {
     gathered.push(change);
     timer ??= setTimeout(tell, GATHER_MS);
   });
-  void keepListening(client, reader, stopping.signal);
+  void keepListening({ client, reader, away, signal: stopping.signal });
   return () => {
     stopping.abort();
+    away.end();
     counts.stop();
     if (timer !== null) clearTimeout(timer);
   };
@@ -63,17 +68,47 @@ async function countAgain(client: QueryClient): Promise<void> {
     await client.refetchQueries({ queryKey, exact: true }, { cancelRefetch: false });
 }
 
-async function keepListening(client: QueryClient, reader: EventReader, signal: AbortSignal): Promise<void> {
+/** Whether the session that all windows share is in another workspace than what is shown here. */
+class Absence {
+  now = false;
+  readonly end: () => void;
+
+  constructor(client: QueryClient) {
+    const elsewhere = onChangeElsewhere((name) => {
+      const was = this.now;
+      this.now = name !== client.getQueryData<Me>(["me"])?.workspace.name;
+      // What changed meanwhile was told to nobody here.
+      if (was && !this.now) void client.invalidateQueries();
+    });
+    // It reads everything anew.
+    const back = onChangeHere(() => {
+      this.now = false;
+    });
+    this.end = () => {
+      elsewhere();
+      back();
+    };
+  }
+}
+
+interface Listening {
+  client: QueryClient;
+  reader: EventReader;
+  away: Absence;
+  signal: AbortSignal;
+}
+
+async function keepListening({ client, reader, away, signal }: Listening): Promise<void> {
   let failures = 0;
   const heard = () => {
     // What could not be read meanwhile is not told by anybody.
-    if (failures >= LOST_AFTER) void client.invalidateQueries();
+    if (failures >= LOST_AFTER && !away.now) void client.invalidateQueries();
     failures = 0;
     isLive();
   };
   while (!signal.aborted) {
     try {
-      await listenOnce(reader, signal, heard);
+      if (!away.now) await listenOnce(reader, signal, heard);
     } catch (error) {
       if (error instanceof ApiError && (error.status === 401 || error.status === 403)) return;
       failures += 1;

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Imported } from "../../src/api/contract/inventory.ts";
 import type { Approval } from "../../src/model/approval.ts";
+import type { Freeze } from "../../src/model/freeze.ts";
 import { NO_BROWSER, type OpenConsole, openConsole } from "../support/console.ts";
 import { approvalAbout, questionsOf } from "../support/console-asks.ts";
 
@@ -63,9 +64,28 @@ describe.skipIf(NO_BROWSER !== "")(`an answer that is being written ${NO_BROWSER
     expect(await console.examine("questions-too-late")).toEqual([]);
   });
 
+  test("is said to wait where the stop button holds what is asked for, also on a phone", async () => {
+    const { call } = console;
+    const { id } = await approvalAbout(call, "lt-0203");
+    const freeze = await call<Freeze>("POST", "/v1/freezes", { scope: "workspace", reason: "It isolates too much." });
+    const phone = await openConsole({ width: 390, height: 844 });
+    await phone.goto(`/approvals?id=${id}`);
+    await phone.page.getByRole("status").filter({ hasText: "Stopped" }).waitFor();
+    const held = phone.page.getByText("The stop button is pressed for the workspace by").first();
+    await held.waitFor();
+    await phone.page.getByRole("button", { name: "Approve" }).click();
+    await phone.page.getByRole("dialog").getByText("It is done as soon as the machine goes on").waitFor();
+    expect(await phone.examine("approvals-held")).toEqual([]);
+    await call("POST", `/v1/freezes/${freeze.id}/thaw`, { reason: "Mended." });
+    await phone.page.getByRole("dialog").getByText("It is done at once, and read back.").waitFor();
+    await held.waitFor({ state: "hidden" });
+    await phone.close();
+  });
+
   test("is said not to have been given when its time runs out, of which nobody tells", async () => {
     const { page, call } = console;
-    const { id } = await approvalAbout(call, "lt-0203");
+    const { items } = await call<{ items: Approval[] }>("GET", "/v1/approvals?status=pending");
+    const { id } = items.find(({ words }) => words.on === "device lt-0203")!;
     // As the server answers of one that has five seconds left when it is first looked at.
     let over = Number.POSITIVE_INFINITY;
     let expiresAt = "";

@@ -11,6 +11,7 @@ import { useKeys } from "./keys.ts";
 import { LostLine } from "./lost-line.tsx";
 import { Navigation } from "./navigation.tsx";
 import { SCREENS } from "./screens.ts";
+import { StopIndicator } from "./stop-indicator.tsx";
 import { switchTheme } from "./theme.ts";
 
 const Palette = lazy(onceMore(() => import("./palette.tsx")));
@@ -34,6 +35,9 @@ export function Shell() {
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <div className="flex min-h-0 min-w-0 flex-1">
           <Outlet />
+        </div>
+        <div className="px-2 md:hidden">
+          <StopIndicator />
         </div>
         <LostLine />
       </div>

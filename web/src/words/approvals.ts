@@ -70,13 +70,17 @@ export const approvals = {
   reason: "Why not",
   reasonHint: "Whoever asked, and the incident's people, read it.",
   afterNo: "It is not done. The run goes on as its playbook says for a no.",
-  afterYes: (left: number) =>
+  afterYes: (left: number, held: boolean) =>
     left <= 0
-      ? "It is done at once, and read back."
+      ? held
+        ? "It is done as soon as the machine goes on, if the policies still let it, and read back."
+        : "It is done at once, and read back."
       : `It takes ${left} more ${left === 1 ? "person" : "people"} after you.`,
+  held: (what: string, by: string) => `The stop button is pressed for ${what} by ${by}:`,
   saidYes: "Your yes counts",
   saidNo: "Refused",
   done: "Approved: it is being done",
+  doneHeld: "Approved: it is done when the machine goes on",
   lacksRole: (roles: readonly string[]) => `Only somebody with the role ${roles.join(" and ")} can answer this.`,
   readOnly: "You can look at this, and not answer it.",
   saidAlready: "You said yes. It takes somebody else now; you can still say no.",

@@ -4,6 +4,7 @@ import { Check, X } from "lucide-react";
 import { useState } from "react";
 import type { ApprovalDetail } from "../../../../src/api/contract/approval.ts";
 import { call } from "../../api/client.ts";
+import { useFreezesInForce } from "../../api/freezes.ts";
 import { problemOf } from "../../api/problem.ts";
 import { useMe } from "../../api/session.ts";
 import { useAddress } from "../../app/address.ts";
@@ -14,6 +15,7 @@ import { cx } from "../../ui/classes.ts";
 import { addToast } from "../../ui/toast.tsx";
 import { approvals as words } from "../../words/approvals.ts";
 import { AnswerDialog, type Verb } from "./answer-dialog.tsx";
+import { heldBy } from "./held-by.ts";
 import { mayAnswer } from "./who-may.ts";
 
 export function AnswerBar({ approval }: { approval: ApprovalDetail }) {
@@ -25,7 +27,8 @@ export function AnswerBar({ approval }: { approval: ApprovalDetail }) {
     setAddress({ id: approval.id }, { replace: true });
     setVerb(one);
   };
-  const answer = useAnswer(approval, () => setVerb(null));
+  const held = heldBy(useFreezesInForce(), approval.effect) !== undefined;
+  const answer = useAnswer(approval, held, () => setVerb(null));
   const may = me === undefined ? { yes: false, no: false, why: "" } : mayAnswer(approval, me);
   useKeys(words.title, [
     ...(may.yes ? [{ keys: "y", words: words.keys.approve, run: () => begin("approve") }] : []),
@@ -85,7 +88,7 @@ function lateWords({ status, decidedBy }: ApprovalDetail): string {
   return words.late[status](decidedBy === null ? null : actorName(decidedBy));
 }
 
-function useAnswer({ id, argsHash }: ApprovalDetail, onDone: () => void) {
+function useAnswer({ id, argsHash }: ApprovalDetail, held: boolean, onDone: () => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ verb, text }: { verb: Verb; text: string }) =>
@@ -96,7 +99,14 @@ function useAnswer({ id, argsHash }: ApprovalDetail, onDone: () => void) {
     onSuccess: (after) => {
       client.setQueryData(["approval", id], after);
       void client.invalidateQueries({ queryKey: ["approvals"] });
-      const title = after.status === "approved" ? words.done : after.status === "denied" ? words.saidNo : words.saidYes;
+      const title =
+        after.status === "approved"
+          ? held
+            ? words.doneHeld
+            : words.done
+          : after.status === "denied"
+            ? words.saidNo
+            : words.saidYes;
       addToast({ title, text: after.words.what });
       onDone();
     },

@@ -1,6 +1,7 @@
 /** The last look before an answer: the effect once more, what the answer does, and why it is given. */
 import { useState } from "react";
 import type { ApprovalDetail } from "../../../../src/api/contract/approval.ts";
+import { useFreezesInForce } from "../../api/freezes.ts";
 import { useKeys } from "../../app/keys.ts";
 import { Button } from "../../ui/button.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
@@ -8,6 +9,8 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { approvals as words } from "../../words/approvals.ts";
 import { ui } from "../../words/ui.ts";
+import { Held } from "./held.tsx";
+import { heldBy } from "./held-by.ts";
 import { quorumOf } from "./who-may.ts";
 
 export type Verb = "approve" | "refuse";
@@ -47,6 +50,7 @@ function TooLate({ approval, late, onClose }: AnswerDialogProps) {
 
 function Answering({ approval, verb, busy, error, onClose, onAnswer }: AnswerDialogProps) {
   const [text, setText] = useState("");
+  const held = heldBy(useFreezesInForce(), approval.effect);
   const [yes, trimmed] = [verb === "approve", text.trim()];
   const ready = yes || trimmed !== "";
   const answer = () => {
@@ -69,7 +73,8 @@ function Answering({ approval, verb, busy, error, onClose, onAnswer }: AnswerDia
       }
     >
       <div className="rounded-md bg-sunken p-2.5 text-sm">
-        <p>{yes ? words.afterYes(quorumOf(approval).left - 1) : words.afterNo}</p>
+        <p>{yes ? words.afterYes(quorumOf(approval).left - 1, held !== undefined) : words.afterNo}</p>
+        {yes && held !== undefined && <Held freeze={held} />}
         {yes && (
           <p className="mt-1">
             <span className="font-medium">{words.facts.howLong}: </span>

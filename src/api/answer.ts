@@ -1,6 +1,6 @@
 /** One request through one route: who asks, what is asked, what is answered. */
 import type { Context } from "hono";
-import { DefectError, InputError } from "../errors.ts";
+import { DefectError, InputError, RefusedError } from "../errors.ts";
 import { asReader } from "../store/reader.ts";
 import { type Authenticator, actorOf, addressOf, type Caller, demandRecent, NOBODY, notFound } from "./authenticate.ts";
 import { checkInput } from "./check-input.ts";
@@ -52,8 +52,18 @@ async function answer(
   { spec, handle }: Route,
   context: Context,
 ): Promise<Response> {
-  const caller = spec.needs === "nobody" ? nobody(deps, context) : await authenticator.callerOf(context);
-  await authenticator.access.demand(caller, actionOf(spec), spec.needs);
+  const letIn = async () => {
+    const one = spec.needs === "nobody" ? nobody(deps, context) : await authenticator.callerOf(context);
+    await authenticator.access.demand(one, actionOf(spec), spec.needs);
+    return one;
+  };
+  const caller = await letIn();
+  // What hinders the look (a database that is away) is no revocation: it is looked again with the next.
+  const stillMay = () =>
+    letIn().then(
+      ({ workspaceId }) => workspaceId === caller.workspaceId,
+      (error) => !(error instanceof RefusedError),
+    );
   if (spec.recent) demandRecent(caller, deps.clock.now().getTime());
   const params = paramsOf(spec, context);
   const query = queryOf(spec, context);
@@ -63,7 +73,7 @@ async function answer(
       : checkInput("body", spec.body, await readJson(context.req.raw, MAX_JSON_BYTES));
   const asked = { caller, actor: actorOf(caller), address: addressOf(context), agent: agentOf(context) };
   const header = (name: string) => context.req.header(name);
-  const answered = await asReader(caller, () => handle({ ...asked, header, params, query, body }));
+  const answered = await asReader(caller, () => handle({ ...asked, header, stillMay, params, query, body }));
   const value = answered instanceof WithCookie ? answered.value : answered;
   if (value instanceof Streamed)
     return context.body(value.body(), 200, { ...JSON_ANSWER, "content-type": value.contentType });

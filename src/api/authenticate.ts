@@ -44,7 +44,7 @@ export interface Authenticator {
   failed(address: string): void;
   /** @throws TransientError `api.too-many-failures` when the address has been wrong too often. */
   admit(address: string): void;
-  /** Forgets what is believed of tokens and sessions; for a revocation in this process. */
+  /** Forgets what is believed of tokens and sessions, also of those who listen right now; for a revocation in this process. */
   forget(): void;
   /** Which operations a caller may use. */
   access: Access;
@@ -53,7 +53,11 @@ export interface Authenticator {
 export function newAuthenticator(
   database: Database,
   now: () => number,
-  { publicUrl = () => "", accessPolicies = [] }: Partial<Pick<ApiDeps, "publicUrl" | "accessPolicies">> = {},
+  {
+    publicUrl = () => "",
+    accessPolicies = [],
+    changes,
+  }: Partial<Pick<ApiDeps, "publicUrl" | "accessPolicies" | "changes">> = {},
 ): Authenticator {
   const tokens = newBeliefs<Caller>(now);
   const sessions = newBeliefs<Caller>(now);
@@ -92,6 +96,7 @@ export function newAuthenticator(
     forget() {
       tokens.forget();
       sessions.forget();
+      changes?.doubt();
     },
     async callerOf(context) {
       const header = context.req.header("authorization");

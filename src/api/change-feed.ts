@@ -21,9 +21,15 @@ const ALL: Change = { kind: "all", id: null, incident: null };
 export interface ChangeFeed {
   /**
    * Events of a workspace as text/event-stream: what was settled after the place `after` first, or from now on. Ends by itself after some minutes,
-   * so that whoever may no longer read is asked again who they are. @throws TransientError `api.too-many-listeners`.
+   * and within seconds once `stillMay` says no. @throws TransientError `api.too-many-listeners`.
    */
-  listen(workspaceId: string, after: number | undefined): Promise<AsyncIterable<string>>;
+  listen(
+    workspaceId: string,
+    after: number | undefined,
+    stillMay: () => Promise<boolean>,
+  ): Promise<AsyncIterable<string>>;
+  /** Asks of all who listen whether they still may; for a revocation in this process. */
+  doubt(): void;
   /** Ends all that is told. */
   stop(): Promise<void>;
 }
@@ -75,24 +81,25 @@ export function newChangeFeed(database: Database, log: Log): ChangeFeed {
   }
 
   return {
-    async listen(workspaceId, after) {
-      if (count >= MAX_LISTENERS)
-        throw new TransientError("api.too-many-listeners", "Too many listen for changes here; try again in a moment.", {
-          retryAfterMs: 5_000,
-        });
+    async listen(workspaceId, after, stillMay) {
+      if (count >= MAX_LISTENERS) throw tooMany();
       const now = await inWorkspace(database, workspaceId, (client) => changesNow(client, workspaceId));
       // Without a pause from here until it listens: what is settled meanwhile is told by the watch.
       const watch = watchOf(workspaceId, now);
       const { at } = watch;
       count += 1;
-      const listener = new Listener(at - 1, stopping.signal, () => {
+      const left = () => {
         watch.listeners.delete(listener);
         count -= 1;
-      });
+      };
+      const listener = new Listener({ at: at - 1, signal: stopping.signal, stillMay, left });
       watch.listeners.add(listener);
       if (watch.listeners.size === 1 && !watch.looking) begin(workspaceId, watch);
       listener.tell(await missedSince(workspaceId, after, Math.max(now, at)).catch(() => [ALL]), at - 1);
       return listener;
+    },
+    doubt() {
+      for (const { listeners } of watches.values()) for (const listener of listeners) listener.doubt();
     },
     async stop() {
       stopping.abort();
@@ -105,6 +112,11 @@ export function newChangeFeed(database: Database, log: Log): ChangeFeed {
     if (after + 1 > now || now - after - 1 > MAX_BEHIND) return [ALL];
     return coalesced((await read(workspaceId, after + 1)).changes);
   }
+}
+
+function tooMany(): TransientError {
+  const message = "Too many listen for changes here; try again in a moment.";
+  return new TransientError("api.too-many-listeners", message, { retryAfterMs: 5_000 });
 }
 
 /** Of each kind at most this many are named in one look: more than 50 in a second are told as one. */

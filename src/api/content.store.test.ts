@@ -192,6 +192,18 @@ describe("connections", () => {
     expect(JSON.stringify(tested.body)).not.toContain("sesame");
   });
 
+  it("keep a secret when another one is given, and lose one that is taken away", async () => {
+    const chat = (secrets: object) =>
+      post("/v1/connections", { name: "team", connector: "slack", settings: {}, secrets });
+    const names = (...secretNames: string[]) => ({ status: 201, body: { secretNames } });
+    expect(await chat({ token: "xoxb-1", signingSecret: "once-signed" })).toMatchObject(
+      names("signingSecret", "token"),
+    );
+    expect(await chat({ token: "xoxb-2" })).toMatchObject(names("signingSecret", "token"));
+    expect(await chat({ signingSecret: null })).toMatchObject(names("token"));
+    expect(await chat({ token: null })).toMatchObject({ status: 400 });
+  });
+
   it.each([
     [{ connector: "fire-wall" }, /There is no connector "fire-wall".*range-firewall/],
     [{ settings: { url: "ftp://x" }, secrets: { token: "t" } }, /url/],

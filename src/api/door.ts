@@ -57,6 +57,8 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   agent: string;
   /** A header of the request, by its name in lower case. */
   header(name: string): string | undefined;
+  /** Whether the caller may still ask this, for an answer that goes on: what let them in can be revoked meanwhile. */
+  stillMay(): Promise<boolean>;
   params: P;
   query: Q;
   body: B;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, testApi } from "../../test/support/api.ts";
-import { seedIncident, seedResponse } from "../../test/support/seed.ts";
+import { newPerson } from "../../test/support/browser.ts";
+import { seedForm, seedIncident, seedResponse } from "../../test/support/seed.ts";
 import { newSequencer } from "../evidence/sequence.ts";
 import { newId } from "../ids.ts";
 import { appendAudit } from "../store/audit.ts";
@@ -31,6 +32,10 @@ interface Heard {
   /** Waits for as many changes. */
   changes(count: number): Promise<Change[]>;
   lastId(): string;
+  /** Waits until this is named. */
+  told(id: string): Promise<void>;
+  /** Waits until it ends by itself; answers all that was told. */
+  rest(): Promise<string>;
   leave(): Promise<void>;
 }
 
@@ -42,7 +47,9 @@ async function hear(headers: Record<string, string> = {}, query = ""): Promise<H
   let text = "";
   const heard = () => [...text.matchAll(/^data: (\{"kind".*\})$/gm)].map(([, data]) => JSON.parse(data!) as Change);
   const more = async () => {
-    text += new TextDecoder().decode((await reader.read()).value as Uint8Array);
+    const { done, value } = await reader.read();
+    text += new TextDecoder().decode(value as Uint8Array | undefined);
+    return !done;
   };
   if (answer.ok) await more();
   return {
@@ -50,6 +57,13 @@ async function hear(headers: Record<string, string> = {}, query = ""): Promise<H
     async changes(count) {
       while (heard().length < count) await more();
       return heard();
+    },
+    async told(id) {
+      while (!text.includes(id)) await more();
+    },
+    async rest() {
+      while (await more());
+      return text;
     },
     lastId: () => [...text.matchAll(/^id: (.*)$/gm)].at(-1)?.[1] ?? "",
     leave: () => reader.cancel(),
@@ -72,6 +86,28 @@ describe("listening to changes", () => {
       { kind: "run", id: runId, incident: incident.id },
       { kind: "approval", id: approvalId, incident: incident.id },
     ]);
+    await listening.leave();
+  });
+
+  it("tells what an effect and an incident carry along: an approval, a containment, questions, and the runs of both", async () => {
+    const { database, workspaceId } = api.store;
+    const incident = await seedIncident(database, workspaceId);
+    const { runId, effectId, approvalId, leaseId } = await seedResponse(database, workspaceId, incident.id);
+    const listening = await hear();
+    const formId = await seedForm(database, { workspaceId, incidentId: incident.id, runId });
+    const { rows } = await database.system.query<{ id: string }>("SELECT effect_id AS id FROM leases WHERE id = $1", [
+      leaseId,
+    ]);
+    const effect = { workspaceId, actor: "playbook:p@1", subjectType: "effect" };
+    await appendAudit(database.system, [
+      { ...effect, action: "effect-awaiting", subjectId: effectId },
+      { ...effect, action: "effect-verified", subjectId: rows[0]!.id },
+    ]);
+    await newSequencer(database.system).all();
+    for (const id of [formId, approvalId, leaseId]) await listening.told(id);
+    const told = await listening.changes(1);
+    for (const [kind, id] of Object.entries({ form: formId, approval: approvalId, lease: leaseId, run: runId }))
+      expect(told).toContainEqual({ kind, id, incident: incident.id });
     await listening.leave();
   });
 
@@ -114,6 +150,30 @@ describe("listening to changes", () => {
     expect((await api.call("GET", "/v1/events", sensor)).status).toBe(403);
     expect((await api.call("GET", "/v1/events", null)).status).toBe(401);
     expect((await hear({ "last-event-id": "x" })).status).toBe(400);
+  });
+
+  it("ends as soon as what let somebody in is revoked, and goes on for everybody else", async () => {
+    const admin = await api.store.addToken(["admin"]);
+    const made = await api.call("POST", "/v1/tokens", admin, { name: "listener", roles: ["viewer"] });
+    const { id, token: theirs } = made.body as { id: string; token: string };
+    const [revoked, other] = [await hear({ authorization: `Bearer ${theirs}` }), await hear()];
+    expect((await api.call("DELETE", `/v1/tokens/${id}`, admin)).status).toBe(200);
+    const again = newId();
+    await changed(api.store.workspaceId, [["incident", again]]);
+    expect(await revoked.rest()).not.toContain(again);
+    await other.told(again);
+    await other.leave();
+  });
+
+  it("ends with a person's session", async () => {
+    const admin = await api.store.addToken(["admin"]);
+    const anna = await newPerson(api.app, admin, "anna", ["analyst"]);
+    const answer = await api.app.request("/v1/events", {
+      headers: { cookie: anna.cookie, host: "localhost", "sec-fetch-site": "same-origin" },
+    });
+    expect(answer.status).toBe(200);
+    expect((await api.call("DELETE", "/v1/people/anna/sessions", admin)).status).toBe(200);
+    expect(await answer.text()).toContain("event: here");
   });
 
   it("ends with the server", async () => {

@@ -7,6 +7,16 @@ const LIFE_MS = 5 * 60_000;
 /** Kept for one who does not take it; beyond that everything is to be read anew. */
 const MAX_KEPT = 200;
 
+/** Whom it tells, until when, and what it does then. */
+export interface ListenerOf {
+  /** The place of the newest change that they know of. */
+  at: number;
+  signal: AbortSignal;
+  /** Whether they may still be told: asked with each heartbeat, and when {@link Listener.doubt} says so. */
+  stillMay(): Promise<boolean>;
+  left(): void;
+}
+
 /** The text/event-stream of one listener. */
 export class Listener implements AsyncIterableIterator<string> {
   #kept: Change[] = [];
@@ -14,16 +24,21 @@ export class Listener implements AsyncIterableIterator<string> {
   #opened = false;
   #ended = false;
   #wake: (() => void) | null = null;
+  #believedUntil = Date.now() + HEARTBEAT_MS;
   readonly #until = Date.now() + LIFE_MS;
-  readonly #left: () => void;
-  readonly #signal: AbortSignal;
+  readonly #of: ListenerOf;
   readonly #end = () => void this.return();
 
-  constructor(at: number, signal: AbortSignal, left: () => void) {
-    this.#at = at;
-    this.#signal = signal;
-    this.#left = left;
-    signal.addEventListener("abort", this.#end);
+  constructor(of: ListenerOf) {
+    this.#at = of.at;
+    this.#of = of;
+    of.signal.addEventListener("abort", this.#end);
+  }
+
+  /** Asks at once whether they still may. */
+  doubt(): void {
+    this.#believedUntil = 0;
+    this.#wake?.();
   }
 
   /** Keeps changes to be taken; `at` is the place of the newest. */
@@ -43,7 +58,8 @@ export class Listener implements AsyncIterableIterator<string> {
       this.#opened = true;
       return { done: false, value: `retry: 2000\n${this.#event([])}` };
     }
-    if (this.#kept.length === 0 && !this.#ended) await this.#waited();
+    if (this.#kept.length === 0 && this.#believed && !this.#ended) await this.#waited();
+    if (!this.#believed && !this.#ended && !(await this.#stillMay())) return this.return();
     if (this.#ended || (this.#kept.length === 0 && Date.now() > this.#until)) return this.return();
     return { done: false, value: this.#event(this.#kept.splice(0)) };
   }
@@ -51,11 +67,20 @@ export class Listener implements AsyncIterableIterator<string> {
   return(): Promise<IteratorResult<string>> {
     if (!this.#ended) {
       this.#ended = true;
-      this.#signal.removeEventListener("abort", this.#end);
-      this.#left();
+      this.#of.signal.removeEventListener("abort", this.#end);
+      this.#of.left();
       this.#wake?.();
     }
     return Promise.resolve({ done: true, value: undefined });
+  }
+
+  get #believed(): boolean {
+    return Date.now() < this.#believedUntil;
+  }
+
+  async #stillMay(): Promise<boolean> {
+    this.#believedUntil = Date.now() + HEARTBEAT_MS;
+    return this.#of.stillMay();
   }
 
   /** Until something is told, or it is time to be heard of. */

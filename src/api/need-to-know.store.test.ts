@@ -174,7 +174,8 @@ describe("a restricted incident", () => {
   it("is told of to nobody who listens for changes, as all of them hear the same", async () => {
     const { database, workspaceId } = api.store;
     await newSequencer(database.system).all();
-    const listener = await asReader({ person: "anna", roles: [] }, () => api.deps.changes.listen(workspaceId, 0));
+    const listen = () => api.deps.changes.listen(workspaceId, 0, async () => true);
+    const listener = await asReader({ person: "anna", roles: [] }, listen);
     const told = listener[Symbol.asyncIterator]();
     const texts = [await told.next(), await told.next()].map(({ value }) => String(value)).join("");
     await told.return?.();

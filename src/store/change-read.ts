@@ -30,16 +30,27 @@ export async function changesFrom(
 ): Promise<{ changes: ChangeRow[]; next: number }> {
   const { rows } = await client.query<ChangeRow>({
     name: "changes-from",
-    text: `SELECT l.leaf::float8 AS at, a.subject_type AS kind, a.subject_id AS id,
-        CASE a.subject_type
-          WHEN 'incident' THEN a.subject_id::uuid
-          WHEN 'run' THEN (SELECT r.subject_id FROM runs r WHERE r.id = a.subject_id::uuid)
-          WHEN 'effect' THEN (SELECT e.incident_id FROM effects e WHERE e.id = a.subject_id::uuid)
-          WHEN 'approval' THEN (SELECT e.incident_id FROM approvals p JOIN effects e ON e.id = p.effect_id WHERE p.id = a.subject_id::uuid)
-          WHEN 'lease' THEN (SELECT e.incident_id FROM leases s JOIN effects e ON e.id = s.effect_id WHERE s.id = a.subject_id::uuid)
+    // What an effect or an incident carries along is named too: an approval begins with an effect that waits, a containment with one that took hold, questions with a handover, and runs go on by both.
+    text: `SELECT l.leaf::float8 AS at, k.kind, k.id,
+        CASE k.kind
+          WHEN 'incident' THEN k.id::uuid
+          WHEN 'run' THEN (SELECT r.subject_id FROM runs r WHERE r.id = k.id::uuid)
+          WHEN 'effect' THEN (SELECT e.incident_id FROM effects e WHERE e.id = k.id::uuid)
+          WHEN 'approval' THEN (SELECT e.incident_id FROM approvals p JOIN effects e ON e.id = p.effect_id WHERE p.id = k.id::uuid)
+          WHEN 'lease' THEN (SELECT e.incident_id FROM leases s JOIN effects e ON e.id = s.effect_id WHERE s.id = k.id::uuid)
+          WHEN 'form' THEN (SELECT f.incident_id FROM forms f WHERE f.id = k.id::uuid)
         END AS incident
-      FROM audit_leaves l JOIN audit a ON a.id = l.audit_id
-      WHERE l.workspace_id = $1 AND l.leaf >= $2 ORDER BY l.leaf LIMIT $3`,
+      FROM (SELECT leaf, audit_id FROM audit_leaves WHERE workspace_id = $1 AND leaf >= $2 ORDER BY leaf LIMIT $3) l JOIN audit a ON a.id = l.audit_id,
+        LATERAL (SELECT CASE a.subject_type WHEN 'effect' THEN a.subject_id::uuid END AS effect, CASE a.subject_type WHEN 'incident' THEN a.subject_id::uuid END AS incident) o,
+        LATERAL (
+          SELECT a.subject_type AS kind, a.subject_id AS id
+          UNION ALL SELECT 'approval', p.id::text FROM approvals p WHERE p.effect_id = o.effect
+          UNION ALL SELECT 'lease', s.id::text FROM leases s WHERE s.effect_id = o.effect
+          UNION ALL SELECT 'run', e.run_id::text FROM effects e WHERE e.id = o.effect AND e.run_id IS NOT NULL
+          UNION ALL SELECT 'form', f.id::text FROM forms f WHERE f.incident_id = o.incident
+          UNION ALL SELECT 'run', r.id::text FROM runs r WHERE r.subject_id = o.incident
+        ) k
+      ORDER BY l.leaf`,
     values: [workspaceId, from, limit],
   });
   return { changes: rows, next: (rows.at(-1)?.at ?? from - 1) + 1 };

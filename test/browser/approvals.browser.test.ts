@@ -49,7 +49,7 @@ describe.skipIf(NO_BROWSER !== "")(`approvals ${NO_BROWSER}`, () => {
     const none = () =>
       vi.waitFor(async () => expect(await call("GET", "/v1/delegations")).toEqual({ items: [] }), 5_000);
     await none();
-    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Undo" }).last().click();
     await vi.waitFor(
       async () => expect(await call("GET", "/v1/delegations")).toMatchObject({ items: [{ person: "ada", to: "bo" }] }),
       5_000,

@@ -29,6 +29,22 @@ describe.skipIf(NO_BROWSER !== "")(`evidence ${NO_BROWSER}`, () => {
     await page.waitForURL(/\/incidents\//);
   });
 
+  test("leads to an entry wherever it stands by now, and says of none that there is none", async () => {
+    const { page } = console;
+    await console.goto("/evidence?id=1");
+    await page.getByText("Place in the log").waitFor();
+    expect(await page.getByRole("list", { name: "Who did what" }).innerText()).not.toContain("Playbook submitted");
+    await page.getByRole("heading", { name: "Playbook submitted" }).waitFor();
+    await console.goto("/evidence?id=999999999");
+    await page.getByText("There is no entry 999999999").waitFor();
+    await console.goto("/connections?id=no-such-one");
+    await page.getByText("There is no connection “no-such-one”").waitFor();
+    await console.goto("/settings?id=nobody-here");
+    await page.getByText("Nobody here is called “nobody-here”").waitFor();
+    await console.goto("/settings?tab=workspaces&id=nonsense");
+    await page.getByText("There is no such workspace").waitFor();
+  });
+
   test("proves an entry, for others to check", async () => {
     const { page } = console;
     await console.goto("/evidence");

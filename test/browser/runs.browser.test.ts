@@ -91,7 +91,7 @@ describe.skipIf(NO_BROWSER !== "")(`runs ${NO_BROWSER}`, () => {
     await dialog.getByLabel("Why").fill("The product answers again.");
     expect(await console.examine("run-rerun")).toEqual([]);
     await dialog.getByRole("button", { name: "Run from here" }).click();
-    await page.getByText("The run goes on").waitFor();
+    await page.getByText("The run goes on").first().waitFor();
     const again = () => console.call<RunDetail>("GET", `/v1/runs/${left.id}`);
     await expect.poll(async () => (await again()).steps.length, { timeout: 20_000 }).toBeGreaterThan(left.steps.length);
     await expect.poll(async () => (await again()).outcome, { timeout: 20_000 }).toBe("handoff");

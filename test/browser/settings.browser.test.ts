@@ -23,8 +23,11 @@ describe.skipIf(NO_BROWSER !== "")(`settings ${NO_BROWSER}`, () => {
     await page.getByText(/\/invitation#crd_invite_/).waitFor();
     await page.getByRole("button", { name: "I have passed it on" }).click();
     await page.getByRole("button", { name: /joan/ }).click();
+    await call("POST", "/v1/tokens", { name: "joan-laptop", roles: ["engineer"], person: "joan" });
+    await console.goto("/settings?id=joan");
     await page.getByRole("button", { name: "Change roles" }).click();
     await page.getByLabel("Approver").check();
+    await page.getByText("Tokens keep the roles they were made with: joan-laptop.").waitFor();
     await page.getByRole("button", { name: "Give these roles" }).click();
     await page.getByText("joan has these roles now").first().waitFor();
     expect((await call<Person>("GET", "/v1/people/joan")).roles.toSorted()).toEqual(["analyst", "approver"]);

@@ -1,5 +1,6 @@
 /** The frame: that it stands, in both themes, by keyboard, under the policy the server sends. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { AddedPerson } from "../../src/api/contract/person.ts";
 import { NO_BROWSER, type OpenConsole, openConsole, underTest } from "../support/console.ts";
 import { ADMIN } from "../support/global-console.ts";
 
@@ -105,6 +106,48 @@ describe.skipIf(NO_BROWSER !== "")(`the console ${NO_BROWSER}`, () => {
     await page.getByRole("heading", { level: 1, name: "Containment" }).waitFor();
     expect(refused).toBe(2);
     await page.unrouteAll();
+  });
+
+  test("says that it is not live while the server is away, and reads anew by itself what it could not read meanwhile", async () => {
+    const { page } = console;
+    await page.route("**/v1/events", (route) => route.abort("connectionrefused"));
+    await console.goto("/containment");
+    const line = page.getByRole("status").filter({ hasText: "not live since" });
+    await line.waitFor();
+    expect(await console.examine("not-live")).toEqual([]);
+    await page.route("**/v1/containment**", (route) => route.abort("connectionrefused"));
+    await page.getByRole("tab", { name: "Ended" }).click();
+    await page.getByRole("alert").filter({ hasText: "The server cannot be reached" }).waitFor(PATIENCE);
+    await page.unrouteAll();
+    await line.waitFor({ state: "hidden", timeout: 20_000 });
+    await page.getByRole("alert").waitFor({ state: "detached", ...PATIENCE });
+    expect(await page.getByRole("tab", { name: "Ended", selected: true }).isVisible()).toBe(true);
+  });
+
+  test("asks who one is as soon as the session is ended elsewhere, says why, and goes on where it was", async () => {
+    const { call } = console;
+    const { invitation } = await call<AddedPerson>("POST", "/v1/people", { name: "nora", roles: ["viewer"] });
+    const password = "a-lantern-in-the-attic-4";
+    const theirs = await openConsole({ signedIn: false });
+    await theirs.goto(`/invitation#${invitation?.code}`);
+    await theirs.page.getByLabel("New password").fill(password);
+    await theirs.page.getByLabel("Once more").fill(password);
+    await theirs.page.keyboard.press("Enter");
+    await theirs.page.getByRole("heading", { name: "Queue" }).waitFor();
+    await theirs.goto("/containment?tab=past");
+    await theirs.page.getByRole("tab", { name: "Ended", selected: true }).waitFor();
+    await call("DELETE", "/v1/people/nora/sessions");
+    await theirs.page.getByText("Your session here is over").waitFor(PATIENCE);
+    expect(await theirs.examine("session-over")).toEqual([]);
+    await theirs.page.getByLabel("Name").fill("nora");
+    await theirs.page.getByLabel("Password").fill(password);
+    await theirs.page.keyboard.press("Enter");
+    await theirs.page.getByRole("tab", { name: "Ended", selected: true }).waitFor();
+    await theirs.page.getByRole("button", { name: "Sign out" }).click();
+    await theirs.page.getByRole("heading", { name: "Sign in" }).waitFor();
+    expect(await theirs.page.getByText("Your session here is over").count()).toBe(0);
+    expect(theirs.complaints).toEqual([]);
+    await theirs.close();
   });
 
   test("moves nothing for those who asked for that", async () => {

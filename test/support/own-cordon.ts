@@ -12,16 +12,19 @@ export interface OwnCordon {
   stop(): Promise<void>;
 }
 
-/** `npm start`, or `npm run demo` with `demo`; answers once it is reached. */
+/** `npm start`, or `npm run demo` with `demo`; answers once it is reached. `host` is how people call it, where that is not its address. */
 export async function startOwnCordon(
   home: string,
-  { demo = false, port = 0 }: { demo?: boolean; port?: number } = {},
+  { demo = false, port = 0, host = "" }: { demo?: boolean; port?: number; host?: string } = {},
 ): Promise<OwnCordon> {
   const child = spawn(
     join(ROOT, "node_modules/.bin/node"),
     [join(ROOT, "bin/serve.mjs"), ...(demo ? ["--demo"] : [])],
     {
-      env: { ...process.env, CORDON_HOME: home, CORDON_PORT: String(port), DATABASE_URL: "" },
+      env: {
+        ...{ ...process.env, CORDON_HOME: home, CORDON_PORT: String(port), DATABASE_URL: "" },
+        ...(host === "" ? {} : { CORDON_PUBLIC_URL: `http://${host}:${port}` }),
+      },
       stdio: ["ignore", "pipe", "pipe"],
     },
   );

@@ -14,12 +14,12 @@ export const ConnectionView = z.object({
 export type ConnectionView = z.infer<typeof ConnectionView>;
 export const ConnectionList = z.object({ items: z.array(ConnectionView) });
 
-/** Without `secrets` a connection of that name keeps those it has. */
+/** A connection of that name keeps the secrets that are not named, as long as it is of the same connector; null takes one away. */
 export const NewConnection = z.strictObject({
   name: ConnectionName,
   connector: z.string().min(1).max(100),
   settings: z.record(z.string().max(200), z.unknown()).default({}),
-  secrets: z.record(z.string().min(1).max(100), z.string().min(1).max(65_536)).optional(),
+  secrets: z.record(z.string().min(1).max(100), z.string().min(1).max(65_536).nullable()).optional(),
 });
 
 /** What sealing again came to: how many were under another key, and how many are sealed at all. */

@@ -54,6 +54,8 @@ async function read(
   await access.demand(reader, actionOf(spec), spec.needs);
   const { params, query } = tool.ask(input);
   const value = await handle({
+    // What it answers is whole at once.
+    stillMay: async () => true,
     ...{ caller: reader, actor: `token:${caller.name}`, address: "mcp", agent: "mcp", header: () => undefined },
     params: spec.params === undefined ? undefined : checkInput("query", spec.params, params),
     query: spec.query === undefined ? undefined : checkInput("query", spec.query, textsOf(query)),

@@ -71,11 +71,13 @@ function save(deps: ApiDeps): Route {
       status: 201,
       answer,
     },
-    async ({ caller: { workspaceId }, actor, body: { name, connector: id, settings, secrets: given } }) => {
+    async ({ caller: { workspaceId }, actor, body: { name, connector: id, settings, secrets: given = {} } }) => {
       const connector = deps.connectors.get(id);
       if (connector === undefined) throw unknownConnector(id, [...deps.connectors.keys()]);
       const saved = await inWorkspace(deps.database, workspaceId, async (client) => {
-        const secrets = given ?? (await keptSecrets(deps, client, workspaceId, name, id));
+        const kept = await keptSecrets(deps, client, { workspaceId, name, connector: id }, Object.keys(given));
+        const entries = Object.entries({ ...kept, ...given }).filter((entry) => entry[1] !== null);
+        const secrets = Object.fromEntries(entries) as Record<string, string>;
         checkConnection(connector, settings, secrets);
         const secretNames = Object.keys(secrets).sort();
         const seal = (connectionId: string) =>
@@ -89,16 +91,16 @@ function save(deps: ApiDeps): Route {
   );
 }
 
-/** The secrets of the connection that is being replaced, when it speaks to the same product. */
+/** The secrets of the connection that is being replaced, when it speaks to the same product, without those of `but`. Where nothing is left, none is opened: the key may be lost. */
 async function keptSecrets(
   { keyring }: ApiDeps,
   client: Client,
-  workspaceId: string,
-  name: string,
-  connector: string,
+  { workspaceId, name, connector }: { workspaceId: string; name: string; connector: string },
+  but: readonly string[],
 ): Promise<Record<string, string>> {
   const before = (await connectionsOf(client, workspaceId)).find((connection) => connection.name === name);
   if (before === undefined || before.connector !== connector || before.sealedSecrets === null) return {};
+  if (before.secretNames.every((secret) => but.includes(secret))) return {};
   return openSecrets(keyring, sealContext(workspaceId, before.id), before.sealedSecrets);
 }
 

@@ -9,8 +9,10 @@ export function eventRoute({ changes }: ApiDeps): Route {
   const summary = "Listen to what changes in the workspace, as server-sent events that name it";
   return route(
     { method: "get", path: "/v1/events", tag: "events", summary, needs: READERS, query, streams: true },
-    async ({ caller: { workspaceId }, header, query: { after } }) =>
-      new Streamed("text/event-stream", await changes.listen(workspaceId, placeIn(header("last-event-id")) ?? after)),
+    async ({ caller: { workspaceId }, header, query: { after }, stillMay }) => {
+      const from = placeIn(header("last-event-id")) ?? after;
+      return new Streamed("text/event-stream", await changes.listen(workspaceId, from, stillMay));
+    },
   );
 }
 

@@ -59,7 +59,7 @@ function firstAdmin(deps: ApiDeps, authenticator: Authenticator): Route {
   return route(
     { method: "post", path: "/v1/first-admin", tag, summary, needs: "nobody", body: contract.FirstAdmin, answer },
     ({ body: { secret, name, password }, ...call }) =>
-      withCode(deps, authenticator, { name, password, call }, async (client) => {
+      withCode(deps, authenticator, { name, password, call, wrong: WRONG_SECRET }, async (client) => {
         const workspaceId = await burnAdminSecret(client, sha256(secret));
         if (workspaceId === null) return null;
         const by = "admin-secret";
@@ -82,16 +82,31 @@ function accept(deps: ApiDeps, authenticator: Authenticator): Route {
       const hash = sha256(code);
       // Looked at before it is used, so that a password that is refused does not cost the invitation.
       const name = (await readInvitation(deps.database.system, hash)) ?? "";
-      return withCode(deps, authenticator, { name, password, call }, (client) => useInvitation(client, hash));
+      return withCode(deps, authenticator, { name, password, call, wrong: WRONG_CODE }, (client) =>
+        useInvitation(client, hash),
+      );
     },
   );
 }
+
+interface CodeGiven {
+  name: string;
+  password: string;
+  call: Pick<Call, "address" | "agent">;
+  /** What is said of a code that is no good. */
+  wrong: string;
+}
+
+const WRONG_CODE =
+  "This code is not valid, was used already, or its time is over. An admin can make another: cordon person reset.";
+const WRONG_SECRET =
+  "This secret is not valid, or was used already. Until somebody is in, each start of Cordon prints another, and the one before is void; afterwards only one with --new-admin-secret does.";
 
 /** Sets the password of whom a one-time code names, ends what they had open, and signs in. `use` answers null for a code that is no good. */
 async function withCode(
   deps: ApiDeps,
   authenticator: Authenticator,
-  { name, password, call }: { name: string; password: string; call: Pick<Call, "address" | "agent"> },
+  { name, password, call, wrong }: CodeGiven,
   use: (client: Client) => Promise<{ person: string; workspaceId: string } | null>,
 ): Promise<unknown> {
   authenticator.admit(call.address);
@@ -114,8 +129,5 @@ async function withCode(
     return signedIn(deps, authenticator.access, { ...found, by: ["one-time-code"] }, call);
   }
   authenticator.failed(call.address);
-  throw new RefusedError(
-    "api.not-authenticated",
-    "This code is not valid, was used already, or its time is over. An admin can make another: cordon person reset.",
-  );
+  throw new RefusedError("api.not-authenticated", wrong);
 }

@@ -128,23 +128,24 @@ function addAdd(connections: Command): void {
   });
 }
 
-/** Those given, and those asked for; none at all when the connection has its secrets already. */
+/** Those given, and those asked for that are needed and that the connection does not have already. */
 async function completed(
   client: Client,
   name: string,
   connector: string,
   given: Record<string, string>,
-): Promise<Record<string, string> | undefined> {
+): Promise<Record<string, string>> {
   const { items } = await client.get<{ items: ConnectorView[] }>("/v1/connectors");
   const offered = items.find(({ id }) => id === connector)?.secrets;
   // What the connector does not know is said before anything is asked for; an unknown connector the server names.
   const unknown = Object.keys(given).find((secret) => offered?.every((one) => one.name !== secret));
   if (unknown !== undefined) throw unknownSecret(connector, unknown, offered ?? []);
   const needed = offered?.filter(({ optional }) => !optional) ?? [];
-  const missing = needed.filter((secret) => given[secret.name] === undefined);
   const { items: present } = await client.get<{ items: ConnectionView[] }>("/v1/connections");
   const kept = present.find((one) => one.name === name && one.connector === connector);
-  if (Object.keys(given).length === 0 && kept !== undefined) return undefined;
+  const missing = needed.filter(
+    ({ name: secret }) => given[secret] === undefined && !kept?.secretNames.includes(secret),
+  );
   const asked: Record<string, string> = { ...given };
   for (const { name: secret, title } of missing)
     asked[secret] = await askSecret(

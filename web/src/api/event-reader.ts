@@ -11,14 +11,15 @@ export class EventReader {
     this.#onChange = onChange;
   }
 
-  /** Until the stream ends. */
-  async readAll(stream: ReadableStream<Uint8Array>): Promise<void> {
+  /** Until the stream ends; `onHeard` with each piece of it. */
+  async readAll(stream: ReadableStream<Uint8Array>, onHeard: () => void): Promise<void> {
     this.#rest = "";
     const decoder = new TextDecoder();
     const reader = stream.getReader();
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
+      onHeard();
       this.push(decoder.decode(value, { stream: true }));
     }
   }

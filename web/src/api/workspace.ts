@@ -4,6 +4,7 @@ import type { Me } from "../../../src/api/contract/session.ts";
 import { call } from "./client.ts";
 
 let opened: BroadcastChannel | undefined;
+const here = new Set<() => void>();
 
 /** One for the whole window: a channel does not hear what it says itself. */
 function channel(): BroadcastChannel {
@@ -18,6 +19,7 @@ export function useWorkspaceChange() {
     onSuccess: ({ workspace }) => {
       // They share the session, and would go on with what is in no workspace of theirs any more.
       channel().postMessage(workspace.name);
+      for (const watcher of here) watcher();
       return client.resetQueries();
     },
   });
@@ -30,4 +32,10 @@ export function onChangeElsewhere(changed: (workspace: string) => void): () => v
   };
   channel().addEventListener("message", heard);
   return () => channel().removeEventListener("message", heard);
+}
+
+/** Calls back when this window itself went to a workspace, or came back to the one it shows. */
+export function onChangeHere(changed: () => void): () => void {
+  here.add(changed);
+  return () => void here.delete(changed);
 }

@@ -20,11 +20,14 @@ export function Gate({ children }: { children: ReactNode }) {
   const { data, error, refetch } = useMe();
   const client = useQueryClient();
   const asked = useAsked();
+  const [thrownOut, setThrownOut] = useState(false);
   useEffect(
     () =>
-      whenSignedOut(() => {
+      whenSignedOut((left) => {
         // Once: the question who is there is itself answered that nobody is.
-        if (client.getQueryData(["me"]) !== undefined) void client.resetQueries({ queryKey: ["me"] });
+        if (client.getQueryData(["me"]) === undefined) return;
+        setThrownOut(!left);
+        void client.resetQueries({ queryKey: ["me"] });
       }),
     [client],
   );
@@ -38,7 +41,7 @@ export function Gate({ children }: { children: ReactNode }) {
   if (error instanceof ApiError && error.status === 401)
     return (
       <Suspense>
-        <SignIn />
+        <SignIn over={thrownOut} />
       </Suspense>
     );
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;

@@ -2,9 +2,9 @@ import { shell } from "../words/shell.ts";
 
 const APPLE = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
 const NAMES: Readonly<Record<string, string>> = {
-  ctrl: "Ctrl",
-  ...{ mod: APPLE ? "⌘" : "Ctrl", alt: APPLE ? "⌥" : "Alt", shift: "⇧" },
-  ...{ enter: "↵", escape: "Esc", arrowdown: "↓", arrowup: "↑", " ": shell.keyWords[" "] },
+  ctrl: shell.keyNames.ctrl,
+  ...{ mod: APPLE ? "⌘" : shell.keyNames.ctrl, alt: APPLE ? "⌥" : shell.keyNames.alt, shift: "⇧" },
+  ...{ enter: "↵", escape: shell.keyNames.escape, arrowdown: "↓", arrowup: "↑", " ": shell.keyWords[" "] },
 };
 
 /** Keys that are pressed one after the other: `g q` are two, the space bar is one, also with another held down. */
@@ -20,7 +20,8 @@ export function keyName(key: string): string {
 
 /** The same in words, for those who are read to. */
 export function keyInWords(key: string): string {
-  const words: Readonly<Record<string, string>> = { ...shell.keyWords, mod: APPLE ? "Command" : "Control" };
+  const { command, ctrl } = shell.keyWords;
+  const words: Readonly<Record<string, string>> = { ...shell.keyWords, mod: APPLE ? command : ctrl };
   return key
     .split("+")
     .map((part) => words[part] ?? part.toUpperCase())

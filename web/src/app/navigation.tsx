@@ -92,7 +92,7 @@ function Foot({ onHelp }: { onHelp(): void }) {
   const client = useQueryClient();
   const leave = async () => {
     const left = await call<SignedOut>("DELETE", "/v1/session").catch(() => null);
-    signedOut();
+    signedOut(true);
     client.clear();
     if (left !== null && left.goOnTo !== null) window.location.assign(left.goOnTo);
   };

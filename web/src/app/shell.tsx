@@ -8,8 +8,10 @@ import { onceMore } from "../ui/once-more.ts";
 import { Toasts } from "../ui/toast.tsx";
 import { shell } from "../words/shell.ts";
 import { useKeys } from "./keys.ts";
+import { LostLine } from "./lost-line.tsx";
 import { Navigation } from "./navigation.tsx";
 import { SCREENS } from "./screens.ts";
+import { StopIndicator } from "./stop-indicator.tsx";
 import { switchTheme } from "./theme.ts";
 
 const Palette = lazy(onceMore(() => import("./palette.tsx")));
@@ -30,8 +32,14 @@ export function Shell() {
         {shell.skip}
       </a>
       <Navigation onPalette={() => setShown("palette")} onHelp={() => setShown("help")} />
-      <div className="flex min-h-0 min-w-0 flex-1">
-        <Outlet />
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <div className="flex min-h-0 min-w-0 flex-1">
+          <Outlet />
+        </div>
+        <div className="px-2 md:hidden">
+          <StopIndicator />
+        </div>
+        <LostLine />
       </div>
       <Toasts />
       <Suspense>

@@ -1,18 +1,11 @@
 /** Says so on every screen while the stop button is pressed for anything. */
-import { useQuery } from "@tanstack/react-query";
 import { OctagonX } from "lucide-react";
-import type { Freeze } from "../../../src/model/freeze.ts";
-import { read } from "../api/client.ts";
+import { useFreezesInForce } from "../api/freezes.ts";
 import { Tooltip } from "../ui/tooltip.tsx";
 import { shell } from "../words/shell.ts";
 
 export function StopIndicator() {
-  const { data } = useQuery({
-    queryKey: ["freezes", "in-force"],
-    queryFn: ({ signal }) => read<{ items: Freeze[] }>("/v1/freezes", { inForce: "true" }, signal),
-    refetchInterval: 60_000,
-  });
-  const frozen = data?.items ?? [];
+  const frozen = useFreezesInForce();
   if (frozen.length === 0) return null;
   const what = frozen.map(({ scope, name }) => (name === "" ? scope : `${scope} ${name}`)).join(", ");
   return (

@@ -20,9 +20,9 @@ export function FindingList({ findings, onGo, several = false }: FindingListProp
           className="flex gap-2 border-b border-line py-2 last:border-b-0"
         >
           {finding.severity === "error" ? (
-            <CircleX className="mt-0.5 size-4 shrink-0 text-danger" aria-label="error" />
+            <CircleX className="mt-0.5 size-4 shrink-0 text-danger" aria-label={words.severities.error} />
           ) : (
-            <TriangleAlert className="mt-0.5 size-4 shrink-0 text-warn" aria-label="warning" />
+            <TriangleAlert className="mt-0.5 size-4 shrink-0 text-warn" aria-label={words.severities.warning} />
           )}
           <div className="min-w-0 flex-1 text-sm [overflow-wrap:anywhere]">
             <p>

@@ -1,6 +1,6 @@
 /** Things on the left, the chosen one beside them; on a phone one after the other. j and k go through the list. */
 import { ArrowLeft } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useKeys } from "../app/keys.ts";
 import { ui } from "../words/ui.ts";
 import { Button } from "./button.tsx";
@@ -11,7 +11,7 @@ export interface ListDetailProps<T> {
   label: string;
   rows: readonly T[];
   rowKey(row: T): string;
-  /** By key; empty when none was chosen, and then the first is shown where there is room for both. */
+  /** By key; empty when none was chosen, and then the one that was first is shown where there is room for both. */
   chosen: string;
   onChoose(key: string): void;
   row(row: T): ReactNode;
@@ -24,7 +24,8 @@ export interface ListDetailProps<T> {
 
 export function ListDetail<T>(props: ListDetailProps<T>) {
   const { label, rows, rowKey, chosen, onChoose } = props;
-  const shown = chosen === "" ? (rows[0] === undefined ? "" : rowKey(rows[0])) : chosen;
+  const first = useFirst(rows, rowKey);
+  const shown = chosen === "" ? first : chosen;
   const place = rows.findIndex((row) => rowKey(row) === shown);
   const move = (by: number) => {
     const next = rows[Math.min(Math.max(place + by, 0), rows.length - 1)];
@@ -62,6 +63,15 @@ export function ListDetail<T>(props: ListDetailProps<T>) {
       </div>
     </div>
   );
+}
+
+/** The row that was first when the list was opened, as long as it is in it: one that comes before it does not take its place under somebody's hands. */
+function useFirst<T>(rows: readonly T[], rowKey: (row: T) => string): string {
+  const [was, setWas] = useState("");
+  const keys = rows.map(rowKey);
+  const first = keys.includes(was) ? was : (keys[0] ?? "");
+  useEffect(() => setWas(first), [first]);
+  return first;
 }
 
 function ListRow(props: { current: boolean; onChoose(): void; children: ReactNode }) {

@@ -70,16 +70,27 @@ export const approvals = {
   reason: "Why not",
   reasonHint: "Whoever asked, and the incident's people, read it.",
   afterNo: "It is not done. The run goes on as its playbook says for a no.",
-  afterYes: (left: number) =>
+  afterYes: (left: number, held: boolean) =>
     left <= 0
-      ? "It is done at once, and read back."
+      ? held
+        ? "It is done as soon as the machine goes on, if the policies still let it, and read back."
+        : "It is done at once, and read back."
       : `It takes ${left} more ${left === 1 ? "person" : "people"} after you.`,
+  held: (what: string, by: string) => `The stop button is pressed for ${what} by ${by}:`,
   saidYes: "Your yes counts",
   saidNo: "Refused",
   done: "Approved: it is being done",
+  doneHeld: "Approved: it is done when the machine goes on",
   lacksRole: (roles: readonly string[]) => `Only somebody with the role ${roles.join(" and ")} can answer this.`,
   readOnly: "You can look at this, and not answer it.",
   saidAlready: "You said yes. It takes somebody else now; you can still say no.",
+  lateTitle: "Your answer was not given",
+  late: {
+    approved: (by) => `${by ?? "Somebody else"} said yes meanwhile, and it is being done.`,
+    denied: (by) => `${by ?? "Somebody else"} said no meanwhile, and it is not done.`,
+    expired: () => "Its time ran out meanwhile: it is not done.",
+    proceeded: () => "Its time ran out meanwhile: it is done without an answer, within its budget.",
+  } satisfies Record<Exclude<Approval["status"], "pending">, (by: string | null) => string>,
   keys: { approve: "Approve", refuse: "Refuse", confirm: "Confirm", incident: "Open the incident" },
 } as const;
 
@@ -99,6 +110,13 @@ export const questions = {
   badNumber: "A whole number",
   statuses: { pending: "Waiting", answered: "Answered", expired: "Nobody waits for it" },
   answeredBy: "Answered by",
+  mayNot: "An analyst answers this. You can look at it.",
+  late: {
+    answered: (by) => `${by ?? "Somebody else"} answered meanwhile. What you had filled in was not sent.`,
+    expired: () => "Its run waits for it no more. What you had filled in was not sent.",
+  } satisfies Record<"answered" | "expired", (by: string | null) => string>,
+  answers: "Answers",
+  asked: "What is asked",
 } as const;
 
 export const delegation = {

@@ -14,6 +14,9 @@ export const evidence = {
     filter: "Filter",
     none: "No entry is like that",
     noneHint: "Everything that changes something is recorded here. Widen the filter to see more.",
+    loadingEntry: "the entry",
+    gone: (id: string) => `There is no entry ${id.slice(0, 40)}`,
+    goneHint: "It may belong to another workspace, or to an incident that is kept from you.",
     at: "When",
     about: "About",
     place: "Place in the log",
@@ -36,6 +39,7 @@ export const evidence = {
     steps: "Hashes up to the root",
     save: "Save the proof",
     check: "Check it with",
+    checkCommand: (file: string) => `cordon audit verify ${file}`,
   },
   exporting: {
     verb: "Export the log",

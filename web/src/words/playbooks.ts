@@ -230,6 +230,7 @@ export const editor = {
   partsLabel: "Beside the text",
   findings: (count: number) => (count === 1 ? "1 finding" : `${count} findings`),
   findingsLabel: "Findings",
+  severities: { error: "error", warning: "warning" },
   sound: "No findings",
   checking: "Checking…",
   at: (line: number) => `Line ${line}`,

@@ -37,6 +37,8 @@ export const settings = {
 export const people = {
   list: "People",
   loading: "the people",
+  gone: (name: string) => `Nobody here is called “${name.slice(0, 64)}”`,
+  goneHint: "Perhaps they work in another workspace, or the name is spelled otherwise.",
   invite: "Invite somebody",
   inviteTitle: "Invite somebody",
   inviteHint: "They get a link that works once, and choose their password with it.",
@@ -57,6 +59,7 @@ export const people = {
   changeRoles: "Change roles",
   changeTitle: (name: string) => `What ${name} may do`,
   changeHint: "They are signed out, and come back with these roles.",
+  tokensKept: (names: string) => `Tokens keep the roles they were made with: ${names}. Revoke them under Tokens.`,
   changeBack: "Let back in",
   changeVerb: "Give these roles",
   changed: (name: string) => `${name} has these roles now.`,

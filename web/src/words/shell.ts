@@ -36,6 +36,8 @@ export const shell = {
   closeOpen: "Close what is open",
   sends: "Send what is written, or do what the dialog asks",
   or: "or",
+  /** As keyboards have them printed. */
+  keyNames: { ctrl: "Ctrl", alt: "Alt", escape: "Esc" },
   keyWords: {
     " ": "Space",
     arrowdown: "Down",
@@ -45,6 +47,7 @@ export const shell = {
     alt: "Alt",
     shift: "Shift",
     ctrl: "Control",
+    command: "Command",
   },
   openHelp: "Show all keys",
   theme: "Switch between dark and light",
@@ -54,6 +57,9 @@ export const shell = {
   you: (name: string) => `Signed in as ${name}`,
   frozen: "Stopped",
   frozenHint: (what: string) => `The stop button is pressed for ${what}: no effects are caused there.`,
+  lost: "The server cannot be reached:",
+  lostSince: (clock: string) => `not live since ${clock}.`,
+  lostHint: "What is shown may be old. It is read anew by itself as soon as the server answers.",
   notFound: "There is no such page",
   nothingHere: "Nothing is here.",
   notFoundHint: "The address may be mistyped, or from another version.",

@@ -1,6 +1,7 @@
 /** Saying who one is: at the door, at the second step, with an invitation, and once more. */
 export const signIn = {
   title: "Sign in",
+  over: "Your session here is over: its time was up, or it was ended. What was shown comes back when you are signed in.",
   firstTitle: "The first admin",
   firstHint: "Nobody can sign in here yet. The secret was printed when Cordon started for the first time.",
   name: "Name",

@@ -12,6 +12,8 @@ const exact = new Intl.DateTimeFormat("en-GB", {
   timeStyle: "long",
 });
 
+const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "short" });
+
 export const times = {
   /** From a span: negative is past. */
   relative(ms: number): string {
@@ -21,6 +23,8 @@ export const times = {
   },
   /** In the reader's zone, with the zone's name. */
   exact: (at: string) => exact.format(new Date(at)),
+  /** The hour and minute, of what was a short while ago: `14:05`. */
+  clock: (at: string) => clock.format(new Date(at)),
   /** A length of time in its largest unit: `2 h`. */
   short(ms: number): string {
     const minutes = Math.floor(Math.abs(ms) / 60_000);

@@ -2,6 +2,8 @@
 export const workspaces = {
   list: "Workspaces",
   loading: "the workspaces",
+  gone: "There is no such workspace",
+  goneHint: "The address may be mistyped, or the workspace is not yours to see to.",
   loadingPeople: "who works there",
   first: "First",
   firstHint: "Its admins see to all workspaces.",

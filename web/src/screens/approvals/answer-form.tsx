@@ -11,19 +11,30 @@ import { addToast } from "../../ui/toast.tsx";
 import { questions as words } from "../../words/approvals.ts";
 import { answersOf, specOf } from "./question-fields.ts";
 
-export function AnswerForm({ form }: { form: Form }) {
+interface AnswerFormProps {
+  form: Form;
+  /** Whether something is filled in that is not sent. */
+  onWriting(writing: boolean): void;
+}
+
+export function AnswerForm({ form, onWriting }: AnswerFormProps) {
   const client = useQueryClient();
   const [values, setValues] = useState<FormValues>({});
   const [errors, setErrors] = useState<Record<string, string>>({});
   const send = useMutation({
     mutationFn: (answers: Record<string, unknown>) => call<Form>("POST", `/v1/forms/${form.id}/answer`, { answers }),
     onSuccess: (after) => {
+      onWriting(false);
       client.setQueryData(["form", form.id], after);
       void client.invalidateQueries({ queryKey: ["forms"] });
       addToast({ title: words.answered });
     },
     onError: () => void client.invalidateQueries({ queryKey: ["form", form.id] }),
   });
+  const fill = (to: FormValues) => {
+    setValues(to);
+    onWriting(true);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const checked = answersOf(form.fields, values);
@@ -33,7 +44,7 @@ export function AnswerForm({ form }: { form: Form }) {
   return (
     <Section title={words.answer}>
       <form onSubmit={submit} className="max-w-xl" noValidate>
-        <SchemaForm fields={form.fields.map(specOf)} values={values} onChange={setValues} errors={errors} />
+        <SchemaForm fields={form.fields.map(specOf)} values={values} onChange={fill} errors={errors} />
         {send.error !== null && (
           <p role="alert" className="py-1 text-sm text-danger">
             {problemOf(send.error).message}

@@ -3,7 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ApprovalDetail as Detail } from "../../../../src/api/contract/approval.ts";
 import { read } from "../../api/client.ts";
+import { useFreezesInForce } from "../../api/freezes.ts";
 import { usePlaybookTitle, withPlaybookTitle } from "../../api/playbook-titles.ts";
+import { useReadAgainAt } from "../../api/read-again.ts";
 import { useTypeName, withTypeName } from "../../api/type-names.ts";
 import { actorName } from "../../ui/actor-name.ts";
 import { Code } from "../../ui/code.tsx";
@@ -16,6 +18,8 @@ import { ErrorState, Loading } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
 import { approvals as words } from "../../words/approvals.ts";
 import { AnswerBar } from "./answer-bar.tsx";
+import { Held } from "./held.tsx";
+import { heldBy } from "./held-by.ts";
 import { AskedPeople, Votes } from "./people-of.tsx";
 import { ApprovalStatusBadge } from "./status-badge.tsx";
 import { quorumOf } from "./who-may.ts";
@@ -25,6 +29,7 @@ export function ApprovalDetail({ id }: { id: string }) {
     queryKey: ["approval", id],
     queryFn: ({ signal }) => read<Detail>(`/v1/approvals/${id}`, {}, signal),
   });
+  useReadAgainAt(["approval", "approvals"], data?.status === "pending" ? [data.expiresAt] : []);
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading what={words.loading} />;
   return (
@@ -42,7 +47,19 @@ export function ApprovalDetail({ id }: { id: string }) {
 }
 
 function Head({ approval }: { approval: Detail }) {
-  const { words: effect, status, terms, requestedAt, expiresAt, decidedAt, decidedBy, comment, round } = approval;
+  const held = heldBy(useFreezesInForce(), approval.effect);
+  const {
+    words: effect,
+    status,
+    usedAt,
+    terms,
+    requestedAt,
+    expiresAt,
+    decidedAt,
+    decidedBy,
+    comment,
+    round,
+  } = approval;
   return (
     <header className="flex flex-col gap-2 border-b border-line px-4 py-3">
       <h2 className="text-lg font-semibold text-balance first-letter:uppercase">
@@ -60,6 +77,9 @@ function Head({ approval }: { approval: Detail }) {
         <p className="text-sm">
           <Defanged text={comment} />
         </p>
+      )}
+      {held !== undefined && (status === "pending" || (status === "approved" && usedAt === null)) && (
+        <Held freeze={held} />
       )}
       {status === "pending" && <p className="text-xs text-muted">{words.silence[terms.onExpiry]}</p>}
     </header>

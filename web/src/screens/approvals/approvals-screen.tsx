@@ -3,6 +3,7 @@
 import type { Form } from "../../../../src/api/contract/form.ts";
 import type { Approval } from "../../../../src/model/approval.ts";
 import { usePages } from "../../api/pages.ts";
+import { useReadAgainAt } from "../../api/read-again.ts";
 import { can, useMe } from "../../api/session.ts";
 import { useAddress } from "../../app/address.ts";
 import { Page } from "../../ui/page.tsx";
@@ -22,6 +23,10 @@ export default function ApprovalsScreen() {
   const { data: me } = useMe();
   const waiting = usePages<Approval>(["approvals"], "/v1/approvals", { status: "pending" });
   const questions = usePages<Form>(["forms"], "/v1/forms", { status: "pending" });
+  useReadAgainAt(
+    ["approvals", "forms"],
+    [...(waiting.rows ?? []), ...(questions.rows ?? [])].map(({ expiresAt }) => expiresAt),
+  );
   const tab = address.tab === "questions" || address.tab === "decided" ? address.tab : "waiting";
   const approvalList = { row: (row: Approval) => <ApprovalRow approval={row} />, detail: detailOf };
   return (

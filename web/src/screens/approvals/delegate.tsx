@@ -1,8 +1,9 @@
 /** For a time somebody else is asked: who, until when, and what stands now. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { UserRoundPen } from "lucide-react";
 import { useState } from "react";
 import type { DelegationList, OnCallList } from "../../../../src/api/contract/on-call.ts";
+import { useChange } from "../../api/change.ts";
 import { call, read } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { useMe } from "../../api/session.ts";
@@ -10,7 +11,6 @@ import { Button } from "../../ui/button.tsx";
 import { Combobox } from "../../ui/combobox.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { optionsOf, SelectField } from "../../ui/select.tsx";
-import { addToast } from "../../ui/toast.tsx";
 import { delegation as words } from "../../words/approvals.ts";
 import { ui } from "../../words/ui.ts";
 import { Delegations } from "./delegations.tsx";
@@ -31,22 +31,21 @@ function DelegateDialog({ onClose }: { onClose(): void }) {
   const { data: me } = useMe();
   const [to, setTo] = useState("");
   const [hours, setHours] = useState<keyof typeof words.spans>("24");
-  const client = useQueryClient();
   const { data: onCall } = useQuery({
     queryKey: ["on-call"],
     queryFn: ({ signal }) => read<OnCallList>("/v1/on-call", {}, signal),
   });
   const people = new Set([...(onCall?.items ?? []), ...(onCall?.contacts ?? [])].map(({ person }) => person));
-  const send = useMutation({
-    mutationFn: () => {
+  const send = useChange<DelegationList>({
+    send: () => {
       const until = new Date(Date.now() + Number(hours) * 3_600_000).toISOString();
-      return call<DelegationList>("POST", "/v1/delegations", { to, until });
+      return call("POST", "/v1/delegations", { to, until });
     },
-    onSuccess: (after) => {
-      client.setQueryData(["delegations"], after);
-      addToast({ title: words.done(to) });
-      onClose();
-    },
+    touches: ["delegations"],
+    said: () => words.done(to),
+    // Whoever was asked in their place before is not asked again by that: the dialog shows who is.
+    undo: () => call("POST", "/v1/delegations/end", { person: me?.person }),
+    after: onClose,
   });
   return (
     <Dialog

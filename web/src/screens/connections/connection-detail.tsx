@@ -37,7 +37,9 @@ export function ConnectionDetail({ whole }: { whole: Whole }) {
       <Health whole={whole} />
       <IntakeSection whole={whole} />
       {connector !== undefined && connector.actions.length > 0 && <ConnectorActions actions={connector.actions} />}
-      {connector !== undefined && <Canaries name={view.name} connector={connector} />}
+      {connector !== undefined && (
+        <Canaries name={view.name} connector={connector} stale={warnings.includes("canaryStale")} />
+      )}
       {connector !== undefined && <EditSettings view={view} connector={connector} />}
     </div>
   );

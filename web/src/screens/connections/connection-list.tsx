@@ -43,7 +43,7 @@ export function ConnectionList() {
         detail={(name) => {
           const found = rows.find(({ view }) => view.name === name);
           return found === undefined ? (
-            <EmptyState title={words.none}>{words.noneHint}</EmptyState>
+            <EmptyState title={words.gone(name)}>{words.goneHint}</EmptyState>
           ) : (
             <ConnectionDetail key={name} whole={found} />
           );

@@ -6,7 +6,7 @@ import { call } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { can, useMe } from "../../api/session.ts";
 import { Button } from "../../ui/button.tsx";
-import { TextField } from "../../ui/field.tsx";
+import { CheckField, TextField } from "../../ui/field.tsx";
 import { Section } from "../../ui/page.tsx";
 import { type FieldSpec, type FormValues, SchemaForm } from "../../ui/schema-form.tsx";
 import { addToast } from "../../ui/toast.tsx";
@@ -15,10 +15,24 @@ import { fieldsOf, settingsOf, valuesOf } from "./setting-fields.ts";
 
 export function EditSettings({ view, connector }: { view: ConnectionView; connector: ConnectorView }) {
   const { data: me } = useMe();
+  const client = useQueryClient();
+  const { name, settings } = view;
+  // As it was: its secrets are kept where none are sent.
+  const back = () =>
+    void call("POST", "/v1/connections", { name, connector: view.connector, settings }).then(
+      () => client.invalidateQueries({ queryKey: ["connections"] }),
+      (error) => addToast({ tone: "bad", title: problemOf(error).message }),
+    );
   if (!can(me, "postConnections")) return null;
   return (
     <Section title={words.settings}>
-      <SettingsForm connector={connector} view={view} onSaved={() => addToast({ title: words.saved })} />
+      <SettingsForm
+        key={JSON.stringify([view.settings, view.secretNames])}
+        {...{ connector, view }}
+        onSaved={(_, withSecrets) =>
+          addToast(withSecrets ? { title: words.saved, text: words.savedSecrets } : { title: words.saved, undo: back })
+        }
+      />
     </Section>
   );
 }
@@ -27,7 +41,8 @@ interface SettingsFormProps {
   connector: ConnectorView;
   /** The connection that is changed; left out, one is added. */
   view?: ConnectionView;
-  onSaved(saved: ConnectionView): void;
+  /** `withSecrets`: some were given, in the place of those before. */
+  onSaved(saved: ConnectionView, withSecrets: boolean): void;
 }
 
 export function SettingsForm({ connector, view, onSaved }: SettingsFormProps) {
@@ -36,8 +51,10 @@ export function SettingsForm({ connector, view, onSaved }: SettingsFormProps) {
   const [name, setName] = useState(view?.name ?? connector.id);
   const [values, setValues] = useState<FormValues>(() => valuesOf(fields, view?.settings ?? {}));
   const [given, setGiven] = useState<FormValues>({});
+  const [dropped, setDropped] = useState<readonly string[]>([]);
   const [errors, setErrors] = useState<Record<string, string>>({});
-  const save = useSave(onSaved);
+  const withSecrets = dropped.length > 0 || Object.values(given).some((secret) => secret !== "");
+  const save = useSave((saved) => onSaved(saved, withSecrets));
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const meant = settingsOf(fields, values);
@@ -45,9 +62,9 @@ export function SettingsForm({ connector, view, onSaved }: SettingsFormProps) {
     const found = { ...meant.errors, ...secret.errors };
     setErrors(found);
     if (Object.keys(found).length > 0) return focusFault(event.currentTarget);
-    // None given: those that are stored are kept.
-    const sent = Object.keys(secret.settings).length === 0 ? {} : { secrets: secret.settings };
-    save.mutate({ name, connector: connector.id, settings: meant.settings, ...sent });
+    // Those that are not named are kept.
+    const gone = Object.fromEntries(dropped.map((one) => [one, null]));
+    save.mutate({ name, connector: connector.id, settings: meant.settings, secrets: { ...gone, ...secret.settings } });
   };
   return (
     <form onSubmit={submit} className="max-w-2xl" noValidate autoComplete="off">
@@ -56,6 +73,14 @@ export function SettingsForm({ connector, view, onSaved }: SettingsFormProps) {
       )}
       <SchemaForm fields={fields} values={values} onChange={setValues} errors={errors} />
       <SchemaForm fields={secrets} values={given} onChange={setGiven} errors={errors} />
+      {droppable(connector, view).map(({ name: one, title }) => (
+        <CheckField
+          key={one}
+          label={words.dropSecret(title)}
+          value={dropped.includes(one)}
+          onChange={(drop) => setDropped(drop ? [...dropped, one] : dropped.filter((other) => other !== one))}
+        />
+      ))}
       {save.error !== null && (
         <p role="alert" className="py-1 text-sm text-danger">
           {problemOf(save.error).message}
@@ -85,6 +110,11 @@ function secretFields({ secrets }: ConnectorView, view: ConnectionView | undefin
       optional: optional || set,
     };
   });
+}
+
+/** Secrets that are set, and that the connection can do without. */
+function droppable({ secrets }: ConnectorView, view: ConnectionView | undefined): ConnectorView["secrets"] {
+  return secrets.filter(({ name, optional }) => optional && view?.secretNames.includes(name) === true);
 }
 
 function useSave(onSaved: (saved: ConnectionView) => void) {

@@ -1,10 +1,12 @@
 /** What the screen reads: the connections, what their products are, what comes in by them, and what of them is stopped. */
 import { useQuery } from "@tanstack/react-query";
 import type { ConnectionView, ConnectorView, Intake, IntakeOverview } from "../../../../src/api/contract/connection.ts";
+import type { Canary } from "../../../../src/model/canary.ts";
 import type { Freeze } from "../../../../src/model/freeze.ts";
 import { useConnectors } from "../../api/capabilities.ts";
 import { read } from "../../api/client.ts";
 import { useNow } from "../../ui/time.tsx";
+import { canaryStanding } from "./canary-standing.ts";
 import { type Warning, warningsOf } from "./warnings.ts";
 
 export interface Whole {
@@ -32,11 +34,17 @@ export function useWholeConnections() {
     queryKey: ["freezes", "connections"],
     queryFn: async ({ signal }) => (await read<{ items: Freeze[] }>("/v1/freezes", { inForce: true }, signal)).items,
   });
+  const { data: canaries = [] } = useQuery({
+    queryKey: ["connections", "canaries"],
+    queryFn: async ({ signal }) => (await read<{ items: Canary[] }>("/v1/canaries", { limit: 200 }, signal)).items,
+  });
   const rows = views.data?.map((view): Whole => {
     const connector = connectors.find(({ id }) => id === view.connector);
     const intake = intakes?.items.find(({ connection }) => connection === view.name);
     const frozen = freezes.some(({ scope, name }) => scope === "connection" && name === view.name);
-    const seen = { connection: view, takesAlerts: connector?.takesAlerts === true, intake };
+    const newest = canaries.find(({ connection }) => connection === view.name);
+    const canary = canaryStanding(newest, view.createdAt, now);
+    const seen = { connection: view, takesAlerts: connector?.takesAlerts === true, intake, canary };
     return { view, connector, intake, frozen, warnings: warningsOf(seen, now) };
   });
   return { rows, error: views.error, refetch: views.refetch };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Intake } from "../../../../src/api/contract/connection.ts";
-import { type Seen, warningsOf } from "./warnings.ts";
+import { isGrave, type Seen, warningsOf } from "./warnings.ts";
 
 const NOW = Date.parse("2026-05-02T12:00:00Z");
 const WELL = { ok: true, checkedAt: "2026-05-02T11:00:00Z", message: "", may: [], mayNot: [] };
@@ -11,7 +11,7 @@ const INTAKE: Intake = {
 
 function seen(intake: Partial<Intake>, some: Partial<Seen["connection"]> = {}, takesAlerts = true): Seen {
   const connection = { health: WELL, polling: null, createdAt: "2026-05-01T00:00:00Z", ...some };
-  return { connection, takesAlerts, intake: { ...INTAKE, ...intake } };
+  return { connection, takesAlerts, intake: { ...INTAKE, ...intake }, canary: undefined };
 }
 
 it("finds nothing where alerts come and are read", () => {
@@ -34,4 +34,10 @@ it("puts what failed before what is held, and never tested last", () => {
     "untested",
   ]);
   expect(warningsOf(seen({}, { health: { ...WELL, ok: false } }), NOW)).toEqual(["unwell"]);
+});
+
+it("finds a write canary that failed before one that is old, and only the first grave", () => {
+  const found = (canary: Seen["canary"]) => warningsOf({ ...seen({}), canary }, NOW);
+  expect([found("passed"), found("failed"), found("stale")]).toEqual([[], ["canary"], ["canaryStale"]]);
+  expect([found("failed"), found("stale")].map(([warning]) => isGrave(warning!))).toEqual([true, false]);
 });

@@ -1,6 +1,7 @@
 /** What is to be looked at of a connection, the gravest first. One that is well and silent is not well. */
 import type { ConnectionView, Intake } from "../../../../src/api/contract/connection.ts";
 import type { connections } from "../../words/connections.ts";
+import type { CanaryStanding } from "./canary-standing.ts";
 
 export type Warning = keyof typeof connections.warnings;
 
@@ -15,12 +16,14 @@ export interface Seen {
   connection: Pick<ConnectionView, "health" | "polling" | "createdAt">;
   takesAlerts: boolean;
   intake: Intake | undefined;
+  canary: CanaryStanding | undefined;
 }
 
-export function warningsOf({ connection, takesAlerts, intake }: Seen, now: number): Warning[] {
+export function warningsOf({ connection, takesAlerts, intake, canary }: Seen, now: number): Warning[] {
   const { health, polling, createdAt } = connection;
   const found: Warning[] = [];
   if (health?.ok === false) found.push("unwell");
+  if (canary === "failed") found.push("canary");
   if (polling !== null && polling.failures > 0) found.push("polling");
   if (intake !== undefined) {
     const silentMs = intake.lastAt === null ? null : now - Date.parse(intake.lastAt);
@@ -29,11 +32,12 @@ export function warningsOf({ connection, takesAlerts, intake }: Seen, now: numbe
     if (intake.held > 0) found.push("held");
     if (intake.behindSeconds > BEHIND_SECONDS || intake.failingLinks > 0) found.push("behind");
   }
+  if (canary === "stale") found.push("canaryStale");
   if (health === null) found.push("untested");
   return found;
 }
 
-/** Never tested is a hint, not a fault: most that only send cannot be. */
+/** Never tested is a hint, not a fault: most that only send cannot be. So is a proof that has grown old. */
 export function isGrave(warning: Warning): boolean {
-  return warning !== "untested";
+  return warning !== "untested" && warning !== "canaryStale";
 }

@@ -1,14 +1,14 @@
 /** When breakers open; changed by those who change content. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { BreakerThresholds } from "../../../../src/model/breaker.ts";
+import { useChange } from "../../api/change.ts";
 import { call, read } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { can, useMe } from "../../api/session.ts";
 import { Button } from "../../ui/button.tsx";
 import { CheckField, TextField } from "../../ui/field.tsx";
 import { Section } from "../../ui/page.tsx";
-import { addToast } from "../../ui/toast.tsx";
 import { breakers as words } from "../../words/containment.ts";
 
 const NUMBERS = ["minutes", "least", "failureShare", "slowSeconds", "slowShare", "overBudget"] as const;
@@ -24,14 +24,12 @@ export function Thresholds() {
 
 function Form({ now }: { now: BreakerThresholds }) {
   const { data: me } = useMe();
-  const client = useQueryClient();
   const [draft, setDraft] = useState<Draft>(() => draftOf(now));
-  const save = useMutation({
-    mutationFn: () => call<BreakerThresholds>("PUT", "/v1/breakers/thresholds", thresholdsOf(draft)),
-    onSuccess: (after) => {
-      client.setQueryData(["breakers", "thresholds"], after);
-      addToast({ title: words.saved });
-    },
+  const save = useChange({
+    send: () => call("PUT", "/v1/breakers/thresholds", thresholdsOf(draft)),
+    touches: ["breakers"],
+    said: () => words.saved,
+    undo: () => call("PUT", "/v1/breakers/thresholds", now),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();

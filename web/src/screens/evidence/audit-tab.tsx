@@ -1,5 +1,8 @@
 /** The log, newest first, narrowed down by what stands in the address; the entry that is chosen beside it. */
+
+import { useQuery } from "@tanstack/react-query";
 import type { AuditEntry } from "../../../../src/api/contract/audit.ts";
+import { read } from "../../api/client.ts";
 import { usePages } from "../../api/pages.ts";
 import { useAddress } from "../../app/address.ts";
 import { actionWords } from "../../ui/action-words.ts";
@@ -12,6 +15,7 @@ import { RowTime } from "../../ui/time.tsx";
 import { evidence } from "../../words/evidence.ts";
 import { periodFrom } from "../overview/period-from.ts";
 import { AuditFilter } from "./audit-filter.tsx";
+import { cursorBehind } from "./entry-before.ts";
 import { EntryDetail } from "./entry-detail.tsx";
 import { useSubjectName } from "./subject-name.ts";
 
@@ -36,7 +40,7 @@ export function AuditTab() {
           chosen={id}
           onChoose={(to) => setAddress({ id: to }, { replace: id !== "" && to !== "" })}
           row={(entry) => <EntryRow entry={entry} />}
-          detail={(key) => <DetailOf key={key} entry={rows.find((entry) => entry.id === key)} />}
+          detail={(key) => <DetailOf key={key} id={key} listed={rows.find((entry) => entry.id === key)} />}
           foot={<More {...pages} />}
         />
       )}
@@ -44,12 +48,22 @@ export function AuditTab() {
   );
 }
 
-function DetailOf({ entry }: { entry: AuditEntry | undefined }) {
-  return entry === undefined ? (
-    <EmptyState title={words.none}>{words.noneHint}</EmptyState>
-  ) : (
-    <EntryDetail entry={entry} />
-  );
+/** A link to an entry outlives its place in the list: one that is further down, or left out by the filter, is read by itself. */
+function DetailOf({ id, listed }: { id: string; listed: AuditEntry | undefined }) {
+  const cursor = cursorBehind(id);
+  const { data, error, refetch } = useQuery({
+    queryKey: ["audit", "entry", id],
+    enabled: listed === undefined && cursor !== null,
+    queryFn: async ({ signal }) => {
+      const page = await read<{ items: AuditEntry[] }>("/v1/audit", { cursor: cursor ?? "", limit: 1 }, signal);
+      return page.items.find((entry) => entry.id === id) ?? null;
+    },
+  });
+  const entry = listed ?? data;
+  if (entry) return <EntryDetail entry={entry} />;
+  if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (entry === undefined && cursor !== null) return <Loading what={words.loadingEntry} />;
+  return <EmptyState title={words.gone(id)}>{words.goneHint}</EmptyState>;
 }
 
 function EntryRow({ entry }: { entry: AuditEntry }) {

@@ -48,7 +48,7 @@ function Proof({ id, proof }: { id: string; proof: AuditProof }) {
         <Button onClick={() => saveFile(file, new Blob([`${JSON.stringify(proof)}\n`], { type: "application/json" }))}>
           {words.save}
         </Button>
-        {words.check} <code className="rounded bg-sunken px-1 font-mono text-xs">cordon audit verify {file}</code>
+        {words.check} <code className="rounded bg-sunken px-1 font-mono text-xs">{words.checkCommand(file)}</code>
       </div>
     </>
   );

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Evidence } from "../../../../src/api/contract/evidence.ts";
 import { read } from "../../api/client.ts";
+import { useTypeName } from "../../api/type-names.ts";
 import { csvOf } from "../../pictures/csv.ts";
 import { Button } from "../../ui/button.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
@@ -11,6 +12,7 @@ import { saveFile } from "../../ui/save-file.ts";
 import { optionsOf, Select } from "../../ui/select.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { evidence } from "../../words/evidence.ts";
+import { partName } from "./part-name.ts";
 import { usePeriod } from "./use-period.ts";
 
 const words = evidence.figures;
@@ -26,12 +28,13 @@ const COLUMNS: RowsColumn<Measure>[] = [
     right: true,
     cell: ({ met, asked }) => (asked === 0 ? words.none : words.of(met, asked)),
   },
-  { key: "parts", title: words.parts, cell: (measure) => <Defanged text={partsOf(measure)} /> },
+  { key: "parts", title: words.parts, cell: ({ parts }) => <Parts parts={parts} /> },
 ];
 
-function partsOf({ parts }: Measure): string {
+function Parts({ parts }: Pick<Measure, "parts">) {
+  const typeName = useTypeName();
   const largest = parts.toSorted((a, b) => b.count - a.count).slice(0, MOST_PARTS);
-  return largest.map(({ name, count }) => `${name} ${count}`).join(" · ");
+  return <Defanged text={largest.map(({ name, count }) => `${partName(name, typeName)} ${count}`).join(" · ")} />;
 }
 
 export function FiguresTab() {

@@ -4,7 +4,7 @@ import type { PersonList } from "../../../../src/api/contract/person.ts";
 import { read } from "../../api/client.ts";
 import { useAddress } from "../../app/address.ts";
 import { ListDetail } from "../../ui/list-detail.tsx";
-import { ErrorState, Loading } from "../../ui/states.tsx";
+import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
 import { roles as roleWords } from "../../words/scales.ts";
 import { people as words } from "../../words/settings.ts";
 import { InviteButton } from "./invite-button.tsx";
@@ -45,7 +45,11 @@ export function PeopleTab() {
         )}
         detail={(name) => {
           const found = data.items.find((one) => one.name === name);
-          return found !== undefined && <PersonDetail key={name} person={found} />;
+          return found === undefined ? (
+            <EmptyState title={words.gone(name)}>{words.goneHint}</EmptyState>
+          ) : (
+            <PersonDetail key={name} person={found} />
+          );
         }}
       />
     </div>

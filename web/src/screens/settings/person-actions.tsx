@@ -1,10 +1,11 @@
 /** What can be done about a person: other roles, a new password, shut out. */
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Invitation } from "../../../../src/api/contract/person.ts";
 import type { Person } from "../../../../src/model/person.ts";
-import type { Role } from "../../../../src/model/token.ts";
+import type { Role, Token } from "../../../../src/model/token.ts";
 import { useChange } from "../../api/change.ts";
-import { call } from "../../api/client.ts";
+import { call, read } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { can, useMe } from "../../api/session.ts";
 import { Button } from "../../ui/button.tsx";
@@ -14,6 +15,7 @@ import { FormDialog } from "../../ui/form-dialog.tsx";
 import { people as words } from "../../words/settings.ts";
 import { InvitationLink } from "./invitation-link.tsx";
 import { RoleChecks } from "./role-checks.tsx";
+import { tokensBeyond } from "./tokens-beyond.ts";
 
 type Act = "roles" | "reset" | "disable";
 interface DialogProps {
@@ -67,8 +69,21 @@ function RolesDialog({ person, onClose }: DialogProps) {
       onClose={onClose}
     >
       <RoleChecks roles={roles} onChange={setRoles} />
+      <TokensKept name={name} roles={roles} />
     </FormDialog>
   );
+}
+
+/** A token outlives the roles of its person: whoever takes roles away is told of those that go on. */
+function TokensKept({ name, roles }: { name: string; roles: readonly Role[] }) {
+  const { data = [] } = useQuery({
+    queryKey: ["tokens"],
+    queryFn: ({ signal }) => read<{ items: Token[] }>("/v1/tokens", {}, signal),
+    select: ({ items }) => items,
+  });
+  const kept = tokensBeyond(data, name, roles);
+  if (kept.length === 0) return null;
+  return <p className="py-1 text-sm text-warn">{words.tokensKept(kept.join(", "))}</p>;
 }
 
 function ResetDialog({ person, onClose }: DialogProps) {

@@ -79,10 +79,12 @@ function ChangePeriod({ period }: { period: Period }) {
 
 function PeriodDialog({ period, onClose }: { period: Period; onClose(): void }) {
   const [days, setDays] = useState(period.setBy === "workspace" ? String(period.days ?? "") : "");
+  const put = (kept: number | null) => call("PUT", "/v1/retention", { class: period.class, days: kept });
   const save = useChange({
-    send: () => call("PUT", "/v1/retention", { class: period.class, days: days.trim() === "" ? null : Number(days) }),
+    send: () => put(days.trim() === "" ? null : Number(days)),
     touches: ["retention", "retention-plan"],
     said: () => words.saved,
+    undo: () => put(period.setBy === "workspace" ? period.days : null),
     after: onClose,
   });
   return (

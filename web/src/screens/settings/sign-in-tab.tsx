@@ -32,10 +32,12 @@ export function SignInTab() {
 function PolicyForm({ now }: { now: readonly Role[] }) {
   const { data: me } = useMe();
   const [roles, setRoles] = useState<Role[]>([...now]);
+  const put = (secondFactorFor: readonly Role[]) => call("PUT", "/v1/sign-in-policy", { secondFactorFor });
   const save = useChange({
-    send: () => call("PUT", "/v1/sign-in-policy", { secondFactorFor: roles }),
+    send: () => put(roles),
     touches: ["sign-in-policy", "me"],
     said: () => words.saved,
+    undo: () => put(now),
   });
   const same = roles.toSorted().join() === now.toSorted().join();
   return (

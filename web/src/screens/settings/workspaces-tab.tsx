@@ -6,7 +6,7 @@ import { useMe } from "../../api/session.ts";
 import { useAddress } from "../../app/address.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { ListDetail } from "../../ui/list-detail.tsx";
-import { ErrorState, Loading } from "../../ui/states.tsx";
+import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
 import { workspaces as words } from "../../words/workspaces.ts";
 import { MakeWorkspace } from "./make-workspace.tsx";
 import { WorkspaceDetail } from "./workspace-detail.tsx";
@@ -48,7 +48,11 @@ export function WorkspacesTab() {
         )}
         detail={(chosen) => {
           const found = data.items.find((one) => one.id === chosen);
-          return found !== undefined && <WorkspaceDetail key={chosen} workspace={found} />;
+          return found === undefined ? (
+            <EmptyState title={words.gone}>{words.goneHint}</EmptyState>
+          ) : (
+            <WorkspaceDetail key={chosen} workspace={found} />
+          );
         }}
       />
     </div>

@@ -40,7 +40,7 @@ export function useSubmit(work: () => Promise<unknown>) {
 
 interface DoorFormProps {
   title: string;
-  hint?: string;
+  hint?: string | undefined;
   verb: string;
   busy: boolean;
   disabled?: boolean;

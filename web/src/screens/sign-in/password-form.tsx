@@ -13,7 +13,7 @@ export function factorsAsked(error: unknown): string[] | null {
   return Array.isArray(error.details.methods) ? (error.details.methods as string[]) : ["totp"];
 }
 
-export function PasswordForm({ children }: { children: ReactNode }) {
+export function PasswordForm({ hint, children }: { hint: string | undefined; children: ReactNode }) {
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const { busy, error, submit, forgive } = useSubmit(() => call("POST", "/v1/sign-in", { name, password }));
@@ -32,7 +32,7 @@ export function PasswordForm({ children }: { children: ReactNode }) {
     );
   return (
     <>
-      <DoorForm title={words.title} verb={words.submit} busy={busy} error={error} onSubmit={submit}>
+      <DoorForm title={words.title} hint={hint} verb={words.submit} busy={busy} error={error} onSubmit={submit}>
         <TextField label={words.name} value={name} onChange={setName} autoComplete="username" autoFocus />
         <TextField
           label={words.password}

@@ -15,7 +15,8 @@ function comingBack(url: string): string {
   return `${url}?${new URLSearchParams({ to: location.pathname + location.search })}`;
 }
 
-export default function SignInScreen() {
+/** `over`: somebody was signed in here, and is not any more. */
+export default function SignInScreen({ over }: { over: boolean }) {
   const {
     data: ways,
     error,
@@ -33,7 +34,7 @@ export default function SignInScreen() {
       {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
       {ways?.firstAdmin === true && <FirstAdminForm />}
       {ways?.firstAdmin === false && (
-        <PasswordForm>
+        <PasswordForm hint={over ? words.over : undefined}>
           {(passkeys || others.length > 0) && <p className="pt-3 pb-1 text-center text-xs text-muted">{words.or}</p>}
           {passkeys && <PasskeyButton>{words.passkey}</PasskeyButton>}
           {others.map(({ name, url }) => (

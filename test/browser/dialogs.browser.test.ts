@@ -4,6 +4,16 @@ import type { IncidentDetail } from "../../src/api/contract/incident.ts";
 import { NO_BROWSER, type OpenConsole, openConsole } from "../support/console.ts";
 import { ADMIN } from "../support/global-console.ts";
 
+const SOURCE = `playbook: tried-in-vain
+title: Tried in vain
+description: For tests
+maturity: sandbox
+trigger: "true"
+default-queue: soc
+steps:
+  - { end: benign, reason: done }
+`;
+
 describe.skipIf(NO_BROWSER !== "")(`dialogs ${NO_BROWSER}`, () => {
   let console: OpenConsole;
   let first: IncidentDetail;
@@ -80,9 +90,10 @@ describe.skipIf(NO_BROWSER !== "")(`dialogs ${NO_BROWSER}`, () => {
 
   test("do what hurts once its reason is written", async () => {
     const { page } = console;
-    await console.goto("/playbooks/contain-device?tab=versions");
-    await page.getByRole("button", { name: "Retire…" }).click();
-    const dialog = page.getByRole("dialog", { name: /^Retire contain-device/ });
+    await console.call("POST", "/v1/playbooks/submit", { source: SOURCE, file: "playbook.yaml" });
+    await console.goto("/playbooks/tried-in-vain?tab=versions");
+    await page.getByRole("button", { name: "Withdraw…" }).click();
+    const dialog = page.getByRole("dialog", { name: /tried-in-vain/ });
     await dialog.waitFor();
     expect(await focused()).toMatch(/^Why/);
     await page.keyboard.press("Control+Enter");

@@ -59,7 +59,12 @@ describe.skipIf(NO_BROWSER !== "")(`the taxonomy ${NO_BROWSER}`, () => {
     await versions.getByRole("button", { name: "What it changed" }).first().click();
     await versions.getByText(`Beside v${before}:`).waitFor();
     expect(await console.examine("taxonomy-versions")).toEqual([]);
-    await versions.getByRole("button", { name: `Restore version ${before}…` }).click();
+    const restore = versions.getByRole("button", { name: `Restore version ${before}…` });
+    await restore.click();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(() => page.getByRole("button", { name: "Put in force…" }).isDisabled()).toBe(true);
+    await page.getByRole("tab", { name: "Versions" }).click();
+    await restore.click();
     await page.getByText("No findings").waitFor();
     await force("It was of nobody.");
     await confirm();

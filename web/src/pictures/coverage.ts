@@ -56,10 +56,9 @@ export function coverageDrawing(coverage: Coverage, colours: Colours, width: num
       axisLabel: {
         color: colours.text,
         interval: 0,
-        fontSize: 11,
+        ...tacticLabels(width),
         width: width / 14 - 6,
         overflow: "break",
-        rotate: short ? 45 : 0,
       },
     },
     yAxis: { type: "category", inverse: true, show: false, data: rowNames(columns) },
@@ -81,6 +80,11 @@ export function coverageDrawing(coverage: Coverage, colours: Colours, width: num
       },
     ],
   };
+}
+
+/** How the names of tactics are written, so that the longest, `reconnaissance`, is not broken within the word. */
+export function tacticLabels(width: number): { fontSize: number; rotate: number } {
+  return { fontSize: width < 1_320 ? 10 : 11, rotate: width < 1_120 ? 45 : 0 };
 }
 
 function rowNames(columns: Technique[][]): string[] {

@@ -62,7 +62,7 @@ describe.skipIf(NO_BROWSER !== "")(`approvals ${NO_BROWSER}`, () => {
     const { page, call } = console;
     const form = await questionsOf(call);
     await console.goto("/approvals?tab=questions");
-    await page.getByRole("heading", { name: /concern somebody of our own/ }).waitFor();
+    await page.getByRole("heading", { name: /somebody of our own/ }).waitFor();
     await page.getByRole("button", { name: "Answer" }).click();
     await page.getByText("Needed").waitFor();
     expect(await console.examine("approvals-questions")).toEqual([]);

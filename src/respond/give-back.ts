@@ -11,8 +11,11 @@ import { type HeldLease, type Holding, holdingOf } from "../store/lease-give-bac
 /** Nothing is left to do, or nothing may be done; either way nothing is called. */
 export type GivenBack = { kind: "given-back" } | { kind: "not-given-back"; error: ErrorJson };
 
-/** The ledger is at it: asked again right after. */
-interface BeingUndone {
+/**
+ * The ledger is undoing the same at this moment, for a lease that ends: nothing is journalled or tried, and it is asked again right after. What is contained
+ * now would be undone under its hands, and what is given back is called once.
+ */
+export interface BeingUndone {
   kind: "being-undone";
 }
 

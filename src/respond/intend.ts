@@ -17,7 +17,7 @@ import { type Bearing, type Borne, bearingOn } from "./bearing.ts";
 import type { ResponseContent } from "./content.ts";
 import { approvalOf, type Question } from "./effect-words.ts";
 import { frozenBy } from "./frozen.ts";
-import { type GivenBack, giveBack } from "./give-back.ts";
+import { type BeingUndone, type GivenBack, giveBack } from "./give-back.ts";
 import { noneEntity } from "./target.ts";
 
 /** An effect that a step asks for; the guard has not spoken yet. */
@@ -37,14 +37,6 @@ export interface Held {
   kind: "held";
   reason: string;
   onItsWay: string | null;
-}
-
-/**
- * The same entity is being let go of at this moment, on behalf of another containment that has ended. Nothing is journalled or tried: what is
- * contained now would be undone under its hands. It is asked again right after.
- */
-export interface BeingUndone {
-  kind: "being-undone";
 }
 
 export type AskStanding = Standing | Held | BeingUndone | GivenBack;

@@ -57,8 +57,7 @@ async function decideAndJournal(client: Client, asks: Ask[], haste?: Haste): Pro
     freezesInForce(client, workspacesOf(asks)),
     beingUndone(client, asks, NOBODY),
   ]);
-  const renamed = asks.filter((ask) => factsOf(ask, around.known).key !== ask.intent.entityKey);
-  const undone = new Set([...asAsked, ...(await beingUndone(client, renamed, around.known))]);
+  const undone = new Set([...asAsked, ...(await beingUndone(client, around.renamed, around.known))]);
   const standings = new Map<Ask, AskStanding>(await givenBack(client, asks, around.known));
   for (const ask of asks) {
     const reason = frozenBy(freezes, ask.intent);
@@ -124,6 +123,8 @@ export async function decideAsks(client: Client, asks: Ask[]): Promise<Intent[]>
 
 interface Around {
   known: Map<string, KnownEntity>;
+  /** Whose records go by other keys than those that are asked for. */
+  renamed: Ask[];
   breakers: OpenBreaker[];
   bearing: Bearing;
 }
@@ -135,13 +136,14 @@ async function aroundOf(client: Client, asks: Ask[]): Promise<Around> {
     openBreakers(client, workspacesOf(asks)),
     bearingOn(client, borneBy(asks, NOBODY)),
   ]);
-  const renamed = asks.some((ask) => factsOf(ask, known).key !== ask.intent.entityKey);
-  return { known, breakers, bearing: renamed ? await bearingOn(client, borneBy(asks, known)) : asAsked };
+  const renamed = asks.filter((ask) => factsOf(ask, known).key !== ask.intent.entityKey);
+  const bearing = renamed.length > 0 ? await bearingOn(client, borneBy(asks, known)) : asAsked;
+  return { known, renamed, breakers, bearing };
 }
 
 const NOBODY: ReadonlyMap<string, KnownEntity> = new Map();
 
-function decided(asks: Ask[], { known, breakers, bearing }: Around): Intent[] {
+function decided(asks: Ask[], { known, breakers, bearing }: Omit<Around, "renamed">): Intent[] {
   const at = new Date();
   return asks.map((ask) => {
     const { intent } = ask;

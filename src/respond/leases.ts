@@ -140,7 +140,9 @@ async function heldOn(deps: LeaseDeps, lease: DueLease, by: string): Promise<voi
     const effectId = (await effectsOnTheirWay(client, [key])).get(key);
     if (effectId !== undefined) {
       const { workspaceId } = lease;
-      const error = toErrorJson(new RefusedError("lease.held-on", note));
+      const cutOff =
+        "This attempt was cut off, and another containment of the same began before the next: that one holds it.";
+      const error = toErrorJson(new RefusedError("lease.held-on", cutOff));
       const nothing = { output: null, readBack: null, lease: null, alreadySo: false, contains: false, link: null };
       await settleEffects(client, [{ effectId, workspaceId, status: "failed", error, actor: by, ...nothing }]);
     }

@@ -1,7 +1,7 @@
 /** Puts a folder of content in force, all of it or nothing. */
 import { RefusedError } from "../errors.ts";
 import { applyPlaybook, applyPolicies, applyTaxonomy, playbooksInForce } from "../store/content.ts";
-import { type ContentApply, type Held, noteContentApply } from "../store/content-apply.ts";
+import { type AppliedCommit, type Held, lastAppliedCommit, noteContentApply } from "../store/content-apply.ts";
 import { lockContent } from "../store/content-change.ts";
 import type { Client } from "../store/database.ts";
 import { retireVersion } from "../store/playbook-life.ts";
@@ -43,7 +43,8 @@ export async function applyContent(
       `This would undo what was changed since: ${lost.map(({ text, by }) => `${text} (${by})`).join("; ")}. Plan it and apply the plan, or say --overwrite.`,
       { details: { drift: lost } },
     );
-  if (how.state === undefined && !how.overwrite) mustHoldTheLast(state.last, how.checkout, planned);
+  if (how.state === undefined && !how.overwrite && how.checkout !== null)
+    mustHoldTheLast(await lastAppliedCommit(client, workspaceId), how.checkout, planned);
   const items = await applyAll(client, workspaceId, planned, how);
   const held = await heldNow(client, workspaceId, offered, state.last?.held ?? null);
   await noteContentApply(client, workspaceId, {
@@ -54,9 +55,13 @@ export async function applyContent(
 }
 
 /** Two checkouts, and the older one applied last: it would undo the newer without a trace in either. Where nothing would change, nothing is undone. */
-function mustHoldTheLast(last: ContentApply | null, checkout: ContentToApply["checkout"], planned: Planned): void {
+function mustHoldTheLast(
+  last: AppliedCommit | null,
+  checkout: NonNullable<ContentToApply["checkout"]>,
+  planned: Planned,
+): void {
   const nothing = planned.playbooks.length === 0 && planned.taxonomy === null && planned.policies === null;
-  if (nothing || checkout === null || last === null || last.commit === null) return;
+  if (nothing || last === null) return;
   if (last.commit === checkout.commit || last.commit === checkout.after) return;
   const what = `commit ${last.commit.slice(0, 12)}, which ${last.by} applied on ${last.at.toISOString()}`;
   throw new RefusedError(

@@ -82,5 +82,10 @@ describe.skipIf(!hasGit)("a folder applied from an older checkout", { timeout: 1
     writeFileSync(join(plain, "playbooks/common/playbook.yaml"), HEAD.replace("sample", "common") + END);
     const applied = await cordon("apply", plain);
     expect(applied).toMatchObject({ code: 0, err: expect.stringContaining("This folder is no git checkout") });
+    commit(one, "after-that");
+    expect(await cordon("apply", one, "--json"), "the commit applied before it still counts").toMatchObject({
+      code: 1,
+      out: expect.stringContaining("content.older-checkout"),
+    });
   });
 });

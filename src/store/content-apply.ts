@@ -17,24 +17,38 @@ export interface ContentApply {
   at: Date;
   by: string;
   held: Held;
-  /** The git commit of the folder; null where it was no checkout. */
-  commit: string | null;
+}
+
+/** The git commit of a folder that was applied. */
+export interface AppliedCommit {
+  commit: string;
+  at: Date;
+  by: string;
 }
 
 /** The newest; null before the first. */
 export async function lastContentApply(client: Queryable, workspaceId: string): Promise<ContentApply | null> {
   const found = await client.query<ContentApply>(
-    "SELECT id, at, by, held, commit FROM content_applies WHERE workspace_id = $1 ORDER BY id DESC LIMIT 1",
+    "SELECT id, at, by, held FROM content_applies WHERE workspace_id = $1 ORDER BY id DESC LIMIT 1",
     [workspaceId],
   );
   return found.rows[0] ?? null;
 }
 
-/** Writes down what a folder put in force. */
+/** The newest that is known; null before the first. A folder that is no checkout changes nothing of what the next checkout has to hold. */
+export async function lastAppliedCommit(client: Queryable, workspaceId: string): Promise<AppliedCommit | null> {
+  const found = await client.query<AppliedCommit>(
+    "SELECT commit, at, by FROM content_applies WHERE workspace_id = $1 AND commit IS NOT NULL ORDER BY id DESC LIMIT 1",
+    [workspaceId],
+  );
+  return found.rows[0] ?? null;
+}
+
+/** Writes down what a folder put in force; `commit` null where it was no checkout. */
 export async function noteContentApply(
   client: Client,
   workspaceId: string,
-  { held, commit, by, reason }: Pick<ContentApply, "held" | "commit" | "by"> & { reason: string },
+  { held, commit, by, reason }: Pick<ContentApply, "held" | "by"> & { commit: string | null; reason: string },
 ): Promise<void> {
   const id = newId();
   await client.query("INSERT INTO content_applies (id, workspace_id, by, held, commit) VALUES ($1, $2, $3, $4, $5)", [

@@ -31,7 +31,7 @@ const commit = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "expected the
 /** Where the folder comes from: the newest commit that changed it, and the one applied last when the sender found it among those it grew from. */
 const Checkout = z.strictObject({ commit, after: commit.nullable().default(null) });
 
-/** What a folder put in force last; `at` null before the first time, `commit` null where the folder was no git checkout. */
+/** The newest commit that a folder was applied from; all null before the first. Folders that were no git checkout are passed over. */
 export const LastApply = z.object({
   at: z.iso.datetime().nullable(),
   by: z.string().nullable(),

@@ -1,4 +1,4 @@
-import { lastContentApply } from "../../store/content-apply.ts";
+import { lastAppliedCommit } from "../../store/content-apply.ts";
 import { inWorkspace } from "../../store/database.ts";
 import { applyContent } from "../apply-content.ts";
 import { contentState } from "../content-state.ts";
@@ -32,12 +32,12 @@ function plan({ database, connectors }: ApiDeps): Route {
 }
 
 function applied({ database }: ApiDeps): Route {
-  const summary = "What a folder put in force last, and from which commit";
+  const summary = "The git commit that a folder was applied from last, when and by whom";
   return route(
     { method: "get", path: "/v1/content/applied", tag, summary, needs: READERS, answer: LastApply },
     ({ caller: { workspaceId } }) =>
       inWorkspace(database, workspaceId, async (client) => {
-        const last = await lastContentApply(client, workspaceId);
+        const last = await lastAppliedCommit(client, workspaceId);
         return { at: last?.at.toISOString() ?? null, by: last?.by ?? null, commit: last?.commit ?? null };
       }),
   );

@@ -3,6 +3,7 @@ import { Button } from "../../ui/button.tsx";
 import { type Marks, useMark } from "../../ui/marks.ts";
 import { queue } from "../../words/queue.ts";
 import type { EditKind } from "../incident/edits/edit-dialogs.tsx";
+import { EditButtons } from "./edit-buttons.tsx";
 
 export function BulkBar({ marks, onEdit }: { marks: Marks; onEdit(kind: EditKind): void }) {
   const count = useMark(marks, marks.chosenCount);
@@ -12,15 +13,7 @@ export function BulkBar({ marks, onEdit }: { marks: Marks; onEdit(kind: EditKind
       <span className="text-sm font-medium" role="status">
         {queue.chosen(count)}
       </span>
-      <Button keys="a" onClick={() => onEdit("assign")}>
-        {queue.actions.assign}
-      </Button>
-      <Button keys="d" onClick={() => onEdit("dispose")}>
-        {queue.actions.dispose}
-      </Button>
-      <Button keys="e" onClick={() => onEdit("escalate")}>
-        {queue.actions.escalate}
-      </Button>
+      <EditButtons onEdit={onEdit} />
       <Button look="quiet" className="ml-auto" keys="escape" onClick={marks.chooseNone}>
         {queue.unchoose}
       </Button>

@@ -17,6 +17,7 @@ import { queue } from "../../words/queue.ts";
 import { entityTypes } from "../../words/scales.ts";
 import type { EditKind } from "../incident/edits/edit-dialogs.tsx";
 import { Due } from "./due.tsx";
+import { EditButtons } from "./edit-buttons.tsx";
 
 /** Incidents that are only passed are not asked for. */
 const REST_MS = 120;
@@ -59,15 +60,7 @@ function Body({ incident, onEdit }: Pick<PreviewProps, "incident" | "onEdit">) {
         </div>
         {onEdit !== null && (
           <div className="mt-3 flex gap-1.5">
-            <Button keys="a" onClick={() => onEdit("assign")}>
-              {incident.owner ?? queue.actions.assign}
-            </Button>
-            <Button keys="d" onClick={() => onEdit("dispose")}>
-              {queue.actions.dispose}
-            </Button>
-            <Button keys="e" onClick={() => onEdit("escalate")}>
-              {queue.actions.escalate}
-            </Button>
+            <EditButtons owner={incident.owner} onEdit={onEdit} />
           </div>
         )}
       </div>

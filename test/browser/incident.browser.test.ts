@@ -56,6 +56,8 @@ describe.skipIf(NO_BROWSER !== "")(`an incident ${NO_BROWSER}`, () => {
       const download = page.waitForEvent("download");
       await page.getByRole("menuitem", { name: new RegExp(kind) }).click();
       expect((await download).suggestedFilename()).toBe(`incident-${richest.number}-entities.${end}`);
+      // Pressed while the menu is still closing, the button would close the next one with it.
+      await page.getByRole("menu").waitFor({ state: "hidden" });
     }
     await console.goto(`/incidents/${richest.number}?tab=response`);
     await page.getByRole("img", { name: /^Effects over time/ }).waitFor();

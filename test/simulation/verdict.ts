@@ -44,15 +44,22 @@ export async function judge(store: TestStore, scene: Scene, ended: readonly Ende
   };
 }
 
-/** Where the product does not fold repeats itself, a call that took hold is never made again under its key. */
+/**
+ * Where the product does not fold repeats itself, a call that took hold is never made again under its key, unless the end of another containment took
+ * away what it had done: then it is not there, was seen not to be, and is done anew.
+ */
 function doneTwice({ firewall }: Scene): string[] {
   if (firewall.nature.idempotent) return [];
-  const counts = new Map<string, number>();
-  for (const { verb, ip, key } of firewall.calls) {
-    const what = `${verb} ${ip} under ${key}`;
-    counts.set(what, (counts.get(what) ?? 0) + 1);
+  const standing = new Map<string, Set<string>>();
+  const twice: string[] = [];
+  for (const { verb, ip, key, effective } of firewall.calls) {
+    const [same, opposite] = [`${verb} ${ip}`, `${verb === "block" ? "unblock" : "block"} ${ip}`];
+    if (effective) standing.delete(opposite);
+    const keys = standing.get(same) ?? new Set();
+    if (keys.has(key)) twice.push(`${same} under ${key} took hold again`);
+    standing.set(same, keys.add(key));
   }
-  return [...counts].filter(([, times]) => times > 1).map(([what, times]) => `${what} took hold ${times} times`);
+  return twice;
 }
 
 /** Nothing stays tried without a word of how it ended. */

@@ -1,13 +1,17 @@
 /** Every key of the console, from one list: what is pressed, what it does, and what the help says. The newest binding of a key has it. */
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useLayoutEffect, useRef, useSyncExternalStore } from "react";
+import { newTypedAhead, writeInto } from "./typed-ahead.ts";
 
 export interface Binding {
   /** `j`, `?`, `mod+k`, or one after the other: `g q`. What begins with `ctrl+` is shown, and bound by what it works in. */
   keys: string;
   words: string;
-  run(): void;
+  /** False where there was nothing to do. */
+  run(): unknown;
   /** Also while something is typed. */
   always?: boolean;
+  /** Opens what takes the focus: what is typed until it is there is meant for it. */
+  asks?: boolean;
 }
 
 interface Group {
@@ -19,22 +23,33 @@ let groups: readonly Group[] = [];
 let shown: readonly Group[] = [];
 const watchers = new Set<() => void>();
 const NEXT_KEY_MS = 1_200;
+const TYPED = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]";
+const OVER_THE_REST = "[role=dialog], [role=menu], [role=listbox]";
 let begun = { key: "", until: 0 };
+const typedAhead = newTypedAhead();
 
 /** Binds keys while the component is there. */
 export function useKeys(title: string, bindings: readonly Binding[]): void {
   const latest = useRef(bindings);
   latest.current = bindings;
   const names = bindings.map(({ keys, words }) => `${keys} ${words}`).join("\n");
+  // Before it is painted: what can be seen answers its keys.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the names say when the list is another; what each does is looked up when it is pressed.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const group: Group = {
       title,
-      bindings: latest.current.map((binding, place) => ({ ...binding, run: () => latest.current[place]?.run() })),
+      bindings: latest.current.map((binding, place) => ({ ...binding, run: () => doIt(latest.current[place]) })),
     };
     change([...groups, group]);
     return () => change(groups.filter((one) => one !== group));
   }, [title, names]);
+}
+
+function doIt(binding: Binding | undefined): void {
+  const before = document.activeElement;
+  const done = binding?.run();
+  const comes = document.activeElement === before && !isIn(before, OVER_THE_REST);
+  if (binding?.asks === true && done !== false && comes) typedAhead.wait();
 }
 
 /** All that is bound now, for the help and the palette. */
@@ -80,13 +95,29 @@ export function bindingFor(all: readonly Group[], before: string, key: string): 
   return bindings.find(({ keys }) => keys === `${before} ${key}`) ?? bindings.find(({ keys }) => keys === key);
 }
 
-const TYPED = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]";
+const isIn = (target: EventTarget | null, selector: string) =>
+  target instanceof Element && target.closest(selector) !== null;
+
+/** Before anybody else hears of it: what is typed for a field that is not there yet is no key of what is there. */
+function onKeyFirst(event: KeyboardEvent): void {
+  if (event.isComposing || !typedAhead.keeps(event)) return;
+  event.stopImmediatePropagation();
+  // Those of the browser go on working.
+  if (!event.ctrlKey && !event.metaKey) event.preventDefault();
+}
+
+function onFocus({ target }: FocusEvent): void {
+  if (!isIn(target, `${TYPED}, ${OVER_THE_REST}`)) return;
+  const text = typedAhead.take();
+  // Where the focus is in the end: it may go on from the dialog to a field in it.
+  queueMicrotask(() => writeInto(document.activeElement, text));
+}
 
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const target = event.target instanceof Element ? event.target : null;
-  const typing = target?.closest(TYPED) !== null && target !== null;
-  const within = target?.closest("[role=dialog], [role=menu], [role=listbox]") !== null && target !== null;
+  const typing = isIn(target, TYPED);
+  const within = isIn(target, OVER_THE_REST);
   const key = spelled(event);
   const found = bindingFor(groups, begun.until > Date.now() ? begun.key : "", key);
   begun = { key, until: Date.now() + NEXT_KEY_MS };
@@ -100,5 +131,7 @@ function onKey(event: KeyboardEvent): void {
 
 /** Listens on the whole page, once. */
 export function listenToKeys(): void {
+  window.addEventListener("keydown", onKeyFirst, { capture: true });
+  window.addEventListener("focusin", onFocus);
   window.addEventListener("keydown", onKey);
 }

@@ -58,8 +58,8 @@ function useShellKeys(show: (what: "palette" | "help") => void): void {
       : [{ keys: `g ${nav.key}`, words: shell.goTo(nav.label), run: () => void navigate({ to: path }) }],
   );
   useKeys(shell.keysEverywhere, [
-    { keys: "mod+k", words: shell.openPalette, run: () => show("palette"), always: true },
-    { keys: "?", words: shell.openHelp, run: () => show("help") },
+    { keys: "mod+k", words: shell.openPalette, run: () => show("palette"), always: true, asks: true },
+    { keys: "?", words: shell.openHelp, run: () => show("help"), asks: true },
     { keys: "alt+t", words: shell.theme, run: switchTheme },
     ...going,
   ]);

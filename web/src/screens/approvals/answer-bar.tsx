@@ -31,8 +31,8 @@ export function AnswerBar({ approval }: { approval: ApprovalDetail }) {
   const answer = useAnswer(approval, held, () => setVerb(null));
   const may = me === undefined ? { yes: false, no: false, why: "" } : mayAnswer(approval, me);
   useKeys(words.title, [
-    ...(may.yes ? [{ keys: "y", words: words.keys.approve, run: () => begin("approve") }] : []),
-    ...(may.no ? [{ keys: "n", words: words.keys.refuse, run: () => begin("refuse") }] : []),
+    ...(may.yes ? [{ keys: "y", words: words.keys.approve, run: () => begin("approve"), asks: true }] : []),
+    ...(may.no ? [{ keys: "n", words: words.keys.refuse, run: () => begin("refuse"), asks: true }] : []),
   ]);
   const dialog = verb !== null && (
     <AnswerDialog

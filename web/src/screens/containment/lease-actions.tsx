@@ -24,8 +24,8 @@ export function LeaseActions({ lease, title }: { lease: Lease; title: string }) 
   const mayRelease = open && can(me, "postContainmentIdRelease");
   const mayExtend = lease.status === "active" && can(me, "postContainmentIdExtend");
   useKeys(words.title, [
-    ...(mayExtend ? [{ keys: "e", words: words.keys.extend, run: () => setAsked("extend") }] : []),
-    ...(mayRelease ? [{ keys: "r", words: words.keys.release, run: () => setAsked("release") }] : []),
+    ...(mayExtend ? [{ keys: "e", words: words.keys.extend, run: () => setAsked("extend"), asks: true }] : []),
+    ...(mayRelease ? [{ keys: "r", words: words.keys.release, run: () => setAsked("release"), asks: true }] : []),
   ]);
   if (!mayRelease && !mayExtend) return null;
   return (

@@ -31,7 +31,9 @@ export function FilesBench({ title, aside, note = "", draft, tabs, force, effect
   const [forcing, setForcing] = useState(false);
   const ready = mayForce && draft.changed && draft.sound;
   useKeys(words.keys.title, [
-    ...(ready ? [{ keys: "mod+s", words: words.keys.apply, run: () => setForcing(true), always: true }] : []),
+    ...(ready
+      ? [{ keys: "mod+s", words: words.keys.apply, run: () => setForcing(true), always: true, asks: true }]
+      : []),
   ]);
   return (
     <Page

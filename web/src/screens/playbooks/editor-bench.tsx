@@ -30,7 +30,9 @@ export function EditorBench({ title, ...begun }: { title: string; source: string
   const name = draft.outline.data?.name ?? null;
   const ready = name !== null && !draft.checking;
   useKeys(words.keys.title, [
-    ...(ready ? [{ keys: "mod+s", words: words.keys.submit, run: () => setHanding(true), always: true }] : []),
+    ...(ready
+      ? [{ keys: "mod+s", words: words.keys.submit, run: () => setHanding(true), always: true, asks: true }]
+      : []),
   ]);
   const goThrough = (to: Trial) => {
     setTrial({ trial: to, times: (trial?.times ?? 0) + 1 });

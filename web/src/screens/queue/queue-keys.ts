@@ -12,7 +12,8 @@ interface QueueKeys {
   mayEdit: boolean;
   /** Opens the one with the cursor. */
   open(): void;
-  edit(kind: EditKind): void;
+  /** False where nothing is chosen, nor under the cursor. */
+  edit(kind: EditKind): boolean;
   togglePreview(): void;
   toggleFacets(): void;
   /** One step back: the preview closed, then nothing chosen. */
@@ -37,9 +38,9 @@ export function useQueueKeys({ marks, ...keys }: QueueKeys): void {
     { keys: " ", words: actions.preview, run: keys.togglePreview },
     ...(keys.mayEdit
       ? [
-          { keys: "a", words: actions.assign, run: () => keys.edit("assign") },
-          { keys: "d", words: actions.dispose, run: () => keys.edit("dispose") },
-          { keys: "e", words: actions.escalate, run: () => keys.edit("escalate") },
+          { keys: "a", words: actions.assign, run: () => keys.edit("assign"), asks: true },
+          { keys: "d", words: actions.dispose, run: () => keys.edit("dispose"), asks: true },
+          { keys: "e", words: actions.escalate, run: () => keys.edit("escalate"), asks: true },
         ]
       : []),
     { keys: "/", words: actions.search, run: () => document.getElementById(SEARCH_ID)?.focus() },

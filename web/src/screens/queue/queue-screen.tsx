@@ -50,7 +50,11 @@ export default function QueueScreen() {
     marks,
     mayEdit,
     open: () => rows.filter(({ id }) => id === marks.current()).map(openIncident),
-    edit: setEditing,
+    edit: (kind) => {
+      const some = subjectsOf(rows, marks).length > 0;
+      if (some) setEditing(kind);
+      return some;
+    },
     togglePreview: () => setPreview(!preview),
     toggleFacets: () => setNarrowing(!narrowing),
     leave: preview ? hide : marks.chooseNone,

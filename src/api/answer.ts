@@ -52,15 +52,15 @@ async function answer(
   { spec, handle }: Route,
   context: Context,
 ): Promise<Response> {
-  const letIn = async () => {
-    const one = spec.needs === "nobody" ? nobody(deps, context) : await authenticator.callerOf(context);
+  const letIn = async (asker?: "page") => {
+    const one = spec.needs === "nobody" ? nobody(deps, context) : await authenticator.callerOf(context, asker);
     await authenticator.access.demand(one, actionOf(spec), spec.needs);
     return one;
   };
   const caller = await letIn();
   // What hinders the look (a database that is away) is no revocation: it is looked again with the next.
   const stillMay = () =>
-    letIn().then(
+    letIn("page").then(
       ({ workspaceId }) => workspaceId === caller.workspaceId,
       (error) => !(error instanceof RefusedError),
     );

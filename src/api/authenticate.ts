@@ -26,6 +26,9 @@ export const NOBODY: Caller = {
   session: null,
 };
 
+/** What a page sends with a request that it makes while nobody is at it: the session is not in use by that. */
+const UNATTENDED = "x-cordon-unattended";
+
 /** Addresses that are remembered for their wrong secrets. */
 const MAX_FAILING = 10_000;
 /** Wrong tokens or secrets from one address within a minute before it is asked to wait. */
@@ -34,10 +37,10 @@ const WINDOW_MS = 60_000;
 
 export interface Authenticator {
   /**
-   * The holder of the request's token, or of its session's cookie. @throws RefusedError `api.not-authenticated`, `api.cross-site`,
+   * The holder of the request's token, or of its session's cookie, which is in use by that unless the page asks by itself. @throws RefusedError `api.not-authenticated`, `api.cross-site`,
    * TransientError `api.too-many-failures`.
    */
-  callerOf(context: Context): Promise<Caller>;
+  callerOf(context: Context, asker?: "person" | "page"): Promise<Caller>;
   /** The holder of the token in an Authorization header that came from an address; throws like {@link callerOf}. */
   bearerOf(header: string, address: string): Promise<Caller>;
   /** Counts a wrong secret of an address. */
@@ -61,6 +64,7 @@ export function newAuthenticator(
 ): Authenticator {
   const tokens = newBeliefs<Caller>(now);
   const sessions = newBeliefs<Caller>(now);
+  const unattended = newBeliefs<Caller>(now);
   const { admit, failed } = newGuesses(now);
 
   async function byToken(token: string, address: string): Promise<Caller> {
@@ -75,9 +79,12 @@ export function newAuthenticator(
   }
 
   /** Not counted as a guess: browsers go on sending a cookie after its session is over. */
-  async function bySession(secret: string): Promise<Caller> {
+  async function bySession(secret: string, asker: "person" | "page"): Promise<Caller> {
     const hash = sha256(secret);
-    const caller = sessions.of(hash) ?? (await sessions.learn(hash, () => sessionHolder(database, hash)));
+    // What was looked up for a page alone does not say that somebody is there.
+    const known = sessions.of(hash) ?? (asker === "page" ? unattended.of(hash) : undefined);
+    const beliefs = asker === "page" ? unattended : sessions;
+    const caller = known ?? (await beliefs.learn(hash, () => sessionHolder(database, hash, asker)));
     if (caller === null) throw notAuthenticated("Your session is over; sign in again.");
     return caller;
   }
@@ -96,16 +103,17 @@ export function newAuthenticator(
     forget() {
       tokens.forget();
       sessions.forget();
+      unattended.forget();
       changes?.doubt();
     },
-    async callerOf(context) {
+    async callerOf(context, asker = context.req.header(UNATTENDED) === undefined ? "person" : "page") {
       const header = context.req.header("authorization");
       if (header === undefined) {
         const secret = sessionSecretOf(context, publicUrl());
         if (secret === undefined)
           throw notAuthenticated("A token is needed: send the header Authorization: Bearer <token>, or sign in.");
         refuseCrossSite(context, publicUrl());
-        return bySession(secret);
+        return bySession(secret, asker);
       }
       return bearerOf(header, addressOf(context));
     },
@@ -139,8 +147,8 @@ async function tokenHolder(database: Database, hash: string): Promise<Caller | n
   return holder === null ? null : { ...holder, session: null };
 }
 
-async function sessionHolder(database: Database, hash: string): Promise<Caller | null> {
-  const found = await findSession(database.system, hash);
+async function sessionHolder(database: Database, hash: string, asker: "person" | "page"): Promise<Caller | null> {
+  const found = await findSession(database.system, hash, asker);
   if (found === null) return null;
   const { provedAt, mustEnrol, by, person, ...holder } = found;
   return { ...holder, name: person, person, connectionId: null, session: { provedAt, mustEnrol, by } };

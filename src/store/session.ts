@@ -5,7 +5,7 @@ import type { Role } from "../model/token.ts";
 import { appendAudit } from "./audit.ts";
 import type { Client, Pool, Queryable } from "./database.ts";
 
-/** NIST SP 800-63B-4, 2.2.3 (AAL2): over after an hour without a request, and after a working day in any case. */
+/** NIST SP 800-63B-4, 2.2.3 (AAL2): over after an hour in which nobody was there, and after a working day in any case. */
 const IDLE = "1 hour";
 const LIFE = "12 hours";
 /** How long an ended session stays in the lists; the audit record keeps it for ever. */
@@ -30,8 +30,15 @@ const MUST_ENROL = `m.roles && ARRAY (SELECT jsonb_array_elements_text(value) FR
   AND NOT 'oidc' = ANY (s.by) AND NOT EXISTS (SELECT 1 FROM totp_secrets t WHERE t.person = s.person AND t.sealed IS NOT NULL)
   AND NOT EXISTS (SELECT 1 FROM passkeys k WHERE k.person = s.person)`;
 
-/** Whose session this is; null when it is over, was never, or its person may not come in any more. Notes, at most once a minute, that it is in use. */
-export async function findSession(pool: Pool, hash: string): Promise<SessionHolder | null> {
+/**
+ * Whose session this is; null when it is over, was never, or its person may not come in any more. Notes, at most once a minute, that it is in use,
+ * but for a request that a page made by itself.
+ */
+export async function findSession(
+  pool: Pool,
+  hash: string,
+  asker: "person" | "page" = "person",
+): Promise<SessionHolder | null> {
   const result = await pool.query<SessionHolder & { stale: boolean }>({
     name: "find-session",
     text: `SELECT s.id, s.workspace_id AS "workspaceId", s.person, m.roles, s.proved_at AS "provedAt", s.by, ${MUST_ENROL} AS "mustEnrol", s.last_seen_at < now() - interval '1 minute' AS stale
@@ -42,7 +49,8 @@ export async function findSession(pool: Pool, hash: string): Promise<SessionHold
   const row = result.rows[0];
   if (row === undefined) return null;
   const { stale, ...holder } = row;
-  if (stale) await pool.query("UPDATE sessions SET last_seen_at = now() WHERE id = $1", [holder.id]);
+  if (stale && asker === "person")
+    await pool.query("UPDATE sessions SET last_seen_at = now() WHERE id = $1", [holder.id]);
   return holder.mustEnrol ? { ...holder, roles: [] } : holder;
 }
 

@@ -150,6 +150,23 @@ describe.skipIf(NO_BROWSER !== "")(`the console ${NO_BROWSER}`, () => {
     await theirs.close();
   });
 
+  test("says of what it reads by itself that nobody is there, so that it keeps no session alive", async () => {
+    const left = await openConsole();
+    await left.page.clock.install();
+    await left.goto("/");
+    const { page } = left;
+    await page.getByRole("heading", { name: "Queue" }).waitFor();
+    const read = async (act: () => Promise<unknown>) => {
+      const asked = page.waitForRequest((request) => request.url().includes("/v1/freezes"));
+      await act();
+      return (await asked).headers()["x-cordon-unattended"];
+    };
+    expect(await read(() => page.clock.fastForward("03:00"))).toBe("1");
+    await page.keyboard.press("j");
+    expect(await read(() => page.clock.fastForward("01:01"))).toBeUndefined();
+    await left.close();
+  });
+
   test("moves nothing for those who asked for that", async () => {
     const { page } = console;
     await page.emulateMedia({ reducedMotion: "reduce" });

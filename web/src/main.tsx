@@ -3,6 +3,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { watchForSomebody } from "./api/attended.ts";
 import { queryClient } from "./api/query-client.ts";
 import { Gate } from "./app/gate.tsx";
 import { listenToKeys } from "./app/keys.ts";
@@ -15,6 +16,7 @@ import "./ui/tokens.css";
 allowStyleSheets();
 followSystem();
 listenToKeys();
+watchForSomebody();
 createRoot(document.getElementById("console")!).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>

@@ -1,4 +1,5 @@
 /** The one way to the server: same origin, JSON, an error for each answer that is no success. */
+import { attendance } from "./attended.ts";
 import { freshProof } from "./fresh-proof.ts";
 import { errorOf } from "./problem.ts";
 import { signedOut } from "./signed-out.ts";
@@ -52,6 +53,7 @@ async function send(
     cache: "no-store",
     headers: {
       ...headers,
+      ...attendance(),
       ...(body === undefined ? {} : { "content-type": "application/json" }),
       // Says that the request was made by a script of this origin: a form of another page cannot send it.
       ...(method === "GET" ? {} : { "x-cordon-csrf": "1" }),

@@ -121,6 +121,7 @@ describe("a restricted incident", () => {
       `/v1/incidents/${other.id}/similar`,
       "/v1/incidents/export",
       "/v1/alerts/export",
+      "/v1/effects/export",
     ])
       expect(
         found.some((one) => one.startsWith(`${path}?`) || one.startsWith(`${path}:`)),

@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { EntityType } from "../model/entity.ts";
 import type { EffectClass } from "../model/scale.ts";
+import type { D3fendId } from "./d3fend.ts";
 
 /** Contracts are flat objects, so that expressions, forms and approval texts can be derived from them. */
 export type ObjectSchema = z.ZodObject;
@@ -20,8 +21,8 @@ export interface Capability<I extends ObjectSchema = ObjectSchema, O extends Obj
   irreversible?: string;
   /** Whether an output says that it was so before the call: then it is not ours to undo. */
   alreadySo?(output: z.output<O>): boolean;
-  /** MITRE D3FEND countermeasure ids, for the remediation record. */
-  d3fend?: string[];
+  /** The MITRE D3FEND countermeasures it takes, the foremost first. */
+  d3fend?: readonly D3fendId[];
   /** The effect in words, for approvals, the journal and handoffs. */
   say(input: z.output<I>): string;
 }

@@ -1,5 +1,6 @@
 /** A playbook in plain sentences, for those who have to agree to it and do not read YAML. */
 import type { Capability } from "../connector/capability.ts";
+import { countermeasureText } from "../connector/d3fend.ts";
 import { techniqueName } from "../taxonomy/attack/attack.ts";
 import { capabilityOf } from "./check-steps.ts";
 import { declaredText } from "./declared.ts";
@@ -42,7 +43,9 @@ function answersText({ techniques, countermeasures }: PlaybookTree): string[] {
   const named = techniques.map(({ value }) => `${value} (${techniqueName(value)})`);
   return [
     ...(named.length === 0 ? [] : [`It answers ${named.join(", ")}.`]),
-    ...(countermeasures.length === 0 ? [] : [`It takes ${countermeasures.map(({ value }) => value).join(", ")}.`]),
+    ...(countermeasures.length === 0
+      ? []
+      : [`It takes ${countermeasures.map(({ value }) => countermeasureText(value)).join(", ")}.`]),
   ];
 }
 

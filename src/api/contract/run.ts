@@ -4,6 +4,7 @@ import { Effect, EffectStatus, LEASE_STATUSES, Lease } from "../../model/effect.
 import { Run, RunStatus } from "../../model/run.ts";
 import { EffectClass } from "../../model/scale.ts";
 import { anyOf, pageOf, pageQuery, word } from "./page.ts";
+import { exporting } from "./query.ts";
 
 /** A run with what its incident is called; null where that is kept no more. */
 const named = { ...Run.shape, incidentNumber: z.number().int().nullable(), incidentTitle: z.string().nullable() };
@@ -59,7 +60,7 @@ export const EffectView = z.object({
 });
 export type EffectView = z.infer<typeof EffectView>;
 export const EffectPage = pageOf(EffectView);
-export const effectQuery = z.strictObject({
+const effectFilter = {
   incident: z.uuid().optional(),
   run: z.uuid().optional(),
   status: anyOf(EffectStatus).optional(),
@@ -67,8 +68,9 @@ export const effectQuery = z.strictObject({
   capability: word.optional(),
   connection: word.optional(),
   entity: word.optional(),
-  ...pageQuery,
-});
+};
+export const effectQuery = z.strictObject({ ...effectFilter, ...pageQuery });
+export const effectExportQuery = z.strictObject({ ...effectFilter, ...exporting });
 
 export const LeasePage = pageOf(Lease);
 export const leaseQuery = z.strictObject({

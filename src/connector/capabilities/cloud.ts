@@ -34,6 +34,7 @@ export const enableKey = defineCapability({
   input: z.object({ key: Key, reason: Reason }),
   output: z.object({}),
   target: { type: "access-key", field: "key" },
+  d3fend: ["D3-RA"],
   say: (input) => `enable access key ${input.key}`,
 });
 

@@ -41,6 +41,7 @@ export const release = defineCapability({
   input: z.object({ device: Device, reason: Reason }),
   output: z.object({}),
   target: { type: "device", field: "device" },
+  d3fend: ["D3-RNA"],
   say: (input) => `release endpoint ${input.device} from isolation`,
 });
 
@@ -89,6 +90,7 @@ export const restoreFile = defineCapability({
   input: z.object({ hash: FileHash, reason: Reason }),
   output: z.object({}),
   target: { type: "file", field: "hash" },
+  d3fend: ["D3-RF"],
   say: (input) => `put file ${input.hash} back wherever it is in quarantine`,
 });
 

@@ -40,6 +40,7 @@ export const restoreUser = defineCapability({
   input: z.object({ user: User, reason: Reason }),
   output: z.object({}),
   target: { type: "user", field: "user" },
+  d3fend: ["D3-ULA"],
   say: (input) => `restore account ${input.user}`,
 });
 

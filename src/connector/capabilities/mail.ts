@@ -70,6 +70,7 @@ export const restoreMail = defineCapability({
   input: z.object({ sender: Sender, reason: Reason }),
   output: z.object({}),
   target: { type: "mailbox", field: "sender" },
+  d3fend: ["D3-RE"],
   say: (input) => `put mail from ${input.sender} back from quarantine`,
 });
 

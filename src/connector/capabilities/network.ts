@@ -32,6 +32,7 @@ export const unblockIp = defineCapability({
   input: z.object({ ip: Ip, reason: Reason }),
   output: z.object({}),
   target: { type: "ip", field: "ip" },
+  d3fend: ["D3-RNA"],
   say: (input) => `unblock address ${input.ip}`,
 });
 
@@ -55,6 +56,7 @@ export const unblockDomain = defineCapability({
   input: z.object({ domain: Domain, reason: Reason }),
   output: z.object({}),
   target: { type: "domain", field: "domain" },
+  d3fend: ["D3-RNA"],
   say: (input) => `unblock domain ${input.domain}`,
 });
 
@@ -79,6 +81,7 @@ export const unblockUrl = defineCapability({
   input: z.object({ url: WebUrl, reason: Reason }),
   output: z.object({}),
   target: { type: "url", field: "url" },
+  d3fend: ["D3-RNA"],
   say: (input) => `unblock ${input.url}`,
 });
 

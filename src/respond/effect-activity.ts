@@ -114,7 +114,7 @@ async function follow(
     }
     case "not-given-back":
       return { event: failedEvent(perform, standing.error), writes: [] };
-    case "being-undone":
+    case "out-of-turn":
       return { event: askedAgain(perform, LOOK_AFTER_RELEASE_MS), writes: [] };
     case "held":
       return followHeld(loaded, run, perform, { ready, args, held: standing, signal });

@@ -18,7 +18,7 @@ export type Ended = "settled" | "asked" | "held";
 
 const RETRIES = 3;
 /** Short beside what production waits: a world has little time. */
-const BEING_UNDONE_MS = 5;
+const OUT_OF_TURN_MS = 5;
 /** Deaths in a row after which fate has had its say. */
 const MOST_DEATHS = 12;
 
@@ -35,7 +35,7 @@ export async function drive(store: TestStore, scene: Scene, wish: Wish, begun: b
       continue;
     }
     await letGo(store, wish);
-    if (outcome === "being-undone") await sleep(BEING_UNDONE_MS);
+    if (outcome === "out-of-turn") await sleep(OUT_OF_TURN_MS);
     else if (outcome !== "again") return outcome;
     else if (++retries > RETRIES) return "settled";
   }
@@ -60,7 +60,7 @@ async function attempt(
   wish: Wish,
   life: Life,
   again: boolean,
-): Promise<Ended | "again" | "being-undone" | Died> {
+): Promise<Ended | "again" | "out-of-turn" | Died> {
   const perform = performOf(wish);
   const content = scene.contentOf(life);
   const ready = actionFor(content, perform.capability, null)!;
@@ -76,7 +76,7 @@ async function attempt(
     for (const { writer, row } of writes) await writer.write(client, [row]);
   });
   await life.moment();
-  if (standing!.kind === "held" || standing!.kind === "being-undone") return standing!.kind as "held" | "being-undone";
+  if (standing!.kind === "held" || standing!.kind === "out-of-turn") return standing!.kind as "held" | "out-of-turn";
   if (event.kind === "parked") return "asked";
   return event.kind === "failed" && event.error.root === "transient" ? "again" : "settled";
 }
@@ -98,14 +98,15 @@ async function inTransaction<T>(
   });
 }
 
-function performOf({ ip }: Wish): Perform {
-  const { input } = capabilities.get("network.block-ip")!;
+function performOf({ ip, verb }: Wish): Perform {
+  const capability = `network.${verb}-ip`;
+  const { input } = capabilities.get(capability)!;
   return {
-    ...{ kind: "action", token: "t1", key: "block", node: "block", capability: "network.block-ip", connection: null },
+    ...{ kind: "action", token: "t1", key: verb, node: verb, capability, connection: null },
     ...{
       input: input.parse({ ip, reason: "simulated" }) as Record<string, unknown>,
       timeoutMs: 60_000,
-      leaseSeconds: 3600,
+      leaseSeconds: verb === "block" ? 3600 : null,
     },
   } as unknown as Perform;
 }

@@ -24,6 +24,12 @@ export async function overlap(store: TestStore, scenes: readonly Scene[], dice: 
   const ending = (await inForce(store, scenes)).filter(() => dice.chance(0.5));
   for (let from = 0; from < ending.length; from += AT_ONCE)
     await together(store, byWorkspace, ending.slice(from, from + AT_ONCE), dice);
+  await holdsWhatItSays(store, scenes);
+}
+
+/** What the ledger holds is contained, whatever came in between what. */
+export async function holdsWhatItSays(store: TestStore, scenes: readonly Scene[]): Promise<void> {
+  const byWorkspace = new Map(scenes.map((scene) => [scene.workspaceId, scene]));
   for (const { workspaceId, ip } of await inForce(store, scenes)) {
     const { firewall, violations } = byWorkspace.get(workspaceId)!;
     if (!firewall.blocked.has(ip))

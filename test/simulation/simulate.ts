@@ -9,7 +9,7 @@ import { type Dice, diceOf } from "../support/dice.ts";
 import { drive, type Ended } from "./drive.ts";
 import { giveBack } from "./give-back.ts";
 import { newLife } from "./life.ts";
-import { overlap } from "./overlap.ts";
+import { holdsWhatItSays, overlap } from "./overlap.ts";
 import { newScene, type Scene } from "./scene.ts";
 import { judge } from "./verdict.ts";
 
@@ -28,6 +28,7 @@ export interface Judged {
 export async function simulate(store: TestStore, seeds: readonly number[]): Promise<Judged[]> {
   const scenes = await Promise.all(seeds.map((seed) => newScene(store, seed)));
   const ended = await Promise.all(scenes.map((scene) => respond(store, scene)));
+  await holdsWhatItSays(store, scenes);
   await overlap(store, scenes, diceOf(seeds[0]! + 5));
   await release(store, scenes, diceOf(seeds[0]! + 7));
   return Promise.all(scenes.map((scene, index) => judge(store, scene, ended[index]!)));

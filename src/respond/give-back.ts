@@ -48,7 +48,7 @@ async function closeTried(client: Client, standings: readonly [Ask, GivenBack | 
   const cutOff = "This attempt was cut off, and what it would undo is held by a containment that began after it.";
   const error = toErrorJson(new RefusedError("lease.held-on", cutOff));
   const settlements = closed.flatMap(([{ intent }]) => {
-    const effectId = tried.get(intent.idempotencyKey);
+    const effectId = tried.get(intent.idempotencyKey)?.id;
     if (effectId === undefined) return [];
     const { workspaceId, actor } = intent;
     return [{ effectId, workspaceId, status: "failed" as const, error, actor, ...nothing }];

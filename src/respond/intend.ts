@@ -8,7 +8,7 @@ import { EntityAttributes } from "../model/entity.ts";
 import { type OpenBreaker, openBreakers } from "../store/breaker.ts";
 import { type Client, together } from "../store/database.ts";
 import { type Intent, intendEffects, type Standing } from "../store/effect-intend.ts";
-import { effectsOnTheirWay } from "../store/effect-standing.ts";
+import { effectsOnTheirWay, type OnItsWay } from "../store/effect-standing.ts";
 import { findEntities } from "../store/entity.ts";
 import { askedAs, type KnownEntity } from "../store/entity-candidates.ts";
 import { freezesInForce } from "../store/freeze.ts";
@@ -36,7 +36,7 @@ export interface Ask {
 export interface Held {
   kind: "held";
   reason: string;
-  onItsWay: string | null;
+  onItsWay: OnItsWay | null;
 }
 
 export type AskStanding = Standing | Held | OutOfTurn | GivenBack;
@@ -95,7 +95,9 @@ async function noteOnTheirWay(client: Client, standings: Map<Ask, AskStanding>):
   );
   for (const ask of again) {
     const held = standings.get(ask) as Held;
-    standings.set(ask, { ...held, onItsWay: tried.get(ask.intent.idempotencyKey) ?? null });
+    const onItsWay = tried.get(ask.intent.idempotencyKey);
+    // Where another connection answers by now there is nothing to look at.
+    if (onItsWay?.connectionId === ask.intent.connectionId) standings.set(ask, { ...held, onItsWay });
   }
 }
 

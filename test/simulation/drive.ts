@@ -21,6 +21,8 @@ const RETRIES = 3;
 const OUT_OF_TURN_MS = 5;
 /** Deaths in a row after which fate has had its say. */
 const MOST_DEATHS = 12;
+/** How often somebody cancels the run then: what was under way has lost it. */
+const CANCELLED = 0.1;
 
 export async function drive(store: TestStore, scene: Scene, wish: Wish, begun: boolean): Promise<Ended> {
   let again = begun;
@@ -32,7 +34,9 @@ export async function drive(store: TestStore, scene: Scene, wish: Wish, begun: b
     again = true;
     if (outcome === DIED) {
       deaths += 1;
-      continue;
+      if (!wish.dice.chance(CANCELLED)) continue;
+      await cancel(store, wish);
+      return "settled";
     }
     await letGo(store, wish);
     if (outcome === "out-of-turn") await sleep(OUT_OF_TURN_MS);
@@ -48,6 +52,10 @@ async function takeUp(store: TestStore, { run }: Wish): Promise<void> {
      ON CONFLICT (id) DO UPDATE SET owner = excluded.owner`,
     [run.id, run.workspaceId, run.subjectId, run.programId, newId()],
   );
+}
+
+async function cancel(store: TestStore, { run }: Wish): Promise<void> {
+  await store.database.system.query("UPDATE runs SET owner = NULL, status = 'cancelled' WHERE id = $1", [run.id]);
 }
 
 async function letGo(store: TestStore, { run }: Wish): Promise<void> {

@@ -3,7 +3,7 @@ import { sleep } from "../../src/clock.ts";
 import type { TestStore } from "../support/database.ts";
 import type { Dice } from "../support/dice.ts";
 import { drive } from "./drive.ts";
-import { giveBack } from "./give-back.ts";
+import { ageOrphans, giveBack } from "./give-back.ts";
 import { newLife } from "./life.ts";
 import { laterWish, type Scene } from "./scene.ts";
 
@@ -55,6 +55,7 @@ async function together(
     driving = false;
   });
   for (let round = 0; round < MOST_ROUNDS || driving; round += 1) {
+    await ageOrphans(store, [...scenes.keys()]);
     if ((await makeDue(store, ending)) === 0) break;
     await giveBack(store, scenes, newLife(dice, round < MOST_ROUNDS / 2 ? 0.05 : 0));
   }

@@ -164,10 +164,10 @@ export async function releaseAll(
   return result.rowCount ?? 0;
 }
 
-/** Moves the end of a lease in force. False when it is not in force. */
+/** Moves the end of a lease in force. False when it is not, or somebody has asked for its release: they were told that it ends. */
 export async function extendLease(client: Client, workspaceId: string, id: string, until: Date): Promise<boolean> {
   const result = await client.query(
-    "UPDATE leases SET expires_at = $3, next_attempt_at = $3 WHERE id = $1 AND workspace_id = $2 AND status = 'active'",
+    "UPDATE leases SET expires_at = $3, next_attempt_at = $3 WHERE id = $1 AND workspace_id = $2 AND status = 'active' AND released_by IS NULL",
     [id, workspaceId, until],
   );
   return result.rowCount === 1;

@@ -97,7 +97,7 @@ async function standingOfKnown(client: Client, effect: KnownEffect, intent: Inte
       return { kind: "settled", effectId, output: effect.output ?? {} };
     case "intended":
     case "unknown":
-      if (effect.connectionId !== intent.connectionId) return { kind: "refused", effectId, error: anotherEffect() };
+      if (isElsewhere(effect, intent)) return { kind: "refused", effectId, error: anotherEffect() };
       return {
         ...{ kind: "check", effectId, ...asTried(effect, intent), undone: effect.undone },
         refused: forbidden ?? (isAnother(effect, intent) ? anotherEffect() : null),
@@ -127,7 +127,12 @@ function forbiddenNow({ guard }: Intent): ErrorJson | null {
  */
 function isAnother(effect: KnownEffect, intent: Intent): boolean {
   if (effect.argsHash === intent.argsHash) return false;
-  return effect.connectionId !== intent.connectionId || effect.entityKey !== intent.entityKey;
+  return isElsewhere(effect, intent) || effect.entityKey !== intent.entityKey;
+}
+
+/** By a connection of another name; one that was added anew under its name is the same to everybody. */
+function isElsewhere(effect: KnownEffect, intent: Intent): boolean {
+  return effect.argsHash !== intent.argsHash && effect.connectionId !== intent.connectionId;
 }
 
 /** What was tried is tried as it was decided about, whatever else the step would say by now. */

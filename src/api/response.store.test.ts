@@ -169,6 +169,11 @@ describe("a containment", () => {
     expect(await sql("SELECT next_attempt_at <= now() AS due FROM leases WHERE id = $1", [leaseId])).toEqual([
       { due: true },
     ]);
+    expect(await extend(later)).toMatchObject({
+      status: 409,
+      body: { code: "api.conflict", message: expect.stringContaining("release of this containment was asked for") },
+    });
+    expect(new Date((await inForce(leaseId)).expiresAt) <= new Date()).toBe(true);
     const audit = await sql("SELECT action FROM audit WHERE subject_id = $1 ORDER BY id", [leaseId]);
     expect(audit).toEqual([{ action: "containment-extended" }, { action: "containment-release-asked" }]);
   });

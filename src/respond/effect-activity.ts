@@ -114,16 +114,18 @@ async function follow(
     }
     case "not-given-back":
       return { event: failedEvent(perform, standing.error), writes: [] };
-    case "being-undone":
+    case "out-of-turn":
       return { event: askedAgain(perform, LOOK_AFTER_RELEASE_MS), writes: [] };
     case "held":
-      return followHeld(loaded, run, perform, { ready, args, held: standing, signal });
+      return followHeld(loaded, run, perform, { ready, held: standing, signal });
     case "refused":
       return { event: failedEvent(perform, standing.error), writes: [] };
     default: {
       const bounds = { idempotencyKey: `${run.id}:${perform.key}`, timeoutMs: perform.timeoutMs, signal };
-      const outcome = await performEffect(ready, args, bounds, standing.kind === "check");
-      return settled(loaded, run, perform, { ready, args, outcome, effectId: standing.effectId });
+      const since = standing.kind === "check" ? standing : undefined;
+      const asTried = standing.args ?? args;
+      const outcome = await performEffect(ready, asTried, bounds, since !== undefined, since);
+      return settled(loaded, run, perform, { ready, args: asTried, outcome, effectId: standing.effectId });
     }
   }
 }
@@ -133,12 +135,14 @@ async function followHeld(
   loaded: LoadedRun,
   run: RunRecord,
   perform: Perform,
-  { ready, args, held, signal }: { ready: ReadyAction; args: Record<string, unknown>; held: Held; signal: AbortSignal },
+  { ready, held, signal }: { ready: ReadyAction; held: Held; signal: AbortSignal },
 ): Promise<{ event: RunEvent; writes: Write[] }> {
-  const effectId = held.onItsWay;
+  const { onItsWay } = held;
+  if (onItsWay === null) return { event: askedAgain(perform, ASK_FROZEN_MS), writes: [] };
+  const { id: effectId, args } = onItsWay;
   const bounds = { idempotencyKey: `${run.id}:${perform.key}`, timeoutMs: perform.timeoutMs, signal };
-  const outcome = effectId === null ? null : await lookBack(ready, args, bounds);
-  if (effectId !== null && outcome !== null) return settled(loaded, run, perform, { ready, args, outcome, effectId });
+  const outcome = await lookBack(ready, args, bounds);
+  if (outcome !== null) return settled(loaded, run, perform, { ready, args, outcome, effectId });
   return { event: askedAgain(perform, ASK_FROZEN_MS), writes: [] };
 }
 

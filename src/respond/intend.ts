@@ -8,16 +8,16 @@ import { EntityAttributes } from "../model/entity.ts";
 import { type OpenBreaker, openBreakers } from "../store/breaker.ts";
 import { type Client, together } from "../store/database.ts";
 import { type Intent, intendEffects, type Standing } from "../store/effect-intend.ts";
-import { effectsOnTheirWay } from "../store/effect-standing.ts";
+import { effectsOnTheirWay, type OnItsWay } from "../store/effect-standing.ts";
 import { findEntities } from "../store/entity.ts";
 import { askedAs, type KnownEntity } from "../store/entity-candidates.ts";
 import { freezesInForce } from "../store/freeze.ts";
-import { type Containing, leasesInHand } from "../store/lease.ts";
 import { type Bearing, type Borne, bearingOn } from "./bearing.ts";
 import type { ResponseContent } from "./content.ts";
 import { approvalOf, type Question } from "./effect-words.ts";
 import { frozenBy } from "./frozen.ts";
-import { type BeingUndone, type GivenBack, giveBack } from "./give-back.ts";
+import { type GivenBack, giveBack, type OutOfTurn } from "./give-back.ts";
+import { type InTurn, isReversing, outOfTurn } from "./in-turn.ts";
 import { noneEntity } from "./target.ts";
 
 /** An effect that a step asks for; the guard has not spoken yet. */
@@ -36,10 +36,10 @@ export interface Ask {
 export interface Held {
   kind: "held";
   reason: string;
-  onItsWay: string | null;
+  onItsWay: OnItsWay | null;
 }
 
-export type AskStanding = Standing | Held | BeingUndone | GivenBack;
+export type AskStanding = Standing | Held | OutOfTurn | GivenBack;
 
 /**
  * The writer that decides and journals. Attributes are read in the same transaction: what became protected a second ago is protected.
@@ -52,17 +52,22 @@ export const intentWriter: Writer<Ask, AskStanding> = {
 };
 
 async function decideAndJournal(client: Client, asks: Ask[], haste?: Haste): Promise<AskStanding[]> {
+  const keys = asks.map(({ intent }) => intent.idempotencyKey);
   const [around, freezes, asAsked] = await together([
     aroundOf(client, asks),
     freezesInForce(client, workspacesOf(asks)),
-    beingUndone(client, asks, NOBODY),
+    outOfTurn(client, actingOf(asks, NOBODY), keys),
   ]);
-  const undone = new Set([...asAsked, ...(await beingUndone(client, around.renamed, around.known))]);
-  const standings = new Map<Ask, AskStanding>(await givenBack(client, asks, around.known));
+  const { renamed, known } = around;
+  const renamedOnes = renamed.length === 0 ? [] : await outOfTurn(client, actingOf(renamed, known), keys);
+  const waiting = new Set([...asAsked, ...renamedOnes]);
+  const reversing = asks.filter((ask) => isReversing(ask) && !waiting.has(ask));
+  const standings = new Map<Ask, AskStanding>(await giveBack(client, actingOf(reversing, known)));
   for (const ask of asks) {
     const reason = frozenBy(freezes, ask.intent);
-    if (reason !== null) standings.set(ask, { kind: "held", reason, onItsWay: null });
-    else if (undone.has(ask)) standings.set(ask, { kind: "being-undone" });
+    // Before the stop button: what it holds is looked at, and what is being undone would be seen as it will not be.
+    if (waiting.has(ask)) standings.set(ask, { kind: "out-of-turn" });
+    else if (reason !== null) standings.set(ask, { kind: "held", reason, onItsWay: null });
   }
   await noteOnTheirWay(client, standings);
   const moving = asks.filter((ask) => !standings.has(ask));
@@ -73,34 +78,13 @@ async function decideAndJournal(client: Client, asks: Ask[], haste?: Haste): Pro
   return asks.map((ask) => standings.get(ask)!);
 }
 
-/** Those of the asks that would contain what another containment's end is undoing at this moment. */
-async function beingUndone(client: Client, asks: Ask[], known: ReadonlyMap<string, KnownEntity>): Promise<Ask[]> {
-  const leasing = asks.filter(({ intent }) => intent.leaseSeconds !== null);
-  const inHand = await leasesInHand(
-    client,
-    leasing.map((ask) => containing(ask, factsOf(ask, known).key)),
-  );
-  return leasing.filter((_ask, place) => inHand.has(place));
-}
-
-/** How it stands with asks that would undo what leases hold. */
-async function givenBack(
-  client: Client,
-  asks: Ask[],
-  known: ReadonlyMap<string, KnownEntity>,
-): Promise<[Ask, AskStanding][]> {
-  const reversing = asks.filter(({ intent }) => intent.effectClass === "recover");
-  if (reversing.length === 0) return [];
-  const standings = await giveBack(
-    client,
-    reversing.map((ask) => ({ intent: ask.intent, keys: containing(ask, factsOf(ask, known).key).keys })),
-  );
-  return [...standings].map(([place, standing]) => [reversing[place]!, standing]);
-}
-
-function containing({ intent }: Ask, key: string): Containing {
-  const { workspaceId, connectionId, capability, entityType, entityKey } = intent;
-  return { workspaceId, connectionId, capability, entityType, keys: [...new Set([entityKey, key])] };
+/** What acts on the same is known by every key: the one that the step asks for and the one of its record. */
+function actingOf(asks: Ask[], known: ReadonlyMap<string, KnownEntity>): InTurn[] {
+  return asks.map((ask) => {
+    const { workspaceId, connectionId, capability, entityType, entityKey } = ask.intent;
+    const keys = [...new Set([entityKey, factsOf(ask, known).key])];
+    return { ask, workspaceId, connectionId, capability, entityType, keys };
+  });
 }
 
 async function noteOnTheirWay(client: Client, standings: Map<Ask, AskStanding>): Promise<void> {
@@ -111,7 +95,9 @@ async function noteOnTheirWay(client: Client, standings: Map<Ask, AskStanding>):
   );
   for (const ask of again) {
     const held = standings.get(ask) as Held;
-    standings.set(ask, { ...held, onItsWay: tried.get(ask.intent.idempotencyKey) ?? null });
+    const onItsWay = tried.get(ask.intent.idempotencyKey);
+    // Where another connection answers by now there is nothing to look at.
+    if (onItsWay?.connectionId === ask.intent.connectionId) standings.set(ask, { ...held, onItsWay });
   }
 }
 

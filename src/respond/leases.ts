@@ -137,7 +137,7 @@ async function heldOn(deps: LeaseDeps, lease: DueLease, by: string): Promise<voi
   const note = "Another containment still holds this entity; nothing was undone.";
   const key = keyOf(lease);
   await transaction(deps.database.system, async (client) => {
-    const effectId = (await effectsOnTheirWay(client, [key])).get(key);
+    const effectId = (await effectsOnTheirWay(client, [key])).get(key)?.id;
     if (effectId !== undefined) {
       const { workspaceId } = lease;
       const cutOff =

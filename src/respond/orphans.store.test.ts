@@ -8,6 +8,7 @@ import { hashOf, newId } from "../ids.ts";
 import { silentLog } from "../log.ts";
 import { transaction } from "../store/database.ts";
 import { type Intent, intendEffects } from "../store/effect-intend.ts";
+import { newReturning } from "./leases.ts";
 import { settleOrphans } from "./orphans.ts";
 
 let store: TestStore;
@@ -18,19 +19,43 @@ afterEach(() => store.close());
 
 const IP = "203.0.113.7";
 
+const CONNECTION = newId();
+
+interface Firewall {
+  blocked: boolean;
+  /** What others do between a look and what is made of it. */
+  seen?: () => Promise<unknown>;
+}
+
 /** A firewall on which the address is blocked, or is not. */
-function firewallOn(blocked: boolean) {
+function connectorOf(firewall: Firewall) {
   const block = defineAction({
     capability: blockIp,
     docs: "none",
     permissions: [],
     idempotent: false,
     run: () => Promise.reject(new Error("nobody repeats it")),
-    readBack: async () => ({ inForce: blocked ? "yes" : "no", seen: {} }),
+    async readBack() {
+      const inForce = firewall.blocked ? "yes" : "no";
+      const { seen } = firewall;
+      delete firewall.seen;
+      await seen?.();
+      return { inForce, seen: {} };
+    },
+  }) as unknown as Action;
+  const unblock = defineAction({
+    capability: unblockIp,
+    docs: "none",
+    permissions: [],
+    idempotent: false,
+    async run() {
+      firewall.blocked = false;
+      return {};
+    },
   }) as unknown as Action;
   return defineConnector({
     ...{ id: "test", title: "Test", docs: "none", settings: z.object({}), secrets: [] },
-    actions: [block],
+    actions: [block, unblock],
   });
 }
 
@@ -47,7 +72,7 @@ async function leftBehind(reverses: string | null = null): Promise<string> {
       step: "canary",
       playbook: "canary",
     },
-    ...{ idempotencyKey: newId(), capability: capability.id, effectClass: capability.effect, connectionId: newId() },
+    ...{ idempotencyKey: newId(), capability: capability.id, effectClass: capability.effect, connectionId: CONNECTION },
     ...{ connection: "edge", entityType: "ip", entityKey: IP, args, argsHash: hashOf(args), budgets: [] },
     guard: { decision: "allow", policies: [], reason: "for the test", budgets: [] },
     ...{ leaseSeconds: 300, reverses, approval: null, actor: "test", again: false },
@@ -60,12 +85,16 @@ async function leftBehind(reverses: string | null = null): Promise<string> {
   return intent.id;
 }
 
-async function settled(blocked: boolean, id: string): Promise<{ status: string; leases: number }> {
+function depsOf(firewall: Firewall) {
   const parts = { settings: {}, secrets: {}, egress: createEgress({ allowCidrs: [] }), log: silentLog };
-  const connections = [{ id: newId(), name: "edge", connector: firewallOn(blocked), parts }];
+  const connections = [{ id: CONNECTION, name: "edge", connector: connectorOf(firewall), parts }];
   const decide = () => ({ decision: "refuse" as const, policies: [], reason: "", budgets: [] });
-  const content = async () => ({ connections, decide });
-  await settleOrphans({ database: store.database, worker: newId(), content, log: silentLog } as never);
+  return { database: store.database, worker: newId(), content: async () => ({ connections, decide }), log: silentLog };
+}
+
+async function settled(firewall: Firewall, id: string): Promise<{ status: string; leases: number }> {
+  await store.database.system.query("UPDATE effects SET looked_at = looked_at - interval '2 minutes'");
+  await settleOrphans(depsOf(firewall));
   const found = await store.database.system.query<{ status: string; leases: number }>(
     "SELECT e.status, (SELECT count(*)::int FROM leases l WHERE l.effect_id = e.id) AS leases FROM effects e WHERE e.id = $1",
     [id],
@@ -74,14 +103,48 @@ async function settled(blocked: boolean, id: string): Promise<{ status: string; 
 }
 
 test("an effect without a run that took hold before its process died gets the lease that gives it back", async () => {
-  expect(await settled(true, await leftBehind())).toEqual({ status: "verified", leases: 1 });
+  expect(await settled({ blocked: true }, await leftBehind())).toEqual({ status: "verified", leases: 1 });
 });
 
 test("one that did not take hold is closed as failed", async () => {
-  expect(await settled(false, await leftBehind())).toEqual({ status: "failed", leases: 0 });
+  expect(await settled({ blocked: false }, await leftBehind())).toEqual({ status: "failed", leases: 0 });
 });
 
 test("a reversal is left to the ledger, which finishes it", async () => {
   const id = await leftBehind(await leftBehind());
-  expect((await settled(true, id)).status).toBe("intended");
+  expect((await settled({ blocked: true }, id)).status).toBe("intended");
+});
+
+test("what another containment's end undid since it was looked at gets no lease: it is looked at again", async () => {
+  const firewall: Firewall = { blocked: true };
+  const first = await leftBehind();
+  await settled(firewall, first);
+  const second = await leftBehind();
+  firewall.seen = async () => {
+    await store.database.system.query("UPDATE leases SET expires_at = now(), next_attempt_at = now()");
+    const { takeDue, settled: released } = newReturning(depsOf(firewall));
+    await takeDue();
+    await released();
+  };
+  expect(await settled(firewall, second)).toEqual({ status: "intended", leases: 0 });
+  expect(firewall.blocked).toBe(false);
+  expect(await settled(firewall, second)).toEqual({ status: "failed", leases: 0 });
+});
+
+test("nor does what is being undone at this moment", async () => {
+  const firewall: Firewall = { blocked: true };
+  await settled(firewall, await leftBehind());
+  const taken = "UPDATE leases SET status = 'releasing', claimed_by = $1";
+  firewall.seen = () => store.database.system.query(taken, [newId()]);
+  expect(await settled(firewall, await leftBehind())).toEqual({ status: "intended", leases: 0 });
+});
+
+test("of two who look at once the later one has the word", async () => {
+  const firewall: Firewall = { blocked: true };
+  const id = await leftBehind();
+  firewall.seen = async () => {
+    firewall.blocked = false;
+    await settled(firewall, id);
+  };
+  expect(await settled(firewall, id)).toEqual({ status: "failed", leases: 0 });
 });

@@ -1,8 +1,8 @@
 /** Settles effects that lost their run: what took hold gets its lease, so that it is returned; what did not is closed as failed. */
 import { RefusedError, toErrorJson } from "../errors.ts";
-import { transaction } from "../store/database.ts";
-import { settleEffects } from "../store/effect-settle.ts";
-import { claimOrphans, type OrphanEffect } from "../store/orphan.ts";
+import { type Client, transaction } from "../store/database.ts";
+import { type Settlement, settleEffects } from "../store/effect-settle.ts";
+import { claimOrphans, isStillLookedAt, type OrphanEffect, undoneMeanwhile } from "../store/orphan.ts";
 import { blankOutput } from "./blank-output.ts";
 import { actionFor, readBack } from "./content.ts";
 import { settlementOf } from "./effect-activity.ts";
@@ -59,5 +59,17 @@ async function settleOne(deps: LeaseDeps, orphan: OrphanEffect): Promise<void> {
     leaseSeconds: orphan.leaseSeconds,
     owner: `playbook:${orphan.playbook}`,
   });
-  await transaction(deps.database.system, (client) => settleEffects(client, [settlement]));
+  await transaction(deps.database.system, async (client) => {
+    if ((await isStillLookedAt(client, orphan)) && !(await isSeenTooEarly(client, orphan, settlement)))
+      await settleEffects(client, [settlement]);
+  });
+}
+
+/** A lease for what the end of another one, or a playbook, has undone since would hold nothing: it is looked at again later instead. */
+async function isSeenTooEarly(client: Client, orphan: OrphanEffect, { lease }: Settlement): Promise<boolean> {
+  if (lease === null) return false;
+  const { workspaceId, connectionId, capability, entityType, entityKey, lookedAt } = orphan;
+  const keys = [...new Set([entityKey, lease.target])];
+  const containing = { workspaceId, connectionId, capability, entityType, keys, reversal: lease.reversal };
+  return undoneMeanwhile(client, containing, lookedAt);
 }

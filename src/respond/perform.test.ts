@@ -101,6 +101,28 @@ test("that a repeat was turned away does not make an earlier call undone", async
 
 const cannotTell = (): ReadBack => ({ inForce: "cannot-tell", seen: { note: "no such question" } });
 const folding = (ready: ReadyAction): ReadyAction => ({ ...ready, action: { ...ready.action, idempotent: true } });
+
+describe("what is forbidden by now and may have been done before", () => {
+  const refused = { root: "refused", code: "guard.refused", message: "It is protected." } as const;
+  const forbidden = { undone: false, refused };
+
+  test.each([
+    ["is found where it took hold", yes, { status: "verified", error: null }],
+    ["is not done where it did not", no, { status: "failed", error: refused }],
+    ["is left to people where nobody can tell", cannotTell, { status: "unknown", error: { code: "effect.unknown" } }],
+  ])("%s", async (_what, seen, outcome) => {
+    const { ready, switched } = productThat([seen]);
+    expect(await perform(folding(ready), {}, bounds, true, forbidden)).toMatchObject(outcome);
+    expect(switched()).toBe(0);
+  });
+});
+
+test("what was undone since is not repeated into a call that the product would fold, and nobody can say how it stands", async () => {
+  const { ready, switched } = productThat([cannotTell]);
+  const outcome = await perform(folding(ready), {}, bounds, true, { undone: true, refused: null });
+  expect(outcome).toMatchObject({ status: "unknown", error: { code: "effect.unknown" } });
+  expect(switched()).toBe(0);
+});
 const blind = (ready: ReadyAction): ReadyAction => {
   const { readBack: _none, ...action } = ready.action;
   return { ...ready, action: action as Action };

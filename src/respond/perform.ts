@@ -17,17 +17,25 @@ export interface Outcome {
   recovered: boolean;
 }
 
+/** What came between an attempt and the next. */
+export interface Since {
+  undone: boolean;
+  refused: ErrorJson | null;
+}
+
 /**
  * Causes the effect at most once. `triedBefore`: an earlier attempt may have taken hold, so the system is asked before anything is repeated;
- * where it cannot say and does not itself fold repeats, the outcome is unknown and a person must look.
+ * where it cannot say and does not itself fold repeats, the outcome is unknown and a person must look. `undone`: the opposite was done since that attempt; a
+ * repeat that is folded into it would change nothing then. `refused`: why it may not be repeated at all.
  */
 export async function perform(
   ready: ReadyAction,
   input: Record<string, unknown>,
   bounds: CallBounds,
   triedBefore: boolean,
+  since: Since = { undone: false, refused: null },
 ): Promise<Outcome> {
-  const earlier = triedBefore ? await lookBeforeRepeating(ready, input, bounds) : "not done";
+  const earlier = triedBefore ? await lookBeforeRepeating(ready, input, bounds, since) : "not done";
   if (typeof earlier !== "string") return earlier;
   try {
     const output = await call(ready, input, bounds);
@@ -52,11 +60,13 @@ async function lookBeforeRepeating(
   ready: ReadyAction,
   input: Record<string, unknown>,
   bounds: CallBounds,
+  { undone, refused }: Since,
 ): Promise<Outcome | "not done" | "may be done"> {
   const seen = await look(ready, input, bounds);
   if (seen.inForce === "yes") return inForce(ready.action.capability, seen);
+  if (refused !== null) return notRepeated(ready, seen, refused);
   if (seen.inForce === "no") return "not done";
-  return isIdempotent(ready.action, ready.connection.parts.settings)
+  return isIdempotent(ready.action, ready.connection.parts.settings) && !undone
     ? "may be done"
     : unknownOutcome(ready, seen, null);
 }
@@ -127,6 +137,11 @@ function inForce(capability: Capability, seen: ReadBack): Outcome {
     readBack: seen.seen,
     recovered: true,
   };
+}
+
+function notRepeated(ready: ReadyAction, seen: ReadBack, refused: ErrorJson): Outcome {
+  if (seen.inForce === "cannot-tell") return unknownOutcome(ready, seen, refused);
+  return { status: "failed", output: null, error: refused, readBack: seen.seen, recovered: false };
 }
 
 function unknownOutcome(ready: ReadyAction, seen: ReadBack, cause: ErrorJson | null): Outcome {

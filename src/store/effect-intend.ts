@@ -48,12 +48,13 @@ export interface Intent {
 }
 
 /**
- * go: try it now, for the first time · check: it was tried before and nobody knows how it ended, so look first · parked: a person is asked, until then ·
+ * go: try it now, for the first time (`args`: as it was decided about, where that is not as it was asked for now) · check: it was tried before and nobody knows how it ended, so look first (`undone`: the opposite was done on its entity since; `refused`: why it may only
+ * be looked at by now) · parked: a person is asked, until then ·
  * refused: scope, a budget with nobody to ask, or a person said no · settled: it is done already, with this output.
  */
 export type Standing =
-  | { kind: "go"; effectId: string }
-  | { kind: "check"; effectId: string }
+  | { kind: "go"; effectId: string; args?: Record<string, unknown> }
+  | { kind: "check"; effectId: string; args?: Record<string, unknown>; undone: boolean; refused: ErrorJson | null }
   | { kind: "parked"; effectId: string; until: Date }
   | { kind: "refused"; effectId: string; error: ErrorJson }
   | { kind: "settled"; effectId: string; output: unknown };

@@ -110,17 +110,72 @@ describe("an effect that is let through", () => {
   test("is to be looked for, not done, when it is asked for again and nobody knows how it ended", async () => {
     const intent = intentOf("allow");
     await intend(intent);
-    expect(await again(intent)).toEqual({ kind: "check", effectId: intent.id });
+    expect(await again(intent)).toEqual({ kind: "check", effectId: intent.id, undone: false, refused: null });
     expect(await effect(intent)).toMatchObject({ status: "intended", attempts: 2 });
     await settle(intent, "unknown");
-    expect(await again(intent)).toEqual({ kind: "check", effectId: intent.id });
+    expect(await again(intent)).toEqual({ kind: "check", effectId: intent.id, undone: false, refused: null });
     expect(await effect(intent)).toEqual({ status: "intended", attempts: 3, settled: false });
+  });
+
+  test("is said to be undone since, once something was given back on its entity", async () => {
+    const intent = intentOf("allow");
+    await intend(intent);
+    await settle(intent, "unknown");
+    const back = intentOf("allow", { entityKey: intent.entityKey, effectClass: "recover", leaseSeconds: null });
+    await intend(back);
+    expect(await again(intent)).toMatchObject({ kind: "check", undone: false });
+    await settle(back, "applied");
+    expect(await again(intent)).toMatchObject({ kind: "check", undone: true });
+  });
+
+  test("is not tried again once it is forbidden: after a failure not at all, and where nobody knows it is looked at", async () => {
+    const intent = intentOf("allow");
+    const forbidden = { guard: { decision: "refuse" as const, policies: ["f"], reason: "protected", budgets: [] } };
+    await intend(intent);
+    const error = { code: "guard.refused", message: "protected" };
+    expect(await again(intent, forbidden)).toMatchObject({ kind: "check", refused: error });
+    await settle(intent, "failed");
+    expect(await again(intent, forbidden)).toMatchObject({ kind: "refused", error });
+    expect(await effect(intent)).toEqual({ status: "failed", attempts: 2, settled: true });
+    expect(await again(intent)).toMatchObject({ kind: "go" });
+  });
+
+  test("is tried again as it was decided about, whatever else its step would say by now", async () => {
+    const intent = intentOf("allow");
+    await intend(intent);
+    const reworded = { args: { ip: "x", reason: "new" }, argsHash: "other" };
+    expect(await again(intent, reworded)).toMatchObject({ kind: "check", args: intent.args, refused: null });
+    await settle(intent, "failed");
+    expect(await again(intent, reworded)).toEqual({ kind: "go", effectId: intent.id, args: intent.args });
+  });
+
+  test("is not tried again on something else, only looked at as it was tried", async () => {
+    const intent = intentOf("allow");
+    await intend(intent);
+    const elsewhere = { args: { ip: "y" }, argsHash: "other", entityKey: newId() };
+    const error = { code: "effect.another" };
+    expect(await again(intent, elsewhere)).toMatchObject({ kind: "check", args: intent.args, refused: error });
+    await settle(intent, "failed");
+    expect(await again(intent, elsewhere)).toMatchObject({ kind: "refused", error });
+  });
+
+  test("is neither tried again by another connection nor looked at there", async () => {
+    const intent = intentOf("allow");
+    await intend(intent);
+    const there = { connectionId: newId(), argsHash: "other" };
+    const refused = { kind: "refused", error: { code: "effect.another" } };
+    expect(await again(intent, there)).toMatchObject(refused);
+    expect(await effect(intent)).toEqual({ status: "intended", attempts: 1, settled: false });
+    await settle(intent, "failed");
+    expect(await again(intent, there)).toMatchObject(refused);
   });
 
   test("is found by whoever did not know that another had written it", async () => {
     const intent = intentOf("allow");
     await intend(intent);
-    expect(await intend({ ...intent, id: newId() })).toEqual([{ kind: "check", effectId: intent.id }]);
+    expect(await intend({ ...intent, id: newId() })).toEqual([
+      { kind: "check", effectId: intent.id, undone: false, refused: null },
+    ]);
   });
 
   test("is an error for whoever sends the COMMIT off before knowing, and nothing beside it is written", async () => {
@@ -184,9 +239,8 @@ describe("an effect that is let through", () => {
     await settle(done, "verified");
     const keys = [tried, unknown, done, refused].map(({ idempotencyKey }) => idempotencyKey);
     const found = await transaction(store.database.system, (client) => effectsOnTheirWay(client, keys));
-    expect([...found]).toEqual(
-      expect.arrayContaining([tried, unknown].map(({ idempotencyKey, id }) => [idempotencyKey, id])),
-    );
+    const as = ({ id, connectionId, args }: Intent) => ({ id, connectionId, args });
+    expect([...found]).toEqual(expect.arrayContaining([tried, unknown].map((one) => [one.idempotencyKey, as(one)])));
     expect(found.size).toBe(2);
     expect((await transaction(store.database.system, (client) => effectsOnTheirWay(client, []))).size).toBe(0);
   });

@@ -1,5 +1,5 @@
 /** How things stand with effects that were journalled before: done, tried, waiting for people, or refused. */
-import type { ErrorJson } from "../errors.ts";
+import { type ErrorJson, RefusedError, toErrorJson } from "../errors.ts";
 import type { ApprovalTerms } from "../model/approval.ts";
 import type { GuardDecision } from "../model/effect.ts";
 import { expireApprovals, nextRound, proceedUnanswered, useApprovals } from "./approval-expiry.ts";
@@ -11,6 +11,9 @@ interface KnownEffect {
   id: string;
   status: string;
   argsHash: string;
+  args: Record<string, unknown>;
+  connectionId: string | null;
+  entityKey: string;
   output: unknown;
   error: { code?: string; message?: string; root?: string } | null;
   guard: GuardDecision;
@@ -21,6 +24,8 @@ interface KnownEffect {
   overdue: boolean;
   by: string | null;
   comment: string | null;
+  /** A containment that was tried, and something was given back on its entity since. */
+  undone: boolean;
 }
 
 /** The standings of those intents that are in the journal, by idempotency key. Expiries fall due here, in the transaction that acts on them. */
@@ -52,20 +57,31 @@ export async function standingOf(client: Client, intents: readonly Intent[]): Pr
   return standings;
 }
 
-/** Effects under these keys that were tried, and of which nobody knows how that ended: their ids by key. */
-export async function effectsOnTheirWay(client: Client, keys: readonly string[]): Promise<Map<string, string>> {
+export interface OnItsWay {
+  id: string;
+  connectionId: string | null;
+  /** As they were decided about. */
+  args: Record<string, unknown>;
+}
+
+/** Effects under these keys that were tried, and of which nobody knows how that ended, by key. */
+export async function effectsOnTheirWay(client: Client, keys: readonly string[]): Promise<Map<string, OnItsWay>> {
   if (keys.length === 0) return new Map();
-  const result = await client.query<{ key: string; id: string }>(
-    "SELECT idempotency_key AS key, id FROM effects WHERE idempotency_key = ANY ($1::text[]) AND status IN ('intended', 'unknown') FOR UPDATE",
+  const result = await client.query<OnItsWay & { key: string }>(
+    `SELECT idempotency_key AS key, id, connection_id AS "connectionId", args FROM effects WHERE idempotency_key = ANY ($1::text[]) AND status IN ('intended', 'unknown') FOR UPDATE`,
     [keys],
   );
-  return new Map(result.rows.map(({ key, id }) => [key, id]));
+  return new Map(result.rows.map(({ key, ...effect }) => [key, effect]));
 }
 
 async function knownEffects(client: Client, intents: readonly Intent[]): Promise<Map<string, KnownEffect>> {
   const result = await client.query<KnownEffect>(
-    `SELECT e.idempotency_key AS key, e.id, e.status, e.args_hash AS "argsHash", e.output, e.error, e.guard, a.id AS "approvalId", a.terms,
-       a.expires_at AS until, a.expires_at <= now() AS overdue, a.decided_by AS by, a.comment, a.status AS approval
+    `SELECT e.idempotency_key AS key, e.id, e.status, e.args_hash AS "argsHash", e.args, e.connection_id AS "connectionId",
+       e.entity_key AS "entityKey", e.output, e.error, e.guard, a.id AS "approvalId", a.terms,
+       a.expires_at AS until, a.expires_at <= now() AS overdue, a.decided_by AS by, a.comment, a.status AS approval,
+       CASE WHEN e.status IN ('intended', 'unknown') AND e.lease_seconds IS NOT NULL THEN EXISTS (SELECT 1 FROM effects u WHERE u.workspace_id = e.workspace_id
+         AND u.entity_key = e.entity_key AND u.entity_type = e.entity_type AND u.connection_id = e.connection_id AND u.effect_class = 'recover'
+         AND u.settled_at >= e.intended_at) ELSE false END AS undone
      FROM effects e LEFT JOIN approvals a ON a.effect_id = e.id WHERE e.idempotency_key = ANY ($1::text[]) FOR UPDATE OF e`,
     [intents.map((intent) => intent.idempotencyKey)],
   );
@@ -74,16 +90,23 @@ async function knownEffects(client: Client, intents: readonly Intent[]): Promise
 
 async function standingOfKnown(client: Client, effect: KnownEffect, intent: Intent): Promise<Standing> {
   const effectId = effect.id;
+  const forbidden = forbiddenNow(intent);
   switch (effect.status) {
     case "applied":
     case "verified":
       return { kind: "settled", effectId, output: effect.output ?? {} };
     case "intended":
     case "unknown":
-      return { kind: "check", effectId };
+      if (isElsewhere(effect, intent)) return { kind: "refused", effectId, error: anotherEffect() };
+      return {
+        ...{ kind: "check", effectId, ...asTried(effect, intent), undone: effect.undone },
+        refused: forbidden ?? (isAnother(effect, intent) ? anotherEffect() : null),
+      };
     case "failed":
+      if (isAnother(effect, intent)) return { kind: "refused", effectId, error: anotherEffect() };
+      if (forbidden !== null) return { kind: "refused", effectId, error: forbidden };
       // Nothing took hold then; the stepper asks again only where its retry rules say so.
-      return { kind: "go", effectId };
+      return { kind: "go", effectId, ...asTried(effect, intent) };
     case "refused": {
       const message = effect.error?.message ?? effect.guard.reason;
       return { kind: "refused", effectId, error: { root: "refused", code: "guard.refused", message } };
@@ -91,6 +114,35 @@ async function standingOfKnown(client: Client, effect: KnownEffect, intent: Inte
     default:
       return awaitedStanding(client, effect, intent);
   }
+}
+
+/** What is forbidden by now is not tried again, whatever was decided when it was tried first. */
+function forbiddenNow({ guard }: Intent): ErrorJson | null {
+  return guard.decision === "refuse" ? { root: "refused", code: "guard.refused", message: guard.reason } : null;
+}
+
+/**
+ * What was decided about, tried and written down would be done elsewhere or to something else now: its connection was taken away meanwhile and another one answers
+ * for the capability, or the incident has changed that the step reads.
+ */
+function isAnother(effect: KnownEffect, intent: Intent): boolean {
+  if (effect.argsHash === intent.argsHash) return false;
+  return isElsewhere(effect, intent) || effect.entityKey !== intent.entityKey;
+}
+
+/** By a connection of another name; one that was added anew under its name is the same to everybody. */
+function isElsewhere(effect: KnownEffect, intent: Intent): boolean {
+  return effect.argsHash !== intent.argsHash && effect.connectionId !== intent.connectionId;
+}
+
+/** What was tried is tried as it was decided about, whatever else the step would say by now. */
+function asTried(effect: KnownEffect, intent: Intent): { args?: Record<string, unknown> } {
+  return effect.argsHash === intent.argsHash ? {} : { args: effect.args };
+}
+
+function anotherEffect(): ErrorJson {
+  const what = "What would be done now is not what was tried before: by another connection, or to something else.";
+  return toErrorJson(new RefusedError("effect.another", `${what} Look at what was tried before doing it again.`));
 }
 
 /** A yes is for the very effect that was asked about, and no yes lifts what is forbidden by now. */
@@ -101,8 +153,8 @@ async function awaitedStanding(client: Client, effect: KnownEffect, intent: Inte
     const message = "What would be done now is not what people were asked about.";
     return refused({ root: "refused", code: "approval.other-effect", message });
   }
-  const { decision, reason } = intent.guard;
-  if (decision === "refuse") return refused({ root: "refused", code: "guard.refused", message: reason });
+  const forbidden = forbiddenNow(intent);
+  if (forbidden !== null) return refused(forbidden);
   switch (effect.approval) {
     case "approved":
       return { kind: "go", effectId };

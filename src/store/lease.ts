@@ -44,7 +44,7 @@ const FREE = "connection_id <> ALL ($4::uuid[])";
  * containment, whoever takes which of them when, and whatever record the name was of when they began. A worker must not claim twice at the same time: it does not know yet what it holds.
  *
  * What else holds the entity is asked once the claims are durable: a containment that was journalled before is seen then, and one that is journalled
- * after sees the claim and waits ({@link leasesInHand}).
+ * after sees the claim and waits (`beingUndone`).
  */
 export async function claimDueLeases(pool: Pool, claim: LeaseClaim): Promise<DueLease[]> {
   const claimed = await claimDue(pool, claim);
@@ -92,40 +92,6 @@ async function whatElseHolds(pool: Pool, ids: string[]): Promise<Map<string, Aro
     [ids],
   );
   return new Map(result.rows.map(({ id, ...around }) => [id, around]));
-}
-
-/** A containment that is about to be tried: of what, how, and by every key that its entity goes by. */
-export interface Containing {
-  workspaceId: string;
-  connectionId: string | null;
-  capability: string;
-  entityType: string;
-  keys: string[];
-}
-
-/**
- * Of which of these something is being undone at this moment: their places in the list. The leases of the others cannot be claimed until the caller's
- * transaction ends, and nobody waits for a lock: a lease that somebody else is changing counts as being undone.
- */
-export async function leasesInHand(client: Client, containing: readonly Containing[]): Promise<Set<number>> {
-  if (containing.length === 0) return new Set();
-  const result = await client.query<{ place: number }>({
-    name: "leases-in-hand",
-    text: `WITH asked AS (
-        SELECT * FROM json_to_recordset($1::json) AS r(place int, "workspaceId" uuid, "connectionId" uuid, capability text, "entityType" text, keys text[])
-      ), same AS (
-        -- OFFSET: looked up for each of the few that are asked about; the planner would rather read all leases in force.
-        SELECT a.place, l.id FROM asked a, LATERAL (
-          SELECT id, entity_type, capability, connection_id FROM leases
-          WHERE workspace_id = a."workspaceId" AND status IN ('active', 'releasing') AND (entity_key = ANY (a.keys) OR target = ANY (a.keys)) OFFSET 0
-        ) l WHERE l.entity_type = a."entityType" AND l.capability = a.capability AND l.connection_id = a."connectionId"
-      ), free AS (
-        SELECT id FROM leases WHERE id IN (SELECT id FROM same) AND claimed_by IS NULL FOR SHARE SKIP LOCKED
-      )
-      SELECT DISTINCT place FROM same WHERE id NOT IN (SELECT id FROM free)`,
-    values: [pgJson(containing.map((one, place) => ({ ...one, place })))],
-  });
-  return new Set(result.rows.map(({ place }) => place));
 }
 
 /** A lease in a worker's hands. What it says of one that was taken from it meanwhile changes nothing: whoever has it now is about it. */
@@ -198,10 +164,10 @@ export async function releaseAll(
   return result.rowCount ?? 0;
 }
 
-/** Moves the end of a lease in force. False when it is not in force. */
+/** Moves the end of a lease in force. False when it is not, or somebody has asked for its release: they were told that it ends. */
 export async function extendLease(client: Client, workspaceId: string, id: string, until: Date): Promise<boolean> {
   const result = await client.query(
-    "UPDATE leases SET expires_at = $3, next_attempt_at = $3 WHERE id = $1 AND workspace_id = $2 AND status = 'active'",
+    "UPDATE leases SET expires_at = $3, next_attempt_at = $3 WHERE id = $1 AND workspace_id = $2 AND status = 'active' AND released_by IS NULL",
     [id, workspaceId, until],
   );
   return result.rowCount === 1;

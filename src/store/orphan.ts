@@ -2,19 +2,26 @@
  * Effects whose outcome nobody waits for any more: their run was cancelled or ended while the call was on its way, or they have none (a canary) and the
  * process died. Reversals are the ledger's own to finish.
  */
-import type { Pool } from "./database.ts";
+import { beingUndone, type Containing } from "./being-undone.ts";
+import { type Client, type Pool, together } from "./database.ts";
+import { takeTurns } from "./turn.ts";
 
 export interface OrphanEffect {
   id: string;
   workspaceId: string;
   idempotencyKey: string;
   capability: string;
+  connectionId: string | null;
   connection: string;
+  entityType: string;
+  entityKey: string;
   args: Record<string, unknown>;
   leaseSeconds: number | null;
   playbook: string;
   /** `unknown`: it was looked at before, and the system could not tell. */
   status: "intended" | "unknown";
+  /** Since when somebody looks, by the database's clock and as exactly as it has it. */
+  lookedAt: string;
 }
 
 /**
@@ -28,8 +35,36 @@ export async function claimOrphans(pool: Pool, limit: number): Promise<OrphanEff
        WHERE (e.status = 'intended' OR (e.status = 'unknown' AND e.intended_at > now() - interval '1 day'))
          AND COALESCE(e.looked_at, e.intended_at) < now() - interval '1 minute' AND (r.status IN ('done', 'failed', 'cancelled') OR (e.run_id IS NULL AND e.reverses IS NULL))
        LIMIT $1 FOR UPDATE OF e SKIP LOCKED))
-     RETURNING id, workspace_id AS "workspaceId", idempotency_key AS "idempotencyKey", capability, connection, args, lease_seconds AS "leaseSeconds", playbook, status`,
+     RETURNING id, workspace_id AS "workspaceId", idempotency_key AS "idempotencyKey", capability, connection_id AS "connectionId", connection,
+       entity_type AS "entityType", entity_key AS "entityKey", args, lease_seconds AS "leaseSeconds", playbook, status, looked_at::text AS "lookedAt"`,
     [limit],
   );
   return result.rows;
+}
+
+/** Whether nobody else has looked meanwhile, or settled it; nobody does until the transaction ends. */
+export async function isStillLookedAt(client: Client, { id, lookedAt }: OrphanEffect): Promise<boolean> {
+  const found = await client.query(
+    "SELECT 1 FROM effects WHERE id = $1 AND looked_at = $2::timestamptz AND status IN ('intended', 'unknown') FOR UPDATE",
+    [id, lookedAt],
+  );
+  return found.rowCount === 1;
+}
+
+/**
+ * Whether what was seen to be contained is being undone, or was undone since somebody began to look: then what was seen says nothing of what is. Where it was
+ * not, nobody undoes it until the transaction ends.
+ */
+export async function undoneMeanwhile(client: Client, containing: Containing, lookedAt: string): Promise<boolean> {
+  const { workspaceId, connectionId, keys, reversal } = containing;
+  const [late, undoing, undone] = await together([
+    takeTurns(client, [{ workspaceId, connectionId, keys, alone: false }]),
+    beingUndone(client, [containing], []),
+    client.query(
+      `SELECT 1 FROM effects WHERE workspace_id = $1 AND entity_key = ANY ($2::text[]) AND effect_class = 'recover' AND capability = $3 AND connection_id = $4
+         AND settled_at >= $5::timestamptz LIMIT 1`,
+      [workspaceId, keys, reversal, connectionId, lookedAt],
+    ),
+  ]);
+  return late.size > 0 || undoing.size > 0 || undone.rowCount !== 0;
 }

@@ -18,9 +18,11 @@ export type Ended = "settled" | "asked" | "held";
 
 const RETRIES = 3;
 /** Short beside what production waits: a world has little time. */
-const BEING_UNDONE_MS = 5;
+const OUT_OF_TURN_MS = 5;
 /** Deaths in a row after which fate has had its say. */
 const MOST_DEATHS = 12;
+/** How often somebody cancels the run then: what was under way has lost it. */
+const CANCELLED = 0.1;
 
 export async function drive(store: TestStore, scene: Scene, wish: Wish, begun: boolean): Promise<Ended> {
   let again = begun;
@@ -32,10 +34,12 @@ export async function drive(store: TestStore, scene: Scene, wish: Wish, begun: b
     again = true;
     if (outcome === DIED) {
       deaths += 1;
-      continue;
+      if (!wish.dice.chance(CANCELLED)) continue;
+      await cancel(store, wish);
+      return "settled";
     }
     await letGo(store, wish);
-    if (outcome === "being-undone") await sleep(BEING_UNDONE_MS);
+    if (outcome === "out-of-turn") await sleep(OUT_OF_TURN_MS);
     else if (outcome !== "again") return outcome;
     else if (++retries > RETRIES) return "settled";
   }
@@ -50,6 +54,10 @@ async function takeUp(store: TestStore, { run }: Wish): Promise<void> {
   );
 }
 
+async function cancel(store: TestStore, { run }: Wish): Promise<void> {
+  await store.database.system.query("UPDATE runs SET owner = NULL, status = 'cancelled' WHERE id = $1", [run.id]);
+}
+
 async function letGo(store: TestStore, { run }: Wish): Promise<void> {
   await store.database.system.query("UPDATE runs SET owner = NULL WHERE id = $1", [run.id]);
 }
@@ -60,7 +68,7 @@ async function attempt(
   wish: Wish,
   life: Life,
   again: boolean,
-): Promise<Ended | "again" | "being-undone" | Died> {
+): Promise<Ended | "again" | "out-of-turn" | Died> {
   const perform = performOf(wish);
   const content = scene.contentOf(life);
   const ready = actionFor(content, perform.capability, null)!;
@@ -76,7 +84,7 @@ async function attempt(
     for (const { writer, row } of writes) await writer.write(client, [row]);
   });
   await life.moment();
-  if (standing!.kind === "held" || standing!.kind === "being-undone") return standing!.kind as "held" | "being-undone";
+  if (standing!.kind === "held" || standing!.kind === "out-of-turn") return standing!.kind as "held" | "out-of-turn";
   if (event.kind === "parked") return "asked";
   return event.kind === "failed" && event.error.root === "transient" ? "again" : "settled";
 }
@@ -98,14 +106,15 @@ async function inTransaction<T>(
   });
 }
 
-function performOf({ ip }: Wish): Perform {
-  const { input } = capabilities.get("network.block-ip")!;
+function performOf({ ip, verb }: Wish): Perform {
+  const capability = `network.${verb}-ip`;
+  const { input } = capabilities.get(capability)!;
   return {
-    ...{ kind: "action", token: "t1", key: "block", node: "block", capability: "network.block-ip", connection: null },
+    ...{ kind: "action", token: "t1", key: verb, node: verb, capability, connection: null },
     ...{
       input: input.parse({ ip, reason: "simulated" }) as Record<string, unknown>,
       timeoutMs: 60_000,
-      leaseSeconds: 3600,
+      leaseSeconds: verb === "block" ? 3600 : null,
     },
   } as unknown as Perform;
 }

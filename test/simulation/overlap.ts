@@ -3,7 +3,7 @@ import { sleep } from "../../src/clock.ts";
 import type { TestStore } from "../support/database.ts";
 import type { Dice } from "../support/dice.ts";
 import { drive } from "./drive.ts";
-import { giveBack } from "./give-back.ts";
+import { ageOrphans, giveBack } from "./give-back.ts";
 import { newLife } from "./life.ts";
 import { laterWish, type Scene } from "./scene.ts";
 
@@ -24,6 +24,12 @@ export async function overlap(store: TestStore, scenes: readonly Scene[], dice: 
   const ending = (await inForce(store, scenes)).filter(() => dice.chance(0.5));
   for (let from = 0; from < ending.length; from += AT_ONCE)
     await together(store, byWorkspace, ending.slice(from, from + AT_ONCE), dice);
+  await holdsWhatItSays(store, scenes);
+}
+
+/** What the ledger holds is contained, whatever came in between what. */
+export async function holdsWhatItSays(store: TestStore, scenes: readonly Scene[]): Promise<void> {
+  const byWorkspace = new Map(scenes.map((scene) => [scene.workspaceId, scene]));
   for (const { workspaceId, ip } of await inForce(store, scenes)) {
     const { firewall, violations } = byWorkspace.get(workspaceId)!;
     if (!firewall.blocked.has(ip))
@@ -49,6 +55,7 @@ async function together(
     driving = false;
   });
   for (let round = 0; round < MOST_ROUNDS || driving; round += 1) {
+    await ageOrphans(store, [...scenes.keys()]);
     if ((await makeDue(store, ending)) === 0) break;
     await giveBack(store, scenes, newLife(dice, round < MOST_ROUNDS / 2 ? 0.05 : 0));
   }

@@ -1,4 +1,4 @@
-/** One seed: a workspace with a policy, a firewall with a nature and faults, and a few runs that want addresses blocked. */
+/** One seed: a workspace with a policy, a firewall with a nature and faults, and a few runs that want addresses blocked, or unblocked. */
 import { capabilities } from "../../src/connector/capabilities/catalog.ts";
 import { createEgress } from "../../src/connector/egress.ts";
 import type { RunRecord } from "../../src/engine/kind.ts";
@@ -21,6 +21,7 @@ export interface Wish {
   run: RunRecord;
   loaded: Omit<LoadedRun, "content">;
   ip: string;
+  verb: "block" | "unblock";
   dice: Dice;
 }
 
@@ -43,17 +44,24 @@ export interface Scene {
   violations: { invariant: string; what: string }[];
 }
 
-const PROGRAM = programOf(`  - action: network.block-ip
+const PROGRAMS = {
+  block: programOf(`  - action: network.block-ip
     with: { ip: "=incident.ips[0]" }
     for: 1h
   - end: benign
     reason: done
-`);
+`),
+  unblock: programOf(`  - action: network.unblock-ip
+    with: { ip: "=incident.ips[0]" }
+  - end: benign
+    reason: done
+`),
+};
 export const CONNECTION = "firewall";
 
 /** A run that wants an address blocked, after those that the world began with. */
 export function laterWish(store: TestStore, scene: Scene, ip: string, index: number): Promise<Wish> {
-  return wishFor(store, scene, ip, scene.seed * 57 + index);
+  return wishFor(store, scene, { ip, verb: "block" }, scene.seed * 57 + index);
 }
 
 export async function newScene(store: TestStore, seed: number): Promise<Scene> {
@@ -73,6 +81,11 @@ export async function newScene(store: TestStore, seed: number): Promise<Scene> {
   scene.contentOf = contentsOf(scene);
   const wishes = Math.floor(dice.between(1, 6));
   for (let index = 0; index < wishes; index += 1) scene.wishes.push(await newWish(store, scene, index, dice));
+  // Somebody's playbook takes back what others want at this moment.
+  const back = diceOf(seed + 3);
+  for (const [index, { ip }] of [...scene.wishes.entries()])
+    if (back.chance(0.3))
+      scene.wishes.push(await wishFor(store, scene, { ip, verb: "unblock" }, scene.seed * 83 + index));
   return scene;
 }
 
@@ -95,6 +108,9 @@ function policiesWith(budget: number): PolicySet {
 @reason("few blocks are let through")
 @budget("${budget} per 1h")
 permit (principal, action == Action::"network.block-ip", resource);
+@id("way-back")
+@reason("what was taken may be given back")
+permit (principal, action == Action::"network.unblock-ip", resource);
 `;
   const world = { capabilities: capabilities.values() };
   const { policySet, findings } = compilePolicies([{ file: "simulated.cedar", text }], world);
@@ -106,14 +122,19 @@ permit (principal, action == Action::"network.block-ip", resource);
 async function newWish(store: TestStore, scene: Scene, index: number, dice: Dice): Promise<Wish> {
   // Now and then two runs want the same.
   const ip = `203.0.113.${1 + (dice.chance(0.2) ? 0 : index)}`;
-  return wishFor(store, scene, ip, scene.seed * 31 + index);
+  return wishFor(store, scene, { ip, verb: "block" }, scene.seed * 31 + index);
 }
 
-async function wishFor(store: TestStore, { workspaceId }: Scene, ip: string, seed: number): Promise<Wish> {
+async function wishFor(
+  store: TestStore,
+  { workspaceId }: Scene,
+  { ip, verb }: Pick<Wish, "ip" | "verb">,
+  seed: number,
+): Promise<Wish> {
   const { id: subjectId } = await seedIncident(store.database, workspaceId);
   const run = { id: newId(), workspaceId, subjectId, programId: newId(), state: {} };
-  const loaded = { facts: fillFacts({ ips: [ip] }), program: PROGRAM, playbookVersion: 1 };
-  return { run, loaded, ip, dice: diceOf(seed) };
+  const loaded = { facts: fillFacts({ ips: [ip] }), program: PROGRAMS[verb], playbookVersion: 1 };
+  return { run, loaded, ip, verb, dice: diceOf(seed) };
 }
 
 /** At the moment of the call: is it in the journal, decided upon, as it is done, of this workspace, and not behind the stop button? */

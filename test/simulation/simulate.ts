@@ -2,14 +2,15 @@
  * Seeded simulation of containment: the functions of production over a real journal, in worlds of their own with faults, dying processes, a stop
  * button and a clock that jumps. What each actor does follows from the seed; how actors come in between one another is the event loop's.
  */
+import { sleep } from "../../src/clock.ts";
 import { transaction } from "../../src/store/database.ts";
 import { freeze, thaw } from "../../src/store/freeze.ts";
 import type { TestStore } from "../support/database.ts";
 import { type Dice, diceOf } from "../support/dice.ts";
 import { drive, type Ended } from "./drive.ts";
-import { giveBack } from "./give-back.ts";
+import { ageOrphans, giveBack } from "./give-back.ts";
 import { newLife } from "./life.ts";
-import { overlap } from "./overlap.ts";
+import { holdsWhatItSays, overlap } from "./overlap.ts";
 import { newScene, type Scene } from "./scene.ts";
 import { judge } from "./verdict.ts";
 
@@ -27,10 +28,34 @@ export interface Judged {
 /** Simulates these seeds side by side. */
 export async function simulate(store: TestStore, seeds: readonly number[]): Promise<Judged[]> {
   const scenes = await Promise.all(seeds.map((seed) => newScene(store, seed)));
-  const ended = await Promise.all(scenes.map((scene) => respond(store, scene)));
+  const responding = Promise.all(scenes.map((scene) => respond(store, scene)));
+  const ended = await lookingAfter(store, scenes, diceOf(seeds[0]! + 11), responding);
+  await holdsWhatItSays(store, scenes);
   await overlap(store, scenes, diceOf(seeds[0]! + 5));
   await release(store, scenes, diceOf(seeds[0]! + 7));
   return Promise.all(scenes.map((scene, index) => judge(store, scene, ended[index]!)));
+}
+
+const LOOK_EVERY_MS = 50;
+
+/** Somebody looks after what lost its run for as long as runs are at work: what wants the opposite waits for that. */
+async function lookingAfter<T>(
+  store: TestStore,
+  scenes: readonly Scene[],
+  dice: Dice,
+  working: Promise<T>,
+): Promise<T> {
+  const byWorkspace = new Map(scenes.map((scene) => [scene.workspaceId, scene]));
+  let over = false;
+  const worked = working.finally(() => {
+    over = true;
+  });
+  while (!over) {
+    await ageOrphans(store, [...byWorkspace.keys()]);
+    await giveBack(store, byWorkspace, newLife(dice, 0.05));
+    await sleep(LOOK_EVERY_MS);
+  }
+  return worked;
 }
 
 async function respond(store: TestStore, scene: Scene): Promise<Ended[]> {
@@ -70,12 +95,13 @@ async function release(store: TestStore, scenes: readonly Scene[], dice: Dice): 
   }
 }
 
-/** Answers how many leases there are that have not ended. */
+/** Answers how many leases there are that have not ended, and effects that nobody has looked after. */
 async function jumpAhead(store: TestStore, scenes: ReadonlyMap<string, Scene>): Promise<number> {
+  const lost = await ageOrphans(store, [...scenes.keys()]);
   const due = await store.database.system.query(
     `UPDATE leases SET expires_at = LEAST(expires_at, now()), next_attempt_at = LEAST(next_attempt_at, now())
      WHERE workspace_id = ANY ($1::uuid[]) AND status <> 'released'`,
     [[...scenes.keys()]],
   );
-  return due.rowCount ?? 0;
+  return lost + (due.rowCount ?? 0);
 }

@@ -107,7 +107,7 @@ function extend({ database, responses, clock }: ApiDeps): Route {
       if (now === "no") throw undoneElsewhere(held);
       return inWorkspace(database, workspaceId, async (client) => {
         const { status, expiresAt } = await present(client, workspaceId, id);
-        if (!(await extendLease(client, workspaceId, id, until))) throw notInForce(status);
+        if (!(await extendLease(client, workspaceId, id, until))) throw notExtended(status);
         await audit(client, workspaceId, id, actor, "containment-extended", { from: expiresAt, until, inForce: now });
         return present(client, workspaceId, id);
       });
@@ -170,6 +170,14 @@ async function audit(
 
 function notInForce(status: string): RefusedError {
   return new RefusedError("api.conflict", `The containment is ${status}; it is no longer in force.`);
+}
+
+function notExtended(status: string): RefusedError {
+  if (status !== "active") return notInForce(status);
+  return new RefusedError(
+    "api.conflict",
+    "The release of this containment was asked for meanwhile; contain it anew if it is to last.",
+  );
 }
 
 function undoneElsewhere({ capability, entityKey, connection }: LeaseRow): RefusedError {

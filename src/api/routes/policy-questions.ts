@@ -61,8 +61,10 @@ function explain({ database, canonicalEntity, clock }: ApiDeps): Route {
         const breaker = (await openBreakers(client, [workspaceId])).find(
           ({ playbook }) => playbook === base.playbook.name,
         );
-        const budgets = await withStates(client, workspaceId, answer.budgets);
-        const full = body.at === undefined ? budgets.find(({ used, allowed }) => used >= allowed) : undefined;
+        const told = await withStates(client, workspaceId, answer.budgets, borne);
+        const budgets = told.map(({ holds, ...budget }) => budget);
+        const full =
+          body.at === undefined ? told.find(({ used, allowed, holds }) => used >= allowed && !holds) : undefined;
         return {
           ...answer,
           budgets,
@@ -111,7 +113,8 @@ function simulate({ database, clock }: ApiDeps): Route {
           after = entities.at(-1)?.key ?? "";
         }
         const answer = population.answer();
-        const budgets = await withStates(client, workspaceId, answer.budgets);
+        const told = await withStates(client, workspaceId, answer.budgets);
+        const budgets = told.map(({ holds, ...budget }) => budget);
         return { capability: base.capability, entityType: type, ...answer, budgets };
       }),
   );
@@ -160,12 +163,18 @@ async function requestOf(
   };
 }
 
-async function withStates(client: Client, workspaceId: string, budgets: Budget[]) {
-  const states = await budgetStates(client, workspaceId, budgets);
+async function withStates(
+  client: Client,
+  workspaceId: string,
+  budgets: Budget[],
+  entity?: { entityType: string; entityKey: string },
+) {
+  const states = await budgetStates(client, workspaceId, budgets, entity);
   return budgets.map((budget, index) => ({
     ...budget,
     text: budgetText(budget),
     allowed: states[index]!.allowed,
     used: states[index]!.used,
+    holds: states[index]!.holds,
   }));
 }

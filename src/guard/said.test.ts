@@ -172,9 +172,13 @@ test("a decision is explained: who asked for what on whom, why, within which bou
     "  at most 2 a day; beyond that a person is asked",
     "  permit some at p.cedar:1",
   ]);
+  expect(explainDecision(policySet!, plain, decide(policySet!, plain), false).split("\n")[0]).toBe(
+    "identity.suspend-user (contain) on user ada, which the inventory does not know",
+  );
   const traits = { criticality: "high", privileged: true, serviceAccount: true, protected: true, tags: ["vip", "eu"] };
-  const grave = { ...plain, entity: { ...plain.entity, ...EntityAttributes.parse(traits) } };
+  const place = { department: "Finance", owner: "kim" };
+  const grave = { ...plain, entity: { ...plain.entity, ...EntityAttributes.parse({ ...traits, ...place }) } };
   expect(explained(grave)[0]).toBe(
-    "identity.suspend-user (contain) on user ada, high criticality, privileged, a service account, protected, tagged vip, tagged eu",
+    "identity.suspend-user (contain) on user ada, high criticality, privileged, a service account, protected, of the department Finance, owned by kim, tagged vip, tagged eu",
   );
 });

@@ -48,6 +48,7 @@ function explain({ database, canonicalEntity, clock }: ApiDeps): Route {
         const policySet = await policySetOf(client, workspaceId, body.files);
         const { type, key } = actedOn(canonicalEntity, body);
         const known = [...(await findEntities(client, [{ workspaceId, type, key }])).values()][0];
+        const inventoried = known?.inventoried === true || capabilities.get(body.capability)?.target === undefined;
         const attributes = known?.attributes ?? EntityAttributes.parse({});
         const base = await requestOf(client, workspaceId, body, clock.now());
         const entity = { type, key: known?.key ?? key, ...attributes };
@@ -74,7 +75,7 @@ function explain({ database, canonicalEntity, clock }: ApiDeps): Route {
               ? null
               : breaker.reason,
           frozen: frozenBy(freezes, { ...effect, playbook: base.playbook.name }),
-          text: explainDecision(policySet, request, answer),
+          text: explainDecision(policySet, request, answer, inventoried),
         };
       }),
   );

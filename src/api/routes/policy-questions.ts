@@ -6,7 +6,7 @@ import { didYouMean } from "../../expression/nearest.ts";
 import { compilePolicies } from "../../guard/compile-policies.ts";
 import { decide } from "../../guard/decide.ts";
 import { explainDecision } from "../../guard/explain.ts";
-import type { PolicySet } from "../../guard/policy-record.ts";
+import type { OwnPlace, PolicySet } from "../../guard/policy-record.ts";
 import { newPopulation } from "../../guard/population.ts";
 import type { Budget, GuardRequest } from "../../guard/request.ts";
 import { budgetText, usedUpText } from "../../model/budget.ts";
@@ -38,14 +38,14 @@ export function policyQuestionRoutes(deps: ApiDeps): Route[] {
   return [explain(deps), simulate(deps)];
 }
 
-function explain({ database, canonicalEntity, clock }: ApiDeps): Route {
+function explain({ database, canonicalEntity, clock, own }: ApiDeps): Route {
   const path = "/v1/policies/explain";
   const summary = "Say what would be decided of one effect on one entity, by which policies and within which budgets";
   return route(
     { method: "post", path, tag, summary, needs: READERS, body: ExplainPolicies, answer: PolicyExplained },
     ({ caller: { workspaceId }, body }) =>
       inWorkspace(database, workspaceId, async (client) => {
-        const policySet = await policySetOf(client, workspaceId, body.files);
+        const policySet = await policySetOf(client, workspaceId, body.files, own);
         const { type, key } = actedOn(canonicalEntity, body);
         const known = [...(await findEntities(client, [{ workspaceId, type, key }])).values()][0];
         const inventoried = known?.inventoried === true || capabilities.get(body.capability)?.target === undefined;
@@ -96,14 +96,14 @@ function actedOn(
 
 const AT_ONCE = 5_000;
 
-function simulate({ database, clock }: ApiDeps): Route {
+function simulate({ database, clock, own }: ApiDeps): Route {
   const path = "/v1/policies/simulate";
   const summary = "Say of every inventoried entity what would be decided: who could be contained without anyone asking";
   return route(
     { method: "post", path, tag, summary, needs: READERS, body: SimulatePolicies, answer: PolicySimulated },
     ({ caller: { workspaceId }, body }) =>
       inWorkspace(database, workspaceId, async (client) => {
-        const policySet = await policySetOf(client, workspaceId, body.files);
+        const policySet = await policySetOf(client, workspaceId, body.files, own);
         const base = await requestOf(client, workspaceId, body, clock.now());
         const type = targetTypeOf(capabilities.get(base.capability)!);
         const population = newPopulation(policySet);
@@ -126,10 +126,15 @@ function targetTypeOf({ id, target }: Capability): EntityType {
   throw new InputError("api.bad-body", `capability: ${id} acts on no entity; take one that does.`);
 }
 
-async function policySetOf(client: Client, workspaceId: string, files: Asked["files"]): Promise<PolicySet> {
+async function policySetOf(
+  client: Client,
+  workspaceId: string,
+  files: Asked["files"],
+  own: Partial<OwnPlace> = {},
+): Promise<PolicySet> {
   const texts = files ?? (await policiesInForce(client, workspaceId))?.files;
   if (texts === undefined) throw notFound("scope policy", "in force");
-  const { policySet, findings } = compilePolicies(texts, { capabilities: capabilities.values() });
+  const { policySet, findings } = compilePolicies(texts, { capabilities: capabilities.values(), own });
   if (policySet === null) throw notValid("scope policy", findings.map(plainFinding));
   return policySet;
 }

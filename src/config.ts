@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { InputError } from "./errors.ts";
 
@@ -19,6 +20,8 @@ export interface Config {
   egressAllow: string[];
   /** Where people reach this installation, as links in mails and messages say it; where it listens when empty. */
   publicUrl: string;
+  /** What the organization says of itself to its scope policies: its networks as CIDR, its domains, and the zone of their hours. */
+  own: { networks: string[]; domains: string[]; timeZone: string };
   /** How often linked tickets and alerts of open incidents are looked at, in ms. */
   syncPollMs: number;
   /** For how long records are kept, days by class; what is not named is kept for ever. */
@@ -43,15 +46,53 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       1024,
       256 * 1024 * 1024,
     ),
-    egressAllow: (env.CORDON_EGRESS_ALLOW ?? "")
-      .split(",")
-      .map((part) => part.trim())
-      .filter(Boolean),
+    egressAllow: listOf(env.CORDON_EGRESS_ALLOW),
+    own: ownOf(env),
     publicUrl: publicUrlOf(env.CORDON_PUBLIC_URL ?? ""),
     syncPollMs: wholeNumber("CORDON_SYNC_SECONDS", env.CORDON_SYNC_SECONDS, 30, 1, 86_400) * 1_000,
     retention: retentionOf(env.CORDON_RETENTION ?? ""),
     syslog: env.CORDON_SYSLOG ?? "",
   };
+}
+
+function listOf(text = ""): string[] {
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
+}
+
+function ownOf(env: Record<string, string | undefined>): Config["own"] {
+  const networks = listOf(env.CORDON_OWN_NETWORKS);
+  const domains = listOf(env.CORDON_OWN_DOMAINS);
+  const timeZone = env.CORDON_TIME_ZONE || "UTC";
+  const network = networks.find((each) => !isNetwork(each));
+  if (network !== undefined)
+    throw new InputError(
+      "config.bad-network",
+      `CORDON_OWN_NETWORKS has "${network.slice(0, 60)}"; expected networks in CIDR notation such as 203.0.113.0/24.`,
+    );
+  const domain = domains.find((each) => !/^([a-z0-9_-]+\.)+[a-z0-9-]+$/i.test(each));
+  if (domain !== undefined)
+    throw new InputError(
+      "config.unknown-value",
+      `CORDON_OWN_DOMAINS has "${domain.slice(0, 60)}"; expected domains such as example.com, with what is below them meant too.`,
+    );
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+  } catch {
+    throw new InputError(
+      "config.bad-time-zone",
+      `CORDON_TIME_ZONE is "${timeZone.slice(0, 60)}"; expected an IANA name such as Europe/Berlin.`,
+    );
+  }
+  return { networks, domains, timeZone };
+}
+
+function isNetwork(text: string): boolean {
+  const [base = "", bits = "", ...rest] = text.split("/");
+  const most = isIP(base) === 4 ? 32 : isIP(base) === 6 ? 128 : -1;
+  return rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
 }
 
 /** Scheme, host, port and perhaps a path that a proxy takes away; without a slash at the end. */

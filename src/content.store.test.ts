@@ -6,6 +6,7 @@ import { parseKeyring } from "./connector/keyring.ts";
 import { type ContentCache, newContentCache } from "./content.ts";
 import { prepareInstallation } from "./first-start.ts";
 import { silentLog } from "./log.ts";
+import { EntityAttributes } from "./model/entity.ts";
 import { saveConnection } from "./store/connection.ts";
 import { transaction } from "./store/database.ts";
 
@@ -25,6 +26,25 @@ const all = () => Promise.all(Array.from({ length: 50 }, () => cache.get(workspa
 
 it("is built once for all who ask at the same time", async () => {
   expect(new Set(await all()).size).toBe(1);
+});
+
+it("decides with what the organization says of itself: its own domain is refused, and without a word it is anybody's", async () => {
+  const parts = {
+    database: store.database,
+    connectors,
+    keyring: parseKeyring("11".repeat(32), "test"),
+    log: silentLog,
+  };
+  const egress = createEgress({ allowCidrs: [] });
+  const own = newContentCache({ ...parts, egress, own: { domains: ["corp.example.org"] } });
+  const decision = async (from: ContentCache) =>
+    (await from.get(workspaceId)).decide({
+      ...{ workspaceId, capability: "network.block-domain", effectClass: "contain", at: new Date(0) },
+      playbook: { name: "phishing-report", maturity: "stable" },
+      entity: { type: "domain", key: "mail.corp.example.org", ...EntityAttributes.parse({}) },
+      incident: { type: "fraud/phishing", severity: "high", severityId: 4, priority: "high", confidence: 50 },
+    }).decision;
+  expect([await decision(own), await decision(cache)]).toEqual(["refuse", "allow"]);
 });
 
 it("is built anew once something was changed here, also for those who ask while it is looked for", async () => {

@@ -9,6 +9,7 @@ import { compileCorrelation } from "./correlate/rules.ts";
 import { DefectError } from "./errors.ts";
 import { compilePolicies } from "./guard/compile-policies.ts";
 import { decide } from "./guard/decide.ts";
+import type { OwnPlace } from "./guard/policy-record.ts";
 import type { GuardAnswer, GuardRequest } from "./guard/request.ts";
 import type { Log } from "./log.ts";
 import { type Decided, decidedBy } from "./model/decided.ts";
@@ -42,6 +43,8 @@ export interface ContentDeps {
   connectors: ReadonlyMap<string, Connector>;
   keyring: Keyring;
   egress: EgressPolicy;
+  /** What the organization says of itself to its policies. */
+  own?: Partial<OwnPlace>;
   log: Log;
 }
 
@@ -123,7 +126,7 @@ async function build(deps: ContentDeps, client: Queryable, workspaceId: string):
     ...compiledTaxonomy(workspaceId, taxonomy, suppressions, decidedBy(await heededDecisions(client, workspaceId))),
     playbooks: await withTrials(client, workspaceId, playbooks),
     autonomy: (await autonomyOf(client, [workspaceId])).get(workspaceId)!,
-    decide: decider(policies, deps.log),
+    decide: decider(policies, deps),
   };
 }
 
@@ -172,10 +175,13 @@ function compiledTaxonomy(
 }
 
 /** Without policies that can be read, nothing is allowed and nothing is asked: fail closed. */
-function decider(version: PolicyVersion | null, log: Log): (request: GuardRequest) => GuardAnswer {
+function decider(
+  version: PolicyVersion | null,
+  { own = {}, log }: Pick<ContentDeps, "own" | "log">,
+): (request: GuardRequest) => GuardAnswer {
   const closed = (reason: string) => () => ({ decision: "refuse" as const, policies: [], reason, budgets: [] });
   if (version === null) return closed("No scope policy is in force.");
-  const { policySet, findings } = compilePolicies(version.files, { capabilities: capabilities.values() });
+  const { policySet, findings } = compilePolicies(version.files, { capabilities: capabilities.values(), own });
   if (policySet === null) {
     log.error(
       { policies: version.number, findings },

@@ -11,6 +11,7 @@ import { type Engine, newEngine } from "./engine/engine.ts";
 import type { RunRecord } from "./engine/kind.ts";
 import { newSequencer } from "./evidence/sequence.ts";
 import { signDue } from "./evidence/signing.ts";
+import type { OwnPlace } from "./guard/policy-record.ts";
 import { newId } from "./ids.ts";
 import { newReceive, type Receive } from "./ingest/receive.ts";
 import { newRush, type Rush } from "./ingest/rush.ts";
@@ -51,6 +52,8 @@ export interface CordonOptions {
   keyring: Keyring;
   /** Private networks that connectors may reach, as CIDR. */
   egressAllow: string[];
+  /** What the organization says of itself to its policies: networks, domains, time zone. */
+  own?: Partial<OwnPlace>;
   maxBodyBytes: number;
   /** Where people reach this installation, without a slash at the end; empty before it is known. */
   publicUrl(): string;
@@ -87,7 +90,7 @@ export async function startCordon(options: CordonOptions): Promise<Cordon> {
   const worker = newId();
   const database = openDatabase(options.place);
   const egress = createEgress({ allowCidrs: options.egressAllow });
-  const content = newContentCache({ database, connectors, keyring, egress, log });
+  const content = newContentCache({ database, connectors, keyring, egress, own: options.own ?? {}, log });
   const engine = newEngine({
     database,
     worker,

@@ -25,6 +25,7 @@ import { runReview } from "./measure/review.ts";
 import { newModelFetch } from "./model-fetch.ts";
 import { canonicalEntity } from "./normalize/canonical-entity.ts";
 import { toIncidentFinding } from "./normalize/incident-finding.ts";
+import { ownPlace } from "./own-place.ts";
 import { openPlace } from "./place.ts";
 import { loadReadiness } from "./readiness/load.ts";
 import { keepHistory } from "./readiness/look.ts";
@@ -70,12 +71,14 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
     const preparing = openDatabase(opened.place, { systemConnections: 1, appConnections: 1 });
     const prepared = await prepareInstallation(preparing, { newAdminSecret }).finally(() => preparing.close());
     let publicUrl = config.publicUrl;
+    const own = ownPlace(config);
     const cordon = await startCordon({
       publicUrl: () => publicUrl,
       place: opened.place,
       connectors,
       keyring,
       egressAllow: config.egressAllow,
+      own,
       maxBodyBytes: config.maxBodyBytes,
       syncPollMs: config.syncPollMs,
       retention: config.retention,
@@ -83,7 +86,7 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
     });
     closing.push(cordon.stop);
     const changes = newChangeFeed(cordon.database, log);
-    const parts = { keyring, metrics, readiness, frameworks, changes, accessPolicies, publicUrl: () => publicUrl };
+    const parts = { keyring, metrics, readiness, frameworks, changes, accessPolicies, own, publicUrl: () => publicUrl };
     const app = apiOf(cordon, { config, connectors, log }, parts);
     const looking = { dimensions: readiness, connectors };
     const history = startLoop("readiness", 3_600_000, log, async () => {
@@ -108,7 +111,10 @@ export async function serve({ config, connectors, log, newAdminSecret = false }:
 function apiOf(
   cordon: Cordon,
   { config, connectors, log }: ServeOptions,
-  parts: Pick<ApiDeps, "keyring" | "metrics" | "readiness" | "frameworks" | "changes" | "accessPolicies" | "publicUrl">,
+  parts: Pick<
+    ApiDeps,
+    "keyring" | "metrics" | "readiness" | "frameworks" | "changes" | "accessPolicies" | "own" | "publicUrl"
+  >,
 ): ReturnType<typeof createApi> {
   return createApi({
     database: cordon.database,

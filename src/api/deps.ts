@@ -7,6 +7,7 @@ import type { EgressPolicy } from "../connector/egress.ts";
 import type { Keyring } from "../connector/keyring.ts";
 import type { Framework } from "../evidence/control.ts";
 import type { PolicyFile } from "../guard/compile-policies.ts";
+import type { OwnPlace } from "../guard/policy-record.ts";
 import type { IngestConnection, Receive, ReceiveDeps } from "../ingest/receive.ts";
 import type { Log } from "../log.ts";
 import type { Canary } from "../model/canary.ts";
@@ -28,6 +29,8 @@ export interface ApiDeps {
   publicUrl(): string;
   /** Puts the shipped taxonomy, playbooks and policies in force in a workspace that has none. */
   shippedContent(client: Client, workspaceId: string): Promise<void>;
+  /** What the organization says of itself to its policies: networks, domains, time zone. */
+  own?: Partial<OwnPlace>;
   /** What roles permit, as Cedar text. */
   accessPolicies: readonly PolicyFile[];
   /** Largest body of a delivery, in bytes, as it comes over the wire. */

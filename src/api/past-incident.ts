@@ -14,7 +14,8 @@ export type PastWithFacts = PastIncidentRow & { facts: NonNullable<PastIncidentR
 export async function incidentNamed(client: Client, workspaceId: string, named: string): Promise<PastWithFacts> {
   const id = await incidentIdOf(client, workspaceId, named);
   const past = id === null ? null : await pastIncident(client, workspaceId, id);
-  if (past === null || past.facts === null) throw notFound("incident with its facts", named);
+  if (past === null) throw notFound("incident", named);
+  if (past.facts === null) throw notFound("incident with its facts", named);
   return past as PastWithFacts;
 }
 

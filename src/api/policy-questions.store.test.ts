@@ -43,6 +43,10 @@ describe("asked before it happens, the policies in force", () => {
     expect(answer.text).toContain("policies/90-never.cedar");
     await cordon.call("POST", "/v1/freezes", { scope: "capability", name: suspend.capability, reason: "A test." }, 201);
     const held = await cordon.call<PolicyExplained>("POST", "/v1/policies/explain", { ...suspend, entity });
+    const unknown = { ...suspend, entity: { type: "user", key: "glas@example.org" } };
+    expect((await cordon.call<PolicyExplained>("POST", "/v1/policies/explain", unknown)).text).toContain(
+      "on user glas@example.org, which the inventory does not know",
+    );
     expect(held.frozen).toMatch(/froze the capability identity\.suspend-user: A test\.$/);
   });
 

@@ -6,6 +6,7 @@ import { type TestApi, testApi } from "../../test/support/api.ts";
 import { runCommand } from "../../test/support/command-line.ts";
 import { seedForm, seedIncident, seedResponse } from "../../test/support/seed.ts";
 import { type Served, serveApi } from "../api/serve.ts";
+import { newId } from "../ids.ts";
 import { writeReview } from "../store/review.ts";
 import { offerAdminSecret } from "../store/workspace.ts";
 
@@ -90,6 +91,23 @@ describe("cordon, against a server", () => {
       code: 0,
       out: "answered: the run goes on.\n",
     });
+  });
+
+  it("says of a containment that ended how it was undone, and that somebody had been there before", async () => {
+    const { database, workspaceId } = api.store;
+    const incident = await seedIncident(database, workspaceId);
+    const { leaseId } = await seedResponse(database, workspaceId, incident.id);
+    await database.system.query(
+      `WITH ended AS (UPDATE leases SET status = 'released', released_at = now(), released_by = 'token:kim' WHERE id = $1 RETURNING *)
+       INSERT INTO effects (id, workspace_id, step, playbook, idempotency_key, capability, effect_class, connection, entity_type, entity_key, args, args_hash,
+         guard, status, reverses, read_back)
+       SELECT $2, workspace_id, 'release', 't', 'lease:' || id, reversal, 'recover', connection, entity_type, entity_key, '{}', 'h',
+         '{"decision": "allow", "policies": [], "reason": "It ended.", "budgets": []}', 'verified', effect_id, '{"note": "It had been undone in the system already."}' FROM ended`,
+      [leaseId, newId()],
+    );
+    const { out } = await cordon(["containment", "show", leaseId]);
+    expect(out).toMatch(/released: +\S+ \S+ \S+ by token:kim/);
+    expect(out).toMatch(/undone: +verified: It had been undone in the system already\./);
   });
 
   it("says why something is contained, whether it still is, and that nothing is where nothing is", async () => {

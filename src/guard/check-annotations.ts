@@ -1,7 +1,7 @@
 /** What a policy says of itself: its id, its reason, its budgets, the terms it asks on. Cedar leaves annotations to us, so nobody else would notice a typo. */
 import type { PolicyJson } from "@cedar-policy/cedar-wasm/nodejs";
 import { parseTerm, TERM_ANNOTATIONS, TERM_SHAPES, type WrittenTerms } from "./approval-terms.ts";
-import { BUDGET_ANNOTATIONS, BUDGET_SHAPES, type BudgetAnnotation, parseBudgets } from "./budget.ts";
+import { BUDGET_ANNOTATIONS, BUDGET_SHAPES, type BudgetAnnotation, boundsInTime, parseBudgets } from "./budget.ts";
 import type { PolicyFinding } from "./finding.ts";
 import { placeAt } from "./finding.ts";
 import { annotationAt, type ParsedPolicy, policyFinding } from "./parsed-policy.ts";
@@ -45,7 +45,7 @@ export function checkAnnotations(
   const budgets = BUDGET_ANNOTATIONS.flatMap((name) => readBudget(name, annotations.get(name), json, complain));
   const terms = readTerms(annotations, json, complain);
   const asks = annotations.has("decision");
-  checkProceeding(asks, terms, budgets.length > 0, complain);
+  checkProceeding(asks, terms, budgets, complain);
   const { file, line } = placeAt(source.file, source.fileText, source.offset);
   return { record: { id, effect: json.effect, reason, text: source.text, budgets, asks, terms, file, line } };
 }
@@ -66,15 +66,20 @@ function readTerms(annotations: ReadonlyMap<string, string>, json: PolicyJson, c
 }
 
 /** What is done although nobody answered is done by itself, and so is bounded; what is asked each time is bounded by people. */
-function checkProceeding(asks: boolean, terms: WrittenTerms, bounded: boolean, complain: Complain): void {
-  if (terms.onExpiry === "proceed" && !(asks && bounded))
+function checkProceeding(
+  asks: boolean,
+  terms: WrittenTerms,
+  budgets: ParsedPolicy["record"]["budgets"],
+  complain: Complain,
+): void {
+  if (terms.onExpiry === "proceed" && !(asks && budgets.some(boundsInTime)))
     complain(
       "guard.unbounded",
       "on_expiry",
       "What is done when nobody answers needs a bound.",
       'Write @decision("ask") and @budget("2 per 1d") beside it: so many are done unanswered, and no more.',
     );
-  if (asks && bounded && terms.onExpiry !== "proceed")
+  if (asks && budgets.length > 0 && terms.onExpiry !== "proceed")
     complain(
       "guard.bad-budget",
       "decision",

@@ -1,5 +1,6 @@
 /** What types do not catch: comparisons that never hold, and permits of containment without a bound. */
 import type { PolicyJson } from "@cedar-policy/cedar-wasm/nodejs";
+import { boundsInTime } from "./budget.ts";
 import type { PolicyFinding } from "./finding.ts";
 import { type ParsedPolicy, policyFinding } from "./parsed-policy.ts";
 import { comparisons } from "./policy-expressions.ts";
@@ -45,19 +46,23 @@ function checkLiterals(
 /** Unbounded automatic containment is how automation causes the outage, so a permit of it states a budget. */
 function checkBounds(policy: ParsedPolicy, capabilities: readonly GuardedCapability[]): PolicyFinding[] {
   const { effect: kind, budgets, asks } = policy.record;
-  if (kind === "forbid" || asks || budgets.length > 0) return [];
+  if (kind === "forbid" || asks || budgets.some(boundsInTime)) return [];
   const grave = capabilities.filter(
     ({ id, effect }) => (effect === "contain" || effect === "eradicate") && appliesTo(policy.json, id, effect),
   );
   if (grave.length === 0) return [];
-  const message = `The policy permits ${grave.map(({ id }) => id).join(", ")} without a bound.`;
+  const named = grave.map(({ id }) => id).join(", ");
+  const message =
+    budgets.length === 0
+      ? `The policy permits ${named} without a bound.`
+      : `The policy bounds ${named} at a time alone, so that what is given back soon could be done without end.`;
   return [
     policyFinding(
       policy.source,
       "guard.unbounded",
       0,
       message,
-      'Write @budget("5 per 1h"), or @decision("ask") to ask each time, or name only actions that do not contain or eradicate.',
+      'Write @budget("5 per 1h") beside it, or @decision("ask") to ask each time, or name only actions that do not contain or eradicate.',
     ),
   ];
 }

@@ -356,6 +356,17 @@ describe("policies that name", () => {
       windowSeconds: 86_400,
     });
   });
+
+  it("budgets of the workspace count all that their policy permits together, budgets each capability by itself", () => {
+    const text =
+      '@id("p") @budget("3 at a time, 9 per 1d") @budget_workspace("5 per 1h") permit (principal, action, resource);';
+    const set = policySet([{ file: "x.cedar", text }]);
+    const keys = (capability: string) => decide(set, request({ capability })).budgets.map(({ key }) => key);
+    expect(keys("endpoint.isolate")).toEqual([
+      ...["p/endpoint.isolate/count/at-a-time", "p/endpoint.isolate/count/86400s", "p/all/count/3600s"],
+    ]);
+    expect(keys("identity.suspend-user")).toContain("p/all/count/3600s");
+  });
 });
 
 describe("many policy sets in one process", () => {

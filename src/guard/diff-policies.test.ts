@@ -33,6 +33,9 @@ describe("the difference between two sets of policies", () => {
     expect(lines(all, all.replace("5 per 1h", "5 per 1h, 9 per 1d"))).toEqual([
       "! ~ permit suspend has the budgets 5 per 1h, 9 per 1d instead of 5 per 1h",
     ]);
+    expect(lines(all, all.replace("5 per 1h", '5 per 1h, 1 at a time") @budget_workspace("9 per 1d'))).toEqual([
+      "! ~ permit suspend has the budgets 5 per 1h, 1 at a time, 9 per 1d, whatever is done instead of 5 per 1h",
+    ]);
     expect(lines(all, all.replace("glass", "break glass"))).toEqual([
       "! ~ forbid never says why otherwise: break glass",
     ]);

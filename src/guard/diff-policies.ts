@@ -52,7 +52,9 @@ function budgetsText({ budgets }: PolicyRecord): string {
 
 function budgetText({ max, percent, of, windowSeconds, per }: BudgetRule): string {
   const many = max === null ? `${percent}% of ${of}` : String(max);
-  return `${many} per ${durationText(windowSeconds)}${per === "playbook" ? " and playbook" : ""}`;
+  const window = windowSeconds === null ? "at a time" : `per ${durationText(windowSeconds)}`;
+  const whose = per === "playbook" ? " and playbook" : per === "all" ? ", whatever is done" : "";
+  return `${many} ${window}${whose}`;
 }
 
 function durationText(seconds: number): string {

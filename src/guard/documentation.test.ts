@@ -8,10 +8,13 @@ import { ATTRIBUTES } from "./schema.ts";
 const read = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), "utf8");
 const page = read("policies.md");
 
-it.each(["policies.md", "approvals.md"])("The policy that docs/%s shows is one that is taken", (name) => {
-  const [, text = ""] = /```cedar\n([\s\S]*?)```/.exec(read(name)) ?? [];
+it.each(["policies.md", "approvals.md"])("The policies that docs/%s shows are taken", (name) => {
+  const text = [...read(name).matchAll(/```cedar\n([\s\S]*?)```/g)].map(([, shown]) => shown).join("\n");
   const { findings } = compilePolicies([{ file: "shown.cedar", text }], {
-    capabilities: [{ id: "identity.suspend-user", effect: "contain" }],
+    capabilities: [
+      { id: "identity.suspend-user", effect: "contain" },
+      { id: "endpoint.isolate", effect: "contain" },
+    ],
   });
   expect(text).toContain("permit");
   expect(findings.map(policyFindingText)).toEqual([]);

@@ -28,7 +28,10 @@ export interface Budget {
   /** Of the inventoried entities of type `of`. */
   percent: number | null;
   of: EntityType | null;
-  windowSeconds: number;
+  /** Null: of what is in force at the same time, however long ago it began. */
+  windowSeconds: number | null;
+  /** The capabilities of its policy share it. */
+  per?: "all";
 }
 
 export interface GuardAnswer extends Omit<GuardDecision, "budgets"> {

@@ -28,7 +28,7 @@ describe("a policy that is refused is told, with its place, what is wrong and wh
   test.each([
     [
       `@id("a")\n@why("x")\n@budget("1 per 1h")\n${SUSPEND};`,
-      "p.cedar:2:1 @why is not an annotation that is read here. Known: @id, @reason, @budget, @budget_playbook, @fraction, @decision, @approvers, @approver_role, @not_by, @expires, @on_expiry, @queue. [guard.unknown-annotation]",
+      "p.cedar:2:1 @why is not an annotation that is read here. Known: @id, @reason, @budget, @budget_playbook, @budget_workspace, @fraction, @decision, @approvers, @approver_role, @not_by, @expires, @on_expiry, @queue. [guard.unknown-annotation]",
     ],
     [
       `@budget("1 per 1h")\n${SUSPEND};`,
@@ -56,7 +56,7 @@ describe("a policy that is refused is told, with its place, what is wrong and wh
     ],
     [
       `@id("a")\n@budget("many")\n@decision("ask")\n@on_expiry("proceed")\n${SUSPEND};`,
-      'p.cedar:2:1 "many" is not a budget. Write @budget("5 per 1h"), or several with commas: "5 per 1h, 20 per 1d". [guard.bad-budget]',
+      'p.cedar:2:1 "many" is not a budget. Write @budget("5 per 1h"), @budget("1 at a time"), or several with commas: "5 per 1h, 20 per 1d". [guard.bad-budget]',
     ],
     [
       `@id("a")\n@on_expiry("proceed")\n@budget("1 per 1h")\n${SUSPEND};`,
@@ -80,7 +80,15 @@ describe("a policy that is refused is told, with its place, what is wrong and wh
     ],
     [
       '@id("a") permit (principal, action, resource);',
-      'p.cedar:1:1 The policy permits identity.revoke-sessions, identity.suspend-user without a bound. Write @budget("5 per 1h"), or @decision("ask") to ask each time, or name only actions that do not contain or eradicate. [guard.unbounded]',
+      'p.cedar:1:1 The policy permits identity.revoke-sessions, identity.suspend-user without a bound. Write @budget("5 per 1h") beside it, or @decision("ask") to ask each time, or name only actions that do not contain or eradicate. [guard.unbounded]',
+    ],
+    [
+      `@id("a") @budget("1 at a time") ${SUSPEND};`,
+      'p.cedar:1:1 The policy bounds identity.suspend-user at a time alone, so that what is given back soon could be done without end. Write @budget("5 per 1h") beside it, or @decision("ask") to ask each time, or name only actions that do not contain or eradicate. [guard.unbounded]',
+    ],
+    [
+      `@id("a") @decision("ask") @on_expiry("proceed") @budget("1 at a time") ${SUSPEND};`,
+      'p.cedar:1:27 What is done when nobody answers needs a bound. Write @decision("ask") and @budget("2 per 1d") beside it: so many are done unanswered, and no more. [guard.unbounded]',
     ],
   ])("%j", (text, finding) => expect(said(text)).toContain(finding));
 
@@ -124,6 +132,10 @@ describe("a budget in words says how many in which time, in the largest unit tha
     ["budget", "5 per 90m", "at most 5 in 90 minutes"],
     ["budget", "5 per 48h", "at most 5 in 2 days"],
     ["budget", "0 per 14d", "at most 0 in 2 weeks"],
+    ["budget", "1 at a time", "at most 1 at a time"],
+    ["budget_playbook", "3 at a time", "at most 3 at a time"],
+    ["budget_workspace", "20 per 1h", "at most 20 an hour, whatever is done"],
+    ["fraction", "1% of device at a time", "at most 1% of every device at a time"],
     ["fraction", "2.5% of user per 30m", "at most 2.5% of every user in 30 minutes"],
     ["fraction", "100% of device per 4w", "at most 100% of every device in 4 weeks"],
   ] as const)("@%s(%j)", (annotation, text, words) =>
@@ -132,6 +144,8 @@ describe("a budget in words says how many in which time, in the largest unit tha
 
   test.each([
     ["budget", "5 per 31d"],
+    ["budget", "5 at a time per 1h"],
+    ["fraction", "2% of user"],
     ["budget", "5 per 1h,"],
     ["budget", "a5 per 1h"],
     ["fraction", "0% of user per 1h"],
@@ -158,9 +172,13 @@ test("a decision is explained: who asked for what on whom, why, within which bou
     "  at most 2 a day; beyond that a person is asked",
     "  permit some at p.cedar:1",
   ]);
+  expect(explainDecision(policySet!, plain, decide(policySet!, plain), false).split("\n")[0]).toBe(
+    "identity.suspend-user (contain) on user ada, which the inventory does not know",
+  );
   const traits = { criticality: "high", privileged: true, serviceAccount: true, protected: true, tags: ["vip", "eu"] };
-  const grave = { ...plain, entity: { ...plain.entity, ...EntityAttributes.parse(traits) } };
+  const place = { department: "Finance", owner: "kim" };
+  const grave = { ...plain, entity: { ...plain.entity, ...EntityAttributes.parse({ ...traits, ...place }) } };
   expect(explained(grave)[0]).toBe(
-    "identity.suspend-user (contain) on user ada, high criticality, privileged, a service account, protected, tagged vip, tagged eu",
+    "identity.suspend-user (contain) on user ada, high criticality, privileged, a service account, protected, of the department Finance, owned by kim, tagged vip, tagged eu",
   );
 });

@@ -30,6 +30,13 @@ describe("the stage of a playbook", () => {
     expect(answer.reason).toContain("stage ask for incidents of type fraud/phishing");
   });
 
+  it("leaves an ask what counts things at a time, as what people say yes to is in force too, and nothing that bounds silence", () => {
+    const budget = { key: "p1/c/count/at-a-time", max: 1, percent: null, of: null, windowSeconds: null };
+    const hourly = { ...budget, key: "p1/c/count/3600s", windowSeconds: 3600 };
+    const answer = boundByStage(request({ autonomy: "ask" }), { ...allowed, budgets: [budget, hourly] });
+    expect(answer.budgets).toEqual([budget]);
+  });
+
   it("refuses in shadow", () => {
     expect(boundByStage(request({ autonomy: "shadow" }), allowed)).toMatchObject({ decision: "refuse" });
   });

@@ -1,5 +1,6 @@
 /** What a playbook's stage of autonomy leaves of what the policies would let it do. */
 import { DEFAULT_TERMS } from "../model/approval.ts";
+import { boundsInTime } from "./budget.ts";
 import type { GuardAnswer, GuardRequest } from "./request.ts";
 
 /**
@@ -25,7 +26,7 @@ export function boundByStage(
     ...answer,
     decision: "ask",
     reason: `${stage}: a yes is asked for each containment. ${answer.reason}`,
-    budgets: [],
+    budgets: answer.budgets.filter((budget) => !boundsInTime(budget)),
     terms: { ...terms, onExpiry: terms.onExpiry === "proceed" ? "refuse" : terms.onExpiry },
   };
 }

@@ -1,6 +1,7 @@
 /** Asks the guard about effects and journals the answer, for many runs in one commit. */
 
 import type { Haste, Writer } from "../engine/kind.ts";
+import { boundsInTime } from "../guard/budget.ts";
 import type { GuardAnswer, GuardRequest } from "../guard/request.ts";
 import { budgetText } from "../model/budget.ts";
 import type { EntityType } from "../model/entity.ts";
@@ -157,7 +158,7 @@ export function heeding(
   );
   if (open === undefined) return answer;
   const reason = `The breaker of the playbook is open: ${open.reason} ${answer.reason}`;
-  return { ...answer, decision: "ask", reason, budgets: [] };
+  return { ...answer, decision: "ask", reason, budgets: answer.budgets.filter((budget) => !boundsInTime(budget)) };
 }
 
 async function entitiesOf(client: Client, asks: Ask[]): Promise<Map<string, KnownEntity>> {

@@ -221,9 +221,9 @@ async function decided(
   const breakers = await openBreakers(client, [workspaceId]);
   const answer = heeding(breakers, as, content.decide({ ...request, entity, at }));
   if (answer.decision !== "allow") return answer;
-  const states = await budgetStates(client, workspaceId, answer.budgets);
+  const states = await budgetStates(client, workspaceId, answer.budgets, of);
   const full = answer.budgets.find(
-    ({ key }, index) => states[index]!.used + (spent.get(key) ?? 0) >= states[index]!.allowed,
+    ({ key }, index) => !states[index]!.holds && states[index]!.used + (spent.get(key) ?? 0) >= states[index]!.allowed,
   );
   if (full === undefined) {
     if (first) for (const { key } of answer.budgets) spent.set(key, (spent.get(key) ?? 0) + 1);

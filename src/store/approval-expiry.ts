@@ -39,7 +39,12 @@ export async function nextRound(client: Client, approvalId: string): Promise<Dat
 
 /** Lets an effect that nobody answered proceed, when every budget of the policies that allow it has room. False when one has none. */
 export async function proceedUnanswered(client: Client, approvalId: string, intent: Intent): Promise<boolean> {
-  if (intent.budgets.length === 0 || (await reserveBudgets(client, [intent])).size > 0) return false;
+  // Without a bound in time it would be done unanswered without end.
+  if (
+    intent.budgets.every(({ windowSeconds }) => windowSeconds === null) ||
+    (await reserveBudgets(client, [intent])).size > 0
+  )
+    return false;
   const moved = await client.query(
     "UPDATE approvals SET status = 'proceeded', decided_at = now() WHERE id = $1 AND status = 'pending'",
     [approvalId],

@@ -7,6 +7,7 @@ import { EntityAttributes } from "../model/entity.ts";
 import { budgetStates } from "./budget.ts";
 import { type Database, openDatabase, transaction } from "./database.ts";
 import { type BudgetRow, type Intent, intendEffects } from "./effect-intend.ts";
+import { settleEffects } from "./effect-settle.ts";
 import { importInventory } from "./inventory.ts";
 
 const RUNS = 50;
@@ -37,7 +38,7 @@ function suspension(user: string, budgets: BudgetRow[]): Intent {
   const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
   return {
     ...{ id: newId(), workspaceId: store.workspaceId, incidentId: null, runId: null, step: "suspend", playbook: "p" },
-    ...{ idempotencyKey: newId(), capability: "identity.suspend-user", effectClass: "contain", connectionId: null },
+    ...{ idempotencyKey: newId(), capability: "identity.suspend-user", effectClass: "contain", connectionId: newId() },
     ...{ connection: "directory", entityType: "user", entityKey: user, args: { user }, argsHash: "h", budgets },
     ...{ guard: { decision: "allow", policies: ["q"], reason: "because", budgets: [] }, leaseSeconds: 60 },
     ...{ reverses: null, actor: "playbook:p", again: false },
@@ -81,6 +82,72 @@ test("of several budgets the narrowest binds, in whatever order they are named",
   const [wide, narrow] = [budget({ max: 9 }), budget({ max: 3 })];
   const [there, back] = await Promise.all([rush([wide, narrow]), rush([narrow, wide])]);
   expect(there.go + back.go).toBe(3);
+});
+
+const journalled = async (...intents: Intent[]) =>
+  (await transaction(other.system, (client) => intendEffects(client, intents))).map(({ kind }) => kind);
+
+/** It took hold, and is contained from now on. */
+function tookHold({ id, workspaceId }: Intent) {
+  const lease = { id: newId(), reversal: "identity.restore-user", seconds: 60, owner: "p", reason: "r", target: "u" };
+  return transaction(other.system, (client) =>
+    settleEffects(client, [
+      {
+        ...{ effectId: id, workspaceId, status: "verified" as const, output: {}, error: null, readBack: {}, lease },
+        ...{ actor: "playbook:p", alreadySo: false, contains: true, link: null },
+      },
+    ]),
+  );
+}
+
+const givenBack = ({ id }: Intent) =>
+  other.system.query("UPDATE leases SET status = 'released', released_at = now() WHERE effect_id = $1", [id]);
+
+test("of fifty at once one is let through by a budget of one at a time, and another when that one is given back, not before", async () => {
+  const one = budget({ max: 1, windowSeconds: null });
+  expect(await rush([one])).toEqual({ go: 1, parked: 49 });
+  const again = budget({ max: 1, windowSeconds: null });
+  const [first, second, third] = ["ada", "bob", "cy"].map((name) => suspension(`${name}@corp.test`, [again])) as [
+    Intent,
+    Intent,
+    Intent,
+  ];
+  expect(await journalled(first)).toEqual(["go"]);
+  await tookHold(first);
+  expect(await journalled(second)).toEqual(["parked"]);
+  await givenBack(first);
+  expect(await journalled(third)).toEqual(["go"]);
+});
+
+test("a budget of so many at a time counts things, and not how often each is contained", async () => {
+  const one = budget({ max: 1, windowSeconds: null });
+  const twice = [suspension("ada@corp.test", [one]), suspension("ada@corp.test", [one])];
+  expect(await journalled(...twice, suspension("bob@corp.test", [one]))).toEqual(["go", "go", "parked"]);
+  await Promise.all(twice.map(tookHold));
+  expect(await journalled(suspension("ada@corp.test", [one]))).toEqual(["go"]);
+  const state = (entityKey: string) =>
+    budgetStates(other.system, store.workspaceId, [one], { entityType: "user", entityKey });
+  expect(await state("ada@corp.test")).toEqual([{ key: one.key, used: 1, allowed: 1, holds: true }]);
+  expect(await state("bob@corp.test")).toEqual([{ key: one.key, used: 1, allowed: 1, holds: false }]);
+});
+
+test("what people said yes to is in force as well, and takes its room", async () => {
+  const one = budget({ max: 1, windowSeconds: null });
+  const asked = suspension("ada@corp.test", [one]);
+  expect(await journalled({ ...asked, guard: { ...asked.guard, decision: "ask" } })).toEqual(["parked"]);
+  expect(await journalled(suspension("bob@corp.test", [one]))).toEqual(["go"]);
+  await tookHold(asked);
+  expect(await journalled(suspension("cy@corp.test", [one]))).toEqual(["parked"]);
+});
+
+test("a fraction at a time is of the inventory, beside which what is over spends no budget of an hour", async () => {
+  const [fraction, hour] = [budget({ percent: 1, of: "user", windowSeconds: null }), budget({ max: 90 })];
+  expect(await rush([hour, fraction])).toEqual({ go: 3, parked: 47 });
+  const states = await budgetStates(other.system, store.workspaceId, [hour, fraction]);
+  expect(states.map(({ used, allowed }) => [used, allowed])).toEqual([
+    [3, 90],
+    [3, 3],
+  ]);
 });
 
 test("what one budget has no room for spends none of the others", async () => {

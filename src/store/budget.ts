@@ -1,4 +1,5 @@
 /** Budgets: how much of them is used now, and the spending of them. */
+import { heldName, heldNow, isHeld, overHeld } from "./budget-held.ts";
 import type { Client, Queryable } from "./database.ts";
 import type { BudgetRow, Intent } from "./effect-intend.ts";
 import { pgJson } from "./json.ts";
@@ -8,16 +9,35 @@ export interface BudgetState {
   used: number;
   /** What `percent` comes to, or `max`. */
   allowed: number;
+  /** The entity is in force under it already, and so takes no more room. */
+  holds: boolean;
 }
 
-/** The state of each budget, in order; counted as `reserve_budget` counts. */
+/** The state of each budget, in order; counted as they are spent. */
 export async function budgetStates(
   client: Queryable,
   workspaceId: string,
   budgets: readonly BudgetRow[],
+  entity?: { entityType: string; entityKey: string },
 ): Promise<BudgetState[]> {
+  const inTime = budgets.filter((budget) => !isHeld(budget));
+  const spent = new Map((await spentStates(client, workspaceId, inTime)).map((state) => [state.key, state]));
+  const held = await heldNow(client, workspaceId, budgets.filter(isHeld));
+  return budgets.map(({ key }) => {
+    const room = held.get(`${workspaceId} ${key}`);
+    if (room === undefined) return { ...spent.get(key)!, holds: false };
+    const holds = entity !== undefined && room.held.has(heldName(entity));
+    return { key, used: room.held.size, allowed: room.allowed, holds };
+  });
+}
+
+async function spentStates(
+  client: Queryable,
+  workspaceId: string,
+  budgets: readonly BudgetRow[],
+): Promise<Omit<BudgetState, "holds">[]> {
   if (budgets.length === 0) return [];
-  const result = await client.query<BudgetState>(
+  const result = await client.query<Omit<BudgetState, "holds">>(
     `SELECT r.key,
        (SELECT COALESCE(sum(used), 0)::int FROM budget_usage u WHERE u.workspace_id = $1 AND u.key = r.key
           AND u.bucket > clock_timestamp() - make_interval(secs => r."windowSeconds" + GREATEST(1, r."windowSeconds" / 60))) AS used,
@@ -31,10 +51,13 @@ export async function budgetStates(
 
 /** Spends the budgets of the intents, as far as they have room; answers those that had none, each with the budget that was used up. */
 export async function reserveBudgets(client: Client, intents: readonly Intent[]): Promise<Map<Intent, BudgetRow>> {
-  const over = new Map<Intent, BudgetRow>();
+  const over = await overHeld(client, intents);
   const wants = new Map<string, BudgetRow & { workspaceId: string; intents: Intent[] }>();
-  for (const intent of intents) {
-    for (const budget of intent.budgets) {
+  const inTime = intents
+    .filter((intent) => !over.has(intent))
+    .map((intent) => ({ intent, budgets: intent.budgets.filter((budget) => !isHeld(budget)) }));
+  for (const { intent, budgets } of inTime) {
+    for (const budget of budgets) {
       const key = `${intent.workspaceId} ${budget.key}`;
       const want = wants.get(key) ?? { ...budget, workspaceId: intent.workspaceId, intents: [] };
       want.intents.push(intent);
@@ -53,10 +76,10 @@ export async function reserveBudgets(client: Client, intents: readonly Intent[])
     values: [pgJson(asked.map(({ intents: wanting, ...want }) => ({ ...want, wanted: wanting.length })))],
   });
   const left = new Map(asked.map((want, index) => [`${want.workspaceId} ${want.key}`, granted.rows[index]!.granted]));
-  for (const intent of intents) {
-    const keys = intent.budgets.map(({ key }) => `${intent.workspaceId} ${key}`);
+  for (const { intent, budgets } of inTime) {
+    const keys = budgets.map(({ key }) => `${intent.workspaceId} ${key}`);
     const full = keys.findIndex((key) => left.get(key) === 0);
-    if (full >= 0) over.set(intent, intent.budgets[full]!);
+    if (full >= 0) over.set(intent, budgets[full]!);
     else for (const key of keys) left.set(key, left.get(key)! - 1);
   }
   await giveBack(

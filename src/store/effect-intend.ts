@@ -7,6 +7,7 @@ import type { ApprovalTerms, EffectInWords } from "../model/approval.ts";
 import { usedUpText } from "../model/budget.ts";
 import type { GuardDecision } from "../model/effect.ts";
 import { reserveBudgets } from "./budget.ts";
+import { noteHolding } from "./budget-held.ts";
 import type { Client } from "./database.ts";
 import { standingOf } from "./effect-standing.ts";
 import { pgJson } from "./json.ts";
@@ -17,7 +18,9 @@ export interface BudgetRow {
   max: number | null;
   percent: number | null;
   of: string | null;
-  windowSeconds: number;
+  /** Null: of what is in force at the same time. */
+  windowSeconds: number | null;
+  per?: string;
 }
 
 export interface Intent {
@@ -91,6 +94,10 @@ function freshStanding(intent: Intent): Standing {
 /** What no longer fits a budget is not refused but asked of a person. */
 async function spendBudgets(client: Client, intents: Intent[]): Promise<Intent[]> {
   const allowed = intents.filter((intent) => intent.guard.decision === "allow");
+  await noteHolding(
+    client,
+    intents.filter((intent) => intent.guard.decision !== "refuse"),
+  );
   const over = await reserveBudgets(client, allowed);
   return intents.map((intent) => {
     const full = over.get(intent);

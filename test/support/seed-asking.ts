@@ -42,6 +42,7 @@ export async function seedGuarding(client: Client, workspaceId: string): Promise
   await client.query("INSERT INTO retention_periods VALUES ($1, 'alerts', 30)", [workspaceId]);
   await client.query("INSERT INTO budget_locks VALUES ($1, 'k')", [workspaceId]);
   await client.query("INSERT INTO budget_usage VALUES ($1, 'k', now(), 1)", [workspaceId]);
+  await client.query("INSERT INTO budget_held VALUES ($1, 'k', $2, 'user/u')", [workspaceId, newId()]);
   await client.query("INSERT INTO run_calls (workspace_id, run_id) VALUES ($1, $2)", [workspaceId, newId()]);
   await client.query("INSERT INTO run_watches VALUES ($1, $2, $3)", [newId(), workspaceId, newId()]);
   await client.query("INSERT INTO alert_repeats VALUES ($1, $2, 1, now())", [newId(), workspaceId]);

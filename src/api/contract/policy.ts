@@ -39,7 +39,8 @@ const budget = z.object({
   max: z.number().int().nullable(),
   percent: z.number().nullable(),
   of: EntityType.nullable(),
-  windowSeconds: z.number().int(),
+  /** Null: of what is in force at the same time. */
+  windowSeconds: z.number().int().nullable(),
   /** In words: `at most 5 an hour`. */
   text: z.string(),
   /** What it comes to, and how much of that is used now. */

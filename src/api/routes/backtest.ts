@@ -2,6 +2,7 @@ import { capabilities } from "../../connector/capabilities/catalog.ts";
 import { InputError } from "../../errors.ts";
 import { didYouMean } from "../../expression/nearest.ts";
 import { compilePolicies, type PolicyFile } from "../../guard/compile-policies.ts";
+import type { OwnPlace } from "../../guard/policy-record.ts";
 import { checkPlaybook } from "../../playbook/check.ts";
 import { libraryOf } from "../../playbook/library.ts";
 import { boundedRead } from "../../store/bounded-read.ts";
@@ -20,7 +21,7 @@ import { EXPORT_MS } from "../export.ts";
 import { Streamed } from "../streamed.ts";
 
 /** A draft tried on the incidents of the past. */
-export function backtestRoute({ database }: ApiDeps): Route {
+export function backtestRoute({ database, own }: ApiDeps): Route {
   const path = "/v1/playbooks/backtest";
   const summary =
     "Say what a playbook would have done with past incidents, from the answers of that time, and change nothing";
@@ -31,7 +32,7 @@ export function backtestRoute({ database }: ApiDeps): Route {
       const known = await inWorkspace(database, workspaceId, async (client) => ({
         playbooks: await playbooksInForce(client, workspaceId),
         taxonomy: await taxonomyInForce(client, workspaceId),
-        policies: await decidingPolicies(client, workspaceId, body.policies),
+        policies: await decidingPolicies(client, workspaceId, body.policies, own),
       }));
       const inForce = known.playbooks.map(({ name, number, source: text }) => ({
         ...{ name, source: text, file: `${name}@${number}` },
@@ -77,8 +78,10 @@ async function decidingPolicies(
   client: Client,
   workspaceId: string,
   files: PolicyFile[] | undefined,
+  own: Partial<OwnPlace> = {},
 ): Promise<DecidingPolicies> {
-  const compiled = (texts: readonly PolicyFile[]) => compilePolicies(texts, { capabilities: capabilities.values() });
+  const compiled = (texts: readonly PolicyFile[]) =>
+    compilePolicies(texts, { capabilities: capabilities.values(), own });
   const version = await policiesInForce(client, workspaceId);
   const inForce = version === null ? null : compiled(version.files).policySet;
   if (files === undefined) return { inForce, tried: null };

@@ -6,7 +6,7 @@ import { didYouMean } from "../../expression/nearest.ts";
 import { compilePolicies } from "../../guard/compile-policies.ts";
 import { decide } from "../../guard/decide.ts";
 import { explainDecision } from "../../guard/explain.ts";
-import type { PolicySet } from "../../guard/policy-record.ts";
+import type { OwnPlace, PolicySet } from "../../guard/policy-record.ts";
 import { newPopulation } from "../../guard/population.ts";
 import type { Budget, GuardRequest } from "../../guard/request.ts";
 import { budgetText, usedUpText } from "../../model/budget.ts";
@@ -38,16 +38,17 @@ export function policyQuestionRoutes(deps: ApiDeps): Route[] {
   return [explain(deps), simulate(deps)];
 }
 
-function explain({ database, canonicalEntity, clock }: ApiDeps): Route {
+function explain({ database, canonicalEntity, clock, own }: ApiDeps): Route {
   const path = "/v1/policies/explain";
   const summary = "Say what would be decided of one effect on one entity, by which policies and within which budgets";
   return route(
     { method: "post", path, tag, summary, needs: READERS, body: ExplainPolicies, answer: PolicyExplained },
     ({ caller: { workspaceId }, body }) =>
       inWorkspace(database, workspaceId, async (client) => {
-        const policySet = await policySetOf(client, workspaceId, body.files);
+        const policySet = await policySetOf(client, workspaceId, body.files, own);
         const { type, key } = actedOn(canonicalEntity, body);
         const known = [...(await findEntities(client, [{ workspaceId, type, key }])).values()][0];
+        const inventoried = known?.inventoried === true || capabilities.get(body.capability)?.target === undefined;
         const attributes = known?.attributes ?? EntityAttributes.parse({});
         const base = await requestOf(client, workspaceId, body, clock.now());
         const entity = { type, key: known?.key ?? key, ...attributes };
@@ -61,8 +62,10 @@ function explain({ database, canonicalEntity, clock }: ApiDeps): Route {
         const breaker = (await openBreakers(client, [workspaceId])).find(
           ({ playbook }) => playbook === base.playbook.name,
         );
-        const budgets = await withStates(client, workspaceId, answer.budgets);
-        const full = body.at === undefined ? budgets.find(({ used, allowed }) => used >= allowed) : undefined;
+        const told = await withStates(client, workspaceId, answer.budgets, borne);
+        const budgets = told.map(({ holds, ...budget }) => budget);
+        const full =
+          body.at === undefined ? told.find(({ used, allowed, holds }) => used >= allowed && !holds) : undefined;
         return {
           ...answer,
           budgets,
@@ -72,7 +75,7 @@ function explain({ database, canonicalEntity, clock }: ApiDeps): Route {
               ? null
               : breaker.reason,
           frozen: frozenBy(freezes, { ...effect, playbook: base.playbook.name }),
-          text: explainDecision(policySet, request, answer),
+          text: explainDecision(policySet, request, answer, inventoried),
         };
       }),
   );
@@ -93,14 +96,14 @@ function actedOn(
 
 const AT_ONCE = 5_000;
 
-function simulate({ database, clock }: ApiDeps): Route {
+function simulate({ database, clock, own }: ApiDeps): Route {
   const path = "/v1/policies/simulate";
   const summary = "Say of every inventoried entity what would be decided: who could be contained without anyone asking";
   return route(
     { method: "post", path, tag, summary, needs: READERS, body: SimulatePolicies, answer: PolicySimulated },
     ({ caller: { workspaceId }, body }) =>
       inWorkspace(database, workspaceId, async (client) => {
-        const policySet = await policySetOf(client, workspaceId, body.files);
+        const policySet = await policySetOf(client, workspaceId, body.files, own);
         const base = await requestOf(client, workspaceId, body, clock.now());
         const type = targetTypeOf(capabilities.get(base.capability)!);
         const population = newPopulation(policySet);
@@ -111,7 +114,8 @@ function simulate({ database, clock }: ApiDeps): Route {
           after = entities.at(-1)?.key ?? "";
         }
         const answer = population.answer();
-        const budgets = await withStates(client, workspaceId, answer.budgets);
+        const told = await withStates(client, workspaceId, answer.budgets);
+        const budgets = told.map(({ holds, ...budget }) => budget);
         return { capability: base.capability, entityType: type, ...answer, budgets };
       }),
   );
@@ -122,10 +126,15 @@ function targetTypeOf({ id, target }: Capability): EntityType {
   throw new InputError("api.bad-body", `capability: ${id} acts on no entity; take one that does.`);
 }
 
-async function policySetOf(client: Client, workspaceId: string, files: Asked["files"]): Promise<PolicySet> {
+async function policySetOf(
+  client: Client,
+  workspaceId: string,
+  files: Asked["files"],
+  own: Partial<OwnPlace> = {},
+): Promise<PolicySet> {
   const texts = files ?? (await policiesInForce(client, workspaceId))?.files;
   if (texts === undefined) throw notFound("scope policy", "in force");
-  const { policySet, findings } = compilePolicies(texts, { capabilities: capabilities.values() });
+  const { policySet, findings } = compilePolicies(texts, { capabilities: capabilities.values(), own });
   if (policySet === null) throw notValid("scope policy", findings.map(plainFinding));
   return policySet;
 }
@@ -160,12 +169,18 @@ async function requestOf(
   };
 }
 
-async function withStates(client: Client, workspaceId: string, budgets: Budget[]) {
-  const states = await budgetStates(client, workspaceId, budgets);
+async function withStates(
+  client: Client,
+  workspaceId: string,
+  budgets: Budget[],
+  entity?: { entityType: string; entityKey: string },
+) {
+  const states = await budgetStates(client, workspaceId, budgets, entity);
   return budgets.map((budget, index) => ({
     ...budget,
     text: budgetText(budget),
     allowed: states[index]!.allowed,
     used: states[index]!.used,
+    holds: states[index]!.holds,
   }));
 }

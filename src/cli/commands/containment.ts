@@ -1,6 +1,7 @@
 import type { Command } from "commander";
-import type { LeaseLook } from "../../api/contract/run.ts";
+import type { EffectView, LeaseLook } from "../../api/contract/run.ts";
 import type { Lease } from "../../model/effect.ts";
+import type { Client } from "../client.ts";
 import { byIncident } from "../incident-filter.ts";
 import { count, durationSeconds, part } from "../options.ts";
 import { does } from "../session.ts";
@@ -88,7 +89,8 @@ function addLooks(containment: Command): void {
     .argument("<id>");
   does<[string], object>(show, async ({ client, say }, _options, id) => {
     const lease = await client.get<Lease>(`/v1/containment/${part(id)}`);
-    say(lease, () => leaseText(lease));
+    const undone = await undoingOf(client, lease);
+    say(lease, () => leaseText(lease, undone));
   });
   const look = containment
     .command("look")
@@ -98,7 +100,8 @@ function addLooks(containment: Command): void {
     const lease = await client.get<Lease>(`/v1/containment/${part(id)}`);
     const seen = await client.send<LeaseLook>("POST", `/v1/containment/${part(id)}/look`);
     const of = `${lease.capability} on ${lease.entityKey}`;
-    say(seen, () => `${SEEN[seen.inForce](of, lease.connection)}\n${compact(seen.seen)}`);
+    const told = seen.inForce === "no" && lease.status === "active" ? undoneThere : SEEN[seen.inForce];
+    say(seen, () => `${told(of, lease.connection)}\n${compact(seen.seen)}`);
   });
 }
 
@@ -108,7 +111,24 @@ const SEEN: Readonly<Record<LeaseLook["inForce"], (of: string, connection: strin
   "cannot-tell": (of, connection) => `${connection} cannot say whether ${of} is in force.`,
 };
 
-function leaseText(lease: Lease): string {
+function undoneThere(of: string, connection: string): string {
+  return `${of} is not in force in ${connection} any more: somebody undid it there.`;
+}
+
+/** The effect that undid it; none while it holds, or where it ended without one as something else held on. */
+async function undoingOf(client: Client, lease: Lease): Promise<EffectView | undefined> {
+  if (lease.releasedAt === null) return undefined;
+  const filter = { capability: lease.reversal, entity: lease.entityKey };
+  const { items } = await client.list<EffectView>("/v1/effects", filter, 200);
+  return items.find(({ reverses }) => reverses === lease.effectId);
+}
+
+/** What the journal noted of it: that somebody had been there before, where that is so. */
+function undoneText({ status, readBack }: EffectView): string {
+  return typeof readBack?.note === "string" ? `${status}: ${readBack.note}` : status;
+}
+
+function leaseText(lease: Lease, undone: EffectView | undefined): string {
   const error = lease.error as { message?: string } | null;
   return fields([
     ["containment", lease.id],
@@ -124,6 +144,7 @@ function leaseText(lease: Lease): string {
     ["effect", lease.effectId],
     ["not undone yet", error === null ? undefined : (error.message ?? compact(error))],
     ["released", lease.releasedAt === null ? undefined : `${time(lease.releasedAt)} by ${lease.releasedBy}`],
+    ["undone", undone === undefined ? undefined : undoneText(undone)],
   ]);
 }
 

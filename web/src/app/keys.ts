@@ -1,6 +1,6 @@
 /** Every key of the console, from one list: what is pressed, what it does, and what the help says. The newest binding of a key has it. */
 import { useLayoutEffect, useRef, useSyncExternalStore } from "react";
-import { newTypedAhead, writeInto } from "./typed-ahead.ts";
+import { newTypedAhead, pressEscape, writeInto } from "./typed-ahead.ts";
 
 export interface Binding {
   /** `j`, `?`, `mod+k`, or one after the other: `g q`. What begins with `ctrl+` is shown, and bound by what it works in. */
@@ -108,9 +108,14 @@ function onKeyFirst(event: KeyboardEvent): void {
 
 function onFocus({ target }: FocusEvent): void {
   if (!isIn(target, `${TYPED}, ${OVER_THE_REST}`)) return;
-  const text = typedAhead.take();
+  const { text, left } = typedAhead.take();
   // Where the focus is in the end: it may go on from the dialog to a field in it.
-  queueMicrotask(() => writeInto(document.activeElement, text));
+  queueMicrotask(() => (left ? pressEscape : writeInto)(document.activeElement, text));
+}
+
+/** Something is on its way that will take the focus: what is typed until it is there is meant for it. */
+export function waitForFocus(): void {
+  typedAhead.wait();
 }
 
 function onKey(event: KeyboardEvent): void {

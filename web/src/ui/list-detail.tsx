@@ -18,13 +18,15 @@ export interface ListDetailProps<T> {
   detail(key: string): ReactNode;
   /** Over the list: filters. */
   head?: ReactNode;
+  /** What was shown first stays shown when it leaves the list, as what is acted on must: the next one does not take its place under somebody's hands. */
+  stays?: boolean;
   /** Under the list: more of it. */
   foot?: ReactNode;
 }
 
 export function ListDetail<T>(props: ListDetailProps<T>) {
   const { label, rows, rowKey, chosen, onChoose } = props;
-  const first = useFirst(rows, rowKey);
+  const first = useFirst(rows, rowKey, props.stays ?? false);
   const shown = chosen === "" ? first : chosen;
   const place = rows.findIndex((row) => rowKey(row) === shown);
   const move = (by: number) => {
@@ -65,11 +67,11 @@ export function ListDetail<T>(props: ListDetailProps<T>) {
   );
 }
 
-/** The row that was first when the list was opened, as long as it is in it: one that comes before it does not take its place under somebody's hands. */
-function useFirst<T>(rows: readonly T[], rowKey: (row: T) => string): string {
+/** The row that was first when the list was opened, as long as it is in it, or for good: one that comes before it does not take its place under somebody's hands. */
+function useFirst<T>(rows: readonly T[], rowKey: (row: T) => string, stays: boolean): string {
   const [was, setWas] = useState("");
   const keys = rows.map(rowKey);
-  const first = keys.includes(was) ? was : (keys[0] ?? "");
+  const first = was !== "" && (stays || keys.includes(was)) ? was : (keys[0] ?? "");
   useEffect(() => setWas(first), [first]);
   return first;
 }

@@ -35,6 +35,8 @@ export function Ledger({ of }: { of: keyof typeof STATUSES }) {
         </div>
       ) : (
         <ListDetail
+          key={entity}
+          stays
           label={words[of]}
           rows={leases.rows}
           rowKey={(one) => one.id}

@@ -73,6 +73,22 @@ describe.skipIf(NO_BROWSER !== "")(`containment ${NO_BROWSER}`, () => {
     await vi.waitFor(async () => expect(await read(lease.id)).toMatchObject({ status: "released" }), PATIENCE);
   });
 
+  test("says of one that ended under somebody's hands that nothing was done", async () => {
+    const { page } = console;
+    const lease = await inForce("cloud.disable-access-key");
+    await console.goto(`/containment?id=${lease.id}`);
+    await page.getByRole("button", { name: "Extend" }).waitFor();
+    await page.keyboard.press("e");
+    await page.getByLabel("Until", { exact: true }).waitFor();
+    await console.call("POST", `/v1/containment/${lease.id}/release`);
+    const dialog = page.getByRole("dialog", { name: "It was not done" });
+    await dialog.getByText(/undone (already|meanwhile)/).waitFor();
+    expect(await console.violations()).toEqual([]);
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+    await vi.waitFor(async () => expect(await read(lease.id)).toMatchObject({ status: "released" }), PATIENCE);
+  });
+
   test("stops the workspace with a reason, says so everywhere, and lets it go on", async () => {
     const { page, call } = console;
     await console.goto("/containment?tab=stop");

@@ -1,7 +1,7 @@
 /** Stands for a dialog whose part of the console is still loaded: what is typed until it is there is meant for it, also where it was asked for with the mouse. */
 import { useEffect, useLayoutEffect, useState } from "react";
 import { ui } from "../words/ui.ts";
-import { waitForFocus } from "./keys.ts";
+import { waitForFocus, waitOn } from "./keys.ts";
 
 const WORDLESS_MS = 800;
 
@@ -10,7 +10,11 @@ export function Coming() {
   useLayoutEffect(waitForFocus, []);
   useEffect(() => {
     const timer = setTimeout(() => setSlow(true), WORDLESS_MS);
-    return () => clearTimeout(timer);
+    const waiting = setInterval(waitOn, WORDLESS_MS);
+    return () => {
+      clearTimeout(timer);
+      clearInterval(waiting);
+    };
   }, []);
   return (
     <p

@@ -118,6 +118,11 @@ export function waitForFocus(): void {
   typedAhead.wait();
 }
 
+/** It is on its way still. */
+export function waitOn(): void {
+  typedAhead.goOn();
+}
+
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const target = event.target instanceof Element ? event.target : null;

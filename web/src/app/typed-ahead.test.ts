@@ -68,6 +68,18 @@ it("waits no longer than what comes may take", () => {
   expect(ahead.take().text).toBe("");
 });
 
+it("waits on for what is said to be on its way still, and for nothing that nobody waits for", () => {
+  const { ahead, clock, type } = typedAhead();
+  ahead.wait();
+  type("a");
+  clock.now += PATIENCE_MS - 1;
+  ahead.goOn();
+  clock.now += PATIENCE_MS - 1;
+  expect(ahead.take().text).toBe("a");
+  ahead.goOn();
+  expect(type("b")).toEqual([false]);
+});
+
 it("begins anew with the next key that asks", () => {
   const { ahead, type } = typedAhead();
   ahead.wait();

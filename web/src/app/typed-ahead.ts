@@ -14,6 +14,8 @@ export interface Taken {
 export interface TypedAhead {
   /** Something was asked for that will take the focus. */
   wait(): void;
+  /** What was asked for still comes: those who wait go on waiting. */
+  goOn(): void;
   /** A key was pressed; true where it was kept for what comes, so that nobody else may answer it. */
   keeps(pressed: Pressed): boolean;
   /** It has come: what was typed for it. Nobody waits any more. */
@@ -29,6 +31,9 @@ export function newTypedAhead(now: () => number = Date.now): TypedAhead {
       typed = "";
       left = false;
       until = now() + PATIENCE_MS;
+    },
+    goOn() {
+      if (now() < until) until = now() + PATIENCE_MS;
     },
     keeps({ key, ctrlKey, altKey, metaKey, repeat }) {
       if (now() >= until) return false;

@@ -122,6 +122,31 @@ describe.skipIf(NO_BROWSER !== "")(`fast hands ${NO_BROWSER}`, () => {
     await page.getByRole("dialog").waitFor({ state: "hidden" });
   });
 
+  test("choose a row once with a key that they hold a little long", async () => {
+    const { page } = console;
+    await open("/?show=all");
+    await page.getByRole("row").nth(2).waitFor();
+    for (let held = 0; held < 4; held += 1) await page.keyboard.down("x");
+    await page.keyboard.up("x");
+    await page.getByText("1 chosen").waitFor();
+    await page.keyboard.press("Escape");
+  });
+
+  test("are told to reload where a part of the console is gone with an update", async () => {
+    const { page } = console;
+    await open(`/incidents/${first.number}`);
+    await box().waitFor();
+    await page.route("**/assets/*.js", (route) => route.fulfill({ status: 404, body: "" }));
+    // Another part than those that were opened before.
+    await page.keyboard.press("4");
+    await page.getByText("This part of the console is not to be had").waitFor();
+    await page.unrouteAll();
+    await page.getByRole("button", { name: "Reload the page" }).click();
+    await page.getByRole("heading", { level: 1, name: new RegExp(`\\b${first.number}$`) }).waitFor();
+    const errors = console.complaints.splice(0);
+    expect(errors.filter((one) => !/imported module/.test(one))).toEqual([]);
+  });
+
   test("choose two values of a facet before either is drawn, and have both", async () => {
     const { page } = console;
     await open("/?show=all");

@@ -25,6 +25,8 @@ const watchers = new Set<() => void>();
 const NEXT_KEY_MS = 1_200;
 const TYPED = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]";
 const OVER_THE_REST = "[role=dialog], [role=menu], [role=listbox]";
+/** Held down they go on and on; every other key does once what it does, however long it is held. */
+const MOVES: ReadonlySet<string> = new Set(["j", "k", "arrowdown", "arrowup"]);
 let begun = { key: "", until: 0 };
 const typedAhead = newTypedAhead();
 
@@ -136,7 +138,7 @@ function onKey(event: KeyboardEvent): void {
   if ((key === "enter" || key === " ") && target?.closest("button, a, summary, input") != null) return;
   event.preventDefault();
   begun = { key: "", until: 0 };
-  found.run();
+  if (!event.repeat || MOVES.has(key)) found.run();
 }
 
 /** Listens on the whole page, once. */

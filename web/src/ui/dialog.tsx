@@ -59,8 +59,13 @@ function Content({ title, description, children, actions, wide = false }: Conten
         beginIn(event.currentTarget as HTMLElement);
       }}
       onKeyDown={(event) => {
-        if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey) || event.defaultPrevented) return;
+        if (event.key !== "Enter" || event.defaultPrevented) return;
+        const command = event.metaKey || event.ctrlKey;
+        // The key that opened it, or said yes to the one before, and is held still, says nothing here; in a text it goes on to the next line.
+        const isHeld = event.repeat && (command || !(event.target instanceof HTMLTextAreaElement));
+        if (!command && !isHeld) return;
         event.preventDefault();
+        if (isHeld) return;
         // The last one does it; a button that is not ready yet does nothing.
         event.currentTarget.querySelector<HTMLElement>("footer > button:last-of-type")?.click();
       }}

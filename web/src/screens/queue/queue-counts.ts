@@ -52,6 +52,7 @@ export function useFacets(search: QueueSearch, query: Query): Counted {
 
 interface Result {
   data: Counts | undefined;
+  isError: boolean;
 }
 
 /** The same until one of them is another. */
@@ -65,7 +66,7 @@ function inWords(results: readonly Result[], search: QueueSearch, named: (type: 
       ...(field === "type" ? { named } : {}),
     }),
   }));
-  const late = results.slice(1).findIndex(({ data }) => data === undefined);
+  const late = results.slice(1).findIndex(({ data, isError }) => data === undefined && !isError);
   const counted = late === -1 ? facets : facets.slice(0, late);
   return { facets: counted.filter(({ values }) => values.length > 0), total, isWhole: late === -1 };
 }

@@ -14,6 +14,11 @@ it("asks for lists of values as lists, and for names in CEL, quoted", () => {
   expect(query.filter).toBe('(open) && owner in ["o\\"brien", ""]');
 });
 
+it("asks for types by the name that filters have for them", () => {
+  expect(queryOf({ type: "fraud/phishing" }).filter).toBe('incident.type in ["fraud/phishing"]');
+  expect(filterOf({ type: "fraud/phishing", show: "all" })).toBe('incident.type in ["fraud/phishing"]');
+});
+
 it("takes what is typed for a filter when it is one, and for words otherwise", () => {
   expect(withTyped({ q: "old" }, 'severity >= "high"')).toEqual({ filter: 'severity >= "high"' });
   expect(withTyped({ filter: "x == 1" }, "impossible travel")).toEqual({ q: "impossible travel" });

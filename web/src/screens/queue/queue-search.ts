@@ -12,6 +12,8 @@ export type SearchChange = (before: QueueSearch) => QueueSearch;
 
 const OPEN = "new,in-progress,on-hold";
 const LISTED = new Set<string>(["status", "severity", "priority", "disposition"]);
+/** Fields that filters know by another name: `type` is CEL's own. */
+const CALLED: Partial<Record<FacetField, string>> = { type: "incident.type" };
 /** Operators of CEL: what has one is a filter, what has none is words. */
 const CEL = /[=<>!]=|[<>]|&&|\|\||\bin \[|\w\(/;
 
@@ -29,7 +31,7 @@ export function queryOf(search: QueueSearch): Query {
     const value = search[field];
     if (value === undefined || value === "") continue;
     if (LISTED.has(field)) query[field] = value;
-    else conditions.push(`${field} in [${value.split(",").map(quoted).join(", ")}]`);
+    else conditions.push(`${CALLED[field] ?? field} in [${value.split(",").map(quoted).join(", ")}]`);
   }
   if (query.status === undefined && show !== "all" && view === undefined) query.status = OPEN;
   return { ...query, q, view, sort, filter: conditions.length === 0 ? undefined : conditions.join(" && ") };

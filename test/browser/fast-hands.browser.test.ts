@@ -128,7 +128,7 @@ describe.skipIf(NO_BROWSER !== "")(`fast hands ${NO_BROWSER}`, () => {
     await page.getByRole("row").nth(2).waitFor();
     for (let held = 0; held < 4; held += 1) await page.keyboard.down("x");
     await page.keyboard.up("x");
-    await page.getByText("1 chosen").waitFor();
+    await expect.poll(() => page.getByText("1 chosen").count(), PATIENTLY).toBe(1);
     await page.keyboard.press("Escape");
   });
 

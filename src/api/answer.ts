@@ -12,6 +12,7 @@ import { readJson } from "./read-body.ts";
 import { refuseForeign } from "./same-origin.ts";
 import { WithCookie } from "./session-cookie.ts";
 import { Streamed } from "./streamed.ts";
+import { thingNamed } from "./thing-named.ts";
 
 /** Content (playbooks, policies, an inventory) is larger than other bodies, and still small beside deliveries. */
 const MAX_JSON_BYTES = 8 * 1024 * 1024;
@@ -109,7 +110,10 @@ function paramsOf(spec: RouteSpec, context: Context): unknown {
   if (spec.params === undefined) return undefined;
   const given = context.req.param() as Record<string, string>;
   const checked = spec.params.safeParse(given);
-  if (!checked.success) throw notFound(spec.tag.replace(/s$/, ""), Object.values(given).join("/"));
+  if (!checked.success) {
+    const wrong = String(checked.error.issues[0]?.path[0] ?? "");
+    throw notFound(thingNamed(spec.path, wrong), given[wrong] ?? "");
+  }
   return checked.data;
 }
 

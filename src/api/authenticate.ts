@@ -198,3 +198,8 @@ export function notFound(what: string, name: string, known: Iterable<string> = [
   const miss = nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
   return new InputError("api.not-found", `There is no ${what} "${name.slice(0, 100)}".${miss}`);
 }
+
+/** The error of a caller that asked for the one thing there can be, where there is none; `hint` says how to have it. */
+export function noneThere(what: string, hint: string): InputError {
+  return new InputError("api.not-found", `There is no ${what}. ${hint}`);
+}

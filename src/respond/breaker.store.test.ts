@@ -107,7 +107,7 @@ test("under a freeze what is on its way is known, so that it is looked at, and w
     );
   const tried = releasing("recover");
   await transaction(asking.cordon.database.system, (client) => intentWriter.write(client, [tried]));
-  expect(await freeze(tried)).toMatchObject([{ kind: "held", onItsWay: tried.intent.id }]);
+  expect(await freeze(tried)).toMatchObject([{ kind: "held", onItsWay: { id: tried.intent.id } }]);
   expect(await freeze(releasing("recover"))).toMatchObject([{ kind: "held", onItsWay: null }]);
   await asking.cordon.call("POST", `/v1/freezes/${id}/thaw`, { reason: "r" });
 });

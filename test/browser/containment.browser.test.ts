@@ -73,6 +73,42 @@ describe.skipIf(NO_BROWSER !== "")(`containment ${NO_BROWSER}`, () => {
     await vi.waitFor(async () => expect(await read(lease.id)).toMatchObject({ status: "released" }), PATIENCE);
   });
 
+  test("keeps the focus where the ledger is narrowed down, while it is read anew and after", async () => {
+    const { page } = console;
+    await console.goto("/containment");
+    await page.getByRole("searchbox").fill("no-such-entity");
+    await page.keyboard.press("Enter");
+    await page
+      .getByText(/no-such-entity/)
+      .first()
+      .waitFor();
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute("type"));
+    expect(await focused()).toBe("search");
+    await page.getByRole("tab", { name: "Journal" }).click();
+    const kind = page.getByLabel("Class");
+    await kind.focus();
+    await kind.selectOption("Contain");
+    await page.waitForURL(/class=contain/);
+    await page.getByText("Outcome").first().waitFor();
+    expect(await kind.evaluate((select) => select === document.activeElement)).toBe(true);
+  });
+
+  test("says of one that ended under somebody's hands that nothing was done", async () => {
+    const { page } = console;
+    const lease = await inForce("cloud.disable-access-key");
+    await console.goto(`/containment?id=${lease.id}`);
+    await page.getByRole("button", { name: "Extend" }).waitFor();
+    await page.keyboard.press("e");
+    await page.getByLabel("Until", { exact: true }).waitFor();
+    await console.call("POST", `/v1/containment/${lease.id}/release`);
+    const dialog = page.getByRole("dialog", { name: "It was not done" });
+    await dialog.getByText(/undone (already|meanwhile)/).waitFor();
+    expect(await console.violations()).toEqual([]);
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+    await vi.waitFor(async () => expect(await read(lease.id)).toMatchObject({ status: "released" }), PATIENCE);
+  });
+
   test("stops the workspace with a reason, says so everywhere, and lets it go on", async () => {
     const { page, call } = console;
     await console.goto("/containment?tab=stop");

@@ -1,5 +1,6 @@
 /** Every screen on a phone: nothing is wider than it, and nothing stands on something else. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { IncidentSummary } from "../../src/api/contract/incident.ts";
 import { SCREENS } from "../../web/src/app/screens.ts";
 import { NO_BROWSER, type OpenConsole, openConsole } from "../support/console.ts";
 import { addressesOf } from "../support/console-walk.ts";
@@ -35,5 +36,26 @@ describe.skipIf(NO_BROWSER !== "")(`on a phone ${NO_BROWSER}`, () => {
       found.push(...wide.map((what) => `part ${part}: ${what}`));
     }
     expect([...found, ...console.complaints.splice(0)]).toEqual([]);
+  });
+
+  test("the chosen part is in sight among the names of all parts, also by a link", async () => {
+    const { page } = console;
+    const { items } = await console.call<{ items: IncidentSummary[] }>("GET", "/v1/incidents?limit=1");
+    const cutOff = () =>
+      page.getByRole("tablist").evaluate((list) => {
+        const tab = list.querySelector("[aria-selected=true]")!.getBoundingClientRect();
+        const { left, right } = list.getBoundingClientRect();
+        return Math.max(0, left - tab.left, tab.right - right);
+      });
+    for (const part of ["proposals", "timeline", "similar"]) {
+      await console.goto(`/incidents/${items[0]!.number}?tab=${part}`);
+      await page.getByRole("tab").last().waitFor();
+      await expect.poll(cutOff, { timeout: 20_000 }).toBe(0);
+    }
+    for (const key of "162") {
+      await page.keyboard.press(key);
+      await expect.poll(cutOff, { timeout: 20_000 }).toBe(0);
+    }
+    await console.picture("phone-parts");
   });
 });

@@ -28,6 +28,11 @@ describe.skipIf(NO_BROWSER !== "")(`the queue ${NO_BROWSER}`, () => {
     const types = page.getByRole("group", { name: "Type" });
     await types.getByRole("checkbox", { name: /^Phishing/ }).click();
     await page.waitForURL((url) => url.searchParams.get("type") === "fraud/phishing");
+    await page
+      .getByRole("row", { name: /Mail reported as phishing/ })
+      .first()
+      .waitFor();
+    expect(await page.getByRole("alert").count()).toBe(0);
     await types.getByRole("checkbox", { name: /^Phishing/ }).click();
     await page.waitForURL((url) => !url.searchParams.has("type"));
     expect(await types.innerText()).not.toContain("/");

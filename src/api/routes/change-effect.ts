@@ -6,7 +6,7 @@ import { policiesInForce, taxonomyInForce } from "../../store/content.ts";
 import { inWorkspace } from "../../store/database.ts";
 import type { PastRange } from "../../store/past-facts.ts";
 import { mustReadTaxonomy } from "../../taxonomy/stored.ts";
-import { notFound } from "../authenticate.ts";
+import { noneThere } from "../authenticate.ts";
 import { checkedTaxonomy } from "../checked-taxonomy.ts";
 import { notValid, plainFinding } from "../content-findings.ts";
 import { EffectOfChange as body, PolicyEffect, TaxonomyEffect } from "../contract/change-effect.ts";
@@ -33,7 +33,7 @@ function ofTaxonomy({ database, clock }: ApiDeps): Route {
         const { taxonomy: draft, findings } = await checkedTaxonomy(client, workspaceId, files);
         if (draft === null || findings.length > 0) throw notValid("taxonomy", findings);
         const version = await taxonomyInForce(client, workspaceId);
-        if (version === null) throw notFound("taxonomy", "in force");
+        if (version === null) throw noneThere("taxonomy in force", "cordon taxonomy apply puts one in force.");
         return { draft, inForce: mustReadTaxonomy(version) };
       });
       return { ...told(range), ...(await taxonomyEffect(database, workspaceId, range, both)) };

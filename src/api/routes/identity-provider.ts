@@ -6,7 +6,7 @@ import { rolesGranted } from "../../people/oidc-claims.ts";
 import { transaction } from "../../store/database.ts";
 import { readProvider, removeProvider, type StoredProvider, saveProvider } from "../../store/identity-provider.ts";
 import { isFirstWorkspace, listWorkspaces } from "../../store/workspace.ts";
-import { type Authenticator, notFound } from "../authenticate.ts";
+import { type Authenticator, noneThere, notFound } from "../authenticate.ts";
 import * as contract from "../contract/identity-provider.ts";
 import { Done } from "../contract/page.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -61,7 +61,7 @@ function remove(deps: ApiDeps): Route {
     async ({ caller: { workspaceId }, actor }) => {
       await demandFirst(deps, workspaceId);
       const removed = await transaction(deps.database.system, (client) => removeProvider(client, workspaceId, actor));
-      if (!removed) throw notFound("identity provider of", "this installation");
+      if (!removed) throw noneThere("identity provider", "Nobody comes by one.");
       return { done: true };
     },
   );
@@ -75,7 +75,7 @@ function test(deps: ApiDeps): Route {
     async ({ caller: { workspaceId }, body: { values } }) => {
       await demandFirst(deps, workspaceId);
       const stored = await readProvider(deps.database.system);
-      if (stored === null) throw notFound("identity provider of", "this installation");
+      if (stored === null) throw noneThere("identity provider", "PUT /v1/identity-provider says where it is.");
       const found = await foundStored(deps, stored);
       const about = found.configuration.serverMetadata();
       const granted = rolesGranted({ ...stored.settings, rolesClaim: "it" }, { it: values });

@@ -3,7 +3,7 @@ import { sealSecrets } from "../../connector/seal.ts";
 import { inWorkspace } from "../../store/database.ts";
 import { listCalls } from "../../store/model-call.ts";
 import { readModelSettings, removeModelSettings, saveModelSettings } from "../../store/model-settings.ts";
-import { notFound } from "../authenticate.ts";
+import { noneThere } from "../authenticate.ts";
 import * as contract from "../contract/model.ts";
 import { Done } from "../contract/page.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -75,7 +75,7 @@ function remove({ database }: ApiDeps): Route {
       const removed = await inWorkspace(database, workspaceId, (client) =>
         removeModelSettings(client, workspaceId, actor),
       );
-      if (!removed) throw notFound("language model of", "this workspace");
+      if (!removed) throw noneThere("language model in this workspace", "There is nothing to do without.");
       return { done: true };
     },
   );

@@ -165,7 +165,7 @@ function endOne({ database }: ApiDeps, { forget }: Authenticator): Route {
     { method: "delete", path: "/v1/sessions/{id}", tag: "sessions", summary, needs, params: idParams, answer: Done },
     async ({ caller: { workspaceId }, actor, params: { id } }) => {
       const ended = await transaction(database.system, (client) => endSessions(client, { id, workspaceId }, actor));
-      if (ended === 0) throw notFound("living session", id);
+      if (ended === 0) throw notFound("session that is not over", id);
       forget();
       return { done: true };
     },

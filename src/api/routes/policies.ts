@@ -4,7 +4,7 @@ import { hashPolicies } from "../../guard/hash-policies.ts";
 import { applyPolicies, policiesInForce, taxonomyInForce } from "../../store/content.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
 import { mustReadTaxonomy } from "../../taxonomy/stored.ts";
-import { notFound } from "../authenticate.ts";
+import { noneThere } from "../authenticate.ts";
 import { notValid, plainFinding } from "../content-findings.ts";
 import * as contract from "../contract/content.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -24,7 +24,7 @@ function current({ database }: ApiDeps): Route {
     { method: "get", path: "/v1/policies", tag, summary, needs: READERS, answer: contract.PolicyVersion },
     async ({ caller: { workspaceId } }) => {
       const version = await inWorkspace(database, workspaceId, (client) => policiesInForce(client, workspaceId));
-      if (version === null) throw notFound("scope policy", "in force");
+      if (version === null) throw noneThere("set of policies in force", "cordon policy apply puts one in force.");
       return version;
     },
   );

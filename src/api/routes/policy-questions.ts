@@ -22,7 +22,7 @@ import { type Client, inWorkspace } from "../../store/database.ts";
 import { findEntities, inventoriedOf } from "../../store/entity.ts";
 import { freezesInForce } from "../../store/freeze.ts";
 import { readTaxonomy } from "../../taxonomy/stored.ts";
-import { notFound } from "../authenticate.ts";
+import { noneThere, notFound } from "../authenticate.ts";
 import { notValid, plainFinding } from "../content-findings.ts";
 import { ExplainPolicies, PolicyExplained, PolicySimulated, SimulatePolicies } from "../contract/policy.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -133,7 +133,7 @@ async function policySetOf(
   own: Partial<OwnPlace> = {},
 ): Promise<PolicySet> {
   const texts = files ?? (await policiesInForce(client, workspaceId))?.files;
-  if (texts === undefined) throw notFound("scope policy", "in force");
+  if (texts === undefined) throw noneThere("set of policies in force", "cordon policy apply puts one in force.");
   const { policySet, findings } = compilePolicies(texts, { capabilities: capabilities.values(), own });
   if (policySet === null) throw notValid("scope policy", findings.map(plainFinding));
   return policySet;

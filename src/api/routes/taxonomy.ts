@@ -6,7 +6,7 @@ import { changeText, diffTaxonomy } from "../../taxonomy/diff.ts";
 import { mustReadTaxonomy, readTaxonomy } from "../../taxonomy/stored.ts";
 import type { IncidentType, Taxonomy } from "../../taxonomy/taxonomy.ts";
 import { writeTaxonomy } from "../../taxonomy/write.ts";
-import { notFound } from "../authenticate.ts";
+import { noneThere, notFound } from "../authenticate.ts";
 import { checkedTaxonomy } from "../checked-taxonomy.ts";
 import { notValid } from "../content-findings.ts";
 import * as contract from "../contract/content.ts";
@@ -77,7 +77,9 @@ async function taxonomyVersion(
       ? await taxonomyInForce(client, workspaceId)
       : (await taxonomyHistory(client, workspaceId)).find((version) => version.number === number);
   if (found === null || found === undefined)
-    throw number === undefined ? notFound("taxonomy", "in force") : notFound("taxonomy version", String(number));
+    throw number === undefined
+      ? noneThere("taxonomy in force", "cordon taxonomy apply puts one in force.")
+      : notFound("taxonomy version", String(number));
   return found;
 }
 

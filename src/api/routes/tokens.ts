@@ -100,7 +100,7 @@ function revoke({ database }: ApiDeps, authenticator: Authenticator): Route {
     { method: "delete", path: "/v1/tokens/{id}", tag, summary, needs, recent, params: idParams, answer: Done },
     async ({ caller: { workspaceId }, actor, params: { id } }) => {
       const revoked = await inWorkspace(database, workspaceId, (client) => revokeToken(client, workspaceId, id, actor));
-      if (!revoked) throw notFound("living token", id);
+      if (!revoked) throw notFound("token that is not revoked", id);
       authenticator.forget();
       return { done: true };
     },

@@ -7,10 +7,24 @@ import { signedOut } from "./signed-out.ts";
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
-/** Asks and answers what the contract's type says. @throws ApiError */
-export async function call<T>(method: Method, path: `/v1/${string}`, body?: unknown, signal?: AbortSignal): Promise<T> {
-  const answer = await send(method, path, body === undefined ? {} : { body: JSON.stringify(body) }, signal);
-  return (await answer.json()) as T;
+/** Changes that were asked for and not answered yet, by what they say. */
+const underway = new Map<string, Promise<unknown>>();
+
+/**
+ * Asks and answers what the contract's type says. A change that is asked for once more before it is answered is the same one, asked for once: a button
+ * pressed twice, or a key that was held, before it could be drawn that it goes. @throws ApiError
+ */
+export function call<T>(method: Method, path: `/v1/${string}`, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  const once = async () => {
+    const answer = await send(method, path, text === undefined ? {} : { body: text }, signal);
+    return (await answer.json()) as T;
+  };
+  if (method === "GET" || signal !== undefined) return once();
+  const key = `${method} ${path} ${text ?? ""}`;
+  const going = underway.get(key) ?? once().finally(() => underway.delete(key));
+  underway.set(key, going);
+  return going as Promise<T>;
 }
 
 /** A read, with its query; what is undefined or empty is left out. @throws ApiError */

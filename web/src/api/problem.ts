@@ -32,12 +32,17 @@ export interface ShownProblem {
   code: string;
 }
 
+/** A part of the console that is not to be had: most often the server has a newer console than the one that is open. */
+export const PART_GONE = "console.part-gone";
+
 /** Any error for people: what, why, what to do. */
 export function problemOf(error: unknown): ShownProblem {
   if (error instanceof ApiError) {
     const { code, message, status } = error;
     return { title: problems.titles[status] ?? problems.failed, message, hint: problems.hints[code] ?? "", code };
   }
+  if (error instanceof TypeError && /imported module|module script/i.test(error.message))
+    return { title: problems.partGone, message: problems.partGoneHint, hint: "", code: PART_GONE };
   if (error instanceof TypeError && /fetch|network|load/i.test(error.message))
     return { title: problems.offline, message: problems.offlineHint, hint: "", code: "network" };
   const message = error instanceof Error ? error.message : String(error);

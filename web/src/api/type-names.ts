@@ -18,13 +18,18 @@ export function withTypeName(text: string, named: (id: string) => string): strin
   );
 }
 
-/** An incident type by its name; by its id while, or where, none is known. The same function as long as the same is known. */
-export function useTypeName(): (id: string) => string {
-  const { data } = useQuery({
+/** All of them; for what would be laid out anew when they come, and so waits for them. */
+export function useTypeNames() {
+  return useQuery({
     queryKey: ["taxonomy", "names"],
     queryFn: async ({ signal }) => (await read<TypeNames>("/v1/taxonomy/names", {}, signal)).items,
     staleTime: 5 * 60_000,
   });
+}
+
+/** An incident type by its name; by its id while, or where, none is known. The same function as long as the same is known. */
+export function useTypeName(): (id: string) => string {
+  const { data } = useTypeNames();
   return useMemo(() => {
     const names = namesById(data ?? []);
     return (id) => names.get(id) ?? id;

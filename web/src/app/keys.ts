@@ -1,6 +1,6 @@
 /** Every key of the console, from one list: what is pressed, what it does, and what the help says. The newest binding of a key has it. */
 import { useLayoutEffect, useRef, useSyncExternalStore } from "react";
-import { newTypedAhead, writeInto } from "./typed-ahead.ts";
+import { newTypedAhead, pressEscape, writeInto } from "./typed-ahead.ts";
 
 export interface Binding {
   /** `j`, `?`, `mod+k`, or one after the other: `g q`. What begins with `ctrl+` is shown, and bound by what it works in. */
@@ -25,6 +25,8 @@ const watchers = new Set<() => void>();
 const NEXT_KEY_MS = 1_200;
 const TYPED = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]";
 const OVER_THE_REST = "[role=dialog], [role=menu], [role=listbox]";
+/** Held down they go on and on; every other key does once what it does, however long it is held. */
+const MOVES: ReadonlySet<string> = new Set(["j", "k", "arrowdown", "arrowup"]);
 let begun = { key: "", until: 0 };
 const typedAhead = newTypedAhead();
 
@@ -108,9 +110,19 @@ function onKeyFirst(event: KeyboardEvent): void {
 
 function onFocus({ target }: FocusEvent): void {
   if (!isIn(target, `${TYPED}, ${OVER_THE_REST}`)) return;
-  const text = typedAhead.take();
+  const { text, left } = typedAhead.take();
   // Where the focus is in the end: it may go on from the dialog to a field in it.
-  queueMicrotask(() => writeInto(document.activeElement, text));
+  queueMicrotask(() => (left ? pressEscape : writeInto)(document.activeElement, text));
+}
+
+/** Something is on its way that will take the focus: what is typed until it is there is meant for it. */
+export function waitForFocus(): void {
+  typedAhead.wait();
+}
+
+/** It is on its way still. */
+export function waitOn(): void {
+  typedAhead.goOn();
 }
 
 function onKey(event: KeyboardEvent): void {
@@ -126,7 +138,7 @@ function onKey(event: KeyboardEvent): void {
   if ((key === "enter" || key === " ") && target?.closest("button, a, summary, input") != null) return;
   event.preventDefault();
   begun = { key: "", until: 0 };
-  found.run();
+  if (!event.repeat || MOVES.has(key)) found.run();
 }
 
 /** Listens on the whole page, once. */

@@ -17,6 +17,8 @@ export const router = createRouter({
   routeTree: root.addChildren(routes),
   parseSearch: parsed,
   stringifySearch: written,
+  // Another incident, run or playbook is another screen: no dialog, and nothing that was written in it, goes along.
+  defaultRemountDeps: ({ params }) => params,
   defaultPreload: "intent",
   defaultPendingMs: 200,
   defaultPendingComponent: () => <Loading what={shell.loadingScreen} />,

@@ -7,6 +7,7 @@ import { listen } from "../api/live.ts";
 import { onceMore } from "../ui/once-more.ts";
 import { Toasts } from "../ui/toast.tsx";
 import { shell } from "../words/shell.ts";
+import { Coming } from "./coming.tsx";
 import { useKeys } from "./keys.ts";
 import { LostLine } from "./lost-line.tsx";
 import { Navigation } from "./navigation.tsx";
@@ -21,7 +22,12 @@ export function Shell() {
   const client = useQueryClient();
   const [shown, setShown] = useState<"palette" | "help" | null>(null);
   useEffect(() => listen(client), [client]);
-  useShellKeys(setShown);
+  useShellKeys((what) => {
+    // Over a dialog it would lead away from what is written there, without a word.
+    if (shown === null && document.querySelector("[role=dialog]") !== null) return false;
+    setShown(what);
+    return true;
+  });
   const close = () => setShown(null);
   return (
     <div className="flex h-full">
@@ -42,7 +48,7 @@ export function Shell() {
         <LostLine />
       </div>
       <Toasts />
-      <Suspense>
+      <Suspense fallback={<Coming />}>
         {shown === "palette" && <Palette onClose={close} />}
         {shown === "help" && <Help onClose={close} />}
       </Suspense>
@@ -50,7 +56,7 @@ export function Shell() {
   );
 }
 
-function useShellKeys(show: (what: "palette" | "help") => void): void {
+function useShellKeys(show: (what: "palette" | "help") => boolean): void {
   const navigate = useNavigate();
   const going = SCREENS.flatMap(({ path, nav }) =>
     nav === undefined

@@ -48,7 +48,8 @@ export function Picture({ title, says, name, height = 240, drawing, table, actio
         </>
       }
     >
-      <p className="mb-2 text-sm text-muted">{says}</p>
+      {/* As tall with one line as with two: how long a sentence is depends on its figures. */}
+      <p className="mb-2 min-h-10 text-sm text-muted">{says}</p>
       <div ref={place}>
         {asTable ? (
           <div style={{ height }} className="overflow-y-auto">

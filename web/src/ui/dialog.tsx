@@ -1,7 +1,7 @@
 /** A question that has to be answered before anything else, and a drawer beside the work. Both give the focus back where it was; Mod+Enter does what the question is about. */
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { ui } from "../words/ui.ts";
 import { IconButton } from "./button.tsx";
 import { cx } from "./classes.ts";
@@ -45,15 +45,27 @@ type ContentProps = Omit<DialogProps, "open" | "onClose">;
 
 function Content({ title, description, children, actions, wide = false }: ContentProps) {
   const giveBack = useFocusBack();
+  const written = useRef(false);
   return (
     <Radix.Content
+      onInput={() => {
+        written.current = true;
+      }}
+      // A stray press beside it, or the key that ends a composition, throws nothing away that was filled in.
+      onInteractOutside={(event) => written.current && event.preventDefault()}
+      onEscapeKeyDown={(event) => event.isComposing && event.preventDefault()}
       onOpenAutoFocus={(event) => {
         event.preventDefault();
         beginIn(event.currentTarget as HTMLElement);
       }}
       onKeyDown={(event) => {
-        if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey) || event.defaultPrevented) return;
+        if (event.key !== "Enter" || event.defaultPrevented) return;
+        const command = event.metaKey || event.ctrlKey;
+        // The key that opened it, or said yes to the one before, and is held still, says nothing here; in a text it goes on to the next line.
+        const isHeld = event.repeat && (command || !(event.target instanceof HTMLTextAreaElement));
+        if (!command && !isHeld) return;
         event.preventDefault();
+        if (isHeld) return;
         // The last one does it; a button that is not ready yet does nothing.
         event.currentTarget.querySelector<HTMLElement>("footer > button:last-of-type")?.click();
       }}

@@ -19,23 +19,28 @@ export interface FacetSpec {
 
 const FIRST = 7;
 
-export function Facets(props: { label: string; facets: FacetSpec[]; onChange(field: string, chosen: string[]): void }) {
+interface FacetsProps {
+  label: string;
+  facets: FacetSpec[];
+  /** A value is chosen now, or not any more: whoever listens knows what else is chosen by then, which may not be drawn yet. */
+  onToggle(field: string, value: string): void;
+}
+
+export function Facets(props: FacetsProps) {
   return (
     <nav aria-label={props.label} className="flex flex-col py-2">
       {props.facets.map((facet) => (
-        <Facet key={facet.field} facet={facet} onChange={(chosen) => props.onChange(facet.field, chosen)} />
+        <Facet key={facet.field} facet={facet} onToggle={(value) => props.onToggle(facet.field, value)} />
       ))}
     </nav>
   );
 }
 
-function Facet({ facet, onChange }: { facet: FacetSpec; onChange(chosen: string[]): void }) {
+function Facet({ facet, onToggle }: { facet: FacetSpec; onToggle(value: string): void }) {
   const [open, setOpen] = useState(true);
   const [all, setAll] = useState(false);
   const { label, values, chosen } = facet;
   const shown = all ? values : values.slice(0, FIRST);
-  const toggle = (value: string) =>
-    onChange(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
   return (
     <fieldset className="min-w-0 border-0 px-2 py-1">
       <legend className="contents">
@@ -58,7 +63,7 @@ function Facet({ facet, onChange }: { facet: FacetSpec; onChange(chosen: string[
             <input
               type="checkbox"
               checked={chosen.includes(value)}
-              onChange={() => toggle(value)}
+              onChange={() => onToggle(value)}
               className="size-3.5 shrink-0 accent-accent"
             />
             <span className="min-w-0 flex-1 truncate" title={text}>

@@ -5,11 +5,15 @@ import { useKeys } from "../app/keys.ts";
 import { ui } from "../words/ui.ts";
 import { Button } from "./button.tsx";
 import { cx } from "./classes.ts";
+import { Loading } from "./states.tsx";
 
 export interface ListDetailProps<T> {
   /** What the list holds, in words. */
   label: string;
-  rows: readonly T[];
+  /** Undefined while they are read; what stands over the list, and the focus in it, stays meanwhile. */
+  rows: readonly T[] | undefined;
+  /** What is read then, in words; the list's own where none are given. */
+  loading?: string;
   rowKey(row: T): string;
   /** By key; empty when none was chosen, and then the one that was first is shown where there is room for both. */
   chosen: string;
@@ -18,13 +22,20 @@ export interface ListDetailProps<T> {
   detail(key: string): ReactNode;
   /** Over the list: filters. */
   head?: ReactNode;
+  /** What was shown first stays shown when it leaves the list, as what is acted on must: the next one does not take its place under somebody's hands. */
+  stays?: boolean;
+  /** What the list is narrowed down by: under another one, another is first. */
+  of?: string;
+  /** In place of the list where there is nothing in it. */
+  none?: ReactNode;
   /** Under the list: more of it. */
   foot?: ReactNode;
 }
 
 export function ListDetail<T>(props: ListDetailProps<T>) {
-  const { label, rows, rowKey, chosen, onChoose } = props;
-  const first = useFirst(rows, rowKey);
+  const { label, rowKey, chosen, onChoose } = props;
+  const rows = props.rows ?? [];
+  const first = useFirst(rows.map(rowKey), props.of ?? "", props.stays ?? false);
   const shown = chosen === "" ? first : chosen;
   const place = rows.findIndex((row) => rowKey(row) === shown);
   const move = (by: number) => {
@@ -44,6 +55,8 @@ export function ListDetail<T>(props: ListDetailProps<T>) {
         )}
       >
         {props.head}
+        {props.rows === undefined && <Loading what={props.loading ?? label} />}
+        {props.rows?.length === 0 && props.none}
         <ul aria-label={label} className="min-h-0 flex-1 overflow-y-auto">
           {rows.map((row) => (
             <ListRow key={rowKey(row)} current={rowKey(row) === shown} onChoose={() => onChoose(rowKey(row))}>
@@ -65,12 +78,12 @@ export function ListDetail<T>(props: ListDetailProps<T>) {
   );
 }
 
-/** The row that was first when the list was opened, as long as it is in it: one that comes before it does not take its place under somebody's hands. */
-function useFirst<T>(rows: readonly T[], rowKey: (row: T) => string): string {
-  const [was, setWas] = useState("");
-  const keys = rows.map(rowKey);
-  const first = keys.includes(was) ? was : (keys[0] ?? "");
-  useEffect(() => setWas(first), [first]);
+/** The row that was first when the list was opened, as long as it is in it, or for good: one that comes before it does not take its place under somebody's hands. */
+function useFirst(keys: readonly string[], of: string, stays: boolean): string {
+  const [was, setWas] = useState({ of, key: "" });
+  const before = was.of === of ? was.key : "";
+  const first = before !== "" && (stays || keys.includes(before)) ? before : (keys[0] ?? "");
+  useEffect(() => setWas({ of, key: first }), [of, first]);
   return first;
 }
 

@@ -1,7 +1,7 @@
 /** What is shown where there is nothing yet, nothing at all, or nothing because something is wrong. Each says what to do. */
 import { CircleAlert } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
-import { ApiError, problemOf } from "../api/problem.ts";
+import { ApiError, PART_GONE, problemOf } from "../api/problem.ts";
 import { ui } from "../words/ui.ts";
 import { Button } from "./button.tsx";
 import { Elsewhere } from "./elsewhere.tsx";
@@ -28,10 +28,16 @@ export function ErrorState({ error, onRetry, action }: { error: unknown; onRetry
       <p className="max-w-lg text-sm text-balance text-muted">{message}</p>
       {hint !== "" && <p className="max-w-lg text-sm text-balance text-muted">{hint}</p>}
       {missing && <Elsewhere />}
-      {onRetry !== undefined && (
-        <Button className="mt-2" onClick={onRetry}>
-          {ui.retry}
+      {code === PART_GONE ? (
+        <Button className="mt-2" onClick={() => location.reload()}>
+          {ui.reload}
         </Button>
+      ) : (
+        onRetry !== undefined && (
+          <Button className="mt-2" onClick={onRetry}>
+            {ui.retry}
+          </Button>
+        )
       )}
       {action !== undefined && <div className="mt-2">{action}</div>}
       <p className="font-mono text-2xs text-faint">{code}</p>

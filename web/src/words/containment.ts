@@ -59,6 +59,14 @@ export const containment = {
     `“${reversal}” is done by ${connection} at once, and read back. What was contained is free again.`,
   releaseReversal: "Contain it again, from its incident or by a run.",
   released: "It is being undone",
+  lateTitle: "It was not done",
+  /** What became of a containment while somebody was about to do something with it. */
+  late: {
+    active: "You may not do that here any more.",
+    releasing: "It is being undone already, by somebody else or because its time is over.",
+    released: "It was undone meanwhile, by somebody else or because its time is over.",
+    failed: "It could not be undone meanwhile; why, stands in its record.",
+  } satisfies Record<Lease["status"], string>,
   releaseAll: "Release several…",
   releaseAllTitle: "Release several containments",
   releaseAllText: "Each is undone by its way back and read back, at once.",

@@ -1,11 +1,14 @@
 /** What people say of incidents, one or several: who has it, what it was, who else must look. */
-const incidents = (count: number) => (count === 1 ? "the incident" : `${count} incidents`);
+const incidents = (numbers: readonly number[]) =>
+  numbers.length === 1 ? `incident ${numbers[0]}` : `${numbers.length} incidents`;
+/** So many are named each; of more, how many more there are. */
+const MOST_NAMED = 12;
 
 export const edits = {
   reason: "Why",
   reasonHint: "Kept with the incident, for whoever reads it later.",
   assign: {
-    title: (count: number) => `Assign ${incidents(count)}`,
+    title: (numbers: readonly number[]) => `Assign ${incidents(numbers)}`,
     owner: "Owner",
     me: "Take",
     nobody: "Nobody",
@@ -15,7 +18,7 @@ export const edits = {
       owner === null ? `${count} given back` : `${count} assigned to ${owner}`,
   },
   dispose: {
-    title: (count: number) => `What was it? (${count})`,
+    title: (numbers: readonly number[]) => `What was it? (${incidents(numbers)})`,
     disposition: "Disposition",
     verb: "Save",
     andResolve: "Resolve it as well",
@@ -23,11 +26,16 @@ export const edits = {
     done: (count: number) => `${count} ${count === 1 ? "disposition" : "dispositions"} saved`,
   },
   escalate: {
-    title: (count: number) => `Escalate ${incidents(count)}`,
+    title: (numbers: readonly number[]) => `Escalate ${incidents(numbers)}`,
     to: "Queue",
     verb: "Escalate",
     done: (count: number, to: string) => `${count} escalated to ${to}`,
     undone: (count: number) => `${count} ${count === 1 ? "is" : "are"} where ${count === 1 ? "it was" : "they were"}`,
+  },
+  /** Which they are, where it is several. */
+  which: (numbers: readonly number[]) => {
+    const more = numbers.length - MOST_NAMED;
+    return `Incidents ${numbers.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
   },
   partly: (count: number) => `${count} could not be changed`,
   /** Why incidents are as they were, as their records say it. */

@@ -1,6 +1,9 @@
 /** What went wrong, for people: by status, with what to do by code. The server's own message says the rest. */
 export const problems = {
   failed: "That did not work",
+  partGone: "This part of the console is not to be had",
+  partGoneHint:
+    "Cordon was updated since this page was opened, or it cannot be reached. Reload the page; what was sent before is done.",
   offline: "The server cannot be reached",
   offlineHint: "Check that Cordon runs and that the network is there, then try again.",
   defect: "The console met a mistake of its own",

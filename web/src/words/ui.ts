@@ -5,6 +5,7 @@ export const ui = {
   retry: "Try again",
   undo: "Undo",
   loading: (what: string) => `Loading ${what}…`,
+  opening: "Opening…",
   stop: "Stop",
   optional: "optional",
   required: "Required",

@@ -4,11 +4,12 @@ import { Page } from "../../ui/page.tsx";
 import { account as words } from "../../words/account.ts";
 import { PasswordSection } from "./password-section.tsx";
 import { PlaceSection } from "./place-section.tsx";
-import { SecondFactors } from "./second-factors.tsx";
+import { SecondFactors, useOwnFactors } from "./second-factors.tsx";
 import { SessionsSection } from "./sessions-section.tsx";
 
 export default function AccountScreen() {
   const { data: me } = useMe();
+  const { isPending } = useOwnFactors();
   return (
     <Page
       title={words.title}
@@ -19,7 +20,7 @@ export default function AccountScreen() {
           <PlaceSection />
           <PasswordSection />
           <SecondFactors />
-          <SessionsSection />
+          {!isPending && <SessionsSection />}
         </div>
       </div>
     </Page>

@@ -11,13 +11,18 @@ import { CodesDialog } from "./codes-dialog.tsx";
 import { CodesSection } from "./codes-section.tsx";
 import { PasskeysSection } from "./passkeys-section.tsx";
 
-export function SecondFactors() {
-  const client = useQueryClient();
-  const [shown, setShown] = useState<readonly string[]>([]);
-  const { data, error, refetch } = useQuery({
+/** One's own; what stands below them waits for them. */
+export function useOwnFactors() {
+  return useQuery({
     queryKey: ["second-factors"],
     queryFn: ({ signal }) => read<OwnSecondFactors>("/v1/me/second-factors", {}, signal),
   });
+}
+
+export function SecondFactors() {
+  const client = useQueryClient();
+  const [shown, setShown] = useState<readonly string[]>([]);
+  const { data, error, refetch } = useOwnFactors();
   const readAnew = () => {
     void client.invalidateQueries({ queryKey: ["second-factors"] });
     // Whoever had to add one may go on now.

@@ -29,6 +29,7 @@ export function Inbox<T extends { id: string }>({ label, pages, empty: [title, h
   return (
     <div className="flex h-full min-h-0">
       <ListDetail
+        stays
         label={label}
         rows={pages.rows}
         rowKey={(one) => one.id}

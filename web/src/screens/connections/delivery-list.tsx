@@ -9,7 +9,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { ListDetail } from "../../ui/list-detail.tsx";
 import { More } from "../../ui/more.tsx";
 import { Select } from "../../ui/select.tsx";
-import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
+import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { RowTime } from "../../ui/time.tsx";
 import { deliveries as words } from "../../words/connections.ts";
 import { DeliveryDetail } from "./delivery-detail.tsx";
@@ -18,17 +18,18 @@ export function DeliveryList() {
   const [{ id = "", connection = "", unread = "" }, setAddress] = useAddress();
   const came = usePages<Delivery>(["deliveries"], "/v1/deliveries", { connection, unread });
   if (came.error !== null) return <ErrorState error={came.error} onRetry={() => void came.refetch()} />;
-  if (came.rows === undefined) return <Loading what={words.loading} />;
   return (
     <div className="flex h-full min-h-0 flex-col">
       <DeliveryFilter />
-      {came.rows.length === 0 && id === "" ? (
+      {came.rows?.length === 0 && id === "" ? (
         <EmptyState icon={<Inbox className="size-8" aria-hidden />} title={words.none} action={<More {...came} />}>
           {words.noneHint}
         </EmptyState>
       ) : (
         <ListDetail
           label={words.list}
+          loading={words.loading}
+          of={`${connection} ${unread}`}
           rows={came.rows}
           rowKey={(one) => one.id}
           chosen={id}

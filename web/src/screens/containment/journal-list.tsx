@@ -9,7 +9,7 @@ import { ListDetail } from "../../ui/list-detail.tsx";
 import { More } from "../../ui/more.tsx";
 import { PlaybookName } from "../../ui/playbook-name.tsx";
 import { optionsOf, Select } from "../../ui/select.tsx";
-import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
+import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { RowTime } from "../../ui/time.tsx";
 import { journal as words } from "../../words/containment.ts";
 import { effectClasses } from "../../words/scales.ts";
@@ -22,12 +22,12 @@ export function JournalList() {
   const [{ id = "", status = "", class: effectClass = "" }, setAddress] = useAddress();
   const effects = usePages<EffectView>(["effects"], "/v1/effects", { status, effectClass });
   if (effects.error !== null) return <ErrorState error={effects.error} onRetry={() => void effects.refetch()} />;
-  if (effects.rows === undefined) return <Loading what={words.label} />;
   const filter = (name: "status" | "class") => (to: string) => setAddress({ [name]: to === "all" ? "" : to, id: "" });
   return (
     <div className="flex h-full min-h-0">
       <ListDetail
         label={words.label}
+        of={`${status} ${effectClass}`}
         rows={effects.rows}
         rowKey={(one) => one.id}
         chosen={id}
@@ -54,16 +54,12 @@ export function JournalList() {
             />
           </div>
         }
-        foot={
-          <>
-            {effects.rows.length === 0 && (
-              <EmptyState icon={<NotebookPen className="size-8" aria-hidden />} title={words.none}>
-                {words.noneHint}
-              </EmptyState>
-            )}
-            <More {...effects} />
-          </>
+        none={
+          <EmptyState icon={<NotebookPen className="size-8" aria-hidden />} title={words.none}>
+            {words.noneHint}
+          </EmptyState>
         }
+        foot={<More {...effects} />}
       />
     </div>
   );

@@ -10,14 +10,17 @@ import { can, useMe } from "../../api/session.ts";
 import { useKeys } from "../../app/keys.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmReversal } from "../../ui/confirm-reversal.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { EntityName } from "../../ui/entity-name.tsx";
 import { addToast } from "../../ui/toast.tsx";
 import { containment as words } from "../../words/containment.ts";
+import { ui } from "../../words/ui.ts";
 import { ExtendDialog } from "./extend-dialog.tsx";
 
 export function LeaseActions({ lease, title }: { lease: Lease; title: string }) {
   const { data: me } = useMe();
   const titleOf = useCapabilityTitle();
-  const [asked, setAsked] = useState<"extend" | "release" | null>(null);
+  const [asked, setAsked] = useState<Act | null>(null);
   const close = () => setAsked(null);
   const release = useRelease(lease, close);
   const open = lease.status === "active" || lease.status === "releasing";
@@ -27,30 +30,12 @@ export function LeaseActions({ lease, title }: { lease: Lease; title: string }) 
     ...(mayExtend ? [{ keys: "e", words: words.keys.extend, run: () => setAsked("extend"), asks: true }] : []),
     ...(mayRelease ? [{ keys: "r", words: words.keys.release, run: () => setAsked("release"), asks: true }] : []),
   ]);
-  if (!mayRelease && !mayExtend) return null;
+  const may = { extend: mayExtend, release: mayRelease };
+  // What was about to be done while it ended is said in the dialog: it would vanish otherwise, as if it had been done.
+  if (asked !== null && !may[asked] && !release.isPending) return <TooLate lease={lease} onClose={close} />;
   return (
-    <footer className="flex justify-end gap-2 border-t border-line bg-panel px-4 py-2.5">
-      {mayExtend && (
-        <Button
-          keys="e"
-          icon={<CalendarClock className="size-3.5" aria-hidden />}
-          className="max-md:h-10 max-md:flex-1"
-          onClick={() => setAsked("extend")}
-        >
-          {words.extend}
-        </Button>
-      )}
-      {mayRelease && (
-        <Button
-          look="danger"
-          keys="r"
-          icon={<LockOpen className="size-3.5" aria-hidden />}
-          className="max-md:h-10 max-md:flex-1"
-          onClick={() => setAsked("release")}
-        >
-          {words.release}
-        </Button>
-      )}
+    <>
+      <Buttons {...may} onAsk={setAsked} />
       {asked === "extend" && <ExtendDialog lease={lease} onClose={close} />}
       <ConfirmReversal
         open={asked === "release"}
@@ -63,7 +48,54 @@ export function LeaseActions({ lease, title }: { lease: Lease; title: string }) 
       >
         {words.releaseText(titleOf(lease.reversal), lease.connection)}
       </ConfirmReversal>
+    </>
+  );
+}
+
+type Act = "extend" | "release";
+
+function Buttons({ onAsk, ...may }: Record<Act, boolean> & { onAsk(act: Act): void }) {
+  if (!may.extend && !may.release) return null;
+  return (
+    <footer className="flex justify-end gap-2 border-t border-line bg-panel px-4 py-2.5">
+      {may.extend && (
+        <Button
+          keys="e"
+          icon={<CalendarClock className="size-3.5" aria-hidden />}
+          className="max-md:h-10 max-md:flex-1"
+          onClick={() => onAsk("extend")}
+        >
+          {words.extend}
+        </Button>
+      )}
+      {may.release && (
+        <Button
+          look="danger"
+          keys="r"
+          icon={<LockOpen className="size-3.5" aria-hidden />}
+          className="max-md:h-10 max-md:flex-1"
+          onClick={() => onAsk("release")}
+        >
+          {words.release}
+        </Button>
+      )}
     </footer>
+  );
+}
+
+function TooLate({ lease, onClose }: { lease: Lease; onClose(): void }) {
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.lateTitle}
+      description={<EntityName type={lease.entityType} name={lease.entityKey} />}
+      actions={<Button onClick={onClose}>{ui.close}</Button>}
+    >
+      <p role="alert" className="rounded-md bg-sunken p-2.5 text-sm">
+        {words.late[lease.status]}
+      </p>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,6 @@
 /** The ledger: what is contained now, or what was; one entity's where one is asked for. */
 import { ShieldCheck } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import type { Lease } from "../../../../src/model/effect.ts";
 import { useCapabilityTitle } from "../../api/capabilities.ts";
 import { usePages } from "../../api/pages.ts";
@@ -8,7 +8,7 @@ import { useAddress } from "../../app/address.ts";
 import { INPUT } from "../../ui/field.tsx";
 import { ListDetail } from "../../ui/list-detail.tsx";
 import { More } from "../../ui/more.tsx";
-import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
+import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { containment as words } from "../../words/containment.ts";
 import { LeaseDetail } from "./lease-detail.tsx";
 import { LeaseRow } from "./lease-row.tsx";
@@ -20,8 +20,7 @@ export function Ledger({ of }: { of: keyof typeof STATUSES }) {
   const title = useCapabilityTitle();
   const leases = usePages<Lease>(["containment"], "/v1/containment", { status: STATUSES[of], entity });
   if (leases.error !== null) return <ErrorState error={leases.error} onRetry={() => void leases.refetch()} />;
-  if (leases.rows === undefined) return <Loading what={words.loading} />;
-  const none = leases.rows.length === 0;
+  const none = leases.rows?.length === 0;
   return (
     <div className="flex h-full min-h-0">
       {none && entity === "" && id === "" ? (
@@ -35,6 +34,9 @@ export function Ledger({ of }: { of: keyof typeof STATUSES }) {
         </div>
       ) : (
         <ListDetail
+          stays
+          of={entity}
+          loading={words.loading}
           label={words[of]}
           rows={leases.rows}
           rowKey={(one) => one.id}
@@ -42,13 +44,9 @@ export function Ledger({ of }: { of: keyof typeof STATUSES }) {
           onChoose={(to) => setAddress({ id: to }, { replace: id !== "" && to !== "" })}
           row={(lease) => <LeaseRow lease={lease} title={title(lease.capability)} />}
           detail={(one) => <LeaseDetail key={one} id={one} />}
-          head={<EntityFilter key={entity} value={entity} onChange={(to) => setAddress({ entity: to, id: "" })} />}
-          foot={
-            <>
-              {none && <p className="p-4 text-sm text-muted">{words.noneOf(entity)}</p>}
-              <More {...leases} />
-            </>
-          }
+          head={<EntityFilter value={entity} onChange={(to) => setAddress({ entity: to, id: "" })} />}
+          none={<p className="p-4 text-sm text-muted">{words.noneOf(entity)}</p>}
+          foot={<More {...leases} />}
         />
       )}
     </div>
@@ -57,6 +55,7 @@ export function Ledger({ of }: { of: keyof typeof STATUSES }) {
 
 function EntityFilter({ value, onChange }: { value: string; onChange(value: string): void }) {
   const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onChange(typed.trim());

@@ -118,8 +118,17 @@ function Meant({ leases }: { leases: readonly Lease[] }) {
 function useInForce() {
   return useQuery({
     queryKey: ["containment", "in-force"],
-    queryFn: async ({ signal }) =>
-      (await read<{ items: Lease[] }>("/v1/containment", { status: "active,releasing", limit: 200 }, signal)).items,
+    // All of them: what is not listed would be released all the same.
+    queryFn: async ({ signal }) => {
+      const all: Lease[] = [];
+      for (let cursor: string | null = ""; cursor !== null; ) {
+        const query = { status: "active,releasing", limit: 200, cursor };
+        const page: { items: Lease[]; next: string | null } = await read("/v1/containment", query, signal);
+        all.push(...page.items);
+        cursor = page.next;
+      }
+      return all;
+    },
   });
 }
 

@@ -2,6 +2,8 @@
 
 import { useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
+import { useNamesPending } from "../../api/names.ts";
+import { Coming } from "../../app/coming.tsx";
 import { onceMore } from "../../ui/once-more.ts";
 import { Page } from "../../ui/page.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
@@ -26,16 +28,17 @@ const TAB_KEYS = ["timeline", "alerts", "response", "entities", "similar", "prop
 
 export default function IncidentScreen() {
   const { incident: ref = "" } = useParams({ strict: false }) as { incident?: string };
-  const { data, error, refetch } = useIncident(ref);
+  const { data: found, error, refetch } = useIncident(ref);
+  const data = useNamesPending() ? undefined : found;
   const [dialog, setDialog] = useState<IncidentDialog | null>(null);
   const title = words.title(data?.number ?? ref);
   return (
     <Page title={title} actions={data !== undefined && <IncidentActions incident={data} onOpen={setDialog} />}>
       {error !== null && data === undefined && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {data === undefined && <BreakGlass of={ref} error={error} />}
+      {found === undefined && <BreakGlass of={ref} error={error} />}
       {error === null && data === undefined && <Loading what={words.loading} lines={14} />}
       {data !== undefined && <Whole incident={data} onDialog={setDialog} />}
-      <Suspense>
+      <Suspense fallback={<Coming />}>
         {data !== undefined && dialog !== null && (
           <IncidentDialogs dialog={dialog} incident={data} onClose={() => setDialog(null)} />
         )}

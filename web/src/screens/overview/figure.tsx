@@ -27,7 +27,7 @@ export function Figure<T>({ path, query, title, actions, none, children }: Figur
   return (
     <Section title={title} actions={actions}>
       {/* As tall as a sentence and most pictures. */}
-      <div className="min-h-68">
+      <div className="min-h-72">
         {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
         {error === null && data === undefined && <Loading what={words.loading} lines={6} />}
         {why !== "" && <EmptyState title={words.none(why)} />}

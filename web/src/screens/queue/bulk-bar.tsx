@@ -5,7 +5,7 @@ import { queue } from "../../words/queue.ts";
 import type { EditKind } from "../incident/edits/edit-dialogs.tsx";
 import { EditButtons } from "./edit-buttons.tsx";
 
-export function BulkBar({ marks, onEdit }: { marks: Marks; onEdit(kind: EditKind): void }) {
+export function BulkBar({ marks, onEdit }: { marks: Marks; onEdit(kind: EditKind): unknown }) {
   const count = useMark(marks, marks.chosenCount);
   if (count === 0) return null;
   return (

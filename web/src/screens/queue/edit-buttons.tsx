@@ -4,7 +4,7 @@ import { queue } from "../../words/queue.ts";
 import type { EditKind } from "../incident/edits/edit-dialogs.tsx";
 
 /** `owner`: who has it now, said in place of the word. */
-export function EditButtons({ owner = null, onEdit }: { owner?: string | null; onEdit(kind: EditKind): void }) {
+export function EditButtons({ owner = null, onEdit }: { owner?: string | null; onEdit(kind: EditKind): unknown }) {
   return (
     <>
       <Button keys="a" onClick={() => onEdit("assign")}>

@@ -1,8 +1,10 @@
 /** The rows of the queue: pages as they are scrolled to, kept up to date row by row, so that nothing jumps while somebody reads. */
 import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
+import type { Change } from "../../../../src/api/contract/event.ts";
 import type { IncidentSummary } from "../../../../src/api/contract/incident.ts";
 import { type Query, read } from "../../api/client.ts";
+import { gathered } from "../../api/gathered.ts";
 import { onChanges } from "../../api/live.ts";
 import { freshened, idsToFreshen } from "./freshened.ts";
 
@@ -35,16 +37,16 @@ export function useIncidentRows(query: Query): IncidentRows {
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  useEffect(
-    () =>
-      onChanges((changes) => {
-        const shown = client.getQueryData<InfiniteData<IncidentPage>>(key)?.pages.flatMap((page) => page.items) ?? [];
-        void freshRows(query, idsToFreshen(changes, shown)).then((fresh) =>
-          client.setQueryData<InfiniteData<IncidentPage>>(key, (data) => data && freshened(data, fresh)),
-        );
-      }),
-    [client, key, query],
-  );
+  useEffect(() => {
+    const freshen = async (changes: readonly Change[]) => {
+      const shown = client.getQueryData<InfiniteData<IncidentPage>>(key)?.pages.flatMap((page) => page.items) ?? [];
+      const fresh = await freshRows(query, idsToFreshen(changes, shown));
+      client.setQueryData<InfiniteData<IncidentPage>>(key, (data) => data && freshened(data, fresh));
+    };
+    // Nobody tells of these changes again: what is shown is old until it is read anew, as it is when somebody comes back to it.
+    const old = () => void client.invalidateQueries({ queryKey: key, refetchType: "none" });
+    return onChanges(gathered(freshen, old));
+  }, [client, key, query]);
   const { data, isPending, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = result;
   const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const more = hasNextPage && !isFetchingNextPage ? fetchNextPage : null;

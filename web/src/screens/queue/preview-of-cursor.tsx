@@ -12,7 +12,7 @@ interface PreviewOfCursorProps {
   onClose(): void;
   onOpen(incident: IncidentSummary): void;
   /** Null where incidents are only read. */
-  onEdit: ((kind: EditKind) => void) | null;
+  onEdit: ((kind: EditKind, incidents: readonly IncidentSummary[]) => unknown) | null;
 }
 
 /** It is drawn with the row that is lit: the browser holds back what waits for a free moment as long as keys come. */

@@ -27,7 +27,7 @@ interface PreviewProps {
   onClose(): void;
   onOpen(incident: IncidentSummary): void;
   /** Null where incidents are only read. */
-  onEdit: ((kind: EditKind) => void) | null;
+  onEdit: ((kind: EditKind, incidents: readonly IncidentSummary[]) => unknown) | null;
 }
 
 /** What the row says is there at once; its alerts come when the cursor rests on it. */
@@ -60,7 +60,7 @@ function Body({ incident, onEdit }: Pick<PreviewProps, "incident" | "onEdit">) {
         </div>
         {onEdit !== null && (
           <div className="mt-3 flex gap-1.5">
-            <EditButtons owner={incident.owner} onEdit={onEdit} />
+            <EditButtons owner={incident.owner} onEdit={(kind) => onEdit(kind, [incident])} />
           </div>
         )}
       </div>

@@ -22,8 +22,17 @@ export interface CountedFacet {
   values: FacetValue[];
 }
 
+export interface Counted {
+  /** Those that are counted, in their order and without a gap: one that is counted late pushes none away. */
+  facets: CountedFacet[];
+  /** How many there are in all. */
+  total: number | undefined;
+  /** Nothing is to come any more. */
+  isWhole: boolean;
+}
+
 /** The facets, and how many there are in all. */
-export function useFacets(search: QueueSearch, query: Query): { facets: CountedFacet[]; total: number | undefined } {
+export function useFacets(search: QueueSearch, query: Query): Counted {
   const named = useTypeName();
   const combine = useCallback((results: readonly Result[]) => inWords(results, search, named), [search, named]);
   return useQueries({
@@ -43,6 +52,7 @@ export function useFacets(search: QueueSearch, query: Query): { facets: CountedF
 
 interface Result {
   data: Counts | undefined;
+  isError: boolean;
 }
 
 /** The same until one of them is another. */
@@ -56,7 +66,9 @@ function inWords(results: readonly Result[], search: QueueSearch, named: (type: 
       ...(field === "type" ? { named } : {}),
     }),
   }));
-  return { facets: facets.filter(({ values }) => values.length > 0), total };
+  const late = results.slice(1).findIndex(({ data, isError }) => data === undefined && !isError);
+  const counted = late === -1 ? facets : facets.slice(0, late);
+  return { facets: counted.filter(({ values }) => values.length > 0), total, isWhole: late === -1 };
 }
 
 function withoutFacet(search: QueueSearch, field: FacetField): Query {

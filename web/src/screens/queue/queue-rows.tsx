@@ -9,7 +9,7 @@ import { Table } from "../../ui/table.tsx";
 import { queue } from "../../words/queue.ts";
 import type { IncidentRows } from "./incident-rows.ts";
 import { queueColumns } from "./queue-columns.tsx";
-import { isNarrowed, type QueueSearch } from "./queue-search.ts";
+import { isNarrowed, type QueueSearch, type SearchChange } from "./queue-search.ts";
 
 interface QueueRowsProps {
   found: IncidentRows;
@@ -20,7 +20,7 @@ interface QueueRowsProps {
   mayEdit: boolean;
   /** The row that was pressed has the cursor. */
   onOpen(): void;
-  onSearch(to: QueueSearch): void;
+  onSearch(to: SearchChange): void;
 }
 
 export const QueueRows = memo(function QueueRows(props: QueueRowsProps) {
@@ -30,7 +30,7 @@ export const QueueRows = memo(function QueueRows(props: QueueRowsProps) {
   // Fifty rows that change at once are drawn between frames, not instead of them.
   const rows = useDeferredValue(now);
   const none = now.length === 0;
-  const clear = <Button onClick={() => onSearch({})}>{queue.clearFilters}</Button>;
+  const clear = <Button onClick={() => onSearch(() => ({}))}>{queue.clearFilters}</Button>;
   // What cannot be asked so is as wrong the next time.
   if (error instanceof ApiError && error.status === 400) return <ErrorState error={error} action={clear} />;
   if (error !== null && none) return <ErrorState error={error} onRetry={() => void refetch()} />;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { chosenOf, filterOf, isNarrowed, queryOf, withChosen, withTyped } from "./queue-search.ts";
+import { chosenOf, filterOf, isNarrowed, queryOf, withChosen, withToggled, withTyped } from "./queue-search.ts";
 
 it("shows what is open from the start, and everything when that is wished", () => {
   expect(queryOf({}).status).toBe("new,in-progress,on-hold");
@@ -12,6 +12,11 @@ it("asks for lists of values as lists, and for names in CEL, quoted", () => {
   const query = queryOf({ severity: "high,critical", owner: 'o"brien,', filter: "open" });
   expect(query.severity).toBe("high,critical");
   expect(query.filter).toBe('(open) && owner in ["o\\"brien", ""]');
+});
+
+it("asks for types by the name that filters have for them", () => {
+  expect(queryOf({ type: "fraud/phishing" }).filter).toBe('incident.type in ["fraud/phishing"]');
+  expect(filterOf({ type: "fraud/phishing", show: "all" })).toBe('incident.type in ["fraud/phishing"]');
 });
 
 it("takes what is typed for a filter when it is one, and for words otherwise", () => {
@@ -33,4 +38,14 @@ it("keeps all that narrows down as one filter", () => {
 it("knows nothing to take away where only an order is chosen, or all are shown", () => {
   expect(isNarrowed({ show: "all", sort: "oldest" })).toBe(false);
   expect(isNarrowed({ q: "x" })).toBe(true);
+});
+
+it("chooses a value of a facet beside those that are chosen, and gives up the same", () => {
+  const one = withToggled({ q: "x" }, "severity", "high");
+  expect(one).toEqual({ q: "x", severity: "high" });
+  expect(withToggled(one, "severity", "low")).toEqual({ q: "x", severity: "high,low" });
+  expect(withToggled(one, "severity", "high")).toEqual({ q: "x" });
+  expect(withToggled({}, "status", "new"), "those that are shown from the start are chosen").toEqual({
+    status: "in-progress,on-hold",
+  });
 });

@@ -7,8 +7,13 @@ export type FacetField = (typeof FACETS)[number];
 /** Several values of a field are separated by commas. */
 export type QueueSearch = Partial<Record<FacetField | "q" | "filter" | "view" | "sort" | "show", string>>;
 
+/** Made of what is in the address when it is asked for, which may be ahead of what is drawn. */
+export type SearchChange = (before: QueueSearch) => QueueSearch;
+
 const OPEN = "new,in-progress,on-hold";
 const LISTED = new Set<string>(["status", "severity", "priority", "disposition"]);
+/** Fields that filters know by another name: `type` is CEL's own. */
+const CALLED: Partial<Record<FacetField, string>> = { type: "incident.type" };
 /** Operators of CEL: what has one is a filter, what has none is words. */
 const CEL = /[=<>!]=|[<>]|&&|\|\||\bin \[|\w\(/;
 
@@ -26,7 +31,7 @@ export function queryOf(search: QueueSearch): Query {
     const value = search[field];
     if (value === undefined || value === "") continue;
     if (LISTED.has(field)) query[field] = value;
-    else conditions.push(`${field} in [${value.split(",").map(quoted).join(", ")}]`);
+    else conditions.push(`${CALLED[field] ?? field} in [${value.split(",").map(quoted).join(", ")}]`);
   }
   if (query.status === undefined && show !== "all" && view === undefined) query.status = OPEN;
   return { ...query, q, view, sort, filter: conditions.length === 0 ? undefined : conditions.join(" && ") };
@@ -61,6 +66,13 @@ export function withChosen(search: QueueSearch, field: FacetField, chosen: reado
   const { [field]: _before, ...rest } = search;
   if (chosen.length > 0) return { ...rest, [field]: chosen.join(",") };
   return field === "status" ? { ...rest, show: "all" } : rest;
+}
+
+/** The search with one value of a facet chosen that was not, or not any more. */
+export function withToggled(search: QueueSearch, field: FacetField, value: string): QueueSearch {
+  const chosen = chosenOf(search, field);
+  const now = chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value];
+  return withChosen(search, field, now);
 }
 
 function quoted(text: string): string {

@@ -3,12 +3,12 @@ import { Search } from "lucide-react";
 import { type FormEvent, memo, useEffect, useState } from "react";
 import { queue } from "../../words/queue.ts";
 import { SEARCH_ID } from "./queue-keys.ts";
-import { type QueueSearch, withTyped } from "./queue-search.ts";
+import { type QueueSearch, type SearchChange, withTyped } from "./queue-search.ts";
 import { ViewsMenu } from "./views-menu.tsx";
 
 interface QueueToolbarProps {
   search: QueueSearch;
-  onSearch(to: QueueSearch): void;
+  onSearch(to: SearchChange): void;
 }
 
 export const QueueToolbar = memo(function QueueToolbar({ search, onSearch }: QueueToolbarProps) {
@@ -17,7 +17,7 @@ export const QueueToolbar = memo(function QueueToolbar({ search, onSearch }: Que
   useEffect(() => setTyped(shown), [shown]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onSearch(withTyped(search, typed));
+    onSearch((before) => withTyped(before, typed));
     (document.activeElement as HTMLElement | null)?.blur();
   };
   return (

@@ -10,10 +10,10 @@ import { Menu, MenuItem, MenuLabel, MenuLine } from "../../ui/menu.tsx";
 import { addToast } from "../../ui/toast.tsx";
 import { queue } from "../../words/queue.ts";
 import { sayable } from "../incident/edits/incident-edits.ts";
-import type { QueueSearch } from "./queue-search.ts";
+import type { QueueSearch, SearchChange } from "./queue-search.ts";
 import { SaveViewDialog } from "./save-view-dialog.tsx";
 
-export function ViewsMenu({ search, onSearch }: { search: QueueSearch; onSearch(to: QueueSearch): void }) {
+export function ViewsMenu({ search, onSearch }: { search: QueueSearch; onSearch(to: SearchChange): void }) {
   const { data: me } = useMe();
   const [saving, setSaving] = useState(false);
   const { data } = useQuery({
@@ -28,17 +28,17 @@ export function ViewsMenu({ search, onSearch }: { search: QueueSearch; onSearch(
   return (
     <>
       <Menu label={queue.views} trigger={trigger}>
-        <MenuItem onSelect={() => onSearch({})}>{builtIn.open}</MenuItem>
-        <MenuItem onSelect={() => onSearch({ owner: me?.person ?? "" })}>{builtIn.mine}</MenuItem>
-        <MenuItem onSelect={() => onSearch({ filter: 'owner == ""' })}>{builtIn.unowned}</MenuItem>
-        <MenuItem onSelect={() => onSearch({ show: "all" })}>{builtIn.all}</MenuItem>
+        <MenuItem onSelect={() => onSearch(() => ({}))}>{builtIn.open}</MenuItem>
+        <MenuItem onSelect={() => onSearch(() => ({ owner: me?.person ?? "" }))}>{builtIn.mine}</MenuItem>
+        <MenuItem onSelect={() => onSearch(() => ({ filter: 'owner == ""' }))}>{builtIn.unowned}</MenuItem>
+        <MenuItem onSelect={() => onSearch(() => ({ show: "all" }))}>{builtIn.all}</MenuItem>
         {saved.length > 0 && <MenuLine />}
         {saved.length > 0 && <MenuLabel>{queue.views}</MenuLabel>}
         {saved.map((view) => (
           <MenuItem
             key={view.id}
             icon={view.shared ? <Users className="size-3.5 text-muted" aria-hidden /> : undefined}
-            onSelect={() => onSearch({ view: view.name, sort: view.sort })}
+            onSelect={() => onSearch(() => ({ view: view.name, sort: view.sort }))}
           >
             {view.name}
           </MenuItem>
@@ -49,7 +49,7 @@ export function ViewsMenu({ search, onSearch }: { search: QueueSearch; onSearch(
           <MenuItem
             danger
             icon={<Trash2 className="size-3.5" aria-hidden />}
-            onSelect={() => remove.mutate(active, { onSuccess: () => onSearch({}) })}
+            onSelect={() => remove.mutate(active, { onSuccess: () => onSearch(() => ({})) })}
           >
             {queue.deleteView(active.name)}
           </MenuItem>

@@ -5,7 +5,7 @@ import { useAddress } from "../../app/address.ts";
 import { ListDetail } from "../../ui/list-detail.tsx";
 import { More } from "../../ui/more.tsx";
 import { optionsOf } from "../../ui/select.tsx";
-import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
+import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { Filters } from "./filters.tsx";
 
 interface PagedListProps<T> {
@@ -41,25 +41,20 @@ export function PagedList<T extends { id: string }>(props: PagedListProps<T>) {
     />
   );
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (rows === undefined) return <Loading what={words.loading} />;
-  if (rows.length === 0 && id === "")
-    return (
-      <>
-        {head}
-        <EmptyState title={words.none}>{words.noneHint}</EmptyState>
-      </>
-    );
   return (
     <div className="flex h-full min-h-0">
       <ListDetail
         label={words.list}
         head={head}
-        rows={props.order?.(rows) ?? rows}
+        of={`${state} ${kind}`}
+        loading={words.loading}
+        rows={rows === undefined ? undefined : (props.order?.(rows) ?? rows)}
         rowKey={(row) => row.id}
         chosen={id}
         onChoose={(to) => setAddress({ id: to }, { replace: id !== "" && to !== "" })}
         row={props.row}
         detail={props.detail}
+        none={<EmptyState title={words.none}>{words.noneHint}</EmptyState>}
         foot={<More {...pages} />}
       />
     </div>

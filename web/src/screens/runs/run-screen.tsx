@@ -1,5 +1,6 @@
 /** One run: the graph of its playbook lit by how it went, and of each step what went in, what the guard said, and what came out. */
 import { useParams } from "@tanstack/react-router";
+import { useNamesPending } from "../../api/names.ts";
 import { usePlaybookTitle } from "../../api/playbook-titles.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -12,7 +13,8 @@ import { useRun, useRunEffects } from "./use-run.ts";
 
 export default function RunScreen() {
   const { run: id = "" } = useParams({ strict: false }) as { run?: string };
-  const { data, error, refetch } = useRun(id);
+  const { data: found, error, refetch } = useRun(id);
+  const data = useNamesPending() ? undefined : found;
   const effects = useRunEffects(id);
   const title = usePlaybookTitle();
   return (

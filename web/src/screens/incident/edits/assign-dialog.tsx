@@ -25,7 +25,8 @@ export function AssignDialog({ incidents, onClose }: { incidents: readonly Edite
   const to = owner === NOBODY ? null : owner;
   return (
     <EditDialog
-      title={edits.assign.title(incidents.length)}
+      title={edits.assign.title(incidents.map(({ number }) => number))}
+      about={incidents}
       verb={edits.assign.verb}
       busy={edit.isPending}
       incomplete={owner === ""}

@@ -20,7 +20,8 @@ export function DisposeDialog({ incidents, onClose }: { incidents: readonly Edit
   };
   return (
     <EditDialog
-      title={edits.dispose.title(incidents.length)}
+      title={edits.dispose.title(incidents.map(({ number }) => number))}
+      about={incidents}
       verb={edits.dispose.verb}
       busy={edit.isPending}
       incomplete={disposition === ""}

@@ -1,13 +1,17 @@
 /** The frame of an edit: what is changed, why, and who is told no. */
 import { type ReactNode, useState } from "react";
 import { Button } from "../../../ui/button.tsx";
+import { Defanged } from "../../../ui/defanged.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { TextField } from "../../../ui/field.tsx";
 import { edits } from "../../../words/incident-edits.ts";
 import { ui } from "../../../words/ui.ts";
+import type { Edited } from "./incident-edits.ts";
 
 interface EditDialogProps {
   title: string;
+  /** The incidents that it is about, said in so many words: one by its title, several by their numbers. */
+  about?: readonly Edited[];
   verb: string;
   busy: boolean;
   /** Something besides the reason is missing. */
@@ -29,6 +33,7 @@ export function EditDialog(props: EditDialogProps) {
       open
       onClose={props.onClose}
       title={props.title}
+      description={props.about && <About incidents={props.about} />}
       actions={
         <>
           <Button onClick={props.onClose}>{ui.cancel}</Button>
@@ -52,5 +57,14 @@ export function EditDialog(props: EditDialogProps) {
         />
       </form>
     </Dialog>
+  );
+}
+
+function About({ incidents }: { incidents: readonly Edited[] }) {
+  const [first] = incidents;
+  return incidents.length === 1 && first !== undefined ? (
+    <Defanged text={first.title} />
+  ) : (
+    edits.which(incidents.map(({ number }) => number))
   );
 }

@@ -30,7 +30,8 @@ export function EscalateDialog({ incidents, onClose }: { incidents: readonly Edi
   });
   return (
     <EditDialog
-      title={edits.escalate.title(incidents.length)}
+      title={edits.escalate.title(incidents.map(({ number }) => number))}
+      about={incidents}
       verb={edits.escalate.verb}
       busy={escalate.isPending}
       incomplete={to === ""}

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { type Edited, reversalsOf } from "./incident-edits.ts";
 
 const incident = (id: string, owner: string | null): Edited => ({
-  ...{ id, number: 1, status: "new", disposition: "unknown", owner },
+  ...{ id, number: 1, title: "", status: "new", disposition: "unknown", owner },
 });
 
 it("puts each incident back to what it was, in what was changed alone", () => {

@@ -9,7 +9,7 @@ import { addToast } from "../../../ui/toast.tsx";
 import { edits } from "../../../words/incident-edits.ts";
 
 /** What an edit needs to know of an incident. */
-export type Edited = Pick<IncidentSummary, "id" | "number" | "status" | "disposition" | "owner">;
+export type Edited = Pick<IncidentSummary, "id" | "number" | "title" | "status" | "disposition" | "owner">;
 
 export interface Edit {
   status?: Status;

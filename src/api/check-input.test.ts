@@ -31,4 +31,15 @@ describe("what a caller sent", () => {
       'entities.1: unknown field "protcted", did you mean "protected"?',
     );
   });
+
+  it("is told what is missing, and what is of another kind, in people's words", () => {
+    expect(check({ entities: [{}] })).toThrow("The body is not as expected: entities.0.key: missing, expected a text.");
+    expect(check({ entities: "a" })).toThrow("entities: expected a list, found a text.");
+    expect(check({ entities: [{ key: 7, protected: null }] })).toThrow(
+      "entities.0.key: expected a text, found a number; entities.0.protected: expected true or false, found null.",
+    );
+    expect(check(undefined)).toThrow("The body is not as expected: missing, expected an object.");
+    const whole = () => checkInput("body", z.strictObject({ days: z.number().int() }), { days: 1.5 });
+    expect(whole).toThrow("days: expected a whole number, found 1.5.");
+  });
 });

@@ -24,6 +24,9 @@ function faultOf(issue: z.core.$ZodIssue, schema: z.ZodType): Fault {
   if (issue.code === "invalid_value" && typeof issue.input === "string") return notOneOf(at, issue.input, issue.values);
   if (issue.code === "too_small" && issue.origin === "string" && issue.minimum === 1)
     return { at, problem: "expected some text, found none" };
+  // What a schema says in its own words stays.
+  if (issue.code === "invalid_type" && issue.message.startsWith("Invalid input"))
+    return { at, problem: notOfType(issue.expected, issue.input) };
   if (issue.code !== "unrecognized_keys") return { at, problem: issue.message };
   const known = namesAt(schema, issue.path);
   const unknown = issue.keys
@@ -35,6 +38,19 @@ function faultOf(issue: z.core.$ZodIssue, schema: z.ZodType): Fault {
     problem: `unknown field ${unknown}${known.length === 0 ? "" : ` (known: ${known.join(", ")})`}`,
     ...(known.length === 0 ? {} : { known }),
   };
+}
+
+/** What JSON calls its values, as people say it. */
+const TYPES: Readonly<Record<string, string>> = {
+  ...{ string: "a text", number: "a number", int: "a whole number", boolean: "true or false" },
+  ...{ array: "a list", object: "an object", record: "an object", null: "null" },
+};
+
+function notOfType(expected: string, input: unknown): string {
+  const wanted = TYPES[expected] ?? expected;
+  if (input === undefined) return `missing, expected ${wanted}`;
+  const found = input === null ? "null" : Array.isArray(input) ? "array" : typeof input;
+  return `expected ${wanted}, found ${found === "number" && wanted.includes("number") ? input : (TYPES[found] ?? found)}`;
 }
 
 function notOneOf(at: string, value: string, values: readonly unknown[]): Fault {

@@ -55,15 +55,19 @@ export function ListDetail<T>(props: ListDetailProps<T>) {
         )}
       >
         {props.head}
-        {props.rows === undefined && <Loading what={props.loading ?? label} />}
         {props.rows?.length === 0 && props.none}
-        <ul aria-label={label} className="min-h-0 flex-1 overflow-y-auto">
-          {rows.map((row) => (
-            <ListRow key={rowKey(row)} current={rowKey(row) === shown} onChoose={() => onChoose(rowKey(row))}>
-              {props.row(row)}
-            </ListRow>
-          ))}
-        </ul>
+        {props.rows === undefined ? (
+          <Loading what={props.loading ?? label} />
+        ) : (
+          // Not before it is read: under what stands for it, it would be moved when that goes.
+          <ul aria-label={label} className="min-h-0 flex-1 overflow-y-auto">
+            {rows.map((row) => (
+              <ListRow key={rowKey(row)} current={rowKey(row) === shown} onChoose={() => onChoose(rowKey(row))}>
+                {props.row(row)}
+              </ListRow>
+            ))}
+          </ul>
+        )}
         {props.foot}
       </div>
       <div className={cx("flex min-h-0 min-w-0 flex-1 flex-col", chosen === "" && "max-md:hidden")}>

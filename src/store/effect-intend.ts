@@ -51,9 +51,9 @@ export interface Intent {
 }
 
 /**
- * go: try it now, for the first time (`args`: as it was decided about, where that is not as it was asked for now) · check: it was tried before and nobody knows how it ended, so look first (`undone`: the opposite was done on its entity since; `refused`: why it may only
- * be looked at by now) · parked: a person is asked, until then ·
- * refused: scope, a budget with nobody to ask, or a person said no · settled: it is done already, with this output.
+ * go: try it now, for the first time · check: it was tried before and nobody knows how it ended, so look first (`undone`: the opposite was done on its
+ * entity since; `refused`: why it may only be looked at by now); `args` of either: as it was decided about, where that is not as it was asked for now ·
+ * parked: a person is asked, until then · refused: scope, a budget with nobody to ask, or a person said no · settled: it is done already, with this output.
  */
 export type Standing =
   | { kind: "go"; effectId: string; args?: Record<string, unknown> }

@@ -135,6 +135,7 @@ const BATCHES: Readonly<Record<RetentionClass, string>> = {
     ), of_effects AS (SELECT e.id FROM effects e JOIN gone ON e.incident_id = gone.id
     ), a AS (DELETE FROM approvals WHERE effect_id IN (SELECT id FROM of_effects)
     ), b AS (DELETE FROM leases WHERE effect_id IN (SELECT id FROM of_effects)
+    ), room AS (DELETE FROM budget_held WHERE workspace_id = $1 AND effect_id IN (SELECT id FROM of_effects)
     ), c AS (DELETE FROM effects WHERE id IN (SELECT id FROM of_effects)
     ), d AS (DELETE FROM runs WHERE subject_id IN (SELECT id FROM gone)
     ), e AS (DELETE FROM comments WHERE incident_id IN (SELECT id FROM gone)

@@ -213,6 +213,9 @@ describe("incidents", () => {
     for (const { id } of [over, open]) await seedResponse(store.database, store.workspaceId, id);
     await rows("UPDATE incidents SET opened_at = now() - interval '50 days'");
     await rows(closed, [over.id]);
+    await rows(
+      "INSERT INTO budget_held (workspace_id, key, effect_id, entity) SELECT workspace_id, 'p', id, entity_type || '/' || entity_key FROM effects",
+    );
     const audited = await rows("SELECT count(*) FROM audit");
     await pass();
     // A containment of it is still in force, and a run still waits.
@@ -228,6 +231,9 @@ describe("incidents", () => {
       [over.id],
     );
     expect(orphans).toEqual([]);
+    // Nor does any budget remember whom they were about.
+    expect(await rows("SELECT 1 FROM budget_held WHERE effect_id NOT IN (SELECT id FROM effects)")).toEqual([]);
+    expect((await rows("SELECT 1 FROM budget_held")).length).toBeGreaterThan(0);
     expect(Number((await rows("SELECT count(*) FROM audit"))[0].count)).toBe(Number(audited[0].count) + 1);
   });
 });

@@ -86,7 +86,8 @@ function restore(call: Call<EndpointState>) {
 function look(call: Call<EndpointState>) {
   const hash = hashOf(call);
   const files = call.state.files.filter((one) => one.sha256 === hash);
-  return ok({ hash, blocked: call.state.blocked.some((one) => one.hash === hash), files });
+  const blocked = call.state.blocked.find((one) => one.hash === hash);
+  return ok({ hash, blocked: blocked !== undefined, since: blocked?.since ?? null, files });
 }
 
 function collect(call: Call<EndpointState>, host: string) {

@@ -81,7 +81,13 @@ function unblock(call: Call<FirewallState>, kind: Kind) {
 function look(call: Call<FirewallState>, kind: Kind) {
   const value = canonical(kind, call.params.value ?? "");
   const found = inForce(call, kind, value);
-  return ok({ value, blocked: found !== undefined, until: found?.until ?? null, reason: found?.reason ?? "" });
+  return ok({
+    value,
+    blocked: found !== undefined,
+    since: found?.since ?? null,
+    until: found?.until ?? null,
+    reason: found?.reason ?? "",
+  });
 }
 
 function routesOf(kind: Kind, noun: string) {

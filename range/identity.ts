@@ -29,6 +29,8 @@ interface Key {
   owner: string;
   purpose: string;
   lastUsed: string;
+  /** Missing while it was never changed, and in a state that was kept before there was such a thing. */
+  statusChanged?: string;
 }
 
 export interface IdentityState {
@@ -116,7 +118,7 @@ function expirePassword(call: Call<IdentityState>) {
 function setKey(call: Call<IdentityState>, status: Key["status"]) {
   const key = findKey(call);
   const before = key.status;
-  key.status = status;
+  if (before !== status) Object.assign(key, { status, statusChanged: call.now.toISOString() });
   return done(key.id, before !== status, { wasActive: before === "active" });
 }
 

@@ -62,6 +62,7 @@ export async function readRule(context: CloudflareContext, ip: string, wanted: b
   return {
     inForce: blocked === wanted ? "yes" : "no",
     seen: { blocked, ...(rule ? { id: rule.id, mode: rule.mode } : {}) },
+    mark: rule?.id,
   };
 }
 

@@ -56,7 +56,7 @@ async function zone(rules: FakeRule[] = [], options: { token?: string; busy?: bo
     const { configuration, mode, notes } = JSON.parse(request.body) as FakeRule;
     const value = configuration.target === "ip6" ? inFull(configuration.value) : configuration.value;
     if (rules.some((rule) => rule.configuration.value === value)) return say(400, null, "duplicate_of_existing");
-    rules.push({ id: `a${rules.length}`, mode, notes, configuration: { ...configuration, value } });
+    rules.push({ id: `a${changes.length}`, mode, notes, configuration: { ...configuration, value } });
     changes.push(`POST ${mode} ${configuration.target} ${value}`);
     say(200, rules.at(-1));
   });
@@ -83,6 +83,17 @@ const rule = (mode: string, value: string): FakeRule => ({
   mode,
   configuration: { target: "ip", value },
   notes: "by hand",
+});
+
+test("a rule is told from one that takes its place", async () => {
+  const { cloudflare } = await zone();
+  const marks: unknown[] = [];
+  for (let turn = 0; turn < 2; turn += 1) {
+    await cloudflare.run("network.block-ip", { ip: "93.184.216.34" });
+    marks.push((await cloudflare.readBack("network.block-ip", { ip: "93.184.216.34" })).mark);
+    await cloudflare.run("network.unblock-ip", { ip: "93.184.216.34" });
+  }
+  expect(marks).toEqual(["a0", "a2"]);
 });
 
 test.each([

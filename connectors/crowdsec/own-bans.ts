@@ -52,6 +52,8 @@ export async function readBans(context: CrowdsecContext, ip: string, wanted: boo
   return {
     inForce: blocked === wanted ? "yes" : "no",
     seen: { blocked, othersBans: others, ...(blocked ? { expiresInSeconds: longest(own) } : {}) },
+    // Others' bans are not counted: whatever is in force here was made by this connection.
+    mark: blocked ? OWN_SCENARIO : undefined,
   };
 }
 

@@ -46,6 +46,7 @@ export const blockHashAction = defineAction<CrowdstrikeSettings, typeof blockHas
     return {
       inForce: found.some(blocksEverywhere) ? "yes" : "no",
       seen: { indicators: found.map(({ id, action }) => ({ id, action })) },
+      mark: found.find(blocksEverywhere)?.id,
     };
   },
 });

@@ -214,7 +214,8 @@ describe("keeping a file from running", () => {
         ...{ platforms: ["windows", "mac", "linux"], severity: "high", description: "ransomware", source: "Cordon" },
       },
     ]);
-    expect(await connection.readBack("endpoint.block-hash", { hash })).toMatchObject({ inForce: "yes" });
+    const blocked = await connection.readBack("endpoint.block-hash", { hash });
+    expect(blocked, "by its own indicator").toMatchObject({ inForce: "yes", mark: "ioc-0" });
     expect(await connection.readBack("endpoint.unblock-hash", { hash })).toMatchObject({ inForce: "no" });
     expect(await connection.run("endpoint.block-hash", { hash })).toEqual({ wasBlocked: true });
     await connection.run("endpoint.unblock-hash", { hash });

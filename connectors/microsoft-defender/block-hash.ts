@@ -43,6 +43,7 @@ export const blockHashAction = defineAction<DefenderSettings, typeof blockHash.i
     return {
       inForce: found.some(blocksEverywhere) ? "yes" : "no",
       seen: { indicators: found.map(({ id, action }) => ({ id, action })) },
+      mark: found.find(blocksEverywhere)?.id,
     };
   },
 });

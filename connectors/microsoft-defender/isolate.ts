@@ -25,6 +25,7 @@ export const isolateAction = defineAction<DefenderSettings, typeof isolate.input
     const machine = await requireMachine(session, input.device);
     const { state, action } = await isolationOf(session, machine);
     const inForce = state === "isolated" ? "yes" : state === "released" ? "no" : "cannot-tell";
-    return { inForce, seen: { machine: machine.id, state, action } };
+    // The order itself: one that somebody gives later is another.
+    return { inForce, seen: { machine: machine.id, state, action }, mark: action === "" ? undefined : action };
   },
 });

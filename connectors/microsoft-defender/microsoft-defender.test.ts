@@ -111,7 +111,8 @@ describe("isolating a device", () => {
     const { connection, actions } = await defenderWith({ [id("1")]: "pc-7.corp.example" });
     expect(await connection.readBack("endpoint.isolate", { device: "pc-7" })).toMatchObject({ inForce: "no" });
     expect(await connection.run("endpoint.isolate", { device: "pc-7" })).toEqual({ wasIsolated: false });
-    expect(await connection.readBack("endpoint.isolate", { device: id("1") })).toMatchObject({ inForce: "yes" });
+    const isolated = await connection.readBack("endpoint.isolate", { device: id("1") });
+    expect(isolated).toMatchObject({ inForce: "yes", mark: "action-0" });
     expect(await connection.run("endpoint.get-device", { device: "pc-7.corp.example" })).toMatchObject({
       found: true,
       isolated: true,
@@ -169,7 +170,8 @@ test("a file is blocked by an indicator, read back and let go; one that is allow
   const { connection, indicators } = await defenderWith({});
   expect(await connection.run("endpoint.block-hash", { hash: HASH })).toEqual({ wasBlocked: false });
   expect(indicators).toMatchObject([{ indicatorType: "FileSha256", action: "Block", indicatorValue: HASH }]);
-  expect(await connection.readBack("endpoint.block-hash", { hash: HASH })).toMatchObject({ inForce: "yes" });
+  const blocked = await connection.readBack("endpoint.block-hash", { hash: HASH });
+  expect(blocked, "by its own indicator").toMatchObject({ inForce: "yes", mark: "7" });
   expect(await connection.run("endpoint.block-hash", { hash: HASH })).toEqual({ wasBlocked: true });
   await connection.run("endpoint.unblock-hash", { hash: HASH });
   expect(await connection.readBack("endpoint.unblock-hash", { hash: HASH })).toMatchObject({ inForce: "yes" });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { blockIp } from "../../src/connector/capabilities/network.ts";
 import { defineAction } from "../../src/connector/connector.ts";
 import { withShell } from "../../src/connector/ssh.ts";
@@ -24,14 +25,22 @@ export const blockIpAction = defineAction<NftablesSettings, typeof blockIp.input
       const lasting = timeoutFor(settings, listing, seconds);
       const existing = elementFor(listing, address.text);
       if (existing && !endsBefore(existing.expiresInSeconds, lasting)) return { wasBlocked: true };
-      const replacing = existing && isExactly(existing, address.text) ? { replacing: address } : {};
-      const answer = await addElements(shell, settings, [{ address, seconds: lasting }], replacing);
+      const lengthened = existing && isExactly(existing, address.text) ? existing : undefined;
+      // What is made to last longer stays whose it was.
+      const comment = lengthened === undefined ? noteOf(context.idempotencyKey) : lengthened.comment;
+      const replacing = lengthened === undefined ? {} : { replacing: address };
+      const answer = await addElements(shell, settings, [{ address, seconds: lasting, comment }], replacing);
       if (answer.exitCode !== 0) throw nftRefused(`add ${address.text}`, answer);
       return { wasBlocked: existing !== undefined };
     });
   },
   readBack: (context, { ip }) => readBlocked(context, ip, true),
 });
+
+/** By which this block is told from one that somebody puts in later, by hand or for another incident. */
+function noteOf(idempotencyKey: string): string {
+  return `cordon ${createHash("sha256").update(idempotencyKey).digest("hex").slice(0, 16)}`;
+}
 
 /** Without an end of its own a block stays until it is released, unless the settings bound it. */
 function timeoutFor(settings: NftablesSettings, listing: SetListing, seconds: number): number | undefined {

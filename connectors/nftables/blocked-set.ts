@@ -13,7 +13,12 @@ export interface NewElement {
   address: TargetAddress;
   /** Undefined: stays until it is taken out. */
   seconds: number | undefined;
+  /** What is noted with it; a text that cannot stand between quotes is left out. */
+  comment?: string | undefined;
 }
+
+/** No quote, and nothing that nft or a shell makes more of. */
+const PLAIN_COMMENT = /^[\w .:@-]{1,120}$/;
 
 /**
  * Lists the set for addresses of a family.
@@ -42,12 +47,13 @@ export async function addElements(
     ...(options.replacing
       ? [`delete element ${place(settings, options.replacing.family)} { ${options.replacing.text} }`]
       : []),
-    ...elements.map(({ address, seconds }) => {
+    ...elements.map(({ address, seconds, comment }) => {
       const timeout = seconds === undefined ? "" : ` timeout ${seconds}s`;
-      return `add element ${place(settings, address.family)} { ${address.text}${timeout} }`;
+      const note = comment !== undefined && PLAIN_COMMENT.test(comment) ? ` comment "${comment}"` : "";
+      return `add element ${place(settings, address.family)} { ${address.text}${timeout}${note} }`;
     }),
   ];
-  // Single quotes: braces and semicolons are nft's here, not the shell's. No part of the text can hold a quote.
+  // Single quotes: braces, semicolons and double quotes are nft's here, not the shell's. No part of the text can hold a single one.
   return nft(shell, settings, `${options.dryRun ? "-c " : ""}'${commands.join("; ")}'`);
 }
 

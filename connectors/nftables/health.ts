@@ -44,7 +44,7 @@ async function checkSet(
     const listing = await listSet(shell, settings, family);
     const address = targetAddress(EXAMPLES[family]);
     const seconds = listing.hasTimeouts ? 60 : undefined;
-    const answer = await addElements(shell, settings, [{ address, seconds }], { dryRun: true });
+    const answer = await addElements(shell, settings, [{ address, seconds, comment: "cordon" }], { dryRun: true });
     if (answer.exitCode !== 0) return { ok: false, words: `IPv${family}: nft may not add to the set.` };
     if (!listing.hasTimeouts && settings.maxSeconds !== undefined)
       return { ok: false, words: `IPv${family}: the set has no timeouts, which maxSeconds needs.` };

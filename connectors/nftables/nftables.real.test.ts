@@ -35,6 +35,7 @@ describe.skipIf(!hasNftables())("a real nftables firewall over ssh", () => {
       expect(await connection.readBack("network.block-ip", { ip })).toEqual({
         inForce: "yes",
         seen: { blocked: true },
+        mark: expect.stringMatching(/^cordon [0-9a-f]{16}$/),
       });
       expect(await connection.run("network.block-ip", { ip })).toEqual({ wasBlocked: true });
 
@@ -65,6 +66,23 @@ describe.skipIf(!hasNftables())("a real nftables firewall over ssh", () => {
     expect(await expiry()).toBeGreaterThan(900);
     await connection.run("network.block-ip", { ip, seconds: 10 });
     expect(await expiry()).toBeGreaterThan(900);
+  });
+
+  test("tells its own block, also one that was made to last longer, from one that somebody puts in by hand", async () => {
+    const connection = connect();
+    const ip = "203.0.113.18";
+    const mark = async () => (await connection.readBack("network.block-ip", { ip })).mark;
+    await connection.run("network.block-ip", { ip, seconds: 100 }, "first");
+    const first = await mark();
+    await connection.run("network.block-ip", { ip, seconds: 1000 }, "second");
+    expect(await mark()).toBe(first);
+    for (const note of ["", ' comment "it\'s bad"']) {
+      await firewall.nft("delete", "element", "inet", "cordon", "blocked4", `{ ${ip} }`);
+      await firewall.nft("add", "element", "inet", "cordon", "blocked4", `{ ${ip} timeout 10m${note} }`);
+      expect(await mark()).not.toBe(first);
+    }
+    await connection.run("network.block-ip", { ip, seconds: 2000 }, "third");
+    expect(await mark(), "a note with a quote is dropped, not passed on").toBe("without a comment");
   });
 
   test("bounds how long a block lasts when told to", async () => {

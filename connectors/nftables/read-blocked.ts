@@ -17,6 +17,7 @@ export async function readBlocked(context: NftablesContext, ip: string, wanted: 
         blocked: isBlocked,
         ...(element?.expiresInSeconds === undefined ? {} : { expiresInSeconds: element.expiresInSeconds }),
       },
+      mark: element === undefined ? undefined : (element.comment ?? "without a comment"),
     };
   });
 }

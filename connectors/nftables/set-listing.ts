@@ -11,7 +11,14 @@ const Value = z.union([
 ]);
 const Element = z.union([
   Value,
-  z.object({ elem: z.object({ val: Value, timeout: z.number().optional(), expires: z.number().optional() }) }),
+  z.object({
+    elem: z.object({
+      val: Value,
+      timeout: z.number().optional(),
+      expires: z.number().optional(),
+      comment: z.string().optional(),
+    }),
+  }),
 ]);
 const Flags = z.union([z.string().transform((flag) => [flag]), z.array(z.string())]);
 const SetObject = z.object({
@@ -24,6 +31,8 @@ export interface SetElement {
   value: z.output<typeof Value>;
   /** Seconds until it goes by itself; undefined when it stays. */
   expiresInSeconds: number | undefined;
+  /** What whoever put it in noted. */
+  comment: string | undefined;
 }
 
 export interface SetListing {
@@ -81,8 +90,8 @@ function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
 
 function elementOf(element: z.output<typeof Element>): SetElement {
   if (typeof element === "object" && "elem" in element)
-    return { value: element.elem.val, expiresInSeconds: element.elem.expires };
-  return { value: element, expiresInSeconds: undefined };
+    return { value: element.elem.val, expiresInSeconds: element.elem.expires, comment: element.elem.comment };
+  return { value: element, expiresInSeconds: undefined, comment: undefined };
 }
 
 function parseJson(text: string): unknown {

@@ -9,6 +9,8 @@ import { STATES, STATUSES } from "./states.ts";
 const Account = z.object({
   id: z.string().min(1).max(100),
   status: z.enum(STATUSES),
+  /** When the state changed last. */
+  statusChanged: z.string().nullish(),
   /** Set while a change of the state is still going on. */
   transitioningToStatus: z.string().nullish(),
   profile: z.object({
@@ -69,10 +71,10 @@ export async function readState(
 ): Promise<ReadBack> {
   const account = await findAccount(context, user);
   if (!account) return { inForce: "no", seen: { found: false } };
-  const { id, status, transitioningToStatus } = account;
+  const { id, status, statusChanged, transitioningToStatus } = account;
   const seen = { found: true, id, status, means: STATES[status].words };
   if (transitioningToStatus) return { inForce: "cannot-tell", seen: { ...seen, transitioningToStatus } };
-  return { inForce: isWanted(account) ? "yes" : "no", seen };
+  return { inForce: isWanted(account) ? "yes" : "no", seen, mark: statusChanged ?? undefined };
 }
 
 function isNamed({ id, profile: { login } }: Account, user: string): boolean {

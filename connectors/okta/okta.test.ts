@@ -40,6 +40,7 @@ describe("a connection to Okta", () => {
     expect(await okta.readBack("identity.suspend-user", jane)).toEqual({
       inForce: "yes",
       seen: { found: true, id: "00u1", status: "SUSPENDED", means: "it is suspended" },
+      mark: server.users[1]?.statusChanged,
     });
     expect(await okta.run("identity.suspend-user", jane)).toEqual({ wasEnabled: false });
     expect(await okta.readBack("identity.restore-user", jane)).toMatchObject({ inForce: "no" });

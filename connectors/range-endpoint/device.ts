@@ -9,6 +9,7 @@ const Device = z.object({
   host: z.string(),
   os: z.string(),
   isolated: z.boolean(),
+  since: z.string().nullish(),
   lastSeen: z.string(),
   tags: z.array(z.string()),
 });

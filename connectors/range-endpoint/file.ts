@@ -7,6 +7,7 @@ import type { Settings } from "./settings.ts";
 
 const File = z.object({
   blocked: z.boolean(),
+  since: z.string().nullish(),
   files: z.array(z.object({ host: z.string(), path: z.string(), quarantined: z.boolean() })),
 });
 
@@ -25,8 +26,8 @@ export async function readBlocked(
   hash: string,
   wanted: boolean,
 ): Promise<ReadBack> {
-  const { blocked } = await findFile(context, hash);
-  return { inForce: blocked === wanted ? "yes" : "no", seen: { blocked } };
+  const { blocked, since } = await findFile(context, hash);
+  return { inForce: blocked === wanted ? "yes" : "no", seen: { blocked }, mark: since ?? undefined };
 }
 
 /** Whether every copy is in quarantine, or none is; with a device only the one there. */

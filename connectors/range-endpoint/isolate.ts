@@ -17,6 +17,7 @@ export const isolate = defineAction<Settings, typeof capability.input, typeof ca
   },
   async readBack(context, { device }) {
     const found = await findDevice(context, device);
-    return { inForce: found?.isolated === true ? "yes" : "no", seen: seenOf(found) };
+    const mark = found?.since ?? undefined;
+    return { inForce: found?.isolated === true ? "yes" : "no", seen: seenOf(found), mark };
   },
 });

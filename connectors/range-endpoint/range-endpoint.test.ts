@@ -26,7 +26,7 @@ it("isolates once per key, sees it, and releases", async () => {
   expect(range.effects()).toEqual([
     { verb: "isolate", entity: "lt-0142", key: "e-1", count: 2, effective: 1, repeated: 1 },
   ]);
-  expect(await range.readBack("endpoint.isolate", laptop)).toEqual({
+  expect(await range.readBack("endpoint.isolate", laptop)).toMatchObject({
     inForce: "yes",
     seen: { host: "lt-0142", isolated: true },
   });

@@ -6,7 +6,12 @@ import type { Settings } from "./settings.ts";
 
 export type Kind = "ips" | "domains" | "urls";
 
-const Seen = z.object({ value: z.string(), blocked: z.boolean(), until: z.string().nullable() });
+const Seen = z.object({
+  value: z.string(),
+  blocked: z.boolean(),
+  since: z.string().nullish(),
+  until: z.string().nullable(),
+});
 
 /** `GET /blocks/{kind}/{value}`: whether that is as wanted. */
 export async function readBlock(
@@ -16,7 +21,7 @@ export async function readBlock(
   wanted: boolean,
 ): Promise<ReadBack> {
   const seen = await tellBearerApi(context, { method: "GET", path: `/blocks/${kind}/${pathPart(value)}` }, Seen);
-  return { inForce: seen.blocked === wanted ? "yes" : "no", seen };
+  return { inForce: seen.blocked === wanted ? "yes" : "no", seen, mark: seen.since ?? undefined };
 }
 
 /** `POST /blocks/{kind}`; with `seconds` the firewall itself lets it go after that time, 0 is never. */

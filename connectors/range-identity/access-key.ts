@@ -9,6 +9,7 @@ const AccessKey = z.object({
   status: z.enum(["active", "inactive"]),
   owner: z.string(),
   lastUsed: z.string(),
+  statusChanged: z.string().nullish(),
 });
 export type AccessKey = z.output<typeof AccessKey>;
 

@@ -7,6 +7,7 @@ import type { Settings } from "./settings.ts";
 const Account = z.object({
   id: z.string(),
   status: z.enum(["ACTIVE", "SUSPENDED"]),
+  statusChanged: z.string().nullish(),
   profile: z.object({ login: z.string(), displayName: z.string() }),
   groups: z.array(z.string()),
   sessions: z.number().int(),

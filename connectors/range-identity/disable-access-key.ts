@@ -19,6 +19,7 @@ export const disableAccessKey = defineAction<Settings, typeof capability.input, 
     ),
   async readBack(context, { key }) {
     const found = await findKey(context, key);
-    return { inForce: found?.status === "inactive" ? "yes" : "no", seen: seenOf(found) };
+    const mark = found?.statusChanged ?? undefined;
+    return { inForce: found?.status === "inactive" ? "yes" : "no", seen: seenOf(found), mark };
   },
 });

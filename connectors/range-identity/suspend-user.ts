@@ -25,6 +25,7 @@ export const suspendUser = defineAction<Settings, typeof capability.input, typeo
   },
   async readBack(context, { user }) {
     const account = await findAccount(context, user);
-    return { inForce: account?.status === "SUSPENDED" ? "yes" : "no", seen: seenOf(account) };
+    const mark = account?.statusChanged ?? undefined;
+    return { inForce: account?.status === "SUSPENDED" ? "yes" : "no", seen: seenOf(account), mark };
   },
 });

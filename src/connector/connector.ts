@@ -51,6 +51,11 @@ export interface ConnectorContext<S = Record<string, unknown>> {
 export interface ReadBack {
   inForce: "yes" | "no" | "cannot-tell";
   seen: Record<string, unknown>;
+  /**
+   * By what the product tells this containment from another one of the same that somebody makes later: an id, the moment it began. It stays while nobody
+   * undoes it, whatever else changes there. Missing where the product does not say.
+   */
+  mark?: string | undefined;
 }
 
 export interface Action<

@@ -57,6 +57,10 @@ export const Effect = z.object({
 });
 export type Effect = z.infer<typeof Effect>;
 
+/** Whose a containment is that a product shows: made for our lease, or anew by somebody after it was undone there. `unknown`: the product does not tell one from another. */
+export const WHOSE = ["ours", "somebody-elses", "unknown"] as const;
+export type Whose = (typeof WHOSE)[number];
+
 /** A containment in force: it has a reason, an end and a way back. */
 export const LEASE_STATUSES = ["active", "releasing", "released", "failed"] as const;
 export const Lease = z.object({

@@ -33,6 +33,14 @@ async function undoneByHand(address: string): Promise<Lease> {
   await ranged.byHand("DELETE", `/blocks/ips/${address}`);
   return lease;
 }
+/** Undone, and then done again by the same hands: what is in force looks the same. */
+async function remadeByHand(address: string): Promise<Lease> {
+  const lease = await undoneByHand(address);
+  await ranged.byHand("POST", "/blocks/ips", { value: address, reason: "The network team's." });
+  return lease;
+}
+const REMADE = "Somebody had undone it in the system and done it again; what they did was left in place.";
+
 async function whatWasSaid(lease: Lease): Promise<string[]> {
   const sql = "SELECT details->>'note' AS note FROM audit WHERE subject_id = $1 AND action = 'containment-released'";
   return (await ranged.cordon.database.system.query<{ note: string }>(sql, [lease.id])).rows.map(({ note }) => note);
@@ -77,6 +85,49 @@ test("ends at its time the same way, and what holds is undone", async () => {
   expect(await whatWasSaid(held)).toEqual(["Undone and read back."]);
   expect([asked("198.51.100.4", "unblock-ip"), asked("198.51.100.5", "unblock-ip")]).toEqual([1, 1]);
   expect(ranged.blocked()).not.toContain("198.51.100.5");
+});
+
+test("is left in place when somebody undid it and did it again, and the record says so", async () => {
+  const lease = await remadeByHand("198.51.100.7");
+  const seen = await call("POST", `/v1/containment/${lease.id}/look`, undefined, 200);
+  expect(seen).toMatchObject({ inForce: "yes", whose: "somebody-elses" });
+  await call("POST", `/v1/containment/${lease.id}/release`, {});
+  await ranged.lease("198.51.100.7", "released");
+  expect(await whatWasSaid(lease)).toEqual([REMADE]);
+  expect(ranged.blocked()).toContain("198.51.100.7");
+  expect(asked("198.51.100.7", "unblock-ip"), "one by hand, none by Cordon").toBe(1);
+});
+
+test("that was remade by hand is not extended: its end is not ours to move", async () => {
+  const lease = await remadeByHand("198.51.100.8");
+  const refused = await call("POST", `/v1/containment/${lease.id}/extend`, { until: inHours(48) }, 409);
+  expect(refused).toMatchObject({ code: "lease.undone-elsewhere", message: expect.stringContaining("theirs") });
+});
+
+test("that was remade by hand is not taken over by the next incident that would contain the same", async () => {
+  const first = await remadeByHand("198.51.100.9");
+  await ranged.alert("198.51.100.9");
+  const held = (await ranged.leases()).filter(({ entityKey }) => entityKey === "198.51.100.9");
+  expect(held.map(({ id }) => id)).toEqual([first.id]);
+  await call("POST", "/v1/containment/release", { entity: "198.51.100.9", reason: "A test." }, 202);
+  await ranged.lease("198.51.100.9", "released");
+  expect(ranged.blocked()).toContain("198.51.100.9");
+});
+
+test("is undone at the end of all, though another incident had to contain it anew after somebody undid the first", async () => {
+  const first = await undoneByHand("198.51.100.10");
+  await ranged.alert("198.51.100.10");
+  const both = (await ranged.leases()).filter(({ entityKey }) => entityKey === "198.51.100.10");
+  const second = both.find(({ id }) => id !== first.id)!;
+  // The later one ends first, and only as a record: the earlier one holds what the later one made.
+  await call("POST", `/v1/containment/${first.id}/extend`, { until: inHours(48) }, 200);
+  for (const { id } of [second, first]) {
+    await call("POST", `/v1/containment/${id}/release`, {});
+    await expect.poll(() => whatWasSaid({ id } as Lease), { timeout: 10_000 }).toHaveLength(1);
+  }
+  expect(await whatWasSaid(second)).toEqual(["Another containment still holds this entity; nothing was undone."]);
+  expect(await whatWasSaid(first)).toEqual(["Undone and read back."]);
+  expect(ranged.blocked()).not.toContain("198.51.100.10");
 });
 
 test("that somebody had made before Cordon came stays when Cordon's own ends", async () => {

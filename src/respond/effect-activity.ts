@@ -210,6 +210,7 @@ export function settlementOf(from: {
           seconds: from.leaseSeconds!,
           owner: from.owner,
           target: targetOf(capability, args).key,
+          mark: outcome.mark,
           reason: typeof args.reason === "string" && args.reason !== "" ? args.reason : capability.title,
         }
       : null,

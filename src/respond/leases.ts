@@ -1,5 +1,6 @@
 /** Returns containments when their time has come: the reversal is an effect like any other, journalled, verified, done once. */
 import { capabilities } from "../connector/capabilities/catalog.ts";
+import type { ReadBack } from "../connector/connector.ts";
 import { RefusedError, toErrorJson } from "../errors.ts";
 import { hashOf, newId } from "../ids.ts";
 import type { Log } from "../log.ts";
@@ -15,6 +16,7 @@ import {
   leaveLease,
   postponeLease,
 } from "../store/lease.ts";
+import { whoseIs } from "../store/lease-mark.ts";
 import { actionFor, type ReadyAction, type ResponseContent, readBack } from "./content.ts";
 import { settlementOf } from "./effect-activity.ts";
 import { type Outcome, perform } from "./perform.ts";
@@ -125,9 +127,10 @@ async function releaseOne(deps: LeaseDeps, lease: DueLease): Promise<void> {
   );
   if (standing.kind === "settled") return end(deps, lease, by, "Undone.");
   // Someone changed the system by hand meanwhile: their change is kept, and said.
+  const byHand = before === null ? null : await changedByHand(deps, lease, before);
   const outcome =
-    before?.inForce === "no"
-      ? alreadyUndone(before.seen)
+    byHand !== null
+      ? leftAsItIs(byHand, before!.seen)
       : await verified(await perform(reversal, intent.args, bounds, standing.kind === "check"), containment, lease);
   await settle(deps, lease, reversal, intent, standing, outcome, by);
 }
@@ -166,14 +169,16 @@ async function verified(outcome: Outcome, containment: ReadyAction | null, lease
   return { ...outcome, status: "failed", error: toErrorJson(error), readBack: seen.seen };
 }
 
-function alreadyUndone(seen: Record<string, unknown>): Outcome {
-  return {
-    status: "verified",
-    output: {},
-    error: null,
-    readBack: { ...seen, note: "It had been undone in the system already." },
-    recovered: true,
-  };
+/** What somebody did in the system meanwhile, in words; null where it stands as we left it, as far as the system says. */
+async function changedByHand({ database }: LeaseDeps, lease: DueLease, seen: ReadBack): Promise<string | null> {
+  if (seen.inForce === "no") return "It had been undone in the system already.";
+  if (seen.inForce === "cannot-tell" || (await whoseIs(database.system, lease, seen.mark)) !== "somebody-elses")
+    return null;
+  return "Somebody had undone it in the system and done it again; what they did was left in place.";
+}
+
+function leftAsItIs(note: string, seen: Record<string, unknown>): Outcome {
+  return { status: "verified", output: {}, error: null, readBack: { ...seen, note }, recovered: true, mark: null };
 }
 
 async function settle(

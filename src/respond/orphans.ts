@@ -41,6 +41,7 @@ async function settleOne(deps: LeaseDeps, orphan: OrphanEffect): Promise<void> {
           error: null,
           readBack: seen.seen,
           recovered: true,
+          mark: seen.mark ?? null,
         }
       : {
           status: seen.inForce === "no" ? "failed" : "unknown",
@@ -48,6 +49,7 @@ async function settleOne(deps: LeaseDeps, orphan: OrphanEffect): Promise<void> {
           error: because,
           readBack: seen.seen,
           recovered: true,
+          mark: null,
         };
   const settlement = settlementOf({
     ready,

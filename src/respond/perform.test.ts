@@ -134,9 +134,28 @@ const failing = (error: Error) => () => {
 describe("a call that was answered", () => {
   test("is verified when it is seen to be in force, with the answer as its output", async () => {
     const { ready, looked } = productThat([yes]);
-    const outcome = { status: "verified", output: { was: false }, error: null, readBack: {}, recovered: false };
+    const outcome = {
+      status: "verified",
+      output: { was: false },
+      error: null,
+      readBack: {},
+      recovered: false,
+      mark: null,
+    };
     expect(await perform(ready, {}, bounds, false)).toEqual(outcome);
     expect(looked()).toBe(1);
+  });
+
+  test("carries what the product tells it by from another one of the same, whether it was verified or not", async () => {
+    for (const [inForce, status] of [
+      ["yes", "verified"],
+      ["cannot-tell", "applied"],
+    ] as const) {
+      const { ready } = productThat([() => ({ inForce, seen: {}, mark: "rule-7" })]);
+      expect(await perform(ready, {}, bounds, false)).toMatchObject({ status, mark: "rule-7" });
+    }
+    const tried = productThat([() => ({ inForce: "yes", seen: {}, mark: "rule-8" })]);
+    expect(await perform(tried.ready, {}, bounds, true)).toMatchObject({ recovered: true, mark: "rule-8" });
   });
 
   test("is looked at once more when the product is slow to apply it", async () => {
@@ -146,7 +165,7 @@ describe("a call that was answered", () => {
   test("has failed when it is not in force although the product accepted it, and that is said", async () => {
     const { ready, looked } = productThat([no, () => ({ inForce: "no", seen: { on: false } })]);
     expect(await perform(ready, {}, bounds, false)).toMatchObject({
-      ...{ status: "failed", output: { was: false }, readBack: { on: false }, recovered: false },
+      ...{ status: "failed", output: { was: false }, readBack: { on: false }, recovered: false, mark: null },
       error: {
         code: "effect.not-in-force",
         message: "test accepted test.switch, but it is not in force there.",
@@ -156,7 +175,7 @@ describe("a call that was answered", () => {
   });
 
   test("is applied, not verified, where the product cannot tell or cannot be asked", async () => {
-    const applied = { status: "applied", output: { was: false }, error: null, recovered: false };
+    const applied = { status: "applied", output: { was: false }, error: null, recovered: false, mark: null };
     const { ready, looked } = productThat([cannotTell]);
     expect(await perform(ready, {}, bounds, false)).toEqual({ ...applied, readBack: { note: "no such question" } });
     expect(looked()).toBe(1);
@@ -174,7 +193,7 @@ describe("a call that failed", () => {
   test.each(nothing)("without doing anything is not looked for: %s", async (error) => {
     const { ready, looked } = productThat([yes], failing(error));
     expect(await perform(ready, {}, bounds, false)).toMatchObject({
-      ...{ status: "failed", output: null, readBack: null, recovered: false },
+      ...{ status: "failed", output: null, readBack: null, recovered: false, mark: null },
       error: { code: error.code, message: error.message },
     });
     expect(looked()).toBe(0);
@@ -191,17 +210,24 @@ describe("a call that failed", () => {
   test.each(perhaps)("and may have done it is looked for: %s", async (error) => {
     const seen = () => ({ inForce: "yes", seen: { was: true } }) as const;
     expect(await perform(productThat([seen], failing(error)).ready, {}, bounds, false)).toEqual({
-      ...{ status: "verified", output: { was: true }, error: null, readBack: { was: true }, recovered: true },
+      ...{
+        status: "verified",
+        output: { was: true },
+        error: null,
+        readBack: { was: true },
+        recovered: true,
+        mark: null,
+      },
     });
     expect(await perform(productThat([no], failing(error)).ready, {}, bounds, false)).toMatchObject({
-      ...{ status: "failed", output: null, readBack: {}, recovered: false },
+      ...{ status: "failed", output: null, readBack: {}, recovered: false, mark: null },
     });
   });
 
   const timeout = new TransientError("connector.timeout", "No answer.", { details: { sent: true } });
   test("and of which nobody can say what it did is unknown, in words for the person who must look", async () => {
     expect(await perform(productThat([cannotTell], failing(timeout)).ready, {}, bounds, false)).toMatchObject({
-      ...{ status: "unknown", output: null, readBack: { note: "no such question" }, recovered: false },
+      ...{ status: "unknown", output: null, readBack: { note: "no such question" }, recovered: false, mark: null },
       error: {
         ...{ root: "refused", code: "effect.unknown" },
         message: "Nobody can say whether test.switch took hold at test (No answer.); look there before doing it again.",
@@ -212,7 +238,7 @@ describe("a call that failed", () => {
   test("keeps its own reason where the product folds a repeat, so that it may be repeated", async () => {
     const ready = folding(productThat([cannotTell], failing(timeout)).ready);
     expect(await perform(ready, {}, bounds, false)).toMatchObject({
-      ...{ status: "unknown", output: null, readBack: { note: "no such question" }, recovered: false },
+      ...{ status: "unknown", output: null, readBack: { note: "no such question" }, recovered: false, mark: null },
       error: { root: "transient", code: "connector.timeout" },
     });
   });

@@ -15,6 +15,8 @@ export interface Outcome {
   readBack: Record<string, unknown> | null;
   /** The output comes from a read-back or a repeated call: that it was so already may be our own doing. */
   recovered: boolean;
+  /** By what the product tells this containment from another; null where it does not say, or was not asked. */
+  mark: string | null;
 }
 
 /** What came between an attempt and the next. */
@@ -78,20 +80,20 @@ async function confirm(
   output: Record<string, unknown>,
 ): Promise<Outcome> {
   if (ready.action.readBack === undefined)
-    return { status: "applied", output, error: null, readBack: null, recovered: false };
+    return { status: "applied", output, error: null, readBack: null, recovered: false, mark: null };
   let seen = await look(ready, input, bounds);
   if (seen.inForce === "no") {
     await sleep(SECOND_LOOK_MS, bounds.signal);
     seen = await look(ready, input, bounds);
   }
-  if (seen.inForce === "yes") return { status: "verified", output, error: null, readBack: seen.seen, recovered: false };
-  if (seen.inForce === "cannot-tell")
-    return { status: "applied", output, error: null, readBack: seen.seen, recovered: false };
+  const known = { output, readBack: seen.seen, recovered: false, mark: seen.mark ?? null };
+  if (seen.inForce === "yes") return { ...known, status: "verified", error: null };
+  if (seen.inForce === "cannot-tell") return { ...known, status: "applied", error: null };
   const error = new RefusedError(
     "effect.not-in-force",
     `${ready.connection.name} accepted ${ready.action.capability.id}, but it is not in force there.`,
   );
-  return { status: "failed", output, error: toErrorJson(error), readBack: seen.seen, recovered: false };
+  return { ...known, status: "failed", error: toErrorJson(error) };
 }
 
 async function afterError(
@@ -104,14 +106,14 @@ async function afterError(
   const json = toErrorJson(error);
   // That this call did nothing says nothing of the one before it.
   if (!mayHaveHappened(error) && !doubt)
-    return { status: "failed", output: null, error: json, readBack: null, recovered: false };
+    return { status: "failed", output: null, error: json, readBack: null, recovered: false, mark: null };
   const seen = await look(ready, input, { ...bounds, timeoutMs: Math.max(bounds.timeoutMs, 5_000) });
   if (seen.inForce === "yes") return inForce(ready.action.capability, seen);
   if (seen.inForce === "no")
-    return { status: "failed", output: null, error: json, readBack: seen.seen, recovered: false };
+    return { status: "failed", output: null, error: json, readBack: seen.seen, recovered: false, mark: null };
   // Repeats are folded by the product itself: the stepper may try again under the same key.
   if (isIdempotent(ready.action, ready.connection.parts.settings))
-    return { status: "unknown", output: null, error: json, readBack: seen.seen, recovered: false };
+    return { status: "unknown", output: null, error: json, readBack: seen.seen, recovered: false, mark: null };
   return unknownOutcome(ready, seen, json);
 }
 
@@ -136,12 +138,13 @@ function inForce(capability: Capability, seen: ReadBack): Outcome {
     error: null,
     readBack: seen.seen,
     recovered: true,
+    mark: seen.mark ?? null,
   };
 }
 
 function notRepeated(ready: ReadyAction, seen: ReadBack, refused: ErrorJson): Outcome {
   if (seen.inForce === "cannot-tell") return unknownOutcome(ready, seen, refused);
-  return { status: "failed", output: null, error: refused, readBack: seen.seen, recovered: false };
+  return { status: "failed", output: null, error: refused, readBack: seen.seen, recovered: false, mark: null };
 }
 
 function unknownOutcome(ready: ReadyAction, seen: ReadBack, cause: ErrorJson | null): Outcome {
@@ -149,7 +152,14 @@ function unknownOutcome(ready: ReadyAction, seen: ReadBack, cause: ErrorJson | n
     "effect.unknown",
     `Nobody can say whether ${ready.action.capability.id} took hold at ${ready.connection.name}${cause === null ? "" : ` (${cause.message})`}; look there before doing it again.`,
   );
-  return { status: "unknown", output: null, error: toErrorJson(error), readBack: seen.seen, recovered: false };
+  return {
+    status: "unknown",
+    output: null,
+    error: toErrorJson(error),
+    readBack: seen.seen,
+    recovered: false,
+    mark: null,
+  };
 }
 
 /** False only when it is certain that nothing happened. */

@@ -89,7 +89,8 @@ const journalled = async (...intents: Intent[]) =>
 
 /** It took hold, and is contained from now on. */
 function tookHold({ id, workspaceId }: Intent) {
-  const lease = { id: newId(), reversal: "identity.restore-user", seconds: 60, owner: "p", reason: "r", target: "u" };
+  const target = { target: "u", mark: null };
+  const lease = { id: newId(), reversal: "identity.restore-user", seconds: 60, owner: "p", reason: "r", ...target };
   return transaction(other.system, (client) =>
     settleEffects(client, [
       {

@@ -10,9 +10,20 @@ export interface Settlement {
   error: unknown;
   readBack: unknown;
   actor: string;
-  /** Present when it is a containment that took hold and has a way back. `target`: the name of the entity that the product was given. */
-  lease: { id: string; reversal: string; seconds: number; owner: string; reason: string; target: string } | null;
-  /** It was so before we came: then it is not ours to undo, unless another lease of ours holds it. */
+  /**
+   * Present when it is a containment that took hold and has a way back. `target`: the name of the entity that the product was given; `mark`: by what the
+   * product tells it from another one of the same, null where it does not say.
+   */
+  lease: {
+    id: string;
+    reversal: string;
+    seconds: number;
+    owner: string;
+    reason: string;
+    target: string;
+    mark: string | null;
+  } | null;
+  /** It was so before we came: then it is not ours to undo, unless another lease of ours holds it, and not what somebody made since in its place. */
   alreadySo: boolean;
   contains: boolean;
   /** A ticket that was opened, to be kept in step from now on. */
@@ -28,13 +39,15 @@ WITH input AS (
   FROM input i WHERE e.id = i."effectId" AND e.id = ANY ($2::uuid[])
   RETURNING e.*
 ), leased AS (
-  INSERT INTO leases (id, workspace_id, effect_id, incident_id, capability, reversal, connection_id, connection, entity_type, entity_key, target, args, owner, reason, expires_at, next_attempt_at)
+  INSERT INTO leases (id, workspace_id, effect_id, incident_id, capability, reversal, connection_id, connection, entity_type, entity_key, target, args, mark, owner, reason, expires_at, next_attempt_at)
   SELECT (i.lease->>'id')::uuid, s.workspace_id, s.id, s.incident_id, s.capability, i.lease->>'reversal', s.connection_id, s.connection, s.entity_type, s.entity_key,
-    COALESCE(held.target, i.lease->>'target'), CASE WHEN held.target <> i.lease->>'target' THEN held.args ELSE s.args END,
+    COALESCE(held.target, i.lease->>'target'), CASE WHEN held.target <> i.lease->>'target' THEN held.args ELSE s.args END, i.lease->>'mark',
     i.lease->>'owner', i.lease->>'reason', now() + make_interval(secs => (i.lease->>'seconds')::int), now() + make_interval(secs => (i.lease->>'seconds')::int)
   FROM input i JOIN settled s ON s.id = i."effectId" LEFT JOIN LATERAL (
     SELECT l.target, l.args FROM leases l
     WHERE i."alreadySo" AND l.workspace_id = s.workspace_id AND (l.entity_key = s.entity_key OR l.target = i.lease->>'target') AND l.entity_type = s.entity_type AND l.capability = s.capability AND l.connection_id = s.connection_id AND l.status IN ('active', 'releasing')
+      AND (l.mark IS NULL OR i.lease->>'mark' IS NULL OR EXISTS (SELECT 1 FROM leases m WHERE m.workspace_id = l.workspace_id AND m.entity_type = l.entity_type
+        AND m.target = l.target AND m.capability = l.capability AND m.connection_id = l.connection_id AND m.mark = i.lease->>'mark'))
     ORDER BY (l.target = i.lease->>'target') DESC, l.expires_at DESC, l.id DESC LIMIT 1
   ) held ON true
   WHERE jsonb_typeof(i.lease) = 'object' AND (NOT i."alreadySo" OR held.target IS NOT NULL)

@@ -13,7 +13,11 @@ export interface DueLease {
   connection: string;
   entityType: string;
   entityKey: string;
+  /** The name of the entity that the product was given. */
+  target: string;
   args: Record<string, unknown>;
+  /** By what the product tells it from another one of the same; null where it does not say. */
+  mark: string | null;
   owner: string;
   attempts: number;
   releasedBy: string | null;
@@ -72,7 +76,7 @@ async function claimDue(
        ) AND ((${DUE}) OR (${LOST}))
        LIMIT $1 FOR UPDATE SKIP LOCKED))
      RETURNING id, workspace_id AS "workspaceId", effect_id AS "effectId", incident_id AS "incidentId", capability, reversal, connection_id AS "connectionId", connection,
-       entity_type AS "entityType", entity_key AS "entityKey", args, owner, attempts, released_by AS "releasedBy"`,
+       entity_type AS "entityType", entity_key AS "entityKey", target, args, mark, owner, attempts, released_by AS "releasedBy"`,
     [limit, worker, inHand, busy],
   );
   return result.rows;

@@ -4,6 +4,7 @@ import { answerJson, type SeenRequest, startTestServer, type TestServer } from "
 export interface OktaUser {
   id: string;
   status: string;
+  statusChanged?: string;
   transitioningToStatus?: string | null;
   profile: { login: string; email: string; firstName?: string; lastName?: string };
   credentials?: { provider: { type: string } };
@@ -108,5 +109,7 @@ function change({ method, body }: SeenRequest, url: URL, users: OktaUser[]): Okt
 }
 
 function moved(user: OktaUser, from: string[], status: string): OktaUser | string {
-  return from.includes(user.status) ? Object.assign(user, { status }) : `the user is ${user.status}`;
+  return from.includes(user.status)
+    ? Object.assign(user, { status, statusChanged: new Date().toISOString() })
+    : `the user is ${user.status}`;
 }

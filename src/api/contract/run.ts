@@ -1,6 +1,6 @@
 /** Runs, effects and containment over the wire. */
 import { z } from "zod";
-import { Effect, EffectStatus, LEASE_STATUSES, Lease } from "../../model/effect.ts";
+import { Effect, EffectStatus, LEASE_STATUSES, Lease, WHOSE } from "../../model/effect.ts";
 import { Run, RunStatus } from "../../model/run.ts";
 import { EffectClass } from "../../model/scale.ts";
 import { anyOf, pageOf, pageQuery, word } from "./page.ts";
@@ -98,6 +98,8 @@ export const ReleasedAll = z.object({ released: z.number().int() });
 /** What the system that holds a containment says of it now. */
 export const LeaseLook = z.object({
   inForce: z.enum(["yes", "no", "cannot-tell"]),
+  /** Whether it is the containment that was made for this lease, or one that somebody made anew after undoing it; `unknown` where the system does not tell them apart. */
+  whose: z.enum(WHOSE),
   seen: z.record(z.string(), z.unknown()),
   at: z.iso.datetime(),
 });

@@ -1,12 +1,11 @@
-import type { ReadBack } from "../../connector/connector.ts";
 import { InputError, isCordonError, RefusedError } from "../../errors.ts";
 import { Lease } from "../../model/effect.ts";
-import type { ResponseContent } from "../../respond/content.ts";
-import { type Held, lookAt } from "../../respond/look-at.ts";
+import { lookAt } from "../../respond/look-at.ts";
 import { appendAudit } from "../../store/audit.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
-import { type LeaseRow, listLeases, readEffect, readLease } from "../../store/effect-read.ts";
+import { type LeaseRow, listLeases, readLease } from "../../store/effect-read.ts";
 import { extendLease, releaseAll, releaseNow } from "../../store/lease.ts";
+import { heldThere, whoseIs } from "../../store/lease-mark.ts";
 import { notFound } from "../authenticate.ts";
 import { idParams } from "../contract/page.ts";
 import { LeaseExtension, LeaseLook, LeasePage, leaseQuery, ReleaseAll, ReleasedAll } from "../contract/run.ts";
@@ -95,20 +94,26 @@ function everyRelease(deps: ApiDeps): Route {
 }
 
 /** Only what still holds is held for longer: the end of what somebody undid in the system by hand is not moved, and they are told. */
-function extend({ database, responses, clock }: ApiDeps): Route {
+function extend(deps: ApiDeps): Route {
+  const { database, clock } = deps;
   const summary = "Move the end of a containment";
   const path = "/v1/containment/{id}/extend";
   return route(
     { method: "post", path, tag, summary, needs: ANALYSTS, params, body: LeaseExtension, answer: Lease },
     async ({ caller: { workspaceId }, actor, params: { id }, body }) => {
       const until = checkedEnd(body.until, clock.now());
-      const held = await inWorkspace(database, workspaceId, (client) => heldBy(client, workspaceId, id));
-      const now = held.status === "active" ? await seenNow(await responses(workspaceId), held) : "cannot-tell";
-      if (now === "no") throw undoneElsewhere(held);
+      const lease = await inWorkspace(database, workspaceId, (client) => present(client, workspaceId, id));
+      const now = lease.status === "active" ? await seenNow(deps, workspaceId, id) : CANNOT_TELL;
+      if (now.inForce === "no") throw undoneElsewhere(lease);
+      if (now.whose === "somebody-elses") throw remadeElsewhere(lease);
       return inWorkspace(database, workspaceId, async (client) => {
         const { status, expiresAt } = await present(client, workspaceId, id);
         if (!(await extendLease(client, workspaceId, id, until))) throw notExtended(status);
-        await audit(client, workspaceId, id, actor, "containment-extended", { from: expiresAt, until, inForce: now });
+        await audit(client, workspaceId, id, actor, "containment-extended", {
+          from: expiresAt,
+          until,
+          inForce: now.inForce,
+        });
         return present(client, workspaceId, id);
       });
     },
@@ -116,30 +121,35 @@ function extend({ database, responses, clock }: ApiDeps): Route {
 }
 
 /** Outside of any transaction: the product may take its time. */
-function look({ database, responses, clock }: ApiDeps): Route {
+function look(deps: ApiDeps): Route {
   const summary = "Ask the system that holds a containment whether it still does; nothing is changed";
   const path = "/v1/containment/{id}/look";
   return route(
     { method: "post", path, tag, summary, needs: ANALYSTS, params, answer: LeaseLook },
-    async ({ caller: { workspaceId }, params: { id } }) => {
-      const held = await inWorkspace(database, workspaceId, (client) => heldBy(client, workspaceId, id));
-      return { ...(await lookAt(await responses(workspaceId), held)), at: clock.now().toISOString() };
-    },
+    async ({ caller: { workspaceId }, params: { id } }) => ({
+      ...(await lookThere(deps, workspaceId, id)),
+      at: deps.clock.now().toISOString(),
+    }),
   );
 }
 
-async function heldBy(client: Client, workspaceId: string, id: string): Promise<LeaseRow & Held> {
-  const lease = await present(client, workspaceId, id);
-  const effect = (await readEffect(client, workspaceId, lease.effectId)) as { args: Record<string, unknown> } | null;
-  return { ...lease, args: effect?.args ?? {} };
+type Seen = Omit<LeaseLook, "at">;
+const CANNOT_TELL: Seen = { inForce: "cannot-tell", whose: "unknown", seen: {} };
+
+async function lookThere({ database, responses }: ApiDeps, workspaceId: string, id: string): Promise<Seen> {
+  const held = await inWorkspace(database, workspaceId, (client) => heldThere(client, workspaceId, id));
+  if (held === null) throw notFound("containment", id);
+  const { inForce, seen, mark } = await lookAt(await responses(workspaceId), held);
+  const whose = await inWorkspace(database, workspaceId, (client) => whoseIs(client, held, mark));
+  return { inForce, whose, seen };
 }
 
 /** A product that cannot be asked does not keep anybody from moving the end. */
-async function seenNow(content: ResponseContent, held: Held): Promise<ReadBack["inForce"]> {
+async function seenNow(deps: ApiDeps, workspaceId: string, id: string): Promise<Seen> {
   try {
-    return (await lookAt(content, held)).inForce;
+    return await lookThere(deps, workspaceId, id);
   } catch (error) {
-    if (isCordonError(error)) return "cannot-tell";
+    if (isCordonError(error)) return CANNOT_TELL;
     throw error;
   }
 }
@@ -184,5 +194,12 @@ function undoneElsewhere({ capability, entityKey, connection }: LeaseRow): Refus
   return new RefusedError(
     "lease.undone-elsewhere",
     `${capability} on ${entityKey} is not in force in ${connection} any more: somebody undid it there. There is nothing to extend; release it to end the record, or contain it anew.`,
+  );
+}
+
+function remadeElsewhere({ capability, entityKey, connection }: LeaseRow): RefusedError {
+  return new RefusedError(
+    "lease.undone-elsewhere",
+    `Somebody undid ${capability} on ${entityKey} in ${connection} and did it again: what is in force there now is theirs, and no end of ours bears on it. Release it to end the record; theirs is left in place.`,
   );
 }

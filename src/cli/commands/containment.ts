@@ -100,8 +100,7 @@ function addLooks(containment: Command): void {
     const lease = await client.get<Lease>(`/v1/containment/${part(id)}`);
     const seen = await client.send<LeaseLook>("POST", `/v1/containment/${part(id)}/look`);
     const of = `${lease.capability} on ${lease.entityKey}`;
-    const told = seen.inForce === "no" && lease.status === "active" ? undoneThere : SEEN[seen.inForce];
-    say(seen, () => `${told(of, lease.connection)}\n${compact(seen.seen)}`);
+    say(seen, () => `${lookText(seen, lease)(of, lease.connection)}\n${compact(seen.seen)}`);
   });
 }
 
@@ -110,6 +109,20 @@ const SEEN: Readonly<Record<LeaseLook["inForce"], (of: string, connection: strin
   no: (of, connection) => `${of} is not in force in ${connection}.`,
   "cannot-tell": (of, connection) => `${connection} cannot say whether ${of} is in force.`,
 };
+
+function lookText({ inForce, whose }: LeaseLook, { status }: Lease): (of: string, connection: string) => string {
+  if (inForce === "no" && status === "active") return undoneThere;
+  if (inForce !== "yes" || whose === "ours") return SEEN[inForce];
+  return whose === "unknown" ? inForceThere : remadeThere;
+}
+
+function inForceThere(of: string, connection: string): string {
+  return `${of} is in force in ${connection}, which does not tell whether somebody undid it there and did it again.`;
+}
+
+function remadeThere(of: string, connection: string): string {
+  return `${of} is in force in ${connection}, but somebody undid it there and did it again: theirs stays when this one ends.`;
+}
 
 function undoneThere(of: string, connection: string): string {
   return `${of} is not in force in ${connection} any more: somebody undid it there.`;

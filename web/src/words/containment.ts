@@ -38,14 +38,15 @@ export const containment = {
   toIncident: "Open the incident",
   byPlaybook: (name: string) => `playbook “${name}”`,
   notYet: "It could not be undone yet; it is tried again by itself.",
-  byHand:
-    "Changed by hand meanwhile: when it was to be undone, it had been undone in the system already. Their change was kept.",
+  byHand: (what: string) => `Changed by hand meanwhile. ${what}`,
   look: "Ask the system",
   looked: {
     yes: "It holds",
     no: "It does not hold any more: somebody undid it by hand",
     "cannot-tell": "The system cannot tell",
   },
+  remade: "It holds, but somebody undid it by hand and did it again: theirs stays when this one ends",
+  notToldApart: "This system does not tell who did it: what somebody does anew by hand is undone with this one.",
   lookHint: "What the system itself says of it now",
   notAsked: "Somebody may have changed it by hand. Asking changes nothing.",
   extend: "Extend",

@@ -107,13 +107,13 @@ function Undoing({ lease: { effectId, reversal, entityKey, releasedAt } }: { lea
     },
   });
   if (data === undefined || data === null) return null;
-  const byHand = typeof data.readBack?.note === "string";
+  const note = data.readBack?.note;
   return (
     <>
-      {byHand && (
+      {typeof note === "string" && (
         <p className="flex items-start gap-2 border-b border-line bg-warn-ground px-4 py-2.5 text-sm text-warn">
           <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
-          {words.byHand}
+          {words.byHand(note)}
         </p>
       )}
       <EffectJournal id={data.id} title={words.facts.reversal} />

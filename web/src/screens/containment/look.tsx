@@ -38,18 +38,20 @@ export function LookSection({ id }: { id: string }) {
   );
 }
 
-function Seen({ look: { inForce, seen, at } }: { look: LeaseLook }) {
-  const [tone, icon] = LOOK[inForce];
+function Seen({ look: { inForce, whose, seen, at } }: { look: LeaseLook }) {
+  const remade = inForce === "yes" && whose === "somebody-elses";
+  const [tone, icon] = LOOK[remade ? "no" : inForce];
   return (
     <div className="flex flex-col gap-2">
       <p className="flex flex-wrap items-center gap-2">
         <Badge tone={tone} icon={icon}>
-          {words.looked[inForce]}
+          {remade ? words.remade : words.looked[inForce]}
         </Badge>
         <span className="text-xs text-muted">
           <Time at={at} />
         </span>
       </p>
+      {inForce === "yes" && whose === "unknown" && <p className="text-sm text-muted">{words.notToldApart}</p>}
       {Object.keys(seen).length > 0 && <Code label={words.lookHint} text={JSON.stringify(seen, null, 2)} />}
     </div>
   );

@@ -68,8 +68,7 @@ const leaseOf = (seconds = 60, target = newId()): NonNullable<Settlement["lease"
     seconds,
     owner: "playbook:p",
     reason: "why",
-    mark: null,
-    target,
+    ...{ target, mark: null },
   },
 });
 

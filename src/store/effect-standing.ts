@@ -4,6 +4,7 @@ import type { ApprovalTerms } from "../model/approval.ts";
 import type { GuardDecision } from "../model/effect.ts";
 import { expireApprovals, nextRound, proceedUnanswered, useApprovals } from "./approval-expiry.ts";
 import type { Client } from "./database.ts";
+import { askAfterAll, roomAgain } from "./effect-again.ts";
 import type { Intent, Standing } from "./effect-intend.ts";
 
 interface KnownEffect {
@@ -37,6 +38,8 @@ export async function standingOf(client: Client, intents: readonly Intent[]): Pr
     const effect = known.get(intent.idempotencyKey);
     if (effect !== undefined) standings.set(intent.idempotencyKey, await standingOfKnown(client, effect, intent));
   }
+  for (const [intent, standing] of await withoutRoom(client, intents, known, standings))
+    standings.set(intent.idempotencyKey, standing);
   const idsThat = (holds: (effect: KnownEffect, standing: Standing) => boolean) =>
     [...known.values()].filter((effect) => holds(effect, standings.get(effect.key)!)).map(({ id }) => id);
   const going = idsThat((_effect, { kind }) => kind === "go" || kind === "check");
@@ -55,6 +58,27 @@ export async function standingOf(client: Client, intents: readonly Intent[]): Pr
     await expireApprovals(client, refused);
   }
   return standings;
+}
+
+/** What failed held nothing since, and others may have taken its room; what a person said yes to needs none. */
+async function withoutRoom(
+  client: Client,
+  intents: readonly Intent[],
+  known: ReadonlyMap<string, KnownEffect>,
+  standings: ReadonlyMap<string, Standing>,
+): Promise<Map<Intent, Standing>> {
+  const failed = intents.flatMap((intent) => {
+    const { idempotencyKey: key } = intent;
+    const effect = known.get(key);
+    if (effect?.status !== "failed" || effect.approval === "approved" || standings.get(key)!.kind !== "go") return [];
+    return [{ ...intent, id: effect.id, asked: effect.approval !== null, intent }];
+  });
+  const out = new Map<Intent, Standing>();
+  for (const [{ id, asked, intent }, full] of await roomAgain(client, failed)) {
+    if (asked) out.set(intent, { kind: "refused", effectId: id, error: unanswered(USED_UP) });
+    else out.set(intent, { kind: "parked", effectId: id, until: await askAfterAll(client, { ...intent, id }, full) });
+  }
+  return out;
 }
 
 export interface OnItsWay {
@@ -181,10 +205,12 @@ async function overdueStanding(client: Client, effect: KnownEffect, intent: Inte
   // What the policies say now counts: what was permitted to proceed when it was asked may no longer be.
   if (effect.terms?.onExpiry === "proceed" && intent.guard.terms?.onExpiry === "proceed") {
     if (await proceedUnanswered(client, effect.approvalId!, intent)) return { kind: "go", effectId };
-    return refused(unanswered(", and what may be done unanswered is used up."));
+    return refused(unanswered(USED_UP));
   }
   return refused(unanswered("."));
 }
+
+const USED_UP = ", and what may be done unanswered is used up.";
 
 function unanswered(more: string): ErrorJson {
   return { root: "refused", code: "approval.expired", message: `Nobody answered the approval in time${more}` };

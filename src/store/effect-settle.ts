@@ -34,7 +34,7 @@ WITH input AS (
     i.lease->>'owner', i.lease->>'reason', now() + make_interval(secs => (i.lease->>'seconds')::int), now() + make_interval(secs => (i.lease->>'seconds')::int)
   FROM input i JOIN settled s ON s.id = i."effectId" LEFT JOIN LATERAL (
     SELECT l.target, l.args FROM leases l
-    WHERE i."alreadySo" AND l.workspace_id = s.workspace_id AND (l.entity_key = s.entity_key OR l.target = i.lease->>'target') AND l.entity_type = s.entity_type AND l.capability = s.capability AND l.connection_id = s.connection_id AND l.status IN ('active', 'releasing')
+    WHERE i."alreadySo" AND l.workspace_id = s.workspace_id AND (l.entity_key = s.entity_key OR l.target = i.lease->>'target') AND l.entity_type = s.entity_type AND l.capability = s.capability AND l.connection = s.connection AND l.status IN ('active', 'releasing')
     ORDER BY (l.target = i.lease->>'target') DESC, l.expires_at DESC, l.id DESC LIMIT 1
   ) held ON true
   WHERE jsonb_typeof(i.lease) = 'object' AND (NOT i."alreadySo" OR held.target IS NOT NULL)

@@ -13,7 +13,7 @@ interface KnownEffect {
   status: string;
   argsHash: string;
   args: Record<string, unknown>;
-  connectionId: string | null;
+  connection: string;
   entityKey: string;
   output: unknown;
   error: { code?: string; message?: string; root?: string } | null;
@@ -83,7 +83,7 @@ async function withoutRoom(
 
 export interface OnItsWay {
   id: string;
-  connectionId: string | null;
+  connection: string;
   /** As they were decided about. */
   args: Record<string, unknown>;
 }
@@ -92,7 +92,7 @@ export interface OnItsWay {
 export async function effectsOnTheirWay(client: Client, keys: readonly string[]): Promise<Map<string, OnItsWay>> {
   if (keys.length === 0) return new Map();
   const result = await client.query<OnItsWay & { key: string }>(
-    `SELECT idempotency_key AS key, id, connection_id AS "connectionId", args FROM effects WHERE idempotency_key = ANY ($1::text[]) AND status IN ('intended', 'unknown') FOR UPDATE`,
+    `SELECT idempotency_key AS key, id, connection, args FROM effects WHERE idempotency_key = ANY ($1::text[]) AND status IN ('intended', 'unknown') FOR UPDATE`,
     [keys],
   );
   return new Map(result.rows.map(({ key, ...effect }) => [key, effect]));
@@ -100,11 +100,11 @@ export async function effectsOnTheirWay(client: Client, keys: readonly string[])
 
 async function knownEffects(client: Client, intents: readonly Intent[]): Promise<Map<string, KnownEffect>> {
   const result = await client.query<KnownEffect>(
-    `SELECT e.idempotency_key AS key, e.id, e.status, e.args_hash AS "argsHash", e.args, e.connection_id AS "connectionId",
+    `SELECT e.idempotency_key AS key, e.id, e.status, e.args_hash AS "argsHash", e.args, e.connection,
        e.entity_key AS "entityKey", e.output, e.error, e.guard, a.id AS "approvalId", a.terms,
        a.expires_at AS until, a.expires_at <= now() AS overdue, a.decided_by AS by, a.comment, a.status AS approval,
        CASE WHEN e.status IN ('intended', 'unknown') AND e.lease_seconds IS NOT NULL THEN EXISTS (SELECT 1 FROM effects u WHERE u.workspace_id = e.workspace_id
-         AND u.entity_key = e.entity_key AND u.entity_type = e.entity_type AND u.connection_id = e.connection_id AND u.effect_class = 'recover'
+         AND u.entity_key = e.entity_key AND u.entity_type = e.entity_type AND u.connection = e.connection AND u.effect_class = 'recover'
          AND u.settled_at >= e.intended_at) ELSE false END AS undone
      FROM effects e LEFT JOIN approvals a ON a.effect_id = e.id WHERE e.idempotency_key = ANY ($1::text[]) FOR UPDATE OF e`,
     [intents.map((intent) => intent.idempotencyKey)],
@@ -156,7 +156,7 @@ function isAnother(effect: KnownEffect, intent: Intent): boolean {
 
 /** By a connection of another name; one that was added anew under its name is the same to everybody. */
 function isElsewhere(effect: KnownEffect, intent: Intent): boolean {
-  return effect.argsHash !== intent.argsHash && effect.connectionId !== intent.connectionId;
+  return effect.connection !== intent.connection;
 }
 
 /** What was tried is tried as it was decided about, whatever else the step would say by now. */

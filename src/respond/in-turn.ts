@@ -39,8 +39,8 @@ export async function outOfTurn(
   const [late, undone] = await together([
     takeTurns(
       client,
-      acting.map(({ ask, workspaceId, connectionId, keys }) => ({
-        ...{ workspaceId, connectionId, keys },
+      acting.map(({ ask, workspaceId, connection, keys }) => ({
+        ...{ workspaceId, connection, keys },
         alone: isReversing(ask),
       })),
     ),
@@ -63,7 +63,7 @@ function undoes(one: InTurn, other: InTurn): boolean {
   return (
     other.ask.question.capability.reversal === one.capability &&
     other.workspaceId === one.workspaceId &&
-    other.connectionId === one.connectionId &&
+    other.connection === one.connection &&
     other.entityType === one.entityType &&
     other.keys.some((key) => one.keys.includes(key))
   );

@@ -82,9 +82,9 @@ async function decideAndJournal(client: Client, asks: Ask[], haste?: Haste): Pro
 /** What acts on the same is known by every key: the one that the step asks for and the one of its record. */
 function actingOf(asks: Ask[], known: ReadonlyMap<string, KnownEntity>): InTurn[] {
   return asks.map((ask) => {
-    const { workspaceId, connectionId, capability, entityType, entityKey } = ask.intent;
+    const { workspaceId, connection, capability, entityType, entityKey } = ask.intent;
     const keys = [...new Set([entityKey, factsOf(ask, known).key])];
-    return { ask, workspaceId, connectionId, capability, entityType, keys };
+    return { ask, workspaceId, connection, capability, entityType, keys };
   });
 }
 
@@ -98,7 +98,7 @@ async function noteOnTheirWay(client: Client, standings: Map<Ask, AskStanding>):
     const held = standings.get(ask) as Held;
     const onItsWay = tried.get(ask.intent.idempotencyKey);
     // Where another connection answers by now there is nothing to look at.
-    if (onItsWay?.connectionId === ask.intent.connectionId) standings.set(ask, { ...held, onItsWay });
+    if (onItsWay?.connection === ask.intent.connection) standings.set(ask, { ...held, onItsWay });
   }
 }
 

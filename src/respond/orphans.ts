@@ -70,8 +70,8 @@ async function settleOne(deps: LeaseDeps, orphan: OrphanEffect): Promise<void> {
 /** A lease for what the end of another one, or a playbook, has undone since would hold nothing: it is looked at again later instead. */
 async function isSeenTooEarly(client: Client, orphan: OrphanEffect, { lease }: Settlement): Promise<boolean> {
   if (lease === null) return false;
-  const { workspaceId, connectionId, capability, entityType, entityKey, lookedAt } = orphan;
+  const { workspaceId, connection, capability, entityType, entityKey, lookedAt } = orphan;
   const keys = [...new Set([entityKey, lease.target])];
-  const containing = { workspaceId, connectionId, capability, entityType, keys, reversal: lease.reversal };
+  const containing = { workspaceId, connection, capability, entityType, keys, reversal: lease.reversal };
   return undoneMeanwhile(client, containing, lookedAt);
 }

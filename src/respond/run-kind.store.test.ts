@@ -18,11 +18,13 @@ import { type Database, transaction } from "../store/database.ts";
 import { answerForm, listForms } from "../store/form.ts";
 import { callWatchers } from "../store/run-watch.ts";
 import { fillFacts } from "../taxonomy/example-facts.ts";
+import { newReturning } from "./leases.ts";
 import type { LoadedRun } from "./loaded-run.ts";
 import { playbookRuns } from "./run-kind.ts";
 
 let store: TestStore;
 const engines: Engine<LoadedRun>[] = [];
+let ledgers = new AbortController();
 
 beforeEach(async () => {
   calls = [];
@@ -30,6 +32,8 @@ beforeEach(async () => {
   store = await testStore();
 });
 afterEach(async () => {
+  ledgers.abort();
+  ledgers = new AbortController();
   await Promise.all(engines.splice(0).map((engine) => engine.stop()));
   await store.close();
 });
@@ -58,21 +62,39 @@ const firewall = defineConnector({
   actions: [actionOf(blockIp), actionOf(unblockIp)],
 });
 
+const CONNECTION = newId();
+
 function loadedOf(program: Program): LoadedRun {
   const parts = { settings: {}, secrets: {}, egress: createEgress({ allowCidrs: [] }), log: silentLog };
   const content = {
-    connections: [{ id: newId(), name: "firewall", connector: firewall, parts }],
+    connections: [{ id: CONNECTION, name: "firewall", connector: firewall, parts }],
     decide: () => ({ decision: "allow" as const, policies: ["p"], reason: "yes", budgets: [] }),
   };
   const ips = ["192.0.2.1", "192.0.2.2", "192.0.2.3"];
   return { facts: fillFacts({ users: ["ada"], ips }), program, playbookVersion: 1, content };
 }
 
-async function startEngine(program: Program, database = store.database): Promise<Engine<LoadedRun>> {
+async function startEngine(program: Program, database = store.database, worker = newId()): Promise<Engine<LoadedRun>> {
   const kind = playbookRuns(async (_client, runs) => new Map(runs.map((run) => [run.id, loadedOf(program)])));
-  const engine = newEngine({ database, worker: newId(), kind, log: silentLog });
+  const engine = newEngine({ database, worker, kind, log: silentLog });
   if (database === store.database) engines.push(engine);
   await engine.start();
+  return engine;
+}
+
+/** An engine whose process gives back what is contained as well. */
+async function startWhole(program: Program, database = store.database): Promise<Engine<LoadedRun>> {
+  const worker = newId();
+  const engine = await startEngine(program, database, worker);
+  const content = async () => loadedOf(program).content;
+  const { takeDue } = newReturning({ database, worker, content, log: silentLog });
+  const { signal } = ledgers;
+  void (async () => {
+    while (!signal.aborted) {
+      await takeDue().catch(() => {});
+      await sleep(20);
+    }
+  })();
   return engine;
 }
 
@@ -274,7 +296,7 @@ ${END}`);
     const { id } = await begin(await startEngine(block), block);
     await until(async () => calls.length === 2);
     const { rows: hanging } = await store.database.system.query<{ id: string }>("SELECT id FROM workers");
-    await startEngine(block);
+    await startWhole(block);
     await until(async () => {
       // Dead to the others, as after kill -9. Its engine lives here and beats on, so that its heart is stopped until somebody sees it.
       const stopped = "UPDATE workers SET heartbeat_at = now() - interval '1 minute' WHERE id = $1";
@@ -293,11 +315,11 @@ ${END}`);
   test("of a run that fails later is taken back round by round, also by the worker that takes over", async () => {
     beforeCall = (ip) => (ip === "192.0.2.2" && calls.length === 5 ? new Promise(() => {}) : Promise.resolve());
     const mortal = mortalDatabase();
-    const { id, incidentId } = await begin(await startEngine(block, mortal.database), block);
+    const { id, incidentId } = await begin(await startWhole(block, mortal.database), block);
     // The last step has no connection: the run fails, and its worker dies while it takes the second round back.
     await until(async () => calls.length === 5);
     await mortal.die();
-    await startEngine(block);
+    await startWhole(block);
     await isAt(id, "done");
     const undone = calls.slice(3).map(({ capability, ip }) => `${capability} ${ip}`);
     expect(undone).toEqual(["3", "2", "2", "1"].map((last) => `network.unblock-ip 192.0.2.${last}`));

@@ -5,7 +5,8 @@ import { pgJson } from "./json.ts";
 /** Something that is about to be tried: on what, how, and by every key that its entity goes by. */
 export interface Acting {
   workspaceId: string;
-  connectionId: string | null;
+  /** By name: one that was added anew under it is the same. */
+  connection: string;
   capability: string;
   entityType: string;
   keys: string[];
@@ -32,22 +33,22 @@ export async function beingUndone(
   const result = await client.query<{ place: number }>({
     name: "being-undone",
     text: `WITH asked AS (
-        SELECT * FROM json_to_recordset($1::json) AS r(place int, "workspaceId" uuid, "connectionId" uuid, capability text, reversal text, "entityType" text, keys text[])
+        SELECT * FROM json_to_recordset($1::json) AS r(place int, "workspaceId" uuid, connection text, capability text, reversal text, "entityType" text, keys text[])
       ), same AS (
         -- OFFSET: looked up for each of the few that are asked about; the planner would rather read all leases in force.
         SELECT a.place, l.id FROM asked a, LATERAL (
-          SELECT id, entity_type, capability, connection_id FROM leases
+          SELECT id, entity_type, capability, connection FROM leases
           WHERE workspace_id = a."workspaceId" AND status IN ('active', 'releasing') AND (entity_key = ANY (a.keys) OR target = ANY (a.keys)) OFFSET 0
-        ) l WHERE l.entity_type = a."entityType" AND l.capability = a.capability AND l.connection_id = a."connectionId"
+        ) l WHERE l.entity_type = a."entityType" AND l.capability = a.capability AND l.connection = a.connection
       ), free AS (
         SELECT id FROM leases WHERE id IN (SELECT id FROM same) AND claimed_by IS NULL FOR SHARE SKIP LOCKED
       )
       SELECT place FROM same WHERE id NOT IN (SELECT id FROM free)
       UNION SELECT a.place FROM asked a, LATERAL (
-        SELECT capability, entity_type, connection_id, run_id, idempotency_key, looked_at FROM effects
+        SELECT capability, entity_type, connection, run_id, idempotency_key, looked_at FROM effects
         WHERE workspace_id = a."workspaceId" AND entity_key = ANY (a.keys) AND effect_class = 'recover' AND run_id IS NOT NULL AND status = 'intended' OFFSET 0
       ) u JOIN runs r ON r.id = u.run_id
-      WHERE u.capability = a.reversal AND u.entity_type = a."entityType" AND u.connection_id = a."connectionId" AND u.idempotency_key <> ALL ($2::text[])
+      WHERE u.capability = a.reversal AND u.entity_type = a."entityType" AND u.connection = a.connection AND u.idempotency_key <> ALL ($2::text[])
         AND CASE WHEN r.status IN ('ready', 'running', 'waiting') THEN r.owner IS NOT NULL ELSE u.looked_at IS NULL END`,
     values: [pgJson(containing.map((one, place) => ({ ...one, place }))), beside],
   });

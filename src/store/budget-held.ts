@@ -38,18 +38,27 @@ export async function noteHolding(client: Client, intents: readonly Intent[]): P
   );
 }
 
-/** Those of the intents that one of these budgets has no room for, each with the budget. Locks the budgets until the transaction ends. */
-export async function overHeld(client: Client, intents: readonly Intent[]): Promise<Map<Intent, BudgetRow>> {
-  const over = new Map<Intent, BudgetRow>();
-  const asked = new Map<string, BudgetRow & { workspaceId: string }>();
+type Locked = BudgetRow & { workspaceId: string };
+
+/** Locks the budgets of these intents until the transaction ends, always in one order. Whoever counts them more than once locks them all before. */
+export async function lockHeld(client: Client, intents: readonly Intent[]): Promise<Locked[]> {
+  const asked = new Map<string, Locked>();
   for (const { workspaceId, budgets } of intents)
     for (const budget of budgets.filter(isHeld)) asked.set(`${workspaceId} ${budget.key}`, { ...budget, workspaceId });
-  if (asked.size === 0) return over;
+  if (asked.size === 0) return [];
   const keys = [...asked.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, budget]) => budget);
   await client.query(
     `SELECT lock_budget("workspaceId", key) FROM json_to_recordset($1::json) AS r("workspaceId" uuid, key text)`,
     [pgJson(keys)],
   );
+  return keys;
+}
+
+/** Those of the intents that one of these budgets has no room for, each with the budget. Locks the budgets until the transaction ends. */
+export async function overHeld(client: Client, intents: readonly Intent[]): Promise<Map<Intent, BudgetRow>> {
+  const over = new Map<Intent, BudgetRow>();
+  const keys = await lockHeld(client, intents);
+  if (keys.length === 0) return over;
   await forget(client, keys);
   const rooms = await roomsOf(client, keys);
   for (const intent of intents) {
@@ -70,7 +79,7 @@ interface Room {
   allowed: number;
 }
 
-async function roomsOf(client: Queryable, keys: readonly (BudgetRow & { workspaceId: string })[]) {
+async function roomsOf(client: Queryable, keys: readonly Locked[]) {
   const result = await client.query<{ place: number; held: string[]; allowed: number }>(
     `SELECT place, allowed, held FROM json_to_recordset($1::json) AS r(place int, "workspaceId" uuid, key text, max int, percent numeric, of text),
        LATERAL (SELECT ARRAY(SELECT DISTINCT h.entity FROM budget_held h JOIN effects e ON e.id = h.effect_id LEFT JOIN leases l ON l.effect_id = e.id

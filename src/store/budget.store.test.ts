@@ -141,6 +141,62 @@ test("what people said yes to is in force as well, and takes its room", async ()
   expect(await journalled(suspension("cy@corp.test", [one]))).toEqual(["parked"]);
 });
 
+/** Nothing took hold. */
+function failed({ id, workspaceId }: Intent) {
+  const nothing = { output: null, readBack: null, lease: null, alreadySo: false, contains: false, link: null };
+  const error = { root: "transient", code: "connector.unavailable", message: "503" };
+  return transaction(other.system, (client) =>
+    settleEffects(client, [{ effectId: id, workspaceId, status: "failed", error, actor: "playbook:p", ...nothing }]),
+  );
+}
+const anew = (intent: Intent): Intent => ({ ...intent, id: newId(), again: true });
+
+test("what failed has its room again where it is still there, and people are asked where another has it", async () => {
+  const one = budget({ max: 1, windowSeconds: null });
+  const [ada, bob] = [suspension("ada@corp.test", [one]), suspension("bob@corp.test", [one])];
+  expect(await journalled(ada)).toEqual(["go"]);
+  await failed(ada);
+  expect(await journalled(anew(ada))).toEqual(["go"]);
+  await failed(ada);
+  expect(await journalled(bob)).toEqual(["go"]);
+  expect(await journalled(anew(ada))).toEqual(["parked"]);
+  expect(await journalled(anew(ada)), "nor without an answer").toEqual(["parked"]);
+  const asked = "SELECT a.status, e.guard->>'overBudget' AS full FROM approvals a JOIN effects e ON e.id = a.effect_id";
+  const found = await other.system.query(`${asked} WHERE e.id = $1 AND e.status = 'awaiting'`, [ada.id]);
+  expect(found.rows).toEqual([{ status: "pending", full: one.key }]);
+});
+
+test("and what a person has said yes to, and failed, is tried again without asking anew", async () => {
+  const one = budget({ max: 1, windowSeconds: null });
+  const [ada, bob] = [suspension("ada@corp.test", [one]), suspension("bob@corp.test", [one])];
+  expect(await journalled(bob, ada)).toEqual(["go", "parked"]);
+  await other.system.query("UPDATE approvals SET status = 'approved' WHERE effect_id = $1", [ada.id]);
+  expect(await journalled(anew(ada))).toEqual(["go"]);
+  await failed(ada);
+  expect(await journalled(anew(ada))).toEqual(["go"]);
+});
+
+test("of fifty that failed and try again at once one is let through by a budget of one at a time", async () => {
+  const one = budget({ max: 1, windowSeconds: null });
+  const intents = Array.from({ length: RUNS }, (_, n) => suspension(`user${n}@corp.test`, [one]));
+  for (const intent of intents) {
+    expect(await journalled(intent)).toEqual(["go"]);
+    await failed(intent);
+  }
+  const kinds = await Promise.all(
+    intents.map(
+      async (intent, n) =>
+        (
+          await transaction((n % 2 === 0 ? store.database : other).system, (client) =>
+            intendEffects(client, [anew(intent)]),
+          )
+        )[0]!.kind,
+    ),
+  );
+  expect(kinds.filter((kind) => kind === "go")).toHaveLength(1);
+  expect(kinds.filter((kind) => kind === "parked")).toHaveLength(RUNS - 1);
+});
+
 test("a fraction at a time is of the inventory, beside which what is over spends no budget of an hour", async () => {
   const [fraction, hour] = [budget({ percent: 1, of: "user", windowSeconds: null }), budget({ max: 90 })];
   expect(await rush([hour, fraction])).toEqual({ go: 3, parked: 47 });

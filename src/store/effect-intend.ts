@@ -4,11 +4,11 @@
  */
 import type { ErrorJson } from "../errors.ts";
 import type { ApprovalTerms, EffectInWords } from "../model/approval.ts";
-import { usedUpText } from "../model/budget.ts";
 import type { GuardDecision } from "../model/effect.ts";
 import { reserveBudgets } from "./budget.ts";
-import { noteHolding } from "./budget-held.ts";
+import { lockHeld, noteHolding } from "./budget-held.ts";
 import type { Client } from "./database.ts";
+import { askedFor } from "./effect-again.ts";
 import { standingOf } from "./effect-standing.ts";
 import { pgJson } from "./json.ts";
 
@@ -68,6 +68,8 @@ export type Standing =
  */
 export async function intendEffects(client: Client, intents: Intent[], sentAll?: () => void): Promise<Standing[]> {
   const again = intents.filter((intent) => intent.again);
+  // What failed before may need room again, and is counted before what is new.
+  if (again.length > 0) await lockHeld(client, intents);
   const standings = await standingOf(client, again);
   const decided = await spendBudgets(
     client,
@@ -101,9 +103,7 @@ async function spendBudgets(client: Client, intents: Intent[]): Promise<Intent[]
   const over = await reserveBudgets(client, allowed);
   return intents.map((intent) => {
     const full = over.get(intent);
-    if (full === undefined) return intent;
-    const reason = `${usedUpText(full)} ${intent.guard.reason}`;
-    return { ...intent, guard: { ...intent.guard, decision: "ask" as const, reason, overBudget: full.key } };
+    return full === undefined ? intent : { ...intent, guard: askedFor(intent.guard, full) };
   });
 }
 

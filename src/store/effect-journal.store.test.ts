@@ -162,12 +162,19 @@ describe("an effect that is let through", () => {
   test("is neither tried again by another connection nor looked at there", async () => {
     const intent = intentOf("allow");
     await intend(intent);
-    const there = { connectionId: newId(), argsHash: "other" };
+    const there = { connectionId: newId(), connection: "other", argsHash: "other" };
     const refused = { kind: "refused", error: { code: "effect.another" } };
     expect(await again(intent, there)).toMatchObject(refused);
     expect(await effect(intent)).toEqual({ status: "intended", attempts: 1, settled: false });
     await settle(intent, "failed");
     expect(await again(intent, there)).toMatchObject(refused);
+  });
+
+  test("is looked at by a connection that was added anew under the name of the one that was tried by", async () => {
+    const intent = intentOf("allow");
+    await intend(intent);
+    const anew = { connectionId: newId(), argsHash: "other" };
+    expect(await again(intent, anew)).toMatchObject({ kind: "check", args: intent.args, refused: null });
   });
 
   test("is found by whoever did not know that another had written it", async () => {
@@ -239,7 +246,7 @@ describe("an effect that is let through", () => {
     await settle(done, "verified");
     const keys = [tried, unknown, done, refused].map(({ idempotencyKey }) => idempotencyKey);
     const found = await transaction(store.database.system, (client) => effectsOnTheirWay(client, keys));
-    const as = ({ id, connectionId, args }: Intent) => ({ id, connectionId, args });
+    const as = ({ id, connection, args }: Intent) => ({ id, connection, args });
     expect([...found]).toEqual(expect.arrayContaining([tried, unknown].map((one) => [one.idempotencyKey, as(one)])));
     expect(found.size).toBe(2);
     expect((await transaction(store.database.system, (client) => effectsOnTheirWay(client, []))).size).toBe(0);

@@ -45,9 +45,9 @@ WITH input AS (
     i.lease->>'owner', i.lease->>'reason', now() + make_interval(secs => (i.lease->>'seconds')::int), now() + make_interval(secs => (i.lease->>'seconds')::int)
   FROM input i JOIN settled s ON s.id = i."effectId" LEFT JOIN LATERAL (
     SELECT l.target, l.args FROM leases l
-    WHERE i."alreadySo" AND l.workspace_id = s.workspace_id AND (l.entity_key = s.entity_key OR l.target = i.lease->>'target') AND l.entity_type = s.entity_type AND l.capability = s.capability AND l.connection_id = s.connection_id AND l.status IN ('active', 'releasing')
+    WHERE i."alreadySo" AND l.workspace_id = s.workspace_id AND (l.entity_key = s.entity_key OR l.target = i.lease->>'target') AND l.entity_type = s.entity_type AND l.capability = s.capability AND l.connection = s.connection AND l.status IN ('active', 'releasing')
       AND (l.mark IS NULL OR i.lease->>'mark' IS NULL OR EXISTS (SELECT 1 FROM leases m WHERE m.workspace_id = l.workspace_id AND m.entity_type = l.entity_type
-        AND m.target = l.target AND m.capability = l.capability AND m.connection_id = l.connection_id AND m.mark = i.lease->>'mark'))
+        AND m.target = l.target AND m.capability = l.capability AND m.connection = l.connection AND m.mark = i.lease->>'mark'))
     ORDER BY (l.target = i.lease->>'target') DESC, l.expires_at DESC, l.id DESC LIMIT 1
   ) held ON true
   WHERE jsonb_typeof(i.lease) = 'object' AND (NOT i."alreadySo" OR held.target IS NOT NULL)

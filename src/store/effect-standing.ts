@@ -4,6 +4,7 @@ import type { ApprovalTerms } from "../model/approval.ts";
 import type { GuardDecision } from "../model/effect.ts";
 import { expireApprovals, nextRound, proceedUnanswered, useApprovals } from "./approval-expiry.ts";
 import type { Client } from "./database.ts";
+import { askAfterAll, roomAgain } from "./effect-again.ts";
 import type { Intent, Standing } from "./effect-intend.ts";
 
 interface KnownEffect {
@@ -12,7 +13,7 @@ interface KnownEffect {
   status: string;
   argsHash: string;
   args: Record<string, unknown>;
-  connectionId: string | null;
+  connection: string;
   entityKey: string;
   output: unknown;
   error: { code?: string; message?: string; root?: string } | null;
@@ -37,6 +38,8 @@ export async function standingOf(client: Client, intents: readonly Intent[]): Pr
     const effect = known.get(intent.idempotencyKey);
     if (effect !== undefined) standings.set(intent.idempotencyKey, await standingOfKnown(client, effect, intent));
   }
+  for (const [intent, standing] of await withoutRoom(client, intents, known, standings))
+    standings.set(intent.idempotencyKey, standing);
   const idsThat = (holds: (effect: KnownEffect, standing: Standing) => boolean) =>
     [...known.values()].filter((effect) => holds(effect, standings.get(effect.key)!)).map(({ id }) => id);
   const going = idsThat((_effect, { kind }) => kind === "go" || kind === "check");
@@ -57,9 +60,30 @@ export async function standingOf(client: Client, intents: readonly Intent[]): Pr
   return standings;
 }
 
+/** What failed held nothing since, and others may have taken its room; what a person said yes to needs none. */
+async function withoutRoom(
+  client: Client,
+  intents: readonly Intent[],
+  known: ReadonlyMap<string, KnownEffect>,
+  standings: ReadonlyMap<string, Standing>,
+): Promise<Map<Intent, Standing>> {
+  const failed = intents.flatMap((intent) => {
+    const { idempotencyKey: key } = intent;
+    const effect = known.get(key);
+    if (effect?.status !== "failed" || effect.approval === "approved" || standings.get(key)!.kind !== "go") return [];
+    return [{ ...intent, id: effect.id, asked: effect.approval !== null, intent }];
+  });
+  const out = new Map<Intent, Standing>();
+  for (const [{ id, asked, intent }, full] of await roomAgain(client, failed)) {
+    if (asked) out.set(intent, { kind: "refused", effectId: id, error: unanswered(USED_UP) });
+    else out.set(intent, { kind: "parked", effectId: id, until: await askAfterAll(client, { ...intent, id }, full) });
+  }
+  return out;
+}
+
 export interface OnItsWay {
   id: string;
-  connectionId: string | null;
+  connection: string;
   /** As they were decided about. */
   args: Record<string, unknown>;
 }
@@ -68,7 +92,7 @@ export interface OnItsWay {
 export async function effectsOnTheirWay(client: Client, keys: readonly string[]): Promise<Map<string, OnItsWay>> {
   if (keys.length === 0) return new Map();
   const result = await client.query<OnItsWay & { key: string }>(
-    `SELECT idempotency_key AS key, id, connection_id AS "connectionId", args FROM effects WHERE idempotency_key = ANY ($1::text[]) AND status IN ('intended', 'unknown') FOR UPDATE`,
+    `SELECT idempotency_key AS key, id, connection, args FROM effects WHERE idempotency_key = ANY ($1::text[]) AND status IN ('intended', 'unknown') FOR UPDATE`,
     [keys],
   );
   return new Map(result.rows.map(({ key, ...effect }) => [key, effect]));
@@ -76,11 +100,11 @@ export async function effectsOnTheirWay(client: Client, keys: readonly string[])
 
 async function knownEffects(client: Client, intents: readonly Intent[]): Promise<Map<string, KnownEffect>> {
   const result = await client.query<KnownEffect>(
-    `SELECT e.idempotency_key AS key, e.id, e.status, e.args_hash AS "argsHash", e.args, e.connection_id AS "connectionId",
+    `SELECT e.idempotency_key AS key, e.id, e.status, e.args_hash AS "argsHash", e.args, e.connection,
        e.entity_key AS "entityKey", e.output, e.error, e.guard, a.id AS "approvalId", a.terms,
        a.expires_at AS until, a.expires_at <= now() AS overdue, a.decided_by AS by, a.comment, a.status AS approval,
        CASE WHEN e.status IN ('intended', 'unknown') AND e.lease_seconds IS NOT NULL THEN EXISTS (SELECT 1 FROM effects u WHERE u.workspace_id = e.workspace_id
-         AND u.entity_key = e.entity_key AND u.entity_type = e.entity_type AND u.connection_id = e.connection_id AND u.effect_class = 'recover'
+         AND u.entity_key = e.entity_key AND u.entity_type = e.entity_type AND u.connection = e.connection AND u.effect_class = 'recover'
          AND u.settled_at >= e.intended_at) ELSE false END AS undone
      FROM effects e LEFT JOIN approvals a ON a.effect_id = e.id WHERE e.idempotency_key = ANY ($1::text[]) FOR UPDATE OF e`,
     [intents.map((intent) => intent.idempotencyKey)],
@@ -132,7 +156,7 @@ function isAnother(effect: KnownEffect, intent: Intent): boolean {
 
 /** By a connection of another name; one that was added anew under its name is the same to everybody. */
 function isElsewhere(effect: KnownEffect, intent: Intent): boolean {
-  return effect.argsHash !== intent.argsHash && effect.connectionId !== intent.connectionId;
+  return effect.connection !== intent.connection;
 }
 
 /** What was tried is tried as it was decided about, whatever else the step would say by now. */
@@ -181,10 +205,12 @@ async function overdueStanding(client: Client, effect: KnownEffect, intent: Inte
   // What the policies say now counts: what was permitted to proceed when it was asked may no longer be.
   if (effect.terms?.onExpiry === "proceed" && intent.guard.terms?.onExpiry === "proceed") {
     if (await proceedUnanswered(client, effect.approvalId!, intent)) return { kind: "go", effectId };
-    return refused(unanswered(", and what may be done unanswered is used up."));
+    return refused(unanswered(USED_UP));
   }
   return refused(unanswered("."));
 }
+
+const USED_UP = ", and what may be done unanswered is used up.";
 
 function unanswered(more: string): ErrorJson {
   return { root: "refused", code: "approval.expired", message: `Nobody answered the approval in time${more}` };

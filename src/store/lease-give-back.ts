@@ -40,15 +40,15 @@ export async function holdingOf(client: Client, reversing: readonly Reversing[])
     `SELECT (SELECT status FROM effects WHERE idempotency_key = a."idempotencyKey") AS status,
        EXISTS (SELECT 1 FROM effects e JOIN runs r ON r.id = e.run_id WHERE e.workspace_id = a."workspaceId" AND e.entity_key = ANY (a.keys)
          AND e.status = 'intended' AND e.lease_seconds IS NOT NULL AND e.entity_type = a."entityType" AND e.capability = ANY (a.undoes)
-         AND e.connection_id = a."connectionId" AND r.owner IS NOT NULL AND r.status IN ('ready', 'running', 'waiting')) AS "onItsWay",
+         AND e.connection = a.connection AND r.owner IS NOT NULL AND r.status IN ('ready', 'running', 'waiting')) AS "onItsWay",
        EXISTS (SELECT 1 FROM leases r WHERE r.incident_id = a."incidentId" AND r.status = 'released' AND r.released_by = a.actor AND r.reversal = a.capability
-         AND r.connection_id = a."connectionId" AND (r.entity_key = ANY (a.keys) OR r.target = ANY (a.keys))) AS "gaveBack",
+         AND r.connection = a.connection AND (r.entity_key = ANY (a.keys) OR r.target = ANY (a.keys))) AS "gaveBack",
        COALESCE((SELECT json_agg(json_build_object('id', l.id, 'own', l.incident_id IS NOT DISTINCT FROM a."incidentId", 'incident', i.number, 'expiresAt', l.expires_at,
            'stuck', CASE WHEN l.released_by IS NOT NULL THEN l.error->>'message' END) ORDER BY l.id)
          FROM leases l LEFT JOIN incidents i ON i.id = l.incident_id
          WHERE l.workspace_id = a."workspaceId" AND l.status IN ('active', 'releasing') AND (l.entity_key = ANY (a.keys) OR l.target = ANY (a.keys))
-           AND l.entity_type = a."entityType" AND l.reversal = a.capability AND l.connection_id = a."connectionId"), '[]') AS held
-     FROM json_to_recordset($1::json) AS a(place int, "workspaceId" uuid, "connectionId" uuid, capability text, undoes text[], "entityType" text, keys text[],
+           AND l.entity_type = a."entityType" AND l.reversal = a.capability AND l.connection = a.connection), '[]') AS held
+     FROM json_to_recordset($1::json) AS a(place int, "workspaceId" uuid, connection text, capability text, undoes text[], "entityType" text, keys text[],
        "incidentId" uuid, "idempotencyKey" text, actor text) ORDER BY a.place`,
     [pgJson(reversing.map((one, place) => ({ ...one, place })))],
   );

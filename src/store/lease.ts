@@ -87,11 +87,11 @@ async function whatElseHolds(pool: Pool, ids: string[]): Promise<Map<string, Aro
   const result = await pool.query<Around & { id: string }>(
     `SELECT l.id,
        EXISTS (SELECT 1 FROM leases o WHERE o.id <> l.id AND o.workspace_id = l.workspace_id AND o.entity_type = l.entity_type AND o.target = l.target
-         AND o.capability = l.capability AND o.connection_id = l.connection_id AND o.status IN ('active', 'releasing')
+         AND o.capability = l.capability AND o.connection = l.connection AND o.status IN ('active', 'releasing')
          AND (o.expires_at, o.id) > (l.expires_at, l.id)) AS "heldByOther",
        EXISTS (SELECT 1 FROM effects e JOIN runs r ON r.id = e.run_id WHERE e.workspace_id = l.workspace_id AND e.entity_key IN (l.entity_key, l.target)
          AND e.status = 'intended' AND e.lease_seconds IS NOT NULL AND e.id <> l.effect_id
-         AND e.entity_type = l.entity_type AND e.capability = l.capability AND e.connection_id = l.connection_id AND r.owner IS NOT NULL AND r.status IN ('ready', 'running', 'waiting')) AS "onItsWay"
+         AND e.entity_type = l.entity_type AND e.capability = l.capability AND e.connection = l.connection AND r.owner IS NOT NULL AND r.status IN ('ready', 'running', 'waiting')) AS "onItsWay"
      FROM leases l WHERE l.id = ANY ($1::uuid[])`,
     [ids],
   );

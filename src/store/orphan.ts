@@ -56,14 +56,14 @@ export async function isStillLookedAt(client: Client, { id, lookedAt }: OrphanEf
  * not, nobody undoes it until the transaction ends.
  */
 export async function undoneMeanwhile(client: Client, containing: Containing, lookedAt: string): Promise<boolean> {
-  const { workspaceId, connectionId, keys, reversal } = containing;
+  const { workspaceId, connection, keys, reversal } = containing;
   const [late, undoing, undone] = await together([
-    takeTurns(client, [{ workspaceId, connectionId, keys, alone: false }]),
+    takeTurns(client, [{ workspaceId, connection, keys, alone: false }]),
     beingUndone(client, [containing], []),
     client.query(
-      `SELECT 1 FROM effects WHERE workspace_id = $1 AND entity_key = ANY ($2::text[]) AND effect_class = 'recover' AND capability = $3 AND connection_id = $4
+      `SELECT 1 FROM effects WHERE workspace_id = $1 AND entity_key = ANY ($2::text[]) AND effect_class = 'recover' AND capability = $3 AND connection = $4
          AND settled_at >= $5::timestamptz LIMIT 1`,
-      [workspaceId, keys, reversal, connectionId, lookedAt],
+      [workspaceId, keys, reversal, connection, lookedAt],
     ),
   ]);
   return late.size > 0 || undoing.size > 0 || undone.rowCount !== 0;

@@ -5,7 +5,8 @@ import { pgJson } from "./json.ts";
 /** Something that is about to be let through. */
 export interface Turn {
   workspaceId: string;
-  connectionId: string | null;
+  /** By name: one that was added anew under it is the same. */
+  connection: string;
   /** Every key that its entity goes by. */
   keys: string[];
   /** With nobody beside it, as what undoes; what contains may have others beside it that contain. */
@@ -18,8 +19,8 @@ export interface Turn {
  */
 export async function takeTurns(client: Client, turns: readonly Turn[]): Promise<Set<number>> {
   if (turns.length === 0) return new Set();
-  const names = turns.flatMap(({ workspaceId, connectionId, keys, alone }, place) =>
-    keys.map((key) => ({ place, name: `${workspaceId} ${connectionId} ${key}`, alone })),
+  const names = turns.flatMap(({ workspaceId, connection, keys, alone }, place) =>
+    keys.map((key) => ({ place, name: `${workspaceId} ${connection} ${key}`, alone })),
   );
   const result = await client.query<{ place: number }>({
     name: "take-turns",

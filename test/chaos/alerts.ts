@@ -24,6 +24,14 @@ export function alertNumber(n: number): SentAlert {
   return kind(Math.floor(n / 4), new Date().toISOString());
 }
 
+/** A scan by the n-th of those addresses that no other alert is about. */
+export function lateScan(n: number): SentAlert {
+  return scan(LATE + n, new Date().toISOString());
+}
+
+/** Addresses have four hexadecimal digits to be told apart by. */
+const LATE = 60_000;
+
 /** Another alert about the device of the n-th: it joins that one's incident while it is open, and opens no second one at the same time. */
 export function anotherOf(n: number): SentAlert {
   return infectedDevice(Math.floor(n / 4), new Date().toISOString(), 2);

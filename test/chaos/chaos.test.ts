@@ -1,5 +1,6 @@
 /** kill -9, again and again, at every moment of the way. CORDON_CHAOS_KILLS says how often, CORDON_CHAOS_SEED repeats a run. */
 import { afterEach, describe, expect, test } from "vitest";
+import { AT_A_TIME, overfill } from "./at-a-time.ts";
 import { damageOf, givenBack, NO_DAMAGE } from "./damage.ts";
 import { type Aftermath, killAgainAndAgain, type Plan } from "./kill-again.ts";
 import { untilQuiet } from "./ledger.ts";
@@ -14,10 +15,14 @@ describe("an installation that is killed again and again", () => {
     aftermath = undefined;
   });
 
-  async function survives(name: string, plan: Pick<Plan, "cordons" | "postmasters" | "kills">): Promise<void> {
+  async function survives(
+    name: string,
+    plan: Pick<Plan, "cordons" | "postmasters" | "kills" | "atATime">,
+  ): Promise<void> {
     console.log(`chaos: ${name}, CORDON_CHAOS_SEED=${SEED}`);
     const began = Date.now();
     aftermath = await killAgainAndAgain({ ...plan, seed: SEED, perSecond: 12, leaseSeconds: 15 });
+    const full = plan.atATime === null ? null : await overfill(aftermath, plan.atATime);
     await untilQuiet(aftermath.installation, 150_000);
     const { damage, ledger, effects } = await damageOf(aftermath);
     const starts = aftermath.cordons.flatMap((cordon) => cordon.startTimes).sort((a, b) => a - b);
@@ -40,18 +45,19 @@ describe("an installation that is killed again and again", () => {
     };
     console.log(JSON.stringify({ chaos: name, seed: SEED, ...figures }));
     expect(damage).toEqual(NO_DAMAGE);
+    expect(full?.faults ?? []).toEqual([]);
     expect(aftermath.cordons.filter((cordon) => cordon.diedByItself())).toEqual([]);
     expect(figures.givenBack).toBeGreaterThan(0);
   }
 
   test("loses no alert, hangs no run, does nothing twice", () =>
-    survives("one Cordon", { cordons: 1, postmasters: 0, kills: share(0.4) }));
+    survives("one Cordon", { cordons: 1, postmasters: 0, atATime: null, kills: share(0.4) }));
 
   test("and when its database's server is killed too", () =>
-    survives("one Cordon and its Postgres", { cordons: 1, postmasters: 0.5, kills: share(0.3) }));
+    survives("one Cordon and its Postgres", { cordons: 1, postmasters: 0.5, atATime: null, kills: share(0.3) }));
 
   test("and when two share one database", () =>
-    survives("two Cordons", { cordons: 2, postmasters: 0, kills: share(0.3) }));
+    survives("two Cordons", { cordons: 2, postmasters: 0, atATime: AT_A_TIME, kills: share(0.3) }));
 });
 
 function share(of: number): number {

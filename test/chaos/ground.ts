@@ -20,6 +20,8 @@ export interface GroundPlan {
   /** How many people, machines and keys there are. */
   size: number;
   leaseSeconds: number;
+  /** How many addresses may be blocked together; null for any number. */
+  atATime: number | null;
 }
 
 /** How long the range takes for a call: long enough that kills meet calls on their way. */
@@ -43,7 +45,7 @@ export async function layGround(plan: GroundPlan): Promise<Ground> {
     await rm(home, { recursive: true, force: true });
   };
   try {
-    const installation = await prepare(join(home, "cordon"), range, company, plan.leaseSeconds);
+    const installation = await prepare(join(home, "cordon"), range, company, plan);
     cordons.push(await cordonProcess(installation.env));
     if (plan.cordons === 2)
       cordons.push(await cordonProcess({ ...installation.env, DATABASE_URL: installation.databaseUrl }));

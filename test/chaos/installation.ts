@@ -51,6 +51,18 @@ const POLICY = `
 permit (principal, action, resource);
 `;
 
+/** But for blocks of addresses, in worlds that have so many at a time: whatever is over is asked about, and refused when nobody answers. */
+const policyOf = (atATime: number | null) =>
+  atATime === null
+    ? POLICY
+    : `${POLICY}
+@id("few-blocks")
+@reason("only so many addresses may be blocked together")
+@budget("${atATime} at a time, 100000 per 1h")
+@expires("1m")
+permit (principal, action == Action::"network.block-ip", resource);
+`;
+
 /** Nor the breakers: on a slow machine what is killed again and again takes long, and would be asked about. */
 const NO_BREAKERS = { ...DEFAULT_THRESHOLDS, failureShare: 0, slowShare: 0, overBudget: 0, drift: false };
 
@@ -58,7 +70,7 @@ export async function prepare(
   home: string,
   range: RangeProcess,
   company: Company,
-  leaseSeconds: number,
+  { leaseSeconds, atATime }: { leaseSeconds: number; atATime: number | null },
 ): Promise<Installation> {
   const env = {
     CORDON_HOME: home,
@@ -77,7 +89,7 @@ export async function prepare(
     await transaction(serving.cordon.database.system, async (client) => {
       await connect(client, workspaceId, range, env);
       await importInventory(client, workspaceId, company.inventory);
-      const files = [{ file: "chaos.cedar", text: POLICY }];
+      const files = [{ file: "chaos.cedar", text: policyOf(atATime) }];
       const { findings } = compilePolicies(files, { capabilities: capabilities.values() });
       if (findings.length > 0) throw new Error(JSON.stringify(findings));
       await applyPolicies(client, workspaceId, { hash: hashOf(files), files, by: "system" });

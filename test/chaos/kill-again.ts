@@ -15,6 +15,7 @@ export interface Plan {
   postmasters: number;
   perSecond: number;
   leaseSeconds: number;
+  atATime: number | null;
 }
 
 /** A response takes about a second: who waits longer for the next kill only waits. */

@@ -40,7 +40,8 @@ export async function layRelayedGround({ size, leaseSeconds, treat, stops }: Rel
       parts[name] = await startCallRelay(part.url, (call) => treat(name, call));
       closing.push(parts[name].stop);
     }
-    const installation = await prepare(join(home, "cordon"), { ...range, parts }, company, leaseSeconds);
+    const plan = { leaseSeconds, atATime: null };
+    const installation = await prepare(join(home, "cordon"), { ...range, parts }, company, plan);
     const postgres = await superviseCluster({ home: installation.home, log: silentLog });
     closing.push(postgres.stop);
     const relay = await startDatabaseRelay(String(postgres.connection.host), stops);

@@ -19,7 +19,7 @@ let workers: string[];
 const acknowledged = new Map<string, string>();
 
 beforeAll(async () => {
-  ground = await layGround({ cordons: 2, size: 400, leaseSeconds: 3_600 });
+  ground = await layGround({ cordons: 2, size: 400, leaseSeconds: 3_600, atATime: null });
   for (const part of ["identity", "endpoint", "firewall", "ticket", "chat", "intel"] as const)
     await ground.range.faults(part, { delayMs: CALL_MS });
   workers = (await ask<{ id: string }>("SELECT id FROM workers ORDER BY id")).map(({ id }) => id);

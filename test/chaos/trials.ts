@@ -1,5 +1,6 @@
 /** The kinds of trial that `npm run chaos` makes; each notes in the table what it saw from the outside. */
 import { spawn } from "node:child_process";
+import { overfill } from "./at-a-time.ts";
 import { contained, type Damage, damageOf, kept, type Witnesses } from "./damage.ts";
 import { failCalls } from "./fail-calls.ts";
 import { killAgainAndAgain, type Plan } from "./kill-again.ts";
@@ -25,11 +26,13 @@ export interface Tally {
 export async function killing(
   table: Table,
   seed: number,
-  plan: Pick<Plan, "cordons" | "postmasters" | "kills">,
+  plan: Pick<Plan, "cordons" | "postmasters" | "kills" | "atATime">,
 ): Promise<Tally & { kills: number }> {
   const after = await killAgainAndAgain({ ...plan, seed, perSecond: 12, leaseSeconds: 15 });
   try {
+    const full = plan.atATime === null ? null : await overfill(after, plan.atATime);
     const tally = await judge(table, after, after.kills);
+    if (full !== null) table.count("I7", full.blocks, full.faults);
     const crashed = after.cordons.filter((cordon) => cordon.diedByItself()).length;
     return { ...tally, crashed, kills: after.kills };
   } finally {

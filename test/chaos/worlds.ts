@@ -1,5 +1,7 @@
 /** What a chaos run is made of: worlds of their own, small enough that each is judged while one still remembers how it came about. */
 import { sampleOf } from "../support/dice.ts";
+import { AT_A_TIME } from "./at-a-time.ts";
+import type { Plan } from "./kill-again.ts";
 import { MOMENTS } from "./moments.ts";
 import type { Table } from "./table.ts";
 import { failing, killing, killingAt, simulating, type Tally } from "./trials.ts";
@@ -32,10 +34,10 @@ const KILLS_A_WORLD = 25;
 export function worldsOf(counts: Counts, seed: number): World[] {
   const share = Math.round(counts.trials * 0.3);
   return inTurns([
-    kills("one Cordon", counts.trials - 2 * share, seed, { cordons: 1, postmasters: 0 }),
-    kills("one Cordon and its Postgres", share, seed + 1_000, { cordons: 1, postmasters: 0.5 }),
-    kills("two Cordons", share, seed + 2_000, { cordons: 2, postmasters: 0 }),
-    kills("its Postgres alone", counts["postgres-stops"], seed + 3_000, { cordons: 1, postmasters: 1 }),
+    kills("one Cordon", counts.trials - 2 * share, seed, { cordons: 1, postmasters: 0, atATime: null }),
+    kills("one Cordon and its Postgres", share, seed + 1_000, { cordons: 1, postmasters: 0.5, atATime: null }),
+    kills("two Cordons", share, seed + 2_000, { cordons: 2, postmasters: 0, atATime: AT_A_TIME }),
+    kills("its Postgres alone", counts["postgres-stops"], seed + 3_000, { cordons: 1, postmasters: 1, atATime: null }),
     // Each takes every moment once, in a new installation.
     parts("named moments", counts.moments, MOMENTS.length, seed, async (table, some, dice) => {
       const { kills, ...tally } = await killingAt(table, sampleOf(MOMENTS, some, dice));
@@ -52,7 +54,9 @@ export function worldsOf(counts: Counts, seed: number): World[] {
   ]);
 }
 
-function kills(name: string, count: number, seed: number, plan: { cordons: 1 | 2; postmasters: number }): World[] {
+type KillingPlan = Pick<Plan, "cordons" | "postmasters" | "atATime">;
+
+function kills(name: string, count: number, seed: number, plan: KillingPlan): World[] {
   return parts(name, count, KILLS_A_WORLD, seed, async (table, some, dice) => {
     const { kills, ...tally } = await killing(table, dice, { ...plan, kills: some });
     return { trials: kills, kills, tally };

@@ -19,6 +19,8 @@ export type Ended = "settled" | "asked" | "held";
 const RETRIES = 3;
 /** Short beside what production waits: a world has little time. */
 const OUT_OF_TURN_MS = 5;
+/** Between a failure and the next attempt others come in. */
+const AGAIN_MS = 15;
 /** Deaths in a row after which fate has had its say. */
 const MOST_DEATHS = 12;
 /** How often somebody cancels the run then: what was under way has lost it. */
@@ -27,6 +29,7 @@ const CANCELLED = 0.1;
 export async function drive(store: TestStore, scene: Scene, wish: Wish, begun: boolean): Promise<Ended> {
   let again = begun;
   let retries = 0;
+  if (!begun) await sleep(wish.afterMs);
   for (let deaths = 0; ; ) {
     const life = newLife(wish.dice, deaths < MOST_DEATHS ? scene.deadliness : 0);
     await takeUp(store, wish);
@@ -42,6 +45,7 @@ export async function drive(store: TestStore, scene: Scene, wish: Wish, begun: b
     if (outcome === "out-of-turn") await sleep(OUT_OF_TURN_MS);
     else if (outcome !== "again") return outcome;
     else if (++retries > RETRIES) return "settled";
+    else if (scene.atATime !== null) await sleep(AGAIN_MS);
   }
 }
 

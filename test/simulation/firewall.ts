@@ -52,6 +52,10 @@ export interface Firewall {
   nature: Nature;
   blocked: Set<string>;
   calls: Call[];
+  /** The most that were blocked together at any moment. */
+  most(): number;
+  /** From now on every call goes as it should. */
+  recover(): void;
   /** Somebody takes a block away by hand. */
   unblockByHand(ip: string): void;
 }
@@ -76,10 +80,12 @@ export interface FirewallOptions {
 }
 
 export function newFirewall(options: FirewallOptions): Firewall {
-  const { nature, dice } = options;
+  const world = { ...options };
+  const { nature, dice } = world;
   const blocked = new Set<string>();
   const calls: Call[] = [];
   const known = new Set<string>();
+  let most = 0;
 
   function happen(verb: Call["verb"], ip: string, key: string): boolean {
     const before = blocked.has(ip);
@@ -87,15 +93,14 @@ export function newFirewall(options: FirewallOptions): Firewall {
     known.add(key);
     if (!folded && verb === "block") blocked.add(ip);
     if (!folded && verb === "unblock") blocked.delete(ip);
+    most = Math.max(most, blocked.size);
     calls.push({ verb, ip, key, effective: !folded && before !== blocked.has(ip) });
     return before;
   }
 
   async function called(verb: Call["verb"], ip: string, { settings, idempotencyKey: key }: Caller): Promise<boolean> {
     const { life } = settings;
-    const fault = dice.chance(options.faults)
-      ? FAULTS[Math.floor(dice.between(0, FAULTS.length - (nature.readable ? 0 : 1)))]!
-      : "none";
+    const fault = faultOf(world);
     await life.moment();
     const before = HAPPENS.has(fault) ? happen(verb, ip, key) : blocked.has(ip);
     await life.moment();
@@ -105,14 +110,9 @@ export function newFirewall(options: FirewallOptions): Firewall {
 
   async function look({ settings }: Caller, ip: string, wanted: boolean): Promise<ReadBack> {
     await settings.life.moment();
-    if (dice.chance(options.faults / 2)) throw new TransientError("connector.unavailable", "The answer is lost.");
+    if (dice.chance(world.faults / 2)) throw new TransientError("connector.unavailable", "The answer is lost.");
     const inForce = blocked.has(ip) === wanted;
     return { inForce: inForce ? "yes" : "no", seen: { blocked: blocked.has(ip) } };
-  }
-
-  async function witnessed(capability: string, { settings, idempotencyKey }: Caller, args: Record<string, unknown>) {
-    await settings.life.moment();
-    await options.witness({ capability, key: idempotencyKey, args });
   }
 
   const plain = { docs: "none", permissions: [], idempotent: nature.idempotent };
@@ -124,7 +124,7 @@ export function newFirewall(options: FirewallOptions): Firewall {
     capability: blockIp,
     ...plain,
     async run(context, input) {
-      await witnessed(blockIp.id, callerOf(context as never), input);
+      await witnessed(options, blockIp.id, callerOf(context as never), input);
       return { wasBlocked: await called("block", input.ip, callerOf(context as never)) };
     },
   });
@@ -132,7 +132,7 @@ export function newFirewall(options: FirewallOptions): Firewall {
     capability: unblockIp,
     ...plain,
     async run(context, input) {
-      await witnessed(unblockIp.id, callerOf(context as never), input);
+      await witnessed(options, unblockIp.id, callerOf(context as never), input);
       await called("unblock", input.ip, callerOf(context as never));
       return {};
     },
@@ -141,7 +141,29 @@ export function newFirewall(options: FirewallOptions): Firewall {
     ...{ id: "simulated", title: "Simulated firewall", docs: "none", settings: z.object({}), secrets: [] },
     actions: [readable(block as unknown as Action, true), readable(unblock as unknown as Action, false)],
   });
-  return { connector, nature, blocked, calls, unblockByHand: (ip) => void blocked.delete(ip) };
+  return {
+    ...{ connector, nature, blocked, calls },
+    most: () => most,
+    recover: () => {
+      world.faults = 0;
+    },
+    unblockByHand: (ip) => void blocked.delete(ip),
+  };
+}
+
+function faultOf({ dice, faults, nature }: FirewallOptions): Fault {
+  if (!dice.chance(faults)) return "none";
+  return FAULTS[Math.floor(dice.between(0, FAULTS.length - (nature.readable ? 0 : 1)))]!;
+}
+
+async function witnessed(
+  { witness }: FirewallOptions,
+  capability: string,
+  { settings, idempotencyKey }: Caller,
+  args: Record<string, unknown>,
+): Promise<void> {
+  await settings.life.moment();
+  await witness({ capability, key: idempotencyKey, args });
 }
 
 function complain(fault: Fault): void {

@@ -7,8 +7,10 @@ import { decide } from "../../src/guard/decide.ts";
 import type { PolicySet } from "../../src/guard/policy-record.ts";
 import { hashOf, newId } from "../../src/ids.ts";
 import { silentLog } from "../../src/log.ts";
+import { EntityAttributes } from "../../src/model/entity.ts";
 import type { ResponseContent } from "../../src/respond/content.ts";
 import type { LoadedRun } from "../../src/respond/loaded-run.ts";
+import { importInventory } from "../../src/store/inventory.ts";
 import { fillFacts } from "../../src/taxonomy/example-facts.ts";
 import type { TestStore } from "../support/database.ts";
 import { type Dice, diceOf } from "../support/dice.ts";
@@ -23,6 +25,13 @@ export interface Wish {
   ip: string;
   verb: "block" | "unblock";
   dice: Dice;
+  /** When it begins, after the world does. */
+  afterMs: number;
+}
+
+export interface AtATime {
+  kind: "budget" | "budget_playbook" | "budget_workspace" | "fraction";
+  most: number;
 }
 
 export interface Scene {
@@ -30,6 +39,8 @@ export interface Scene {
   workspaceId: string;
   /** How many blocks the policy lets through by themselves. */
   budget: number;
+  /** How many of them at a time, and by which kind of budget; null where it says nothing of that. */
+  atATime: AtATime | null;
   /** How likely a process dies at each moment. */
   deadliness: number;
   /** Somebody presses the stop button while the runs are at work. */
@@ -59,6 +70,9 @@ const PROGRAMS = {
 };
 export const CONNECTION = "firewall";
 
+/** Of a fraction so many are one at a time. */
+const DEVICES = 100;
+
 /** A run that wants an address blocked, after those that the world began with. */
 export function laterWish(store: TestStore, scene: Scene, ip: string, index: number): Promise<Wish> {
   return wishFor(store, scene, { ip, verb: "block" }, scene.seed * 57 + index);
@@ -68,9 +82,11 @@ export async function newScene(store: TestStore, seed: number): Promise<Scene> {
   const dice = diceOf(seed);
   const workspaceId = await store.addWorkspace(`seed-${seed}-${newId()}`);
   const nature = { readable: dice.chance(0.8), idempotent: dice.chance(0.5) };
+  const atATime = atATimeOf(seed);
+  const budget = Math.floor(dice.between(1, 5));
   const scene = {
-    ...{ seed, workspaceId, violations: [], wishes: [], frozenAt: null },
-    budget: Math.floor(dice.between(1, 5)),
+    ...{ seed, workspaceId, violations: [], wishes: [], frozenAt: null, atATime },
+    budget: atATime === null ? budget : PLENTY,
     deadliness: dice.chance(0.7) ? dice.between(0, 0.35) : 0,
     freezes: dice.chance(0.3),
   } as unknown as Scene;
@@ -79,8 +95,10 @@ export async function newScene(store: TestStore, seed: number): Promise<Scene> {
     witness: (call) => witness(store, scene, call),
   });
   scene.contentOf = contentsOf(scene);
+  if (atATime?.kind === "fraction") await importInventory(store.database.system, workspaceId, devices());
   const wishes = Math.floor(dice.between(1, 6));
   for (let index = 0; index < wishes; index += 1) scene.wishes.push(await newWish(store, scene, index, dice));
+  if (atATime !== null) await jostle(store, scene);
   // Somebody's playbook takes back what others want at this moment.
   const back = diceOf(seed + 3);
   for (const [index, { ip }] of [...scene.wishes.entries()])
@@ -89,8 +107,36 @@ export async function newScene(store: TestStore, seed: number): Promise<Scene> {
   return scene;
 }
 
-function contentsOf({ firewall, budget }: Scene): Scene["contentOf"] {
-  const policies = policiesWith(budget);
+/** More want something than may have it, some of them while others fail and try again. */
+async function jostle(store: TestStore, scene: Scene): Promise<void> {
+  const dice = diceOf(scene.seed + 17);
+  for (let index = 0; index < JOSTLING; index += 1) {
+    const wish = await wishFor(store, scene, { ip: `192.0.2.${index + 1}`, verb: "block" }, scene.seed * 67 + index);
+    scene.wishes.push({ ...wish, afterMs: dice.between(0, JOSTLE_MS) });
+  }
+}
+
+const KINDS = ["budget", "budget_playbook", "budget_workspace", "fraction"] as const;
+const PLENTY = 1_000;
+const JOSTLING = 5;
+const JOSTLE_MS = 60;
+
+/** Drawn by dice of its own, so that the other worlds stay what they were. */
+function atATimeOf(seed: number): AtATime | null {
+  const dice = diceOf(seed + 13);
+  if (dice.chance(0.5)) return null;
+  return { kind: KINDS[Math.floor(dice.between(0, KINDS.length))]!, most: Math.floor(dice.between(1, 4)) };
+}
+
+function devices(): Parameters<typeof importInventory>[2] {
+  return Array.from({ length: DEVICES }, (_none, n) => ({
+    ...{ id: newId(), type: "device", key: `device-${n}`, name: `device-${n}`, aliases: [] },
+    attributes: EntityAttributes.parse({}),
+  }));
+}
+
+function contentsOf({ firewall, budget, atATime }: Scene): Scene["contentOf"] {
+  const policies = policiesWith(boundsOf(budget, atATime));
   const id = newId();
   const machine = { secrets: {}, egress: createEgress({ allowCidrs: [] }), log: silentLog };
   return (life) => ({
@@ -99,14 +145,24 @@ function contentsOf({ firewall, budget }: Scene): Scene["contentOf"] {
   });
 }
 
-const compiled = new Map<number, PolicySet>();
+/** The annotations that say it. */
+function boundsOf(budget: number, atATime: AtATime | null): string {
+  const perHour = `${budget} per 1h`;
+  if (atATime === null) return `@budget("${perHour}")`;
+  const { kind, most } = atATime;
+  if (kind === "budget") return `@budget("${most} at a time, ${perHour}")`;
+  const bound = kind === "fraction" ? `${(most / DEVICES) * 100}% of device at a time` : `${most} at a time`;
+  return `@budget("${perHour}")\n@${kind}("${bound}")`;
+}
 
-function policiesWith(budget: number): PolicySet {
-  const known = compiled.get(budget);
+const compiled = new Map<string, PolicySet>();
+
+function policiesWith(bounds: string): PolicySet {
+  const known = compiled.get(bounds);
   if (known !== undefined) return known;
   const text = `@id("blocks")
 @reason("few blocks are let through")
-@budget("${budget} per 1h")
+${bounds}
 permit (principal, action == Action::"network.block-ip", resource);
 @id("way-back")
 @reason("what was taken may be given back")
@@ -115,7 +171,7 @@ permit (principal, action == Action::"network.unblock-ip", resource);
   const world = { capabilities: capabilities.values() };
   const { policySet, findings } = compilePolicies([{ file: "simulated.cedar", text }], world);
   if (policySet === null) throw new Error(JSON.stringify(findings));
-  compiled.set(budget, policySet);
+  compiled.set(bounds, policySet);
   return policySet;
 }
 
@@ -134,7 +190,7 @@ async function wishFor(
   const { id: subjectId } = await seedIncident(store.database, workspaceId);
   const run = { id: newId(), workspaceId, subjectId, programId: newId(), state: {} };
   const loaded = { facts: fillFacts({ ips: [ip] }), program: PROGRAMS[verb], playbookVersion: 1 };
-  return { run, loaded, ip, verb, dice: diceOf(seed) };
+  return { run, loaded, ip, verb, dice: diceOf(seed), afterMs: 0 };
 }
 
 /** At the moment of the call: is it in the journal, decided upon, as it is done, of this workspace, and not behind the stop button? */

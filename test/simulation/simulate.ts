@@ -7,6 +7,7 @@ import { transaction } from "../../src/store/database.ts";
 import { freeze, thaw } from "../../src/store/freeze.ts";
 import type { TestStore } from "../support/database.ts";
 import { type Dice, diceOf } from "../support/dice.ts";
+import { comesBack } from "./comes-back.ts";
 import { drive, type Ended } from "./drive.ts";
 import { ageOrphans, giveBack } from "./give-back.ts";
 import { newLife } from "./life.ts";
@@ -23,6 +24,8 @@ export interface Judged {
   held: number;
   asked: number;
   unknown: number;
+  /** Asked of people because as much as may be was in force. */
+  full: number;
 }
 
 /** Simulates these seeds side by side. */
@@ -33,6 +36,7 @@ export async function simulate(store: TestStore, seeds: readonly number[]): Prom
   await holdsWhatItSays(store, scenes);
   await overlap(store, scenes, diceOf(seeds[0]! + 5));
   await release(store, scenes, diceOf(seeds[0]! + 7));
+  await comesBack(store, scenes, (some) => release(store, some, diceOf(seeds[0]! + 9)));
   return Promise.all(scenes.map((scene, index) => judge(store, scene, ended[index]!)));
 }
 

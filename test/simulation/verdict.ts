@@ -10,6 +10,7 @@ interface Effect {
   capability: string;
   entityKey: string;
   decision: string;
+  overBudget: string | null;
 }
 
 interface Lease {
@@ -20,7 +21,7 @@ interface Lease {
 export async function judge(store: TestStore, scene: Scene, ended: readonly Ended[]): Promise<Judged> {
   const { system } = store.database;
   const { rows: effects } = await system.query<Effect>(
-    `SELECT idempotency_key AS key, status, capability, entity_key AS "entityKey", guard->>'decision' AS decision FROM effects WHERE workspace_id = $1`,
+    `SELECT idempotency_key AS key, status, capability, entity_key AS "entityKey", guard->>'decision' AS decision, guard->>'overBudget' AS "overBudget" FROM effects WHERE workspace_id = $1`,
     [scene.workspaceId],
   );
   const { rows: leases } = await system.query<Lease>(
@@ -32,7 +33,7 @@ export async function judge(store: TestStore, scene: Scene, ended: readonly Ende
     ...doneTwice(scene).map((what) => ({ invariant: "I2", what })),
     ...unsettled(effects).map((what) => ({ invariant: "I4", what })),
     ...notGivenBack(scene, effects, leases).map((what) => ({ invariant: "I6", what })),
-    ...overBudget(scene, effects).map((what) => ({ invariant: "I7", what })),
+    ...[...overBudget(scene, effects), ...overAtATime(scene)].map((what) => ({ invariant: "I7", what })),
   ];
   return {
     ...{ seed: scene.seed, violations },
@@ -41,6 +42,7 @@ export async function judge(store: TestStore, scene: Scene, ended: readonly Ende
     held: ended.filter((end) => end === "held").length,
     asked: ended.filter((end) => end === "asked").length,
     unknown: effects.filter(({ status }) => status === "unknown").length,
+    full: effects.filter((effect) => effect.overBudget?.includes("at-a-time")).length,
   };
 }
 
@@ -91,4 +93,12 @@ function overBudget({ budget, firewall }: Scene, effects: readonly Effect[]): st
     ...(let_.length > budget ? [`${let_.length} were let through of ${budget}`] : []),
     ...(keys.size > budget ? [`${keys.size} were done of ${budget}`] : []),
   ];
+}
+
+/** At no moment was more blocked than may be at a time, as the firewall itself has it. */
+function overAtATime({ atATime, firewall }: Scene): string[] {
+  const most = firewall.most();
+  return atATime !== null && most > atATime.most
+    ? [`${most} were blocked at a time of ${atATime.most} (${atATime.kind})`]
+    : [];
 }

@@ -15,6 +15,8 @@ export interface RangedCordon {
   alert(address: string): Promise<{ incidentId: string }>;
   /** A call to the firewall past Cordon, as a person would make it. */
   byHand(method: string, path: string, body?: object): Promise<void>;
+  /** Takes the firewall's connection away and adds it anew under its name. */
+  reconnect(): Promise<void>;
   /** The addresses that the firewall blocks now. */
   blocked(): string[];
   /** The machines that are cut off now. */
@@ -34,8 +36,8 @@ const EVERYTHING = '@id("all") @budget("1000 per 1h") permit (principal, action,
 export async function startRanged(): Promise<RangedCordon> {
   const range = await startRange({ token: TOKEN });
   const cordon = await runCordon();
-  for (const part of partConnections(range).filter(({ name }) => ACTED_ON.includes(name)))
-    await cordon.call("POST", "/v1/connections", part);
+  const parts = partConnections(range).filter(({ name }) => ACTED_ON.includes(name));
+  for (const part of parts) await cordon.call("POST", "/v1/connections", part);
   await cordon.addSource("sensor", "suricata");
   await cordon.call("POST", "/v1/policies", { files: [{ file: "policies/all.cedar", text: EVERYTHING }] });
   const state = () => range.parts.firewall.state();
@@ -58,6 +60,11 @@ export async function startRanged(): Promise<RangedCordon> {
       const sent = body === undefined ? {} : { body: JSON.stringify(body) };
       const answer = await fetch(`${range.parts.firewall.url}${path}`, { method, headers, ...sent });
       if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}`);
+    },
+    async reconnect() {
+      const part = parts.find(({ name }) => name === "range-firewall")!;
+      await cordon.call("DELETE", `/v1/connections/${part.name}`);
+      await cordon.call("POST", "/v1/connections", part);
     },
     blocked: () => (state().entities as { ips: { value: string }[] }).ips.map(({ value }) => value).sort(),
     isolated() {

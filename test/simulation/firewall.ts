@@ -19,6 +19,8 @@ export interface Nature {
   readable: boolean;
   /** It folds calls under one key into one. */
   idempotent: boolean;
+  /** It shows by which rule an address is blocked, so that one made later is told from one before. */
+  marks: boolean;
 }
 
 export interface Call {
@@ -58,6 +60,10 @@ export interface Firewall {
   recover(): void;
   /** Somebody takes a block away by hand. */
   unblockByHand(ip: string): void;
+  /** Somebody takes a block away and makes the same by hand, to last. */
+  blockAnewByHand(ip: string): void;
+  /** What is theirs since. */
+  byHand: Set<string>;
 }
 
 /** Who calls: a process, as the settings of its connection. */
@@ -79,24 +85,45 @@ export interface FirewallOptions {
   witness(call: { capability: string; key: string; args: Record<string, unknown> }): Promise<void>;
 }
 
+/** What is really blocked, by which rule, and who did it. */
+function newBlocks(nature: Nature) {
+  const blocked = new Set<string>();
+  const byHand = new Set<string>();
+  const calls: Call[] = [];
+  const known = new Set<string>();
+  const rules = new Map<string, string>();
+  let [most, made] = [0, 0];
+  return {
+    ...{ blocked, byHand, calls },
+    most: () => most,
+    happen(verb: Call["verb"], ip: string, key: string): boolean {
+      const before = blocked.has(ip);
+      const folded = nature.idempotent && known.has(key);
+      known.add(key);
+      if (!folded && verb === "block") blocked.add(ip);
+      if (!folded && verb === "unblock") blocked.delete(ip);
+      if (!before && blocked.has(ip)) rules.set(ip, `rule-${++made}`);
+      most = Math.max(most, blocked.size - byHand.size);
+      calls.push({ verb, ip, key, effective: !folded && before !== blocked.has(ip) });
+      return before;
+    },
+    mark: (ip: string) => (nature.marks && blocked.has(ip) ? rules.get(ip) : undefined),
+    unblockByHand(ip: string): void {
+      blocked.delete(ip);
+      byHand.delete(ip);
+    },
+    blockAnewByHand(ip: string): void {
+      rules.set(ip, `by-hand-${++made}`);
+      byHand.add(ip);
+    },
+  };
+}
+
 export function newFirewall(options: FirewallOptions): Firewall {
   const world = { ...options };
   const { nature, dice } = world;
-  const blocked = new Set<string>();
-  const calls: Call[] = [];
-  const known = new Set<string>();
-  let most = 0;
-
-  function happen(verb: Call["verb"], ip: string, key: string): boolean {
-    const before = blocked.has(ip);
-    const folded = nature.idempotent && known.has(key);
-    known.add(key);
-    if (!folded && verb === "block") blocked.add(ip);
-    if (!folded && verb === "unblock") blocked.delete(ip);
-    most = Math.max(most, blocked.size);
-    calls.push({ verb, ip, key, effective: !folded && before !== blocked.has(ip) });
-    return before;
-  }
+  const { happen, mark, ...blocks } = newBlocks(nature);
+  const { blocked } = blocks;
 
   async function called(verb: Call["verb"], ip: string, { settings, idempotencyKey: key }: Caller): Promise<boolean> {
     const { life } = settings;
@@ -112,7 +139,7 @@ export function newFirewall(options: FirewallOptions): Firewall {
     await settings.life.moment();
     if (dice.chance(world.faults / 2)) throw new TransientError("connector.unavailable", "The answer is lost.");
     const inForce = blocked.has(ip) === wanted;
-    return { inForce: inForce ? "yes" : "no", seen: { blocked: blocked.has(ip) } };
+    return { inForce: inForce ? "yes" : "no", seen: { blocked: blocked.has(ip) }, mark: mark(ip) };
   }
 
   const plain = { docs: "none", permissions: [], idempotent: nature.idempotent };
@@ -142,12 +169,10 @@ export function newFirewall(options: FirewallOptions): Firewall {
     actions: [readable(block as unknown as Action, true), readable(unblock as unknown as Action, false)],
   });
   return {
-    ...{ connector, nature, blocked, calls },
-    most: () => most,
+    ...{ connector, nature, ...blocks },
     recover: () => {
       world.faults = 0;
     },
-    unblockByHand: (ip) => void blocked.delete(ip),
   };
 }
 

@@ -81,7 +81,7 @@ export function laterWish(store: TestStore, scene: Scene, ip: string, index: num
 export async function newScene(store: TestStore, seed: number): Promise<Scene> {
   const dice = diceOf(seed);
   const workspaceId = await store.addWorkspace(`seed-${seed}-${newId()}`);
-  const nature = { readable: dice.chance(0.8), idempotent: dice.chance(0.5) };
+  const nature = { readable: dice.chance(0.8), idempotent: dice.chance(0.5), marks: diceOf(seed + 19).chance(0.6) };
   const atATime = atATimeOf(seed);
   const budget = Math.floor(dice.between(1, 5));
   const scene = {

@@ -26,6 +26,8 @@ export interface Judged {
   unknown: number;
   /** Asked of people because as much as may be was in force. */
   full: number;
+  /** Contained anew by somebody's own hands. */
+  byHand: number;
 }
 
 /** Simulates these seeds side by side. */
@@ -93,9 +95,30 @@ async function release(store: TestStore, scenes: readonly Scene[], dice: Dice): 
   const byWorkspace = new Map(scenes.map((scene) => [scene.workspaceId, scene]));
   for (const { firewall } of scenes)
     for (const ip of firewall.blocked) if (dice.chance(0.05)) firewall.unblockByHand(ip);
+  await containAnewByHand(store, byWorkspace, dice);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     if ((await jumpAhead(store, byWorkspace)) === 0) return;
     await giveBack(store, byWorkspace, newLife(dice, round < MOST_ROUNDS / 2 ? 0.05 : 0));
+  }
+}
+
+const BY_HAND = 0.1;
+
+/**
+ * Somebody undoes what is contained and does the same by hand. Only where the ledger knows what it holds: of what was cut off in the middle nobody has
+ * seen yet which was its own.
+ */
+async function containAnewByHand(store: TestStore, scenes: ReadonlyMap<string, Scene>, dice: Dice): Promise<void> {
+  const { rows } = await store.database.system.query<{ workspaceId: string; ip: string }>(
+    `SELECT DISTINCT l.workspace_id AS "workspaceId", l.entity_key AS ip FROM leases l
+     WHERE l.workspace_id = ANY ($1::uuid[]) AND l.status = 'active' AND NOT EXISTS (SELECT 1 FROM effects e LEFT JOIN leases o ON o.effect_id = e.id
+       WHERE e.workspace_id = l.workspace_id AND e.entity_key = l.entity_key
+         AND (e.status IN ('intended', 'unknown') OR (o.status <> 'released' AND (o.mark IS NULL OR o.status = 'releasing')))) ORDER BY ip`,
+    [[...scenes.keys()]],
+  );
+  for (const { workspaceId, ip } of rows) {
+    const { firewall } = scenes.get(workspaceId)!;
+    if (firewall.nature.marks && firewall.blocked.has(ip) && dice.chance(BY_HAND)) firewall.blockAnewByHand(ip);
   }
 }
 

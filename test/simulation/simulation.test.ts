@@ -36,6 +36,7 @@ test("in no world is an effect lost, done twice, undecided, over budget, behind 
     asked: sum((one) => one.asked),
     unknown: sum((one) => one.unknown),
     full: sum((one) => one.full),
+    byHand: sum((one) => one.byHand),
   };
   const violations = judged.flatMap(({ seed, violations: of }) => of.map((one) => ({ seed, ...one })));
   process.stdout.write(`\n${JSON.stringify({ simulation: FIRST, seeds: judged.length, ...figures, violations })}\n`);

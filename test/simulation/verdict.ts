@@ -42,6 +42,7 @@ export async function judge(store: TestStore, scene: Scene, ended: readonly Ende
     held: ended.filter((end) => end === "held").length,
     asked: ended.filter((end) => end === "asked").length,
     unknown: effects.filter(({ status }) => status === "unknown").length,
+    byHand: scene.firewall.byHand.size,
     full: effects.filter((effect) => effect.overBudget?.includes("at-a-time")).length,
   };
 }
@@ -81,7 +82,12 @@ function notGivenBack({ firewall }: Scene, effects: readonly Effect[], leases: r
     ...open
       .filter(({ entityKey }) => !excused.has(entityKey))
       .map(({ entityKey }) => `the lease of ${entityKey} does not end`),
-    ...[...firewall.blocked].filter((ip) => !excused.has(ip)).map((ip) => `${ip} stays blocked and nothing says so`),
+    ...[...firewall.blocked]
+      .filter((ip) => !excused.has(ip) && !firewall.byHand.has(ip))
+      .map((ip) => `${ip} stays blocked and nothing says so`),
+    ...[...firewall.byHand]
+      .filter((ip) => !firewall.blocked.has(ip))
+      .map((ip) => `${ip} was contained anew by hand, and was taken away`),
   ];
 }
 

@@ -1,80 +1,30 @@
-/** The journal: written before anything is tried, asked again under the same key, settled with what became of it. */
+/** The journal: written before anything is tried, and asked again under the same key. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type TestStore, testStore } from "../../test/support/database.ts";
-import { seedIncident } from "../../test/support/seed.ts";
+import { inAnHour, type Journal, journalIn, REASON } from "../../test/support/effect-journal.ts";
 import { newId } from "../ids.ts";
-import { DEFAULT_TERMS } from "../model/approval.ts";
 import { usedUpText } from "../model/budget.ts";
 import { transaction } from "./database.ts";
 import { type Intent, intendEffects } from "./effect-intend.ts";
-import { type Settlement, settleEffects } from "./effect-settle.ts";
 import { effectsOnTheirWay } from "./effect-standing.ts";
 import { isUnexpected } from "./failure.ts";
 
 let store: TestStore;
-let incidentId: string;
+let journal: Journal;
 beforeAll(async () => {
   store = await testStore();
 });
 afterAll(() => store?.close());
 beforeEach(async () => {
-  incidentId = (await seedIncident(store.database, store.workspaceId)).id;
+  journal = await journalIn(store);
 });
 
-const REASON = "because";
-const CONNECTION = newId();
+const intentOf: Journal["intentOf"] = (...given) => journal.intentOf(...given);
+const intend: Journal["intend"] = (...intents) => journal.intend(...intents);
+const again: Journal["again"] = (...given) => journal.again(...given);
+const settle: Journal["settle"] = (...given) => journal.settle(...given);
+const one: Journal["one"] = (text, id) => journal.one(text, id);
 
-function intentOf(decision: "allow" | "ask" | "refuse", given: Partial<Intent> = {}): Intent {
-  const asked = { id: newId(), summary: "Block it", terms: DEFAULT_TERMS, expiresAt: inAnHour };
-  const words = { what: "block", on: "ip", known: "", howLong: "", why: "", incident: "", playbook: "", policy: "" };
-  return {
-    ...{ id: newId(), workspaceId: store.workspaceId, incidentId, runId: null, step: "block", playbook: "p" },
-    ...{ idempotencyKey: newId(), capability: "network.block-ip", effectClass: "contain", connectionId: CONNECTION },
-    ...{ connection: "edge", entityType: "ip", entityKey: newId(), args: { ip: "x" }, argsHash: "h" },
-    ...{ guard: { decision, policies: ["q"], reason: REASON, budgets: [] }, budgets: [], leaseSeconds: 60 },
-    ...{ reverses: null, actor: "playbook:p", again: false },
-    approval: decision === "refuse" ? null : { ...asked, words: { ...words, needs: "" } },
-    ...given,
-  };
-}
-const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
-
-const intend = async (...intents: Intent[]) =>
-  transaction(store.database.system, (client) => intendEffects(client, intents));
-const again = async (intent: Intent, given: Partial<Intent> = {}) =>
-  (await intend({ ...intent, ...given, id: newId(), again: true }))[0]!;
-
-const settle = (intent: Intent, status: Settlement["status"], given: Partial<Settlement> = {}) =>
-  transaction(store.database.system, (client) =>
-    settleEffects(client, [
-      {
-        ...{ effectId: intent.id, workspaceId: store.workspaceId, status, output: { done: true }, error: null },
-        ...{
-          readBack: null,
-          actor: "playbook:p",
-          lease: null,
-          alreadySo: false,
-          contains: false,
-          link: null,
-          ...given,
-        },
-      },
-    ]),
-  );
-const leaseOf = (seconds = 60, target = newId()): NonNullable<Settlement["lease"]> => ({
-  ...{
-    id: newId(),
-    reversal: "network.unblock-ip",
-    seconds,
-    owner: "playbook:p",
-    reason: "why",
-    ...{ target, mark: null },
-  },
-});
-
-async function one<T extends object>(text: string, id: string): Promise<T | undefined> {
-  return (await store.database.system.query<T>(text, [id])).rows[0];
-}
 const effect = ({ id }: Intent) =>
   one<{ status: string; attempts: number; settled: boolean }>(
     "SELECT status, attempts, settled_at IS NOT NULL AS settled FROM effects WHERE id = $1",
@@ -344,64 +294,5 @@ describe("an effect that people are asked about", () => {
     const error = { root: "refused", code: "approval.expired", message: "Nobody answered the approval in time." };
     expect(await refusal(intent)).toEqual(error);
     expect(await approval(intent)).toMatchObject({ status: "expired", used: false });
-  });
-});
-
-describe("what became of an effect", () => {
-  const leases = async ({ id }: Intent) =>
-    (await store.database.system.query<{ status: string }>("SELECT status FROM leases WHERE effect_id = $1", [id]))
-      .rows;
-
-  async function settled(given: Partial<Settlement>, of: Partial<Intent> = {}): Promise<Intent> {
-    const intent = intentOf("allow", of);
-    await intend(intent);
-    await settle(intent, "verified", given);
-    return intent;
-  }
-
-  test("leaves a lease with its end and its way back, once", async () => {
-    const intent = await settled({ lease: leaseOf(90), contains: true });
-    await settle(intent, "verified", { lease: leaseOf(90), contains: true });
-    expect(await leases(intent)).toEqual([{ status: "active" }]);
-    const lease = await one<object>(
-      `SELECT reversal, owner, reason, entity_key AS key, round(extract(epoch FROM expires_at - started_at))::int AS seconds,
-         next_attempt_at = expires_at AS due FROM leases WHERE effect_id = $1`,
-      intent.id,
-    );
-    const words = { reversal: "network.unblock-ip", owner: "playbook:p", reason: "why", key: intent.entityKey };
-    expect(lease).toEqual({ ...words, seconds: 90, due: true });
-  });
-
-  test("is not ours to take back where it was so before, unless a lease of ours holds it", async () => {
-    const found = await settled({ lease: leaseOf(), alreadySo: true });
-    expect(await leases(found)).toEqual([]);
-    const ours = await settled({ lease: leaseOf() });
-    const beside = await settled({ lease: leaseOf(), alreadySo: true }, { entityKey: ours.entityKey });
-    expect(await leases(beside)).toEqual([{ status: "active" }]);
-  });
-
-  test("is ours beside a lease on the same name at the product, whatever their records are called", async () => {
-    const lease = leaseOf();
-    await settled({ lease });
-    const renamed = await settled({ lease: leaseOf(60, lease.target), alreadySo: true }, { entityKey: newId() });
-    expect(await leases(renamed)).toEqual([{ status: "active" }]);
-  });
-
-  test("contains its incident at the first, and only what contains does", async () => {
-    const containedAt = async () =>
-      (await one<{ at: Date | null }>("SELECT contained_at AS at FROM incidents WHERE id = $1", incidentId))!.at;
-    await settled({ contains: false });
-    expect(await containedAt()).toBeNull();
-    await settled({ contains: true });
-    const first = await containedAt();
-    expect(first).not.toBeNull();
-    await settled({ contains: true });
-    expect(await containedAt()).toEqual(first);
-  });
-
-  test("keeps a ticket that was opened in step with its incident", async () => {
-    await settled({ link: { id: newId(), kind: "ticket", externalId: "T-1", url: "http://t/1" } });
-    const link = await one<object>("SELECT kind, external_id, url FROM sync_links WHERE incident_id = $1", incidentId);
-    expect(link).toEqual({ kind: "ticket", external_id: "T-1", url: "http://t/1" });
   });
 });

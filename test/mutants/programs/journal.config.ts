@@ -10,7 +10,7 @@ export default defineConfig({
     include: [
       "src/respond/perform.test.ts",
       "src/respond/{run-kind,breaker,asking,freeze,protected,stage,give-back}.store.test.ts",
-      "src/store/{lease,effect-journal}.store.test.ts",
+      "src/store/{lease,effect-journal,effect-settle,budget}.store.test.ts",
       "src/api/response.store.test.ts",
     ],
   },

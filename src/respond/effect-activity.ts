@@ -70,6 +70,7 @@ function askFor(
       args,
       argsHash: hashOf({ capability: capability.id, connection: ready.connection.name, args }),
       leaseSeconds: perform.leaseSeconds,
+      answerSeconds: Math.ceil(perform.timeoutMs / 1000),
       reverses: null,
       actor: actorOf(loaded),
       again,

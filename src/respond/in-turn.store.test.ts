@@ -185,17 +185,18 @@ test("while the worker of the reversal is dead holds: the reversal is not done a
   ]);
 });
 
-test("while the run of the reversal was cancelled under its call waits until somebody has looked how that ended", async () => {
+test("while the run of the reversal was cancelled under its call waits until that cannot come any more, whoever looks meanwhile", async () => {
   const letGo = holding(unblockIp.id);
   const reversal = await begin(0, "unblock");
   await expect.poll(() => calls).toEqual([unblockIp.id]);
   await query("UPDATE runs SET cancel_requested_by = 'person:ada', wake_at = now() WHERE id = $1", reversal);
   await done(reversal);
   const containment = await begin(1, "block");
+  await query("UPDATE effects SET looked_at = now() WHERE capability = 'network.unblock-ip'");
   await sleep(600);
   expect(calls).toEqual([unblockIp.id]);
   letGo();
-  await query("UPDATE effects SET looked_at = now() WHERE capability = 'network.unblock-ip'");
+  await query("UPDATE effects SET tried_at = now() - interval '2 minutes' WHERE capability = 'network.unblock-ip'");
   await done(containment);
   expect({ blocked, leases: (await inForce()).length }).toEqual({ blocked: true, leases: 1 });
 });

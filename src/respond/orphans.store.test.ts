@@ -60,7 +60,7 @@ function connectorOf(firewall: Firewall) {
 }
 
 /** An effect of no run, tried two minutes ago by a process that died. */
-async function leftBehind(reverses: string | null = null): Promise<string> {
+async function leftBehind(reverses: string | null = null, answerSeconds = 30): Promise<string> {
   const args = { ip: IP, reason: "", seconds: 0 };
   const capability = reverses === null ? blockIp : unblockIp;
   const intent: Intent = {
@@ -75,11 +75,11 @@ async function leftBehind(reverses: string | null = null): Promise<string> {
     ...{ idempotencyKey: newId(), capability: capability.id, effectClass: capability.effect, connectionId: CONNECTION },
     ...{ connection: "edge", entityType: "ip", entityKey: IP, args, argsHash: hashOf(args), budgets: [] },
     guard: { decision: "allow", policies: [], reason: "for the test", budgets: [] },
-    ...{ leaseSeconds: 300, reverses, approval: null, actor: "test", again: false },
+    ...{ leaseSeconds: 300, answerSeconds, reverses, approval: null, actor: "test", again: false },
   };
   await transaction(store.database.system, (client) => intendEffects(client, [intent]));
   await store.database.system.query(
-    "UPDATE effects SET intended_at = intended_at - interval '2 minutes' WHERE id = $1",
+    "UPDATE effects SET intended_at = intended_at - interval '2 minutes', tried_at = tried_at - interval '2 minutes' WHERE id = $1",
     [intent.id],
   );
   return intent.id;
@@ -108,6 +108,28 @@ test("an effect without a run that took hold before its process died gets the le
 
 test("one that did not take hold is closed as failed", async () => {
   expect(await settled({ blocked: false }, await leftBehind())).toEqual({ status: "failed", leases: 0 });
+});
+
+test("one whose call may still come is looked at again, and has its lease when it took hold after all", async () => {
+  const firewall: Firewall = { blocked: false };
+  const slow = await leftBehind(null, 600);
+  expect(await settled(firewall, slow)).toEqual({ status: "intended", leases: 0 });
+  firewall.blocked = true;
+  expect(await settled(firewall, slow)).toEqual({ status: "verified", leases: 1 });
+});
+
+test("and is closed as failed once it cannot come any more", async () => {
+  const slow = await leftBehind(null, 600);
+  await store.database.system.query("UPDATE effects SET tried_at = tried_at - interval '10 minutes'");
+  expect(await settled({ blocked: false }, slow)).toEqual({ status: "failed", leases: 0 });
+});
+
+test("one that was asked about for long is left alone for as long after it was tried", async () => {
+  const id = await leftBehind();
+  await store.database.system.query("UPDATE effects SET tried_at = now()");
+  await settleOrphans(depsOf({ blocked: true }));
+  const { rows } = await store.database.system.query("SELECT status, looked_at FROM effects WHERE id = $1", [id]);
+  expect(rows).toEqual([{ status: "intended", looked_at: null }]);
 });
 
 test("a reversal is left to the ledger, which finishes it", async () => {

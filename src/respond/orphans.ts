@@ -1,4 +1,4 @@
-/** Settles effects that lost their run: what took hold gets its lease, so that it is returned; what did not is closed as failed. */
+/** Settles effects that lost their run: what took hold gets its lease, so that it is returned; what did not, and cannot any more, is closed as failed. */
 import { RefusedError, toErrorJson } from "../errors.ts";
 import { type Client, transaction } from "../store/database.ts";
 import { type Settlement, settleEffects } from "../store/effect-settle.ts";
@@ -32,6 +32,8 @@ async function settleOne(deps: LeaseDeps, orphan: OrphanEffect): Promise<void> {
     timeoutMs: RELEASE_TIMEOUT_MS,
   });
   if (seen.inForce === "cannot-tell" && orphan.status === "unknown") return;
+  // Closed as failed and then done it would have no way back.
+  if (seen.inForce === "no" && orphan.mayCome) return;
   const because = toErrorJson(new RefusedError("effect.orphaned", "Its run ended while the call was on its way."));
   const outcome: Outcome =
     seen.inForce === "yes"

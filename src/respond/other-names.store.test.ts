@@ -68,11 +68,45 @@ test("what was contained under the name that its record had before is held for a
   });
   await responds(block(before, "4h"));
   await ranged.alert("198.51.100.15");
-  expect((await inForce()).map(({ entityKey }) => entityKey).sort()).toEqual([before, now]);
+  expect((await inForce()).map(({ entityKey }) => entityKey)).toEqual([now, now]);
   await ranged.cordon.call("POST", `/v1/containment/${first!.id}/release`, { reason: "A test." }, 202);
-  await ranged.lease(before, "released");
+  await ranged.lease(now, "released");
   expect(ranged.blocked()).toEqual([before]);
   expect(await release({ entity: before })).toEqual({ released: 1 });
+  await nothingInForce();
+  expect(ranged.blocked()).toEqual([]);
+});
+
+const laptopNamed = (key: string, ...aliases: string[]) => ({ type: "device", key, name: key, aliases });
+const inventory = (...entities: object[]) => ranged.cordon.call("POST", "/v1/inventory", { entities });
+
+test("what is contained is one with what the inventory comes to know as another name of it, and undone with the last", async () => {
+  await responds(isolate("lt-0142.example.com", "1h"));
+  await ranged.alert("198.51.100.16");
+  const [first] = await inForce();
+  expect(first).toMatchObject({ entityKey: "lt-0142.example.com" });
+  await inventory(laptopNamed("lt-0142", "lt-0142.example.com"));
+  await responds(isolate("lt-0142", "4h"));
+  await ranged.alert("198.51.100.17");
+  expect((await inForce()).map(({ entityKey }) => entityKey)).toEqual(["lt-0142", "lt-0142"]);
+  await ranged.cordon.call("POST", `/v1/containment/${first!.id}/release`, { reason: "A test." }, 202);
+  await ranged.lease("lt-0142", "released");
+  expect(ranged.isolated()).toEqual(["lt-0142"]);
+  expect(await release({ entity: "lt-0142" })).toEqual({ released: 1 });
+  await nothingInForce();
+  expect(ranged.isolated()).toEqual([]);
+});
+
+test("what was contained by a name that is its record's no more is listed and released by that name, and not with the record", async () => {
+  await inventory({ type: "ip", key: "198.51.100.80", name: "proxy", aliases: ["198.51.100.81"] });
+  await responds(block("198.51.100.81", "4h"));
+  await ranged.alert("198.51.100.18");
+  expect(await inForce()).toMatchObject([{ entityKey: "198.51.100.80" }]);
+  await inventory({ type: "ip", key: "198.51.100.80", name: "proxy", aliases: [] });
+  expect(await release({ entity: "198.51.100.80" })).toEqual({ released: 0 });
+  const path = "/v1/containment?status=active&entity=198.51.100.81";
+  expect((await ranged.cordon.call<{ items: object[] }>("GET", path)).items).toHaveLength(1);
+  expect(await release({ entity: "198.51.100.81" })).toEqual({ released: 1 });
   await nothingInForce();
   expect(ranged.blocked()).toEqual([]);
 });

@@ -18,11 +18,18 @@ export interface Containing extends Acting {
 }
 
 /**
+ * Until when the call of an effect may take hold though nobody listens any more: for as long as its answer would have been waited for, and for what the
+ * product had taken by then.
+ */
+export const MAY_COME = (effect: string) =>
+  `${effect}.tried_at + make_interval(secs => ${effect}.answer_seconds) > now() - interval '1 minute'`;
+
+/**
  * Of which of these something is being undone at this moment: their places in the list. The leases of the others cannot be claimed until the caller's
  * transaction ends, and nobody waits for a lock: a lease that somebody else is changing counts as being undone. `beside`: keys of effects that are asked for
  * in the same transaction, and are no reason to wait.
  *
- * What a run undoes is seen for as long as somebody has the run in hand. When the run ended under it, until it was looked at: its call may be on its way.
+ * What a run undoes is seen for as long as somebody has the run in hand. When the run ended under it, for as long as its call may still come.
  */
 export async function beingUndone(
   client: Client,
@@ -45,11 +52,11 @@ export async function beingUndone(
       )
       SELECT place FROM same WHERE id NOT IN (SELECT id FROM free)
       UNION SELECT a.place FROM asked a, LATERAL (
-        SELECT capability, entity_type, connection, run_id, idempotency_key, looked_at FROM effects
+        SELECT capability, entity_type, connection, run_id, idempotency_key, ${MAY_COME("effects")} AS "mayCome" FROM effects
         WHERE workspace_id = a."workspaceId" AND entity_key = ANY (a.keys) AND effect_class = 'recover' AND run_id IS NOT NULL AND status = 'intended' OFFSET 0
       ) u JOIN runs r ON r.id = u.run_id
       WHERE u.capability = a.reversal AND u.entity_type = a."entityType" AND u.connection = a.connection AND u.idempotency_key <> ALL ($2::text[])
-        AND CASE WHEN r.status IN ('ready', 'running', 'waiting') THEN r.owner IS NOT NULL ELSE u.looked_at IS NULL END`,
+        AND CASE WHEN r.status IN ('ready', 'running', 'waiting') THEN r.owner IS NOT NULL ELSE u."mayCome" END`,
     values: [pgJson(containing.map((one, place) => ({ ...one, place }))), beside],
   });
   return new Set(result.rows.map(({ place }) => place));

@@ -42,6 +42,8 @@ export interface Intent {
   guard: GuardDecision;
   budgets: BudgetRow[];
   leaseSeconds: number | null;
+  /** How long its call is waited for; where nobody says, as long as a step waits that says nothing. */
+  answerSeconds?: number;
   reverses: string | null;
   /** What people are asked, and on which terms, when the guard does not decide; null for what is never asked about. */
   approval: { id: string; summary: string; words: EffectInWords; terms: ApprovalTerms; expiresAt: string } | null;
@@ -111,13 +113,13 @@ const INSERT = `
 WITH input AS (
   SELECT * FROM json_to_recordset($1::json) AS r(id uuid, "workspaceId" uuid, "incidentId" uuid, "runId" uuid, step text, playbook text, "idempotencyKey" text,
     capability text, "effectClass" text, "connectionId" uuid, connection text, "entityType" text, "entityKey" text, args jsonb, "argsHash" text, guard jsonb,
-    "leaseSeconds" int, reverses uuid, approval jsonb, actor text)
+    "leaseSeconds" int, "answerSeconds" int, reverses uuid, approval jsonb, actor text)
 ), written AS (
   INSERT INTO effects (id, workspace_id, incident_id, run_id, step, playbook, idempotency_key, capability, effect_class, connection_id, connection,
-    entity_type, entity_key, args, args_hash, guard, status, attempts, lease_seconds, reverses, settled_at)
+    entity_type, entity_key, args, args_hash, guard, status, attempts, lease_seconds, answer_seconds, reverses, settled_at)
   SELECT id, "workspaceId", "incidentId", "runId", step, playbook, "idempotencyKey", capability, "effectClass", "connectionId", connection, "entityType", "entityKey",
     args, "argsHash", guard, CASE guard->>'decision' WHEN 'allow' THEN 'intended' WHEN 'ask' THEN 'awaiting' ELSE 'refused' END,
-    CASE guard->>'decision' WHEN 'allow' THEN 1 ELSE 0 END, "leaseSeconds", reverses, CASE WHEN guard->>'decision' = 'refuse' THEN now() END
+    CASE guard->>'decision' WHEN 'allow' THEN 1 ELSE 0 END, "leaseSeconds", COALESCE("answerSeconds", 30), reverses, CASE WHEN guard->>'decision' = 'refuse' THEN now() END
   FROM input ON CONFLICT (idempotency_key) DO NOTHING
   RETURNING id, idempotency_key, status
 ), asked AS (

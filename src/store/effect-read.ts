@@ -85,7 +85,7 @@ export function listLeases(
       ["l.workspace_id = ?", workspaceId],
       ["l.status = ANY (?::text[])", filter.status],
       ["l.incident_id = ?::uuid", filter.incident],
-      ["l.entity_key = ANY (?::text[])", filter.entity],
+      ["ARRAY[l.entity_key, l.target] && ?::text[]", filter.entity],
       ["l.capability = ?", filter.capability],
     ],
     page,

@@ -45,7 +45,7 @@ export async function standingOf(client: Client, intents: readonly Intent[]): Pr
   const going = idsThat((_effect, { kind }) => kind === "go" || kind === "check");
   if (going.length > 0) {
     await client.query(
-      "UPDATE effects SET status = 'intended', attempts = attempts + 1, settled_at = NULL WHERE id = ANY ($1::uuid[])",
+      "UPDATE effects SET status = 'intended', attempts = attempts + 1, tried_at = now(), looked_at = NULL, settled_at = NULL WHERE id = ANY ($1::uuid[])",
       [going],
     );
     await useApprovals(client, going);

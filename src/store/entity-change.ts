@@ -1,6 +1,7 @@
 /** What a person says about which names belong together. Everything here can be taken back, and is in the audit record. */
 import { appendAudit } from "./audit.ts";
 import type { Client } from "./database.ts";
+import { followRecords } from "./follow-records.ts";
 
 interface Change {
   workspaceId: string;
@@ -41,6 +42,7 @@ export async function mergeEntity(client: Client, { workspaceId, id, by }: Chang
     "DELETE FROM entity_aliases WHERE workspace_id = $1 AND entity_id = $2 AND alias = $3 AND rejected_at IS NOT NULL",
     [workspaceId, target.id, from.key],
   );
+  await followRecords(client, workspaceId);
   await note(client, { workspaceId, id, by }, "entity-merged", { key: from.key, into: target.id, intoKey: target.key });
   return "done";
 }
@@ -54,6 +56,7 @@ export async function unmergeEntity(client: Client, change: Change): Promise<Cha
     change.workspaceId,
     change.id,
   ]);
+  await followRecords(client, change.workspaceId);
   await note(client, change, "entity-split", { key: row.key, from: row.mergedInto });
   return "done";
 }
@@ -69,6 +72,7 @@ export async function judgeAlias(client: Client, change: Change, alias: string, 
     [change.workspaceId, change.id, alias, restore, change.by],
   );
   if (changed.rowCount === 0) return "no-alias";
+  await followRecords(client, change.workspaceId);
   await note(client, change, restore ? "entity-alias-restored" : "entity-alias-split", { key: row.key, alias });
   return "done";
 }

@@ -1,6 +1,7 @@
 /** Imports of the inventory that can be taken back: each keeps what it found. */
 import { newId } from "../ids.ts";
 import type { Client } from "./database.ts";
+import { followRecords } from "./follow-records.ts";
 import { type InventoryRow, importInventory } from "./inventory.ts";
 import { pgJson } from "./json.ts";
 
@@ -35,6 +36,7 @@ export async function importKept(
     [workspaceId],
   );
   await importInventory(client, workspaceId, rows);
+  await followRecords(client, workspaceId);
   return id;
 }
 
@@ -53,6 +55,7 @@ export async function undoImport(
   if (asked.undone) return "undone-before";
   if (later.some(({ undone }) => !undone)) return "covered";
   await client.query(RESTORE, [workspaceId, id]);
+  await followRecords(client, workspaceId);
   await client.query("UPDATE inventory_imports SET undone_at = now() WHERE workspace_id = $1 AND id = $2", [
     workspaceId,
     id,

@@ -162,7 +162,7 @@ export async function releaseAll(
 ): Promise<number> {
   const result = await client.query(
     `UPDATE leases SET expires_at = LEAST(expires_at, now()), ${NOW}, released_by = $2 WHERE workspace_id = $1 AND status IN ('active', 'releasing')
-       AND ($3::uuid IS NULL OR incident_id = $3) AND ($4::text[] IS NULL OR entity_key = ANY ($4)) AND ($5::text IS NULL OR owner = 'playbook:' || $5)`,
+       AND ($3::uuid IS NULL OR incident_id = $3) AND ($4::text[] IS NULL OR entity_key = ANY ($4) OR target = ANY ($4)) AND ($5::text IS NULL OR owner = 'playbook:' || $5)`,
     [workspaceId, by, filter.incident ?? null, filter.entity ?? null, filter.playbook ?? null],
   );
   return result.rowCount ?? 0;
@@ -190,14 +190,14 @@ export async function leaseUnder(
   return found.rows[0] ?? null;
 }
 
-/** What is in force, by the names that a release goes by: entities and playbooks. */
+/** What is in force, by the names that a release goes by: entities, also as products were given them, and playbooks. */
 export async function heldNames(
   client: Queryable,
   workspaceId: string,
 ): Promise<{ entities: string[]; playbooks: string[] }> {
   const held = await client.query<{ entities: string[]; playbooks: string[] }>(
-    `SELECT COALESCE(array_agg(DISTINCT entity_key), '{}') AS entities, COALESCE(array_agg(DISTINCT substr(owner, 10)) FILTER (WHERE owner LIKE 'playbook:%'), '{}') AS playbooks
-     FROM leases WHERE workspace_id = $1 AND status IN ('active', 'releasing')`,
+    `SELECT COALESCE(array_agg(DISTINCT name), '{}') AS entities, COALESCE(array_agg(DISTINCT substr(owner, 10)) FILTER (WHERE owner LIKE 'playbook:%'), '{}') AS playbooks
+     FROM leases, unnest(ARRAY[entity_key, target]) AS name WHERE workspace_id = $1 AND status IN ('active', 'releasing')`,
     [workspaceId],
   );
   return held.rows[0]!;

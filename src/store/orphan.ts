@@ -2,7 +2,7 @@
  * Effects whose outcome nobody waits for any more: their run was cancelled or ended while the call was on its way, or they have none (a canary) and the
  * process died. Reversals are the ledger's own to finish.
  */
-import { beingUndone, type Containing } from "./being-undone.ts";
+import { beingUndone, type Containing, MAY_COME } from "./being-undone.ts";
 import { type Client, type Pool, together } from "./database.ts";
 import { takeTurns } from "./turn.ts";
 
@@ -20,23 +20,25 @@ export interface OrphanEffect {
   playbook: string;
   /** `unknown`: it was looked at before, and the system could not tell. */
   status: "intended" | "unknown";
+  /** The call may still be on its way: that it has not taken hold says nothing yet. */
+  mayCome: boolean;
   /** Since when somebody looks, by the database's clock and as exactly as it has it. */
   lookedAt: string;
 }
 
 /**
  * Takes orphans of at least a minute's age; each is taken again only after another minute. What nobody could tell about is asked about for a day:
- * a containment that took hold after all needs its way back.
+ * a containment that took hold after all needs its way back. What undoes is left until its call cannot come any more: what it would undo may be so already.
  */
 export async function claimOrphans(pool: Pool, limit: number): Promise<OrphanEffect[]> {
   const result = await pool.query<OrphanEffect>(
     `UPDATE effects SET looked_at = now() WHERE id = ANY (ARRAY(
        SELECT e.id FROM effects e LEFT JOIN runs r ON r.id = e.run_id
        WHERE (e.status = 'intended' OR (e.status = 'unknown' AND e.intended_at > now() - interval '1 day'))
-         AND COALESCE(e.looked_at, e.intended_at) < now() - interval '1 minute' AND (r.status IN ('done', 'failed', 'cancelled') OR (e.run_id IS NULL AND e.reverses IS NULL))
+         AND COALESCE(e.looked_at, e.tried_at) < now() - interval '1 minute' AND NOT (e.effect_class = 'recover' AND ${MAY_COME("e")}) AND (r.status IN ('done', 'failed', 'cancelled') OR (e.run_id IS NULL AND e.reverses IS NULL))
        LIMIT $1 FOR UPDATE OF e SKIP LOCKED))
      RETURNING id, workspace_id AS "workspaceId", idempotency_key AS "idempotencyKey", capability, connection_id AS "connectionId", connection,
-       entity_type AS "entityType", entity_key AS "entityKey", args, lease_seconds AS "leaseSeconds", playbook, status, looked_at::text AS "lookedAt"`,
+       entity_type AS "entityType", entity_key AS "entityKey", args, lease_seconds AS "leaseSeconds", playbook, status, ${MAY_COME("effects")} AS "mayCome", looked_at::text AS "lookedAt"`,
     [limit],
   );
   return result.rows;

@@ -36,7 +36,7 @@ async function lookAfterAll(store: TestStore, scenes: readonly Scene[]): Promise
   ]);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const open = await system.query(
-      `UPDATE effects SET intended_at = intended_at - interval '20 minutes', looked_at = looked_at - interval '20 minutes'
+      `UPDATE effects SET intended_at = intended_at - interval '20 minutes', tried_at = tried_at - interval '20 minutes', looked_at = looked_at - interval '20 minutes'
        WHERE workspace_id = ANY ($1::uuid[]) AND run_id IS NOT NULL AND status IN ('intended', 'unknown')`,
       [readable],
     );

@@ -24,7 +24,7 @@ export async function giveBack(store: TestStore, scenes: ReadonlyMap<string, Sce
 /** The clock jumps past the time that what lost its run is left alone; answers how much of it nobody has looked at. */
 export async function ageOrphans(store: TestStore, workspaceIds: readonly string[]): Promise<number> {
   const lost = await store.database.system.query(
-    `UPDATE effects e SET intended_at = intended_at - interval '2 minutes', looked_at = looked_at - interval '2 minutes' FROM runs r
+    `UPDATE effects e SET intended_at = intended_at - interval '2 minutes', tried_at = tried_at - interval '2 minutes', looked_at = looked_at - interval '2 minutes' FROM runs r
      WHERE r.id = e.run_id AND r.status = 'cancelled' AND e.status = 'intended' AND e.workspace_id = ANY ($1::uuid[])`,
     [workspaceIds],
   );

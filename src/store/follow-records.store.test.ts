@@ -58,7 +58,15 @@ const tookHold = ({ id, workspaceId }: Intent, device: string) =>
     settleEffects(client, [
       {
         ...{ effectId: id, workspaceId, status: "verified" as const, output: {}, error: null, readBack: {} },
-        lease: { id: newId(), reversal: "endpoint.release", seconds: 60, owner: "p", reason: "r", target: device },
+        lease: {
+          id: newId(),
+          reversal: "endpoint.release",
+          seconds: 60,
+          owner: "p",
+          reason: "r",
+          target: device,
+          mark: null,
+        },
         ...{ actor: "playbook:p", alreadySo: false, contains: true, link: null },
       },
     ]),

@@ -9,7 +9,7 @@ export default defineConfig({
     globalSetup: ["test/support/global-postgres.ts"],
     include: [
       "src/respond/perform.test.ts",
-      "src/respond/{run-kind,breaker,asking,freeze,protected,stage,give-back}.store.test.ts",
+      "src/respond/{run-kind,breaker,asking,freeze,protected,stage,give-back,other-names}.store.test.ts",
       "src/store/{lease,effect-journal,effect-settle,budget}.store.test.ts",
       "src/api/response.store.test.ts",
     ],

@@ -9,6 +9,7 @@ import { silentLog } from "./log.ts";
 import { EntityAttributes } from "./model/entity.ts";
 import { saveConnection } from "./store/connection.ts";
 import { transaction } from "./store/database.ts";
+import { setOwnPlace } from "./store/own-place.ts";
 
 let store: TestStore;
 let workspaceId: string;
@@ -45,6 +46,10 @@ it("decides with what the organization says of itself: its own domain is refused
       incident: { type: "fraud/phishing", severity: "high", severityId: 4, priority: "high", confidence: 50 },
     }).decision;
   expect([await decision(own), await decision(cache)]).toEqual(["refuse", "allow"]);
+  const said = { timeZone: null, networks: [], domains: ["example.org"] };
+  await transaction(store.database.system, (client) => setOwnPlace(client, workspaceId, said, "person:ada"));
+  cache.invalidate(workspaceId);
+  expect(await decision(cache), "as the workspace says").toBe("refuse");
 });
 
 it("is built anew once something was changed here, also for those who ask while it is looked for", async () => {

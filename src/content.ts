@@ -9,6 +9,7 @@ import { compileCorrelation } from "./correlate/rules.ts";
 import { DefectError } from "./errors.ts";
 import { compilePolicies } from "./guard/compile-policies.ts";
 import { decide } from "./guard/decide.ts";
+import { ownTogether } from "./guard/own-place.ts";
 import type { OwnPlace } from "./guard/policy-record.ts";
 import type { GuardAnswer, GuardRequest } from "./guard/request.ts";
 import type { Log } from "./log.ts";
@@ -30,6 +31,7 @@ import {
 } from "./store/content.ts";
 import type { Client, Database, Queryable } from "./store/database.ts";
 import { heededDecisions } from "./store/decision-heeded.ts";
+import { ownPlaceOf } from "./store/own-place.ts";
 import { trialsOf } from "./store/playbook-life.ts";
 import { type Suppression, suppressionsInForce } from "./store/suppression.ts";
 import { compileTaxonomy } from "./taxonomy/compile.ts";
@@ -43,7 +45,7 @@ export interface ContentDeps {
   connectors: ReadonlyMap<string, Connector>;
   keyring: Keyring;
   egress: EgressPolicy;
-  /** What the organization says of itself to its policies. */
+  /** What the installation says of itself to all policies. */
   own?: Partial<OwnPlace>;
   log: Log;
 }
@@ -126,7 +128,7 @@ async function build(deps: ContentDeps, client: Queryable, workspaceId: string):
     ...compiledTaxonomy(workspaceId, taxonomy, suppressions, decidedBy(await heededDecisions(client, workspaceId))),
     playbooks: await withTrials(client, workspaceId, playbooks),
     autonomy: (await autonomyOf(client, [workspaceId])).get(workspaceId)!,
-    decide: decider(policies, deps),
+    decide: decider(policies, { ...deps, own: ownTogether(deps.own ?? {}, await ownPlaceOf(client, workspaceId)) }),
   };
 }
 

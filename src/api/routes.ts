@@ -39,6 +39,7 @@ import { judgementRoutes } from "./routes/judgements.ts";
 import { keptFromModelsRoutes } from "./routes/kept-from-models.ts";
 import { modelRoutes } from "./routes/model.ts";
 import { onCallRoutes } from "./routes/on-call.ts";
+import { ownPlaceRoutes } from "./routes/own-place.ts";
 import { playbookDiffRoute } from "./routes/playbook-diff.ts";
 import { playbookEditorRoutes } from "./routes/playbook-editor.ts";
 import { playbookLanguageRoutes } from "./routes/playbook-language.ts";
@@ -129,7 +130,7 @@ export function allRoutes(deps: ApiDeps, authenticator: Authenticator): Route[] 
 
 /** Policies, what they would decide, and their versions. */
 function routesOfPolicies(deps: ApiDeps): Route[] {
-  return [...policyRoutes(deps), ...policyQuestionRoutes(deps), ...contentVersionRoutes(deps)];
+  return [...policyRoutes(deps), ...policyQuestionRoutes(deps), ...ownPlaceRoutes(deps), ...contentVersionRoutes(deps)];
 }
 
 /** What is suggested, and by what. */

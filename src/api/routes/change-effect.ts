@@ -1,9 +1,11 @@
 import { capabilities } from "../../connector/capabilities/catalog.ts";
 import { InputError } from "../../errors.ts";
 import { compilePolicies, type PolicyFile } from "../../guard/compile-policies.ts";
+import { ownTogether } from "../../guard/own-place.ts";
 import type { OwnPlace } from "../../guard/policy-record.ts";
 import { policiesInForce, taxonomyInForce } from "../../store/content.ts";
 import { inWorkspace } from "../../store/database.ts";
+import { ownPlaceOf } from "../../store/own-place.ts";
 import type { PastRange } from "../../store/past-facts.ts";
 import { mustReadTaxonomy } from "../../taxonomy/stored.ts";
 import { noneThere } from "../authenticate.ts";
@@ -41,23 +43,27 @@ function ofTaxonomy({ database, clock }: ApiDeps): Route {
   );
 }
 
-function ofPolicies({ database, clock, own }: ApiDeps): Route {
+function ofPolicies({ database, clock, own = {} }: ApiDeps): Route {
   const [path, answer] = ["/v1/policies/effect", PolicyEffect] as const;
   const summary = "Say which effects of the past policies would have decided otherwise; nothing is changed";
   return route(
     { method: "post", path, tag: "policies", summary, needs: ENGINEERS, body, answer },
     async ({ caller: { workspaceId }, body: { files, ...given } }) => {
       const range = rangeOf(given, clock.now());
-      const { policySet: draft, findings } = compiled(files, own);
+      const [said, version] = await inWorkspace(database, workspaceId, async (client) => [
+        await ownPlaceOf(client, workspaceId),
+        await policiesInForce(client, workspaceId),
+      ]);
+      const ours = ownTogether(own, said);
+      const { policySet: draft, findings } = compiled(files, ours);
       if (draft === null) throw notValid("scope policy", findings.map(plainFinding));
-      const version = await inWorkspace(database, workspaceId, (client) => policiesInForce(client, workspaceId));
-      const both = { draft, inForce: version === null ? null : compiled(version.files, own).policySet };
+      const both = { draft, inForce: version === null ? null : compiled(version.files, ours).policySet };
       return { ...told(range), ...(await policyEffect(database, workspaceId, range, both)) };
     },
   );
 }
 
-function compiled(files: readonly PolicyFile[], own: Partial<OwnPlace> = {}): ReturnType<typeof compilePolicies> {
+function compiled(files: readonly PolicyFile[], own: Partial<OwnPlace>): ReturnType<typeof compilePolicies> {
   return compilePolicies(files, { capabilities: capabilities.values(), own });
 }
 

@@ -6,6 +6,7 @@ import { didYouMean } from "../../expression/nearest.ts";
 import { compilePolicies } from "../../guard/compile-policies.ts";
 import { decide } from "../../guard/decide.ts";
 import { explainDecision } from "../../guard/explain.ts";
+import { ownTogether } from "../../guard/own-place.ts";
 import type { OwnPlace, PolicySet } from "../../guard/policy-record.ts";
 import { newPopulation } from "../../guard/population.ts";
 import type { Budget, GuardRequest } from "../../guard/request.ts";
@@ -21,6 +22,7 @@ import { playbooksInForce, policiesInForce, taxonomyInForce } from "../../store/
 import { type Client, inWorkspace } from "../../store/database.ts";
 import { findEntities, inventoriedOf } from "../../store/entity.ts";
 import { freezesInForce } from "../../store/freeze.ts";
+import { ownPlaceOf } from "../../store/own-place.ts";
 import { readTaxonomy } from "../../taxonomy/stored.ts";
 import { noneThere, notFound } from "../authenticate.ts";
 import { notValid, plainFinding } from "../content-findings.ts";
@@ -134,7 +136,8 @@ async function policySetOf(
 ): Promise<PolicySet> {
   const texts = files ?? (await policiesInForce(client, workspaceId))?.files;
   if (texts === undefined) throw noneThere("set of policies in force", "cordon policy apply puts one in force.");
-  const { policySet, findings } = compilePolicies(texts, { capabilities: capabilities.values(), own });
+  const world = { capabilities: capabilities.values(), own: ownTogether(own, await ownPlaceOf(client, workspaceId)) };
+  const { policySet, findings } = compilePolicies(texts, world);
   if (policySet === null) throw notValid("scope policy", findings.map(plainFinding));
   return policySet;
 }

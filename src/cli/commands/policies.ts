@@ -10,6 +10,7 @@ import { does } from "../session.ts";
 import { addPolicyEffect } from "./change-effect.ts";
 import { addHistory } from "./content-history.ts";
 import { addRestore } from "./content-restore.ts";
+import { addOwnPlace } from "./policy-own.ts";
 import { addQuestions } from "./policy-questions.ts";
 
 /** `cordon policy …`; check works without a server. */
@@ -41,6 +42,7 @@ export function policyCommands(cordon: Command): void {
     say(answer, () => appliedText(answer));
   });
   addQuestions(policy);
+  addOwnPlace(policy);
   addPolicyEffect(policy);
   addHistory(policy, "/v1/policies/versions");
   addRestore(policy, { path: "/v1/policies", filesOf: (number) => `/v1/policies/versions/${number}` });

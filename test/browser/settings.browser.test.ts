@@ -1,6 +1,7 @@
 /** Letting people and programs in, who is asked, and what is kept and held back. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OnCallList } from "../../src/api/contract/on-call.ts";
+import type { OwnPlaceView } from "../../src/api/contract/own-place.ts";
 import type { Person } from "../../src/model/person.ts";
 import { NO_BROWSER, type OpenConsole, openConsole } from "../support/console.ts";
 import { ADMIN } from "../support/global-console.ts";
@@ -36,6 +37,28 @@ describe.skipIf(NO_BROWSER !== "")(`settings ${NO_BROWSER}`, () => {
     await page.getByRole("dialog").getByRole("button", { name: "Shut out" }).click();
     await page.getByText("joan is shut out").first().waitFor();
     expect(await call("GET", "/v1/people/joan")).toMatchObject({ status: "disabled" });
+  });
+
+  test("say what is the organization's own, refuse what is no network, and take it back", async () => {
+    const { page, call } = console;
+    await console.goto("/settings?tab=own");
+    await page.getByRole("button", { name: "Change" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Networks").fill("203.0.113.0");
+    await dialog.getByRole("button", { name: "Keep" }).click();
+    await dialog.getByText("is no network in CIDR notation").waitFor();
+    await dialog.getByLabel("Networks").fill("203.0.113.0/24\n2001:db8::/48");
+    await dialog.getByLabel("Domains").fill("example.com");
+    await dialog.getByLabel("Time zone").click();
+    await page.getByRole("option", { name: "Europe/Berlin" }).click();
+    expect(await console.examine("settings-own")).toEqual([]);
+    await dialog.getByRole("button", { name: "Keep" }).click();
+    await page.getByRole("cell", { name: "Europe/Berlin" }).waitFor();
+    const own = () => call<OwnPlaceView>("GET", "/v1/own-place");
+    const networks = ["203.0.113.0/24", "2001:db8::/48"];
+    expect((await own()).workspace).toEqual({ timeZone: "Europe/Berlin", networks, domains: ["example.com"] });
+    await page.getByRole("button", { name: "Undo" }).first().click();
+    await expect.poll(async () => (await own()).workspace).toEqual({ timeZone: null, networks: [], domains: [] });
   });
 
   test("make a token after a fresh proof, where one is needed, and revoke it", async () => {

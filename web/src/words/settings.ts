@@ -17,6 +17,7 @@ export const settings = {
     tokens: "Tokens",
     signIn: "Sign-in",
     onCall: "On-call",
+    own: "Organization",
     retention: "Retention",
     suppressions: "Suppressions",
     views: "Views",
@@ -156,6 +157,27 @@ export const onCall = {
   unreach: "Remove",
   unreachLabel: (person: string, connection: string) => `No longer reach ${person} by ${connection}`,
   unreached: (person: string, connection: string) => `${person} is no longer reached by ${connection}.`,
+} as const;
+
+export const own = {
+  title: "Own networks and hours",
+  hint: "Policies take these for internal, so that they are never blocked, and count hours and weekdays in this zone.",
+  loading: "what is the organization's own",
+  what: "What",
+  value: "Which",
+  by: "Said by",
+  kinds: { timeZone: "Time zone", networks: "Network", domains: "Domain" },
+  here: "this workspace",
+  installation: "the installation",
+  change: "Change",
+  changeHint: "It holds within a second. What the installation says of itself is internal as well.",
+  asInstallation: (zone: string) => `As the installation: ${zone}`,
+  networks: "Networks",
+  networksHint: "One on each line: 203.0.113.0/24. Say an address behind a NAT as well.",
+  domains: "Domains",
+  domainsHint: "One on each line, each with all below it: example.com.",
+  save: "Keep",
+  saved: "Policies go by it now.",
 } as const;
 
 export const retention = {

@@ -6,6 +6,7 @@ import { type Tab, Tabs } from "../../ui/tabs.tsx";
 import { settings as words } from "../../words/settings.ts";
 import { ModelTab } from "./model-tab.tsx";
 import { OnCallTab } from "./on-call-tab.tsx";
+import { OwnTab } from "./own-tab.tsx";
 import { PeopleTab } from "./people-tab.tsx";
 import { RetentionTab } from "./retention-tab.tsx";
 import { SignInTab } from "./sign-in-tab.tsx";
@@ -23,6 +24,7 @@ const TABS: (Tab<Key> & { needs: string })[] = [
   { key: "tokens", title: words.tabs.tokens, content: <TokensTab />, needs: "getTokens" },
   { key: "signIn", title: words.tabs.signIn, content: <SignInTab />, needs: "getSignInPolicy" },
   { key: "onCall", title: words.tabs.onCall, content: <OnCallTab />, needs: "getOnCall" },
+  { key: "own", title: words.tabs.own, content: <OwnTab />, needs: "getOwnPlace" },
   { key: "retention", title: words.tabs.retention, content: <RetentionTab />, needs: "getRetention" },
   { key: "suppressions", title: words.tabs.suppressions, content: <SuppressionsTab />, needs: "getSuppressions" },
   { key: "views", title: words.tabs.views, content: <ViewsTab />, needs: "getViews" },

@@ -6,9 +6,15 @@ import type { Client, Queryable } from "./database.ts";
 import type { BudgetRow, Intent } from "./effect-intend.ts";
 import { pgJson } from "./json.ts";
 
-/** What holds its entity. An effect without a lease is on its way, or left nothing that could be given back. */
+/**
+ * What holds its entity. An effect without a lease is on its way, or left nothing that could be given back; where it was so already, and another effect is on
+ * its way that may have made it so, it will have its lease beside that one's.
+ */
 const HOLDING = `CASE WHEN l.id IS NOT NULL THEN l.status <> 'released'
-  ELSE e.status = 'intended' OR (e.status = 'unknown' AND e.intended_at > now() - interval '30 days') END`;
+  ELSE e.status = 'intended' OR (e.status = 'unknown' AND e.intended_at > now() - interval '30 days')
+    OR (e.status IN ('applied', 'verified') AND e.lease_seconds IS NOT NULL AND EXISTS (
+      SELECT 1 FROM effects a WHERE a.workspace_id = e.workspace_id AND a.entity_key = e.entity_key AND a.entity_type = e.entity_type AND a.capability = e.capability
+        AND a.connection = e.connection AND a.lease_seconds IS NOT NULL AND a.status IN ('intended', 'unknown') AND a.intended_at <= e.settled_at)) END`;
 
 /** The entity as budgets count it. */
 export function heldName(entity: { entityType: string; entityKey: string }): string {

@@ -60,6 +60,19 @@ export async function lockHeld(client: Client, intents: readonly Intent[]): Prom
   return keys;
 }
 
+/** Takes that back for effects that another had written already, under ids of their own. */
+export async function unnoteHolding(client: Client, intents: readonly Intent[]): Promise<void> {
+  const rows = intents.flatMap(({ workspaceId, id, budgets }) =>
+    budgets.filter(isHeld).map(({ key }) => ({ workspaceId, key, id })),
+  );
+  if (rows.length === 0) return;
+  await client.query(
+    `DELETE FROM budget_held h USING json_to_recordset($1::json) AS r("workspaceId" uuid, key text, id uuid)
+     WHERE h.workspace_id = r."workspaceId" AND h.key = r.key AND h.effect_id = r.id`,
+    [pgJson(rows)],
+  );
+}
+
 /** Those of the intents that one of these budgets has no room for, each with the budget. Locks the budgets until the transaction ends. */
 export async function overHeld(client: Client, intents: readonly Intent[]): Promise<Map<Intent, BudgetRow>> {
   const over = new Map<Intent, BudgetRow>();

@@ -140,6 +140,15 @@ test("what people said yes to is in force as well, and takes its room", async ()
   expect(await journalled(suspension("cy@corp.test", [one]))).toEqual(["parked"]);
 });
 
+test("whoever did not know that another had written an effect leaves nothing behind of its own", async () => {
+  const one = budget({ max: 1, windowSeconds: null });
+  const ada = suspension("ada@corp.test", [one]);
+  expect(await journalled(ada)).toEqual(["go"]);
+  expect(await journalled({ ...ada, id: newId() })).toEqual(["check"]);
+  const rows = await other.system.query("SELECT effect_id AS id FROM budget_held WHERE key = $1", [one.key]);
+  expect(rows.rows).toEqual([{ id: ada.id }]);
+});
+
 test("what another one that is not settled yet may have done takes room with it, and none where that one failed", async () => {
   const one = budget({ max: 1, windowSeconds: null });
   const connection = newId();

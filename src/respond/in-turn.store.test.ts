@@ -15,6 +15,7 @@ import { initialState } from "../playbook/state.ts";
 import { transaction } from "../store/database.ts";
 import { freeze, thaw } from "../store/freeze.ts";
 import { fillFacts } from "../taxonomy/example-facts.ts";
+import { newReturning } from "./leases.ts";
 import type { LoadedRun } from "./loaded-run.ts";
 import { playbookRuns } from "./run-kind.ts";
 
@@ -31,12 +32,14 @@ let engines: Engine<LoadedRun>[] = [];
 let blocked: boolean;
 let calls: string[];
 let beforeCall: (verb: string) => Promise<void>;
+let beforeAnswer: () => Promise<void>;
 
 beforeEach(async () => {
   store = await testStore();
   blocked = false;
   calls = [];
   beforeCall = async () => {};
+  beforeAnswer = async () => {};
   engines = [await startEngine(), await startEngine()];
 });
 afterEach(async () => {
@@ -54,6 +57,7 @@ function actionOf(capability: typeof blockIp | typeof unblockIp): Action {
       await beforeCall(capability.id);
       const wasBlocked = blocked;
       blocked = wanted;
+      await beforeAnswer();
       return { wasBlocked };
     },
     readBack: async () => ({ inForce: blocked === wanted ? "yes" : "no", seen: {} }),
@@ -224,4 +228,64 @@ test("and was cut off is not taken for done under the stop button while the othe
   await done(cutOff);
   expect({ blocked, leases: (await inForce()).length }).toEqual({ blocked: true, leases: 1 });
   letGo();
+});
+
+test("and was cut off with the reversal goes first when both are taken up together", async () => {
+  const { promise: never } = Promise.withResolvers<void>();
+  beforeCall = () => never;
+  const reversal = await begin(0, "unblock");
+  await expect.poll(() => calls).toEqual([unblockIp.id]);
+  await lose(reversal);
+  const containment = await begin(1, "block");
+  await expect.poll(() => calls).toEqual([unblockIp.id, blockIp.id]);
+  beforeCall = async () => {};
+  await query(
+    "UPDATE runs SET owner = NULL, epoch = epoch + 1, wake_at = now() + interval '1 second' WHERE id = ANY ($1::uuid[])",
+    [[...reversal, ...containment]],
+  );
+  await done([...reversal, ...containment]);
+  expect({ blocked, leases: (await inForce()).length }).toEqual({ blocked: true, leases: 1 });
+  expect(await statuses()).toEqual([
+    { capability: unblockIp.id, status: "failed" },
+    { capability: blockIp.id, status: "verified" },
+  ]);
+});
+
+test("twice at a time is held twice, whichever is heard of first", async () => {
+  const { promise: later, resolve: letGo } = Promise.withResolvers<void>();
+  beforeAnswer = () => later;
+  const first = await begin(0, "block");
+  await expect.poll(() => blocked).toBe(true);
+  beforeAnswer = async () => {};
+  await done(await begin(1, "block"));
+  expect(await inForce(), "it might be somebody else's").toEqual([]);
+  letGo();
+  await done(first);
+  expect(await inForce()).toHaveLength(2);
+});
+
+test("twice, both of which were cut off and are taken up together, is held twice and undone once", async () => {
+  const { promise: never } = Promise.withResolvers<void>();
+  beforeCall = () => never;
+  const both = await begin(0, "block", "block");
+  await expect.poll(() => calls).toEqual([blockIp.id, blockIp.id]);
+  beforeCall = async () => {};
+  await lose(both);
+  await done(both);
+  expect({ blocked, leases: (await inForce()).length }).toEqual({ blocked: true, leases: 2 });
+  await query("UPDATE leases SET expires_at = now(), next_attempt_at = now()");
+  const worker = newId();
+  await query("INSERT INTO workers (id) VALUES ($1)", [worker]);
+  const { content } = loadedOf(IDS.get("block")!);
+  const ledger = newReturning({
+    ...{ database: store.database, worker, log: silentLog },
+    content: async () => content,
+  });
+  await ledger.takeDue();
+  await ledger.settled();
+  expect(await inForce()).toEqual([]);
+  expect({ blocked, undone: calls.filter((verb) => verb === unblockIp.id).length }).toEqual({
+    blocked: false,
+    undone: 1,
+  });
 });

@@ -6,9 +6,15 @@ import type { Client, Queryable } from "./database.ts";
 import type { BudgetRow, Intent } from "./effect-intend.ts";
 import { pgJson } from "./json.ts";
 
-/** What holds its entity. An effect without a lease is on its way, or left nothing that could be given back. */
+/**
+ * What holds its entity. An effect without a lease is on its way, or left nothing that could be given back; where it was so already, and another effect is on
+ * its way that may have made it so, it will have its lease beside that one's.
+ */
 const HOLDING = `CASE WHEN l.id IS NOT NULL THEN l.status <> 'released'
-  ELSE e.status = 'intended' OR (e.status = 'unknown' AND e.intended_at > now() - interval '30 days') END`;
+  ELSE e.status = 'intended' OR (e.status = 'unknown' AND e.intended_at > now() - interval '30 days')
+    OR (e.status IN ('applied', 'verified') AND e.lease_seconds IS NOT NULL AND EXISTS (
+      SELECT 1 FROM effects a WHERE a.workspace_id = e.workspace_id AND a.entity_key = e.entity_key AND a.entity_type = e.entity_type AND a.capability = e.capability
+        AND a.connection = e.connection AND a.lease_seconds IS NOT NULL AND a.status IN ('intended', 'unknown') AND a.intended_at <= e.settled_at)) END`;
 
 /** The entity as budgets count it. */
 export function heldName(entity: { entityType: string; entityKey: string }): string {
@@ -52,6 +58,19 @@ export async function lockHeld(client: Client, intents: readonly Intent[]): Prom
     [pgJson(keys)],
   );
   return keys;
+}
+
+/** Takes that back for effects that another had written already, under ids of their own. */
+export async function unnoteHolding(client: Client, intents: readonly Intent[]): Promise<void> {
+  const rows = intents.flatMap(({ workspaceId, id, budgets }) =>
+    budgets.filter(isHeld).map(({ key }) => ({ workspaceId, key, id })),
+  );
+  if (rows.length === 0) return;
+  await client.query(
+    `DELETE FROM budget_held h USING json_to_recordset($1::json) AS r("workspaceId" uuid, key text, id uuid)
+     WHERE h.workspace_id = r."workspaceId" AND h.key = r.key AND h.effect_id = r.id`,
+    [pgJson(rows)],
+  );
 }
 
 /** Those of the intents that one of these budgets has no room for, each with the budget. Locks the budgets until the transaction ends. */

@@ -88,14 +88,14 @@ const journalled = async (...intents: Intent[]) =>
   (await transaction(other.system, (client) => intendEffects(client, intents))).map(({ kind }) => kind);
 
 /** It took hold, and is contained from now on. */
-function tookHold({ id, workspaceId }: Intent) {
+function tookHold({ id, workspaceId }: Intent, alreadySo = false) {
   const target = { target: "u", mark: null };
   const lease = { id: newId(), reversal: "identity.restore-user", seconds: 60, owner: "p", reason: "r", ...target };
   return transaction(other.system, (client) =>
     settleEffects(client, [
       {
         ...{ effectId: id, workspaceId, status: "verified" as const, output: {}, error: null, readBack: {}, lease },
-        ...{ actor: "playbook:p", alreadySo: false, contains: true, link: null },
+        ...{ actor: "playbook:p", alreadySo, contains: true, link: null },
       },
     ]),
   );
@@ -124,7 +124,7 @@ test("a budget of so many at a time counts things, and not how often each is con
   const one = budget({ max: 1, windowSeconds: null });
   const twice = [suspension("ada@corp.test", [one]), suspension("ada@corp.test", [one])];
   expect(await journalled(...twice, suspension("bob@corp.test", [one]))).toEqual(["go", "go", "parked"]);
-  await Promise.all(twice.map(tookHold));
+  await Promise.all(twice.map((each) => tookHold(each)));
   expect(await journalled(suspension("ada@corp.test", [one]))).toEqual(["go"]);
   const state = (entityKey: string) =>
     budgetStates(other.system, store.workspaceId, [one], { entityType: "user", entityKey });
@@ -139,6 +139,29 @@ test("what people said yes to is in force as well, and takes its room", async ()
   expect(await journalled(suspension("bob@corp.test", [one]))).toEqual(["go"]);
   await tookHold(asked);
   expect(await journalled(suspension("cy@corp.test", [one]))).toEqual(["parked"]);
+});
+
+test("whoever did not know that another had written an effect leaves nothing behind of its own", async () => {
+  const one = budget({ max: 1, windowSeconds: null });
+  const ada = suspension("ada@corp.test", [one]);
+  expect(await journalled(ada)).toEqual(["go"]);
+  expect(await journalled({ ...ada, id: newId() })).toEqual(["check"]);
+  const rows = await other.system.query("SELECT effect_id AS id FROM budget_held WHERE key = $1", [one.key]);
+  expect(rows.rows).toEqual([{ id: ada.id }]);
+});
+
+test("what another one that is not settled yet may have done takes room with it, and none where that one failed", async () => {
+  const one = budget({ max: 1, windowSeconds: null });
+  const connection = newId();
+  const [first, second] = [suspension("ada@corp.test", []), suspension("ada@corp.test", [one])].map((intent) => ({
+    ...intent,
+    connection,
+  })) as [Intent, Intent];
+  expect(await journalled(first, second)).toEqual(["go", "go"]);
+  await tookHold(second, true);
+  expect(await journalled(suspension("bob@corp.test", [one]))).toEqual(["parked"]);
+  await failed(first);
+  expect(await journalled(suspension("cy@corp.test", [one]))).toEqual(["go"]);
 });
 
 /** Nothing took hold. */

@@ -6,7 +6,7 @@ import type { ErrorJson } from "../errors.ts";
 import type { ApprovalTerms, EffectInWords } from "../model/approval.ts";
 import type { GuardDecision } from "../model/effect.ts";
 import { reserveBudgets } from "./budget.ts";
-import { lockHeld, noteHolding } from "./budget-held.ts";
+import { lockHeld, noteHolding, unnoteHolding } from "./budget-held.ts";
 import type { Client } from "./database.ts";
 import { askedFor } from "./effect-again.ts";
 import { standingOf } from "./effect-standing.ts";
@@ -83,6 +83,7 @@ export async function intendEffects(client: Client, intents: Intent[], sentAll?:
   for (const intent of decided)
     if (written.has(intent.idempotencyKey)) standings.set(intent.idempotencyKey, freshStanding(intent));
   const surprises = decided.filter((intent) => !written.has(intent.idempotencyKey));
+  await unnoteHolding(client, surprises);
   for (const [key, standing] of await standingOf(client, surprises)) standings.set(key, standing);
   return intents.map((intent) => standings.get(intent.idempotencyKey)!);
 }

@@ -1,5 +1,6 @@
 /** The journal's second half: what became of an effect, and the lease a containment leaves behind. */
-import type { Client } from "./database.ts";
+import { type Client, together } from "./database.ts";
+import { leastIdAt } from "./id-range.ts";
 import { pgJson } from "./json.ts";
 
 export interface Settlement {
@@ -52,6 +53,23 @@ WITH input AS (
   ) held ON true
   WHERE jsonb_typeof(i.lease) = 'object' AND (NOT i."alreadySo" OR held.target IS NOT NULL)
   ON CONFLICT (effect_id) DO NOTHING
+), beside AS (
+  -- An effect leaves one lease, so that its id is good for that as well.
+  INSERT INTO leases (id, workspace_id, effect_id, incident_id, capability, reversal, connection_id, connection, entity_type, entity_key, target, args, mark, owner, reason, expires_at, next_attempt_at)
+  SELECT DISTINCT ON (u.id) u.id, u.workspace_id, u.id, u.incident_id, u.capability, i.lease->>'reversal', u.connection_id, u.connection, u.entity_type, u.entity_key, i.lease->>'target', s.args, i.lease->>'mark',
+    'playbook:' || u.playbook, COALESCE(NULLIF(u.args->>'reason', ''), i.lease->>'reason'), u.until, u.until
+  FROM input i JOIN settled s ON s.id = i."effectId" CROSS JOIN LATERAL (
+    SELECT e.*, now() + make_interval(secs => e.lease_seconds) AS until FROM input o JOIN settled e ON e.id = o."effectId" WHERE jsonb_typeof(o.lease) = 'object' AND o."alreadySo"
+    UNION ALL SELECT * FROM (
+      SELECT e.*, e.settled_at + make_interval(secs => e.lease_seconds) AS until FROM effects e
+      WHERE e.workspace_id = s.workspace_id AND e.entity_key = s.entity_key AND e.id > $3::uuid AND e.status IN ('applied', 'verified') AND e.lease_seconds IS NOT NULL AND e.settled_at >= s.intended_at OFFSET 0
+    ) known
+  ) u
+  WHERE jsonb_typeof(i.lease) = 'object' AND NOT i."alreadySo" AND u.id <> s.id AND u.workspace_id = s.workspace_id AND u.entity_key = s.entity_key AND u.entity_type = s.entity_type
+    AND u.capability = s.capability AND u.connection = s.connection AND u.until > now()
+    AND NOT EXISTS (SELECT 1 FROM leases l WHERE l.effect_id = u.id)
+  ORDER BY u.id
+  ON CONFLICT (effect_id) DO NOTHING
 ), linked AS (
   INSERT INTO sync_links (id, workspace_id, incident_id, connection_id, kind, external_id, url, pushed_revision)
   SELECT (i.link->>'id')::uuid, s.workspace_id, s.incident_id, s.connection_id, i.link->>'kind', i.link->>'externalId', i.link->>'url', 0
@@ -66,14 +84,30 @@ WITH input AS (
 )
 SELECT id FROM settled`;
 
+/** How long ago an effect may have been asked for that turns out to be held by what another one did. */
+const BESIDE_MS = 24 * 3_600_000;
+
 /**
- * Settles effects in one statement; answers nothing of use. What was so already because of another lease is held on, by the name that lease acts on: the
- * product took both names for one thing, or somebody else contained the second, and then that is not ours to undo.
+ * Settles effects; answers nothing of use. What was so already because of another lease is held on, by the name that lease acts on: the product took both
+ * names for one thing, or somebody else contained the second, and then that is not ours to undo. Where what made it so is settled only later, or at the same
+ * time, that one's lease has the other beside it.
  */
 export async function settleEffects(client: Client, settlements: Settlement[]): Promise<void> {
-  await client.query({
+  const locked = lockContained(client, settlements);
+  const settled = client.query({
     name: "settle-effects",
     text: SETTLE,
-    values: [pgJson(settlements), settlements.map(({ effectId }) => effectId)],
+    values: [pgJson(settlements), settlements.map(({ effectId }) => effectId), leastIdAt(new Date(), -BESIDE_MS)],
   });
+  await together([locked, settled]);
+}
+
+/** Who settles containments of the same thing at the same moment does it one after the other, and sees what the one before has left. */
+const LOCK = `SELECT pg_advisory_xact_lock(name) FROM (
+  SELECT DISTINCT hashtextextended(workspace_id || ' ' || connection || ' ' || capability || ' ' || entity_key, 73) AS name FROM effects WHERE id = ANY ($1::uuid[]) ORDER BY 1
+) contained`;
+
+async function lockContained(client: Client, settlements: readonly Settlement[]): Promise<void> {
+  const leasing = settlements.filter(({ lease }) => lease !== null).map(({ effectId }) => effectId);
+  if (leasing.length > 0) await client.query({ name: "lock-contained", text: LOCK, values: [leasing] });
 }

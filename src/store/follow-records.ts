@@ -16,8 +16,8 @@ interface Held {
 
 /** Leases in force, and containments of runs that are not over: in nobody's hands, or in somebody's; each has its index, and most runs are in neither. */
 const HELD = `WITH going AS (
-    SELECT id, subject_id FROM runs WHERE workspace_id = $1 AND status IN ('ready', 'running', 'waiting') AND owner IS NULL
-    UNION ALL SELECT id, subject_id FROM runs WHERE workspace_id = $1 AND owner IS NOT NULL
+    SELECT id, subject_id FROM runs WHERE workspace_id = $1 AND status IN ('ready', 'running', 'waiting') AND owner IS NULL AND NOT shadow
+    UNION ALL SELECT id, subject_id FROM runs WHERE workspace_id = $1 AND owner IS NOT NULL AND NOT shadow
   )
   SELECT entity_type AS type, target AS name, entity_key AS key FROM leases WHERE workspace_id = $1 AND status IN ('active', 'releasing')
   UNION SELECT e.entity_type, e.entity_key, e.entity_key FROM going r JOIN effects e ON e.incident_id = r.subject_id AND e.run_id = r.id

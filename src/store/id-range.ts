@@ -9,7 +9,7 @@ const LEEWAY_MS = 60_000;
  * The least id of version 7 that is made so long after the moment. Made here and not by the database, which then knows when it plans which weeks
  * it need not look at.
  */
-function leastIdAt(moment: string | Date, afterMs: number): string {
+export function leastIdAt(moment: string | Date, afterMs: number): string {
   const ms = Math.max(0, new Date(moment).getTime() + afterMs);
   const time = ms.toString(16).padStart(12, "0");
   return `${time.slice(0, 8)}-${time.slice(8, 12)}-0000-0000-000000000000`;

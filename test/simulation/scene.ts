@@ -118,13 +118,13 @@ async function jostle(store: TestStore, scene: Scene): Promise<void> {
 
 const KINDS = ["budget", "budget_playbook", "budget_workspace", "fraction"] as const;
 const PLENTY = 1_000;
-const JOSTLING = 5;
+const JOSTLING = 4;
 const JOSTLE_MS = 60;
 
 /** Drawn by dice of its own, so that the other worlds stay what they were. */
 function atATimeOf(seed: number): AtATime | null {
   const dice = diceOf(seed + 13);
-  if (dice.chance(0.5)) return null;
+  if (dice.chance(0.65)) return null;
   return { kind: KINDS[Math.floor(dice.between(0, KINDS.length))]!, most: Math.floor(dice.between(1, 4)) };
 }
 

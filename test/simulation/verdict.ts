@@ -11,6 +11,7 @@ interface Effect {
   entityKey: string;
   decision: string;
   overBudget: string | null;
+  leased: boolean;
 }
 
 interface Lease {
@@ -21,7 +22,8 @@ interface Lease {
 export async function judge(store: TestStore, scene: Scene, ended: readonly Ended[]): Promise<Judged> {
   const { system } = store.database;
   const { rows: effects } = await system.query<Effect>(
-    `SELECT idempotency_key AS key, status, capability, entity_key AS "entityKey", guard->>'decision' AS decision, guard->>'overBudget' AS "overBudget" FROM effects WHERE workspace_id = $1`,
+    `SELECT idempotency_key AS key, status, capability, entity_key AS "entityKey", guard->>'decision' AS decision, guard->>'overBudget' AS "overBudget",
+       EXISTS (SELECT 1 FROM leases l WHERE l.effect_id = effects.id) AS leased FROM effects WHERE workspace_id = $1`,
     [scene.workspaceId],
   );
   const { rows: leases } = await system.query<Lease>(
@@ -32,7 +34,7 @@ export async function judge(store: TestStore, scene: Scene, ended: readonly Ende
     ...scene.violations,
     ...doneTwice(scene).map((what) => ({ invariant: "I2", what })),
     ...unsettled(effects).map((what) => ({ invariant: "I4", what })),
-    ...notGivenBack(scene, effects, leases).map((what) => ({ invariant: "I6", what })),
+    ...[...notGivenBack(scene, effects, leases), ...notHeld(effects)].map((what) => ({ invariant: "I6", what })),
     ...[...overBudget(scene, effects), ...overAtATime(scene)].map((what) => ({ invariant: "I7", what })),
   ];
   return {
@@ -90,6 +92,17 @@ function notGivenBack({ firewall }: Scene, effects: readonly Effect[], leases: r
       .map((ip) => `${ip} was contained anew by hand, and was taken away`),
   ];
 }
+
+/** Nobody blocks anything by hand here: whatever run wanted a block and has it, has its lease, however many wanted the same at the time. */
+function notHeld(effects: readonly Effect[]): string[] {
+  const unknown = new Set(effects.filter(({ status }) => status === "unknown").map(({ entityKey }) => entityKey));
+  return effects
+    .filter(({ capability, status }) => capability === "network.block-ip" && DONE.has(status))
+    .filter(({ leased, entityKey }) => !leased && !unknown.has(entityKey))
+    .map(({ key, entityKey }) => `${key} has ${entityKey} blocked and no lease`);
+}
+
+const DONE: ReadonlySet<string> = new Set(["applied", "verified"]);
 
 /** However many runs ask at once, no more are let through than the policy says. */
 function overBudget({ budget, firewall }: Scene, effects: readonly Effect[]): string[] {

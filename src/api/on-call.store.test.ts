@@ -9,6 +9,7 @@ beforeAll(async () => {
   admin = await api.store.addToken(["admin"], { name: "root" });
   ada = await api.store.addToken(["approver"], { name: "ada-laptop", person: "ada" });
   engineer = await api.store.addToken(["engineer"], { name: "bob" });
+  await api.store.addToken(["approver"], { name: "cy" });
   viewer = await api.store.addToken(["viewer"], { name: "eve" });
   await api.call("POST", "/v1/connections", admin, {
     ...{ name: "chat", connector: "slack", settings: {}, secrets: { token: "xoxb-1" } },
@@ -38,6 +39,18 @@ describe("an on-call order", () => {
     expect(await api.call("DELETE", `/v1/on-call/${id}`, engineer)).toMatchObject({ status: 404 });
   });
 
+  it("takes nobody who is not there, and says who is", async () => {
+    const add = (person: string) => api.call("POST", "/v1/on-call", engineer, { queue: "night", person });
+    expect(await add("adda")).toMatchObject({
+      ...{ status: 404, body: { code: "api.not-found", message: expect.stringContaining('did you mean "ada"?') } },
+    });
+    expect(await add("somebody-else")).toMatchObject({
+      body: { message: expect.stringContaining("known: ada, bob, cy, eve, root.") },
+    });
+    const listed = await api.call("GET", "/v1/on-call", viewer);
+    expect(listed.body).toMatchObject({ people: expect.arrayContaining([{ person: "ada", roles: ["approver"] }]) });
+  });
+
   it("is not changed by who only looks", async () => {
     const add = await api.call("POST", "/v1/on-call", viewer, { queue: "night", person: "eve" });
     expect(add.status).toBe(403);
@@ -56,6 +69,11 @@ describe("where somebody is reached", () => {
     expect(await contacts()).toEqual([{ person: "ada", connection: "chat", address: "U1" }]);
     await set(admin, { address: "" });
     expect(await contacts()).toEqual([]);
+  });
+
+  it("is said of somebody who is there", async () => {
+    expect(await set(admin, { person: "adda" })).toMatchObject({ status: 404 });
+    expect(await set(admin, { person: "adda", address: "" })).toMatchObject({ status: 200 });
   });
 
   it("is one address, by a connection that there is", async () => {
@@ -86,6 +104,14 @@ describe("a delegation", () => {
   it("of somebody else's questions is an admin's", async () => {
     expect(await hand(engineer, { to: "bob", person: "ada" })).toMatchObject({ status: 403 });
     expect(await hand(admin, { to: "bob", person: "ada" })).toMatchObject({ status: 201 });
+  });
+
+  it("is to somebody who is there, and by somebody who is", async () => {
+    expect(await hand(ada, { to: "nobody" })).toMatchObject({
+      ...{ status: 404, body: { message: expect.stringContaining('nobody called "nobody"') } },
+    });
+    expect(await hand(admin, { to: "bob", person: "adda" })).toMatchObject({ status: 404 });
+    expect((await api.call("GET", "/v1/delegations", viewer)).body).toMatchObject({ items: [{ to: "bob" }] });
   });
 
   it("ends, and goes to somebody else", async () => {

@@ -54,8 +54,10 @@ describe("silence", () => {
 
   test("has the next in the order asked, and is a no after the last", async () => {
     await asking.policies('@decision("ask") @on_expiry("escalate") @queue("night")');
-    for (const [place, person] of ["ada", "bob"].entries())
+    for (const [place, person] of ["ada", "bob"].entries()) {
+      await asking.as(person, "GET", "/v1/me");
       await asking.cordon.call("POST", "/v1/on-call", { queue: "night", person, place: place + 1 });
+    }
     const approval = await asking.ask();
     await asking.passTime(approval);
     const second = await asking.approval(approval.id);

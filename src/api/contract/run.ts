@@ -59,6 +59,15 @@ export const EffectView = z.object({
   reverses: z.uuid().nullable(),
 });
 export type EffectView = z.infer<typeof EffectView>;
+/** One effect, with what it is to other products. */
+export const EffectDetail = z.object({
+  ...EffectView.shape,
+  /** Of MITRE D3FEND, with their names: `D3-NI (Network Isolation)`. */
+  countermeasures: z.array(z.string()),
+  /** As an OCSF Remediation Activity. */
+  activity: z.record(z.string(), z.unknown()),
+});
+export type EffectDetail = z.infer<typeof EffectDetail>;
 export const EffectPage = pageOf(EffectView);
 const effectFilter = {
   incident: z.uuid().optional(),

@@ -28,6 +28,9 @@ describe("two people are asked", () => {
       "For how long": "once",
       Why: "Tell the product",
       Incident: expect.stringMatching(/^\d+: x \(.*severity high/),
+      "What was seen": expect.stringMatching(
+        /^one alert from Suricata, of 2026-11-01T10:00:00Z; .*names .*10\.0\.0\.\d+/,
+      ),
       Playbook: "one-word version 1 (stable)",
       "The policies": "A yes is asked for by word (words are weighed).",
       Answer: "the yes of 2 different people with the role approver, within 30m; else it is refused",

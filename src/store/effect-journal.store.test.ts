@@ -26,7 +26,17 @@ const CONNECTION = newId();
 
 function intentOf(decision: "allow" | "ask" | "refuse", given: Partial<Intent> = {}): Intent {
   const asked = { id: newId(), summary: "Block it", terms: DEFAULT_TERMS, expiresAt: inAnHour };
-  const words = { what: "block", on: "ip", known: "", howLong: "", why: "", incident: "", playbook: "", policy: "" };
+  const words = {
+    what: "block",
+    on: "ip",
+    known: "",
+    howLong: "",
+    why: "",
+    incident: "",
+    evidence: "",
+    playbook: "",
+    policy: "",
+  };
   return {
     ...{ id: newId(), workspaceId: store.workspaceId, incidentId, runId: null, step: "block", playbook: "p" },
     ...{ idempotencyKey: newId(), capability: "network.block-ip", effectClass: "contain", connectionId: CONNECTION },

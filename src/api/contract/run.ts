@@ -3,11 +3,22 @@ import { z } from "zod";
 import { Effect, EffectStatus, LEASE_STATUSES, Lease } from "../../model/effect.ts";
 import { Run, RunStatus } from "../../model/run.ts";
 import { EffectClass } from "../../model/scale.ts";
+import { FREEZE_SCOPES } from "../../model/words.ts";
 import { anyOf, pageOf, pageQuery, word } from "./page.ts";
 import { exporting } from "./query.ts";
 
+/** Who stopped what the run would do next, for what and why. */
+export const HeldBy = z.object({ scope: z.enum(FREEZE_SCOPES), name: z.string(), by: z.string(), reason: z.string() });
+export type HeldBy = z.infer<typeof HeldBy>;
+
 /** A run with what its incident is called; null where that is kept no more. */
-const named = { ...Run.shape, incidentNumber: z.number().int().nullable(), incidentTitle: z.string().nullable() };
+const named = {
+  ...Run.shape,
+  incidentNumber: z.number().int().nullable(),
+  incidentTitle: z.string().nullable(),
+  /** Where the stop button holds it: the run waits until somebody thaws that. */
+  held: HeldBy.optional(),
+};
 export const RunView = z.object(named);
 export type RunView = z.infer<typeof RunView>;
 export const RunPage = pageOf(RunView);

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { IncidentDetail } from "../../api/contract/incident.ts";
+import type { RunView } from "../../api/contract/run.ts";
 import { part } from "../options.ts";
 import { safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
@@ -9,6 +10,7 @@ import { rowOf } from "./decisions.ts";
 import { addMoves } from "./incident-moves.ts";
 import { readersText, restrictionCommands } from "./incident-restriction.ts";
 import { findCommands } from "./incidents-find.ts";
+import { heldText } from "./runs.ts";
 
 /** `cordon incidents …`. */
 export function incidentCommands(cordon: Command): void {
@@ -40,6 +42,7 @@ function detailText(one: IncidentDetail): string {
       ["incident", `${one.number}  ${one.title}`],
       ["id", one.id],
       ["status", one.status],
+      ["stopped", stoppedText(one)],
       ["severity", `${one.severity}, priority ${one.priority}`],
       ["type", `${one.typeId} (taxonomy ${one.taxonomyVersion}: ${one.typeReason})`],
       ["disposition", `${one.disposition}, at first ${one.initialDisposition}: ${one.dispositionReason}`],
@@ -91,6 +94,12 @@ function detailText(one: IncidentDetail): string {
   ]);
   parts.push(section("Timeline", table(["at", "who", "what", "details"], lines, { spare: ["who"] })));
   return parts.join("\n");
+}
+
+/** What the stop button holds of its runs; the same is said once. */
+function stoppedText({ runs }: IncidentDetail): string | undefined {
+  const held = (runs as Pick<RunView, "held">[]).flatMap((run) => (run.held === undefined ? [] : [heldText(run.held)]));
+  return held.length === 0 ? undefined : [...new Set(held)].join("; ");
 }
 
 function movesText({ moves }: IncidentDetail): string[] {

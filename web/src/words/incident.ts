@@ -49,6 +49,8 @@ export const incident = {
   },
   clocks: { acknowledge: "Acknowledge", contain: "Contain", resolve: "Resolve" },
   clockMet: "done",
+  stopped:
+    "What was on its way is looked at, and containments are still given back; the rest goes on once it is thawed.",
   handoff: "Handed over",
   questions: "Open questions",
   mergedInto: (number: number) => `These alerts are part of incident ${number} now.`,

@@ -4,12 +4,14 @@ import { ArrowRight, MessageCircleQuestion } from "lucide-react";
 import { Defanged } from "../../ui/defanged.tsx";
 import { DispositionBadge, PriorityBadge, SeverityBadge, StatusBadge } from "../../ui/scale-badges.tsx";
 import { incident as words } from "../../words/incident.ts";
+import { Held } from "../approvals/held.tsx";
 import { Clocks } from "./clocks.tsx";
 import type { Detail } from "./incident-detail.ts";
 import { RestrictionNote } from "./restriction-note.tsx";
 
 export function IncidentHead({ incident }: { incident: Detail }) {
   const { title, severity, priority, status, disposition, mergedInto, handoffReason, handoffQuestions } = incident;
+  const stopped = incident.runs.find(({ held }) => held !== undefined)?.held;
   return (
     <div className="px-4 pt-4 pb-3">
       <h2 className="text-lg font-semibold text-pretty">
@@ -30,6 +32,12 @@ export function IncidentHead({ incident }: { incident: Detail }) {
             {words.mergedInto(mergedInto)}
           </Link>
         </p>
+      )}
+      {stopped !== undefined && (
+        <div role="status" className="mt-3 rounded-md bg-danger-ground px-3 pt-2 pb-3">
+          <Held freeze={stopped} />
+          <p className="mt-1 pl-5 text-sm">{words.stopped}</p>
+        </div>
       )}
       {handoffReason !== null && (
         <div className="mt-3 flex gap-2 rounded-md bg-warn-ground p-3 text-sm">

@@ -1,6 +1,9 @@
 /** Who may say who is asked, and that being asked is no role. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, testApi } from "../../test/support/api.ts";
+import { seedIncident, seedResponse } from "../../test/support/seed.ts";
+import { planNotices } from "../store/approval-notice.ts";
+import { transaction } from "../store/database.ts";
 
 let api: TestApi;
 let [admin, ada, engineer, viewer] = ["", "", "", ""];
@@ -83,6 +86,33 @@ describe("where somebody is reached", () => {
       status: 404,
       body: { message: expect.stringContaining('"chat"') },
     });
+  });
+});
+
+describe("a question that waits", () => {
+  const plan = () => transaction(api.store.database.system, planNotices);
+  async function toldOf(approvalId: string): Promise<string[]> {
+    while (await plan());
+    const { body } = await api.call("GET", `/v1/approvals/${approvalId}`, viewer);
+    return (body as { asked: { person: string }[] }).asked.map(({ person }) => person);
+  }
+
+  it("is told to who is put on call, gets an address or stands in since, and to nobody twice", async () => {
+    const { database, workspaceId } = api.store;
+    const { id } = await seedIncident(database, workspaceId);
+    const { approvalId } = await seedResponse(database, workspaceId, id, { queue: "late-shift" });
+    expect(await toldOf(approvalId)).toEqual([]);
+    await api.call("POST", "/v1/on-call", engineer, { queue: "late-shift", person: "ada" });
+    expect(await toldOf(approvalId)).toEqual([]);
+    const reach = (person: string) =>
+      api.call("POST", "/v1/on-call/contacts", admin, { person, connection: "chat", address: `U-${person}` });
+    await reach("ada");
+    expect(await toldOf(approvalId)).toEqual(["ada"]);
+    await reach("cy");
+    expect(await toldOf(approvalId)).toEqual(["ada"]);
+    await api.call("POST", "/v1/delegations", ada, { to: "cy", until: inAnHour() });
+    expect(await toldOf(approvalId)).toEqual(["ada", "cy"]);
+    await api.call("POST", "/v1/delegations/end", ada, {});
   });
 });
 

@@ -1,4 +1,5 @@
 import { InputError, RefusedError } from "../../errors.ts";
+import { announceAgain } from "../../store/approval-notice.ts";
 import { inWorkspace } from "../../store/database.ts";
 import { delegate, endDelegation, listDelegations } from "../../store/on-call.ts";
 import { notFound } from "../authenticate.ts";
@@ -42,6 +43,7 @@ function hand({ database, clock }: ApiDeps): Route {
       return inWorkspace(database, workspaceId, async (client) => {
         for (const one of [person, body.to]) await expectKnown(client, workspaceId, one);
         await delegate(client, workspaceId, { person, to: body.to, until }, actor);
+        await announceAgain(client, workspaceId);
         return { items: await listDelegations(client, workspaceId) };
       });
     },

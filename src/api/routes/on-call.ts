@@ -1,3 +1,4 @@
+import { announceAgain } from "../../store/approval-notice.ts";
 import { connectionsOf } from "../../store/connection.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
 import { addOnCall, listContacts, listOnCall, removeOnCall, setContact } from "../../store/on-call.ts";
@@ -54,6 +55,7 @@ function add({ database, clock }: ApiDeps): Route {
           until: until ? new Date(until) : null,
         };
         await addOnCall(client, workspaceId, { ...entry, ...times }, actor);
+        await announceAgain(client, workspaceId);
         return orders(client, workspaceId, entry.queue);
       }),
   );
@@ -83,6 +85,7 @@ function contact({ database }: ApiDeps): Route {
         if (!names.includes(body.connection)) throw notFound("connection", body.connection, names);
         if (body.address !== "") await expectKnown(client, workspaceId, body.person);
         await setContact(client, workspaceId, body, actor);
+        await announceAgain(client, workspaceId);
         return { done: true };
       }),
   );

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { Form } from "../../api/contract/form.ts";
 import type { IncidentDetail } from "../../api/contract/incident.ts";
 import type { RunView } from "../../api/contract/run.ts";
 import { part } from "../options.ts";
@@ -32,11 +33,17 @@ function addShow(incidents: Command): void {
     .argument("<incident>", "its number or id");
   does<[string], object>(show, async ({ client, say }, _options, incident) => {
     const found = await client.get<IncidentDetail>(`/v1/incidents/${part(incident)}`);
-    say(found, () => detailText(found));
+    const forms = await client.list<Form>("/v1/forms", { incident: found.id, status: "pending" }, 20);
+    say(found, () => detailText(found, forms.items));
   });
 }
 
-function detailText(one: IncidentDetail): string {
+/** How to answer what a run waits for. */
+function answerText({ id, fields: asked }: Form): string {
+  return `The run goes on with: cordon forms answer ${id} ${asked.map(({ name }) => `${name}=…`).join(" ")}`;
+}
+
+function detailText(one: IncidentDetail, forms: readonly Form[]): string {
   const parts = [
     fields([
       ["incident", `${one.number}  ${one.title}`],
@@ -61,7 +68,7 @@ function detailText(one: IncidentDetail): string {
     ]),
   ];
   if (one.handoffQuestions.length > 0)
-    parts.push(section("Questions", prose(safeLines(one.handoffQuestions.join("\n")))));
+    parts.push(section("Questions", prose(safeLines([...one.handoffQuestions, ...forms.map(answerText)].join("\n")))));
   parts.push(
     section(
       "Alerts",

@@ -3,11 +3,26 @@ import { Link } from "@tanstack/react-router";
 import { ArrowRight, MessageCircleQuestion } from "lucide-react";
 import { Defanged } from "../../ui/defanged.tsx";
 import { DispositionBadge, PriorityBadge, SeverityBadge, StatusBadge } from "../../ui/scale-badges.tsx";
+import { ScreenLink } from "../../ui/screen-link.tsx";
 import { incident as words } from "../../words/incident.ts";
 import { Held } from "../approvals/held.tsx";
 import { Clocks } from "./clocks.tsx";
 import type { Detail } from "./incident-detail.ts";
+import { useOpenForms } from "./open-forms.ts";
 import { RestrictionNote } from "./restriction-note.tsx";
+
+/** Where a run waits for the answers, they are given with it; what was handed over for good is answered by going on. */
+function ToAnswer({ id }: { id: string }) {
+  const { data: [form] = [] } = useOpenForms(id);
+  if (form === undefined) return null;
+  return (
+    <p className="mt-2">
+      <ScreenLink to="/approvals" search={{ tab: "questions", id: form.id }}>
+        {words.answerThem}
+      </ScreenLink>
+    </p>
+  );
+}
 
 export function IncidentHead({ incident }: { incident: Detail }) {
   const { title, severity, priority, status, disposition, mergedInto, handoffReason, handoffQuestions } = incident;
@@ -56,6 +71,7 @@ export function IncidentHead({ incident }: { incident: Detail }) {
                 ))}
               </ul>
             )}
+            <ToAnswer id={incident.id} />
           </div>
         </div>
       )}

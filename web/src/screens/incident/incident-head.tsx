@@ -1,6 +1,7 @@
 /** What the incident is, in one look: its title, the four fields, the clocks, and why it was handed over. */
 import { Link } from "@tanstack/react-router";
 import { ArrowRight, MessageCircleQuestion } from "lucide-react";
+import { useTypeName, withOwnType } from "../../api/type-names.ts";
 import { Defanged } from "../../ui/defanged.tsx";
 import { DispositionBadge, PriorityBadge, SeverityBadge, StatusBadge } from "../../ui/scale-badges.tsx";
 import { ScreenLink } from "../../ui/screen-link.tsx";
@@ -26,6 +27,7 @@ function ToAnswer({ id }: { id: string }) {
 
 export function IncidentHead({ incident }: { incident: Detail }) {
   const { title, severity, priority, status, disposition, mergedInto, handoffReason, handoffQuestions } = incident;
+  const typeName = useTypeName();
   const stopped = incident.runs.find(({ held }) => held !== undefined)?.held;
   return (
     <div className="px-4 pt-4 pb-3">
@@ -60,7 +62,7 @@ export function IncidentHead({ incident }: { incident: Detail }) {
           <div className="min-w-0">
             <p>
               <span className="font-medium">{words.handoff}: </span>
-              <Defanged text={handoffReason} />
+              <Defanged text={withOwnType(handoffReason, incident.typeId, typeName)} />
             </p>
             {handoffQuestions.length > 0 && (
               <ul className="mt-1 list-disc pl-4" aria-label={words.questions}>

@@ -26,24 +26,14 @@ const CONNECTION = newId();
 
 function intentOf(decision: "allow" | "ask" | "refuse", given: Partial<Intent> = {}): Intent {
   const asked = { id: newId(), summary: "Block it", terms: DEFAULT_TERMS, expiresAt: inAnHour };
-  const words = {
-    what: "block",
-    on: "ip",
-    known: "",
-    howLong: "",
-    why: "",
-    incident: "",
-    evidence: "",
-    playbook: "",
-    policy: "",
-  };
+  const words = { what: "block", on: "ip", known: "", howLong: "", why: "", incident: "", evidence: "", playbook: "" };
   return {
     ...{ id: newId(), workspaceId: store.workspaceId, incidentId, runId: null, step: "block", playbook: "p" },
     ...{ idempotencyKey: newId(), capability: "network.block-ip", effectClass: "contain", connectionId: CONNECTION },
     ...{ connection: "edge", entityType: "ip", entityKey: newId(), args: { ip: "x" }, argsHash: "h" },
     ...{ guard: { decision, policies: ["q"], reason: REASON, budgets: [] }, budgets: [], leaseSeconds: 60 },
     ...{ reverses: null, actor: "playbook:p", again: false },
-    approval: decision === "refuse" ? null : { ...asked, words: { ...words, needs: "" } },
+    approval: decision === "refuse" ? null : { ...asked, words: { ...words, policy: "", needs: "" } },
     ...given,
   };
 }

@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import type { ConnectorView } from "../../api/contract/connection.ts";
 import { InputError } from "../../errors.ts";
-import { didYouMean } from "../../expression/nearest.ts";
 import { does } from "../session.ts";
 import { fields, section, table } from "../show.ts";
 
@@ -33,10 +32,8 @@ export function addCatalog(connections: Command): void {
 function named(id: string, items: readonly ConnectorView[]): ConnectorView {
   const found = items.find((one) => one.id === id);
   if (found !== undefined) return found;
-  const near = didYouMean(
-    id,
-    items.map((one) => one.id),
-  );
+  const like = items.filter((one) => one.id.startsWith(id.slice(0, 3))).map((one) => `"${one.id}"`);
+  const near = like.length === 0 ? "cordon connections catalog lists them all" : `did you mean ${like.join(" or ")}?`;
   throw new InputError("cli.bad-option", `There is no connector "${id.slice(0, 60)}"; ${near}`);
 }
 

@@ -140,7 +140,10 @@ describe("an answer", () => {
     expect(await answer(approvalId, "approve", { argsHash: "b".repeat(64) })).toMatchObject({
       ...{
         status: 409,
-        body: { code: "approval.other-effect", message: expect.stringMatching(/read the approval again/) },
+        body: {
+          code: "approval.other-effect",
+          message: expect.stringMatching(/hash aaaaaaaaaaaa….*to bbbbbbbbbbbb….*Read the approval again/),
+        },
       },
     });
     expect(await answer(approvalId, "approve", {})).toMatchObject({
@@ -153,7 +156,7 @@ describe("an answer", () => {
     });
     await answer(simple.approvalId, "approve", {}, bob);
     expect(await answer(simple.approvalId, "approve", {}, bob)).toMatchObject({
-      ...{ status: 409, body: { code: "approval.answered", message: "This approval is approved already." } },
+      ...{ status: 409, body: { code: "approval.answered", message: "This approval is approved already, by bob." } },
     });
     await sql("UPDATE runs SET status = 'done' WHERE id = (SELECT run_id FROM approvals WHERE id = $1)", [approvalId]);
     expect(await answer(approvalId, "approve", {})).toMatchObject({

@@ -1,6 +1,9 @@
 /** Who may say who is asked, and that being asked is no role. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, testApi } from "../../test/support/api.ts";
+import { seedIncident, seedResponse } from "../../test/support/seed.ts";
+import { planNotices } from "../store/approval-notice.ts";
+import { transaction } from "../store/database.ts";
 
 let api: TestApi;
 let [admin, ada, engineer, viewer] = ["", "", "", ""];
@@ -9,6 +12,7 @@ beforeAll(async () => {
   admin = await api.store.addToken(["admin"], { name: "root" });
   ada = await api.store.addToken(["approver"], { name: "ada-laptop", person: "ada" });
   engineer = await api.store.addToken(["engineer"], { name: "bob" });
+  await api.store.addToken(["approver"], { name: "cy" });
   viewer = await api.store.addToken(["viewer"], { name: "eve" });
   await api.call("POST", "/v1/connections", admin, {
     ...{ name: "chat", connector: "slack", settings: {}, secrets: { token: "xoxb-1" } },
@@ -38,6 +42,18 @@ describe("an on-call order", () => {
     expect(await api.call("DELETE", `/v1/on-call/${id}`, engineer)).toMatchObject({ status: 404 });
   });
 
+  it("takes nobody who is not there, and says who is", async () => {
+    const add = (person: string) => api.call("POST", "/v1/on-call", engineer, { queue: "night", person });
+    expect(await add("adda")).toMatchObject({
+      ...{ status: 404, body: { code: "api.not-found", message: expect.stringContaining('did you mean "ada"?') } },
+    });
+    expect(await add("somebody-else")).toMatchObject({
+      body: { message: expect.stringContaining("known: ada, bob, cy, eve, root.") },
+    });
+    const listed = await api.call("GET", "/v1/on-call", viewer);
+    expect(listed.body).toMatchObject({ people: expect.arrayContaining([{ person: "ada", roles: ["approver"] }]) });
+  });
+
   it("is not changed by who only looks", async () => {
     const add = await api.call("POST", "/v1/on-call", viewer, { queue: "night", person: "eve" });
     expect(add.status).toBe(403);
@@ -58,6 +74,11 @@ describe("where somebody is reached", () => {
     expect(await contacts()).toEqual([]);
   });
 
+  it("is said of somebody who is there", async () => {
+    expect(await set(admin, { person: "adda" })).toMatchObject({ status: 404 });
+    expect(await set(admin, { person: "adda", address: "" })).toMatchObject({ status: 200 });
+  });
+
   it("is one address, by a connection that there is", async () => {
     for (const address of ["a@b.c, d@e.f", "a@b.c\r\nBcc: d@e.f", "<a@b.c>"])
       expect(await set(admin, { address })).toMatchObject({ status: 400 });
@@ -65,6 +86,33 @@ describe("where somebody is reached", () => {
       status: 404,
       body: { message: expect.stringContaining('"chat"') },
     });
+  });
+});
+
+describe("a question that waits", () => {
+  const plan = () => transaction(api.store.database.system, planNotices);
+  async function toldOf(approvalId: string): Promise<string[]> {
+    while (await plan());
+    const { body } = await api.call("GET", `/v1/approvals/${approvalId}`, viewer);
+    return (body as { asked: { person: string }[] }).asked.map(({ person }) => person);
+  }
+
+  it("is told to who is put on call, gets an address or stands in since, and to nobody twice", async () => {
+    const { database, workspaceId } = api.store;
+    const { id } = await seedIncident(database, workspaceId);
+    const { approvalId } = await seedResponse(database, workspaceId, id, { queue: "late-shift" });
+    expect(await toldOf(approvalId)).toEqual([]);
+    await api.call("POST", "/v1/on-call", engineer, { queue: "late-shift", person: "ada" });
+    expect(await toldOf(approvalId)).toEqual([]);
+    const reach = (person: string) =>
+      api.call("POST", "/v1/on-call/contacts", admin, { person, connection: "chat", address: `U-${person}` });
+    await reach("ada");
+    expect(await toldOf(approvalId)).toEqual(["ada"]);
+    await reach("cy");
+    expect(await toldOf(approvalId)).toEqual(["ada"]);
+    await api.call("POST", "/v1/delegations", ada, { to: "cy", until: inAnHour() });
+    expect(await toldOf(approvalId)).toEqual(["ada", "cy"]);
+    await api.call("POST", "/v1/delegations/end", ada, {});
   });
 });
 
@@ -86,6 +134,14 @@ describe("a delegation", () => {
   it("of somebody else's questions is an admin's", async () => {
     expect(await hand(engineer, { to: "bob", person: "ada" })).toMatchObject({ status: 403 });
     expect(await hand(admin, { to: "bob", person: "ada" })).toMatchObject({ status: 201 });
+  });
+
+  it("is to somebody who is there, and by somebody who is", async () => {
+    expect(await hand(ada, { to: "nobody" })).toMatchObject({
+      ...{ status: 404, body: { message: expect.stringContaining('nobody called "nobody"') } },
+    });
+    expect(await hand(admin, { to: "bob", person: "adda" })).toMatchObject({ status: 404 });
+    expect((await api.call("GET", "/v1/delegations", viewer)).body).toMatchObject({ items: [{ to: "bob" }] });
   });
 
   it("ends, and goes to somebody else", async () => {

@@ -81,6 +81,9 @@ describe("cordon, against a server", () => {
     const { runId } = await seedResponse(database, workspaceId, incident.id);
     const formId = await seedForm(database, { workspaceId, incidentId: incident.id, runId });
     expect((await cordon(["forms", "list", "--incident", String(incident.number)])).out).toContain(formId);
+    expect((await cordon(["incidents", "show", String(incident.number)])).out).toContain(
+      `The run goes on with: cordon forms answer ${formId} known=…`,
+    );
     expect((await cordon(["forms", "show", formId])).out).toMatch(/known +Do you know them\? +yes or no/);
     expect(await cordon(["forms", "answer", formId, "knwn=yes"])).toMatchObject({
       code: 2,

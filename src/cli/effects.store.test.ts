@@ -63,4 +63,13 @@ describe("cordon effects", () => {
       /countermeasure: +D3-AL \(Account Locking\)/,
     );
   });
+
+  it("shows one with the hash of its arguments, the key that makes it one effect, and the record that others read", async () => {
+    const one = await cordon("effects", "show", response.effectId, "--json");
+    const { argsHash, idempotencyKey, activity } = JSON.parse(one.out) as Record<string, unknown>;
+    const shown = (await cordon("effects", "show", response.effectId)).out;
+    expect(shown).toMatch(new RegExp(`arguments hash: +${String(argsHash)}`));
+    expect(shown).toMatch(new RegExp(`idempotency key: +${String(idempotencyKey)}`));
+    expect(activity).toMatchObject({ class_uid: 7001, metadata: { uid: response.effectId } });
+  });
 });

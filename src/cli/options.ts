@@ -18,6 +18,14 @@ export function count(text: string): number {
   return value;
 }
 
+/** The hash of an effect's arguments, as `cordon approvals show` prints it. */
+export function argsHash(text: string): string {
+  if (/^[0-9a-f]{64}$/.test(text)) return text;
+  throw new InvalidArgumentError(
+    `Expected the 64 hexadecimal digits after "arguments hash" in cordon approvals show; these are ${text.length} characters.`,
+  );
+}
+
 /** A version as lists number them. */
 export function versionNumber(text: string): number {
   const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;

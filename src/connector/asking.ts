@@ -43,7 +43,7 @@ export interface Asking<S = Record<string, unknown>> {
   };
 }
 
-/** Puts a question to one person. Throws as `invokeAction` does; RefusedError `connector.cannot-ask` where the product asks nobody. */
+/** Puts a question to one person, with what looks like a link in its words defanged. Throws as `invokeAction` does; RefusedError `connector.cannot-ask` where the product asks nobody. */
 export async function invokeAsk(
   connector: Connector,
   parts: ContextParts,
@@ -53,7 +53,20 @@ export async function invokeAsk(
   const { asking } = connector;
   if (asking === undefined)
     throw new RefusedError("connector.cannot-ask", `${connector.title} cannot put a question to a person.`);
-  return withContext(connector, parts, (context) => asking.ask(context, address, question));
+  const { title, lines } = question;
+  const shown = {
+    ...{ ...question, title: unfollowed(title) },
+    lines: lines.map(([label, text]) => [label, unfollowed(text)] as const),
+  };
+  return withContext(connector, parts, (context) => asking.ask(context, address, shown));
+}
+
+/** Mail readers and chats make a link of what looks like one; the only one to follow in a question is its own. */
+function unfollowed(text: string): string {
+  return text.replace(
+    /\b(h)tt(ps?:\/\/)([^/\s?#]*)/gi,
+    (_all, h: string, rest: string, host: string) => `${h}xx${rest}${host.replaceAll(".", "[.]")}`,
+  );
 }
 
 /** Tells one person something. Throws as `invokeAction` does; RefusedError `connector.cannot-ask` where the product tells nobody. */

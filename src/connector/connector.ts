@@ -82,6 +82,11 @@ export function isIdempotent(action: Action, settings: Record<string, unknown>):
   return action.idempotentWith?.(settings) ?? action.idempotent;
 }
 
+/** The same of the action before there is a connection: `by-settings` where only its settings say it. */
+export function idempotency(action: Action): boolean | "by-settings" {
+  return action.idempotentWith === undefined ? action.idempotent : "by-settings";
+}
+
 /** Ties an action's handler to the types of the capability it implements. */
 export function defineAction<S, I extends ObjectSchema, O extends ObjectSchema>(
   action: Action<S, I, O>,

@@ -44,11 +44,13 @@ export const EffectInWords = z.object({
   howLong: z.string(),
   why: z.string(),
   incident: z.string(),
+  /** What was seen: who reported what, since when, and what the alerts name. Empty of what was asked before it was said. */
+  evidence: z.string().default(""),
   playbook: z.string(),
   policy: z.string(),
   needs: z.string(),
 });
-export type EffectInWords = z.infer<typeof EffectInWords>;
+export type EffectInWords = z.output<typeof EffectInWords>;
 
 /** One person's answer. */
 export const Vote = z.object({

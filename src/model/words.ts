@@ -80,6 +80,7 @@ const LABELS: Readonly<Record<keyof EffectInWords, string>> = {
   howLong: "For how long",
   why: "Why",
   incident: "Incident",
+  evidence: "What was seen",
   playbook: "Playbook",
   policy: "The policies",
   needs: "Answer",
@@ -87,5 +88,5 @@ const LABELS: Readonly<Record<keyof EffectInWords, string>> = {
 
 /** The words line by line, in the order in which they are read. */
 export function wordLines(words: EffectInWords): [label: string, text: string][] {
-  return Object.entries(LABELS).map(([name, label]) => [label, words[name as keyof EffectInWords]]);
+  return Object.entries(LABELS).map(([name, label]) => [label, words[name as keyof EffectInWords] ?? ""]);
 }

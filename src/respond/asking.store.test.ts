@@ -28,6 +28,9 @@ describe("two people are asked", () => {
       "For how long": "once",
       Why: "Tell the product",
       Incident: expect.stringMatching(/^\d+: x \(.*severity high/),
+      "What was seen": expect.stringMatching(
+        /^one alert from Suricata, of 2026-11-01T10:00:00Z; .*names .*10\.0\.0\.\d+/,
+      ),
       Playbook: "one-word version 1 (stable)",
       "The policies": "A yes is asked for by word (words are weighed).",
       Answer: "the yes of 2 different people with the role approver, within 30m; else it is refused",
@@ -54,8 +57,10 @@ describe("silence", () => {
 
   test("has the next in the order asked, and is a no after the last", async () => {
     await asking.policies('@decision("ask") @on_expiry("escalate") @queue("night")');
-    for (const [place, person] of ["ada", "bob"].entries())
+    for (const [place, person] of ["ada", "bob"].entries()) {
+      await asking.as(person, "GET", "/v1/me");
       await asking.cordon.call("POST", "/v1/on-call", { queue: "night", person, place: place + 1 });
+    }
     const approval = await asking.ask();
     await asking.passTime(approval);
     const second = await asking.approval(approval.id);

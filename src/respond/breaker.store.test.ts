@@ -52,7 +52,7 @@ const releasing = (effectClass: "recover" | "notify"): Ask => ({
   },
   question: {
     ...{ capability: { say: () => "say" } as never, connection: "product", args: {}, leaseSeconds: null, step: "s" },
-    ...{ incident: { number: 1 } as never, playbook: "one-word", queue: "soc" },
+    ...{ incident: { number: 1 } as never, evidence: "", playbook: "one-word", queue: "soc" },
   },
   content: { connections: [], decide: () => ({ decision: "allow", policies: [], reason: "yes", budgets: [] }) },
   request: { incident: { type: "t" } } as never,

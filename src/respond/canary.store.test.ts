@@ -57,6 +57,14 @@ test("is no way around what the policies forbid: nothing is touched", async () =
   expect(calls()).toHaveLength(before);
 });
 
+test("on something that the product does not know is not tried, and says so", async () => {
+  const entities = [{ type: "device", key: "no-such-device", attributes: { tags: ["canary"] } }];
+  await ranged.cordon.call("POST", "/v1/inventory", { entities });
+  expect((await canary("range-endpoint")).checks.at(-1)).toMatchObject({
+    ...{ check: "clear", passed: false, seen: expect.stringContaining("does not know the entity") },
+  });
+});
+
 test("takes something made for it, and a connection that contains: what is missing is said", async () => {
   expect(await canary("range-firewall", 400)).toMatchObject({
     code: "canary.not-declared",

@@ -110,6 +110,11 @@ async function guardHolds(
 /** What is contained already is somebody else's, and would be given back with the canary. */
 async function isClear(ready: ReadyAction, input: Record<string, unknown>, bounds: CallBounds): Promise<string> {
   const { inForce, seen } = await readBack(ready, input, bounds);
+  if (seen.found === false)
+    throw new RefusedError(
+      "canary.not-there",
+      "The product does not know the entity that is made for canaries: make it there, or tag another.",
+    );
   if (inForce === "no") return JSON.stringify(seen);
   throw new RefusedError("canary.not-clear", `The entity is contained already, or nobody can say (${inForce}).`);
 }

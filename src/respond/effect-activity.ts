@@ -7,6 +7,7 @@ import type { Perform, RunEvent } from "../playbook/state.ts";
 import { type Settlement, settleEffects } from "../store/effect-settle.ts";
 import { blankOutput } from "./blank-output.ts";
 import type { ReadyAction } from "./content.ts";
+import { evidenceText } from "./evidence-words.ts";
 import { guardRequestOf } from "./guard-request.ts";
 import { type Ask, type AskStanding, type Held, intentWriter } from "./intend.ts";
 import { actorOf, failedEvent, type LoadedRun } from "./loaded-run.ts";
@@ -82,6 +83,7 @@ function askFor(
       leaseSeconds: perform.leaseSeconds,
       step: program.nodes[perform.node]?.title ?? perform.node,
       incident: facts,
+      evidence: evidenceText(facts),
       playbook: `${program.name} version ${loaded.playbookVersion} (${program.maturity})`,
       queue: program.defaultQueue,
     },

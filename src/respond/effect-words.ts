@@ -17,6 +17,8 @@ export interface Question {
   /** The step's title. */
   step: string;
   incident: Pick<IncidentFacts, "number" | "title" | "type" | "severity" | "priority">;
+  /** What speaks for it. */
+  evidence: string;
   /** With its version. */
   playbook: string;
   /** Who is asked where the policies name nobody. */
@@ -57,6 +59,7 @@ function effectInWords(question: Question, entity: GuardRequest["entity"], terms
     incident: clipped(
       `${incident.number}: ${incident.title} (${incident.type}, severity ${incident.severity}, priority ${incident.priority})`,
     ),
+    evidence: clipped(question.evidence),
     playbook: question.playbook,
     policy: "",
     needs: needsText(terms),

@@ -62,9 +62,35 @@ test.each([
   await alert();
   await until(async () => (await waiting()) === 1);
   expect(asked()).toBe(before);
+  const { items } = await cordon.call<{ items: { id: string; incidentId: string; held?: object }[] }>(
+    "GET",
+    "/v1/runs?status=waiting",
+  );
+  const held = { scope, name, reason, by: expect.stringMatching(/^token:/) };
+  expect(items).toMatchObject([{ held }]);
+  expect(await cordon.call("GET", `/v1/runs/${items[0]!.id}`)).toMatchObject({ held });
+  expect(await cordon.call("GET", `/v1/incidents/${items[0]!.incidentId}`)).toMatchObject({ runs: [{ held }] });
   await cordon.call("POST", `/v1/freezes/${id}/thaw`, { reason });
   await until(async () => (await waiting()) === 0 && asked() === before + 2);
   await cordon.call("POST", `/v1/freezes/${id}/thaw`, { reason }, 409);
+});
+
+test("a run that waits for something else is not said to be stopped by what would not hold it", async () => {
+  const reason = "A test.";
+  const one = await cordon.call<{ id: string }>(
+    "POST",
+    "/v1/freezes",
+    { scope: "connection", name: "product", reason },
+    201,
+  );
+  const other = { scope: "connection", name: "sensor", reason };
+  const two = await cordon.call<{ id: string }>("POST", "/v1/freezes", other, 201);
+  await alert();
+  await until(async () => (await waiting()) === 1);
+  await cordon.database.system.query("UPDATE freezes SET thawed_at = now() WHERE id = $1", [one.id]);
+  const { items } = await cordon.call<{ items: object[] }>("GET", "/v1/runs?status=waiting");
+  expect(items.every((run) => !("held" in run))).toBe(true);
+  await cordon.call("POST", `/v1/freezes/${two.id}/thaw`, { reason });
 });
 
 test("what is misspelled is not frozen, and says what was meant", async () => {

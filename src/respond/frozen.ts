@@ -12,12 +12,17 @@ export interface Freezable {
   connection: string;
 }
 
-/** The freeze that holds the effect, in words; null when none does. What gives back what was taken is never held. */
-export function frozenBy(freezes: readonly FreezeInForce[], effect: Freezable): string | null {
-  if (effect.effectClass === "recover") return null;
-  const found = freezes.find(({ scope, name, workspaceId }) =>
+/** The freeze that holds the effect. What gives back what was taken is never held. */
+export function freezeOn(freezes: readonly FreezeInForce[], effect: Freezable): FreezeInForce | undefined {
+  if (effect.effectClass === "recover") return undefined;
+  return freezes.find(({ scope, name, workspaceId }) =>
     scope === "everything" ? true : workspaceId === effect.workspaceId && name === namedBy(scope, effect),
   );
+}
+
+/** The freeze that holds the effect, in words; null when none does. */
+export function frozenBy(freezes: readonly FreezeInForce[], effect: Freezable): string | null {
+  const found = freezeOn(freezes, effect);
   if (found === undefined) return null;
   return `${found.by} froze ${frozenText(found)}: ${found.reason}`;
 }

@@ -47,7 +47,7 @@ async function decisionOn(id: string, named: string): Promise<string> {
     },
     question: {
       ...{ capability: { say: () => "contain" } as never, connection: "c", args: input, leaseSeconds: null, step: "s" },
-      ...{ incident: { number: 1 } as never, playbook: "p", queue: "soc" },
+      ...{ incident: { number: 1 } as never, evidence: "", playbook: "p", queue: "soc" },
     },
     content: {
       connections: [],

@@ -31,7 +31,7 @@ const ask = (playbook = pair.playbook): Ask => ({
   },
   question: {
     ...{ capability: { say: () => "say" } as never, connection: "corp", args: {}, leaseSeconds: null, step: "s" },
-    ...{ incident: { number: 1 } as never, playbook, queue: "soc" },
+    ...{ incident: { number: 1 } as never, evidence: "", playbook, queue: "soc" },
   },
   content: {
     connections: [],

@@ -1,5 +1,6 @@
 /** One person's answer to an approval: counted once, by who may give it, for the very effect that was seen. */
 import { RefusedError } from "../errors.ts";
+import { personOf } from "../model/approval.ts";
 import type { Role } from "../model/token.ts";
 import { type ApprovalRow, readApproval } from "./approval.ts";
 import { separatedFrom } from "./approval-separation.ts";
@@ -43,7 +44,7 @@ export async function answerApproval(
   if (given.argsHash !== approval.argsHash)
     throw new RefusedError(
       "approval.other-effect",
-      "The effect is not the one that was seen; read the approval again.",
+      `The effect is not the one that was seen: this approval is of the arguments hash ${approval.argsHash.slice(0, 12)}…, and the answer is to ${given.argsHash.slice(0, 12)}…. Read the approval again.`,
     );
   await refuseWhoMayNot(client, approval, given);
   await count(client, approval, given);
@@ -51,11 +52,14 @@ export async function answerApproval(
   return readApproval(client, workspaceId, id);
 }
 
-function refuseLate({ status, expiresAt }: ApprovalRow): void {
+function refuseLate({ status, expiresAt, decidedBy }: ApprovalRow): void {
   if (status === "pending") return;
   if (status === "expired" && expiresAt > new Date())
     throw new RefusedError("approval.nobody-waits", "The run that asked has ended; nothing would come of the answer.");
-  throw new RefusedError("approval.answered", `This approval is ${status} already.`);
+  throw new RefusedError(
+    "approval.answered",
+    `This approval is ${status} already${decidedBy === null ? "" : `, by ${personOf(decidedBy)}`}.`,
+  );
 }
 
 /** Roles and separation bind whoever says yes. A no is anybody's who has the role: it makes nothing happen. */

@@ -29,6 +29,14 @@ export async function planNotices(client: Client): Promise<boolean> {
   return true;
 }
 
+/** The order, an address or a delegation has changed: of what still waits, whoever's turn it is now is told as well, and nobody twice. */
+export async function announceAgain(client: Client, workspaceId: string): Promise<void> {
+  await client.query(
+    "UPDATE approvals SET announced = round - 1 WHERE workspace_id = $1 AND status = 'pending' AND announced >= round",
+    [workspaceId],
+  );
+}
+
 export interface DueNotice {
   id: string;
   workspaceId: string;

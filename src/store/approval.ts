@@ -17,6 +17,7 @@ export interface ApprovalRow {
   status: string;
   runId: string | null;
   expiresAt: Date;
+  decidedBy: string | null;
 }
 
 /** The run that asked is there for the answer; one that was cancelled is there again when it is resumed. */

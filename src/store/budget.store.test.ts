@@ -31,6 +31,7 @@ function suspension(user: string, budgets: BudgetRow[]): Intent {
     howLong: "",
     why: "",
     incident: "",
+    evidence: "",
     playbook: "",
     policy: "",
     needs: "",

@@ -53,6 +53,15 @@ export function listFreezes(
   );
 }
 
+/** What is frozen for all workspaces by another than this one: it holds here, and is not this one's to thaw. For the system role. */
+export async function frozenElsewhere(client: Queryable, workspaceId: string): Promise<FreezeRow[]> {
+  const found = await client.query<FreezeRow>(
+    `${SELECT} WHERE f.scope = 'everything' AND f.thawed_at IS NULL AND f.workspace_id <> $1 ORDER BY f.id DESC`,
+    [workspaceId],
+  );
+  return found.rows;
+}
+
 /** One of them; null when the workspace has none of that id. */
 export async function readFreeze(client: Queryable, workspaceId: string, id: string): Promise<FreezeRow | null> {
   return (

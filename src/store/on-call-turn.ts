@@ -2,6 +2,7 @@
 import type { ApprovalTerms } from "../model/approval.ts";
 import { separatedFrom } from "./approval-separation.ts";
 import type { Client } from "./database.ts";
+import { whoAnswers } from "./who-answers.ts";
 
 /** What is asked about. */
 export interface Turn {
@@ -18,7 +19,8 @@ export interface OnTurn {
 
 /**
  * The people of the queue's order at this moment, by place: those who stand in for somebody in that place, without those who may not say yes, each
- * once. Of these as many are asked as have to say yes, and one more each round.
+ * once. What was handed on to somebody who may not goes to the last before them who may, as it would else be put to nobody. Of these as many are asked
+ * as have to say yes, and one more each round.
  */
 export async function onTurn(client: Client, turn: Turn): Promise<OnTurn[]> {
   const { workspaceId, terms } = turn;
@@ -32,34 +34,34 @@ export async function onTurn(client: Client, turn: Turn): Promise<OnTurn[]> {
     [workspaceId],
   );
   const to = new Map(handed.rows.map((row) => [row.person, row.to]));
-  const people = order.rows.map(({ person }) => standIn(person, to));
-  const may = await whoMay(client, turn, [...new Set(people.map(({ person }) => person))]);
+  const chains = order.rows.map(({ person }) => standIns(person, to));
+  const may = await whoMay(client, turn, [...new Set(chains.flat())]);
   const seen = new Set<string>();
-  return people.filter(({ person }) => may.has(person) && !seen.has(person) && seen.add(person));
+  return chains.flatMap((chain) => {
+    const person = chain.findLast((one) => may.has(one));
+    if (person === undefined || seen.has(person)) return [];
+    seen.add(person);
+    return [{ person, insteadOf: person === chain[0] ? null : chain[0]! }];
+  });
 }
 
-/** Whoever stands in may have handed it on as well; in a circle it stays with whom it came back to. */
-function standIn(person: string, to: ReadonlyMap<string, string>): OnTurn {
-  const seen = new Set([person]);
-  let current = person;
-  for (let next = to.get(current); next !== undefined && !seen.has(next); next = to.get(current)) {
-    seen.add(next);
-    current = next;
-  }
-  return { person: current, insteadOf: current === person ? null : person };
+/**
+ * Who stands in the place, and whoever it was handed on to, the last of whom is asked. Whoever stands in may have handed it on as well; in a circle it
+ * stays with whom it came back to.
+ */
+function standIns(person: string, to: ReadonlyMap<string, string>): string[] {
+  const chain = new Set([person]);
+  for (let next = to.get(person); next !== undefined && !chain.has(next); next = to.get(next)) chain.add(next);
+  return [...chain];
 }
 
 async function whoMay(client: Client, turn: Turn, people: string[]): Promise<Set<string>> {
-  const roles = await client.query<{ person: string; roles: string[] }>(
-    `SELECT lower(COALESCE(person, name)) AS person, array_agg(DISTINCT role) AS roles FROM tokens, unnest(roles) AS role
-     WHERE workspace_id = $1 AND revoked_at IS NULL AND lower(COALESCE(person, name)) = ANY ($2::text[]) GROUP BY 1`,
-    [turn.workspaceId, people],
-  );
+  const able = await whoAnswers(client, turn.workspaceId, people);
   const separated = await separatedFrom(client, turn);
-  const able = roles.rows.filter(
-    ({ person, roles: has }) =>
+  const may = [...able].filter(
+    ([person, has]) =>
       !separated.some((one) => one.people.includes(person)) &&
       (has.includes("admin") || turn.terms.roles.every((role) => has.includes(role))),
   );
-  return new Set(able.map(({ person }) => person));
+  return new Set(may.map(([person]) => person));
 }

@@ -63,6 +63,20 @@ export async function readRun(
   return { ...run, steps: steps.rows };
 }
 
+/** Where these runs of a workspace wait, and in which program. */
+export async function waitingStates(
+  client: Queryable,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<{ id: string; state: unknown; program: unknown }[]> {
+  const found = await client.query<{ id: string; state: unknown; program: unknown }>(
+    `SELECT r.id, r.state, p.program FROM runs r JOIN playbook_versions p ON p.id = r.program_id
+     WHERE r.workspace_id = $1 AND r.id = ANY ($2::uuid[]) AND r.status = 'waiting' AND NOT r.shadow`,
+    [workspaceId, ids],
+  );
+  return found.rows;
+}
+
 /** A run that nobody else moves on until the transaction ends. */
 export interface LockedRun {
   status: string;

@@ -35,6 +35,7 @@ describe.skipIf(NO_BROWSER !== "")(`approvals ${NO_BROWSER}`, () => {
 
   test("hands the question on for a time, and takes it back", async () => {
     const { page, call } = console;
+    await call("POST", "/v1/people", { name: "bo", roles: ["approver"] });
     await page.getByRole("button", { name: "Delegate" }).click();
     await page.getByRole("combobox", { name: "To" }).click();
     await page.getByPlaceholder("Search").fill("bo");

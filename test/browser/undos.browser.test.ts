@@ -58,6 +58,7 @@ describe.skipIf(NO_BROWSER !== "")(`what can be taken back ${NO_BROWSER}`, () =>
 
   test("is that somebody else is asked", async () => {
     const { page, call } = console;
+    await call("POST", "/v1/people", { name: "cleo", roles: ["approver"] });
     await console.goto("/approvals");
     await page.getByRole("button", { name: "Delegate" }).click();
     await page.getByRole("combobox", { name: "To" }).click();

@@ -42,7 +42,18 @@ export async function journalIn(store: TestStore): Promise<Journal> {
 function blocking(decision: "allow" | "ask" | "refuse"): Omit<Intent, "workspaceId" | "incidentId"> {
   const asked = { id: newId(), summary: "Block it", terms: DEFAULT_TERMS, expiresAt: inAnHour };
   const [what, on, needs] = ["block", "ip", ""];
-  const words = { what, on, needs, known: "", howLong: "", why: "", incident: "", playbook: "", policy: "" };
+  const words = {
+    what,
+    on,
+    needs,
+    known: "",
+    howLong: "",
+    why: "",
+    incident: "",
+    evidence: "",
+    playbook: "",
+    policy: "",
+  };
   return {
     ...{ id: newId(), runId: null, step: "block", playbook: "p", idempotencyKey: newId() },
     ...{ capability: "network.block-ip", effectClass: "contain", connectionId: CONNECTION, connection: "edge" },

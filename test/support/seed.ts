@@ -133,6 +133,7 @@ const seededWords: EffectInWords = {
   howLong: "4h, then it is undone",
   why: "Suspend the account",
   incident: "1: Sign-in from two countries",
+  evidence: "one alert from Okta",
   playbook: "seeded version 1",
   policy: "No policy decides.",
   needs: "one yes, of somebody with the role approver",

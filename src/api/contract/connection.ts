@@ -44,7 +44,8 @@ export const ConnectorView = z.object({
       effect: EffectClass,
       docs: z.string(),
       permissions: z.array(z.string()),
-      idempotent: z.boolean(),
+      /** Whether the product makes calls with the same key, or the same arguments, one effect; `by-settings`: the connection's settings say. */
+      idempotent: z.union([z.boolean(), z.literal("by-settings")]),
       readBack: z.boolean(),
     }),
   ),

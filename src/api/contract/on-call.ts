@@ -2,10 +2,15 @@
 import { z } from "zod";
 import { ConnectionName } from "../../model/connection.ts";
 import { Contact, Delegation, OnCall, QueueName } from "../../model/on-call.ts";
-import { PersonName } from "../../model/token.ts";
+import { PersonName, Role } from "../../model/token.ts";
 import { moment } from "./page.ts";
 
-export const OnCallList = z.object({ items: z.array(OnCall), contacts: z.array(Contact) });
+export const OnCallList = z.object({
+  items: z.array(OnCall),
+  contacts: z.array(Contact),
+  /** Everybody who could be asked, with the roles they have. */
+  people: z.array(z.object({ person: z.string(), roles: z.array(Role) })),
+});
 export type OnCallList = z.infer<typeof OnCallList>;
 export const onCallQuery = z.strictObject({ queue: QueueName.optional() });
 export const NewOnCall = z

@@ -3,11 +3,22 @@ import { z } from "zod";
 import { Effect, EffectStatus, LEASE_STATUSES, Lease, WHOSE } from "../../model/effect.ts";
 import { Run, RunStatus } from "../../model/run.ts";
 import { EffectClass } from "../../model/scale.ts";
+import { FREEZE_SCOPES } from "../../model/words.ts";
 import { anyOf, pageOf, pageQuery, word } from "./page.ts";
 import { exporting } from "./query.ts";
 
+/** Who stopped what the run would do next, for what and why. */
+export const HeldBy = z.object({ scope: z.enum(FREEZE_SCOPES), name: z.string(), by: z.string(), reason: z.string() });
+export type HeldBy = z.infer<typeof HeldBy>;
+
 /** A run with what its incident is called; null where that is kept no more. */
-const named = { ...Run.shape, incidentNumber: z.number().int().nullable(), incidentTitle: z.string().nullable() };
+const named = {
+  ...Run.shape,
+  incidentNumber: z.number().int().nullable(),
+  incidentTitle: z.string().nullable(),
+  /** Where the stop button holds it: the run waits until somebody thaws that. */
+  held: HeldBy.optional(),
+};
 export const RunView = z.object(named);
 export type RunView = z.infer<typeof RunView>;
 export const RunPage = pageOf(RunView);
@@ -59,6 +70,15 @@ export const EffectView = z.object({
   reverses: z.uuid().nullable(),
 });
 export type EffectView = z.infer<typeof EffectView>;
+/** One effect, with what it is to other products. */
+export const EffectDetail = z.object({
+  ...EffectView.shape,
+  /** Of MITRE D3FEND, with their names: `D3-NI (Network Isolation)`. */
+  countermeasures: z.array(z.string()),
+  /** As an OCSF Remediation Activity. */
+  activity: z.record(z.string(), z.unknown()),
+});
+export type EffectDetail = z.infer<typeof EffectDetail>;
 export const EffectPage = pageOf(EffectView);
 const effectFilter = {
   incident: z.uuid().optional(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Connector } from "../../connector/connector.ts";
+import { type Connector, idempotency } from "../../connector/connector.ts";
 import { ConnectorList } from "../contract/connection.ts";
 import type { ApiDeps } from "../deps.ts";
 import { READERS, type Route, route } from "../door.ts";
@@ -38,14 +38,14 @@ function viewOf(connector: Connector): unknown {
       optional: secret.optional !== undefined && secret.optional !== false,
     })),
     settings: z.toJSONSchema(settings, { io: "input", unrepresentable: "any" }),
-    actions: actions.map(({ capability, docs, permissions, idempotent, readBack }) => ({
-      capability: capability.id,
-      title: capability.title,
-      effect: capability.effect,
-      docs,
-      permissions,
-      idempotent,
-      readBack: readBack !== undefined,
+    actions: actions.map((action) => ({
+      capability: action.capability.id,
+      title: action.capability.title,
+      effect: action.capability.effect,
+      docs: action.docs,
+      permissions: action.permissions,
+      idempotent: idempotency(action),
+      readBack: action.readBack !== undefined,
     })),
   };
 }

@@ -1,4 +1,5 @@
 import { InputError, RefusedError } from "../../errors.ts";
+import { announceAgain } from "../../store/approval-notice.ts";
 import { inWorkspace } from "../../store/database.ts";
 import { delegate, endDelegation, listDelegations } from "../../store/on-call.ts";
 import { notFound } from "../authenticate.ts";
@@ -6,6 +7,7 @@ import { Delegate, DelegationList, EndDelegation } from "../contract/on-call.ts"
 import { Done } from "../contract/page.ts";
 import type { ApiDeps } from "../deps.ts";
 import { type Call, type Needs, READERS, type Route, route } from "../door.ts";
+import { expectKnown } from "../person-asked.ts";
 
 const tag = "approvals";
 const path = "/v1/delegations";
@@ -39,7 +41,9 @@ function hand({ database, clock }: ApiDeps): Route {
         throw new InputError("api.bad-body", "until: expected a time within the next 90 days.");
       if (body.to === person) throw new InputError("api.bad-body", "to: expected somebody else.");
       return inWorkspace(database, workspaceId, async (client) => {
+        for (const one of [person, body.to]) await expectKnown(client, workspaceId, one);
         await delegate(client, workspaceId, { person, to: body.to, until }, actor);
+        await announceAgain(client, workspaceId);
         return { items: await listDelegations(client, workspaceId) };
       });
     },

@@ -1,3 +1,5 @@
+import { capabilities } from "../../connector/capabilities/catalog.ts";
+import { countermeasureText } from "../../connector/d3fend.ts";
 import { toRemediationActivity } from "../../respond/remediation-activity.ts";
 import { boundedRead } from "../../store/bounded-read.ts";
 import { inWorkspace } from "../../store/database.ts";
@@ -5,7 +7,7 @@ import { listEffects, readEffect } from "../../store/effect-read.ts";
 import type { Paged } from "../../store/page.ts";
 import { notFound } from "../authenticate.ts";
 import { idParams } from "../contract/page.ts";
-import { EffectPage, EffectView, effectExportQuery, effectQuery } from "../contract/run.ts";
+import { EffectDetail, EffectPage, type EffectView, effectExportQuery, effectQuery } from "../contract/run.ts";
 import type { ApiDeps } from "../deps.ts";
 import { READERS, type Route, route } from "../door.ts";
 import { keysNamed } from "../entity-names.ts";
@@ -65,12 +67,14 @@ function readOne({ database }: ApiDeps): Route {
   return route(
     {
       ...{ method: "get", path: "/v1/effects/{id}", tag, summary },
-      ...{ needs: READERS, params: idParams, answer: EffectView },
+      ...{ needs: READERS, params: idParams, answer: EffectDetail },
     },
     async ({ caller: { workspaceId }, params: { id } }) => {
       const effect = await inWorkspace(database, workspaceId, (client) => readEffect(client, workspaceId, id));
       if (effect === null) throw notFound("effect", id);
-      return effect;
+      const { capability } = effect as EffectView;
+      const countermeasures = capabilities.get(capability)?.d3fend?.map(countermeasureText) ?? [];
+      return { ...effect, countermeasures, activity: toRemediationActivity(effect as EffectView) };
     },
   );
 }

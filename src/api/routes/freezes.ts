@@ -5,7 +5,7 @@ import { Freeze as answer, type FreezeScope } from "../../model/freeze.ts";
 import { connectionsOf } from "../../store/connection.ts";
 import { playbooksInForce } from "../../store/content.ts";
 import { type Client, inWorkspace } from "../../store/database.ts";
-import { freeze, listFreezes, readFreeze, thaw } from "../../store/freeze.ts";
+import { freeze, frozenElsewhere, listFreezes, readFreeze, thaw } from "../../store/freeze.ts";
 import { isFirstWorkspace } from "../../store/workspace.ts";
 import { notFound } from "../authenticate.ts";
 import { FreezePage, freezeQuery, NewFreeze, Thaw } from "../contract/freeze.ts";
@@ -28,8 +28,14 @@ function listOf({ database }: ApiDeps): Route {
   const summary = "List what is or was frozen, newest first";
   return route(
     { method: "get", path: "/v1/freezes", tag, summary, needs: READERS, query: freezeQuery, answer: FreezePage },
-    ({ caller: { workspaceId }, query: { limit, cursor, ...filter } }) =>
-      inWorkspace(database, workspaceId, (client) => listFreezes(client, workspaceId, filter, { limit, cursor })),
+    async ({ caller: { workspaceId }, query: { limit, cursor, ...filter } }) => {
+      const own = await inWorkspace(database, workspaceId, (client) =>
+        listFreezes(client, workspaceId, filter, { limit, cursor }),
+      );
+      if (cursor !== undefined || filter.inForce === false) return own;
+      // Where everything is frozen each workspace is, whoever of the installation did it.
+      return { ...own, items: [...(await frozenElsewhere(database.system, workspaceId)), ...own.items] };
+    },
   );
 }
 
@@ -70,7 +76,11 @@ function end({ database, kick }: ApiDeps): Route {
     async ({ caller: { workspaceId }, actor, params: { id }, body: { reason } }) => {
       const thawed = await inWorkspace(database, workspaceId, async (client) => {
         const before = await readFreeze(client, workspaceId, id);
-        if (before === null) throw notFound("freeze", id);
+        if (before === null) {
+          const elsewhere = await frozenElsewhere(database.system, workspaceId);
+          if (elsewhere.some((one) => one.id === id)) throw notOurs();
+          throw notFound("freeze", id);
+        }
         if (!(await thaw(client, workspaceId, id, { reason, by: actor })))
           throw new RefusedError("api.conflict", `${before.thawedBy} thawed this already.`);
         return readFreeze(client, workspaceId, id);
@@ -78,6 +88,13 @@ function end({ database, kick }: ApiDeps): Route {
       kick();
       return thawed;
     },
+  );
+}
+
+function notOurs(): RefusedError {
+  return new RefusedError(
+    "api.not-allowed",
+    "Everything is frozen by an admin of the installation's first workspace, and thawed there.",
   );
 }
 

@@ -1,9 +1,11 @@
 import { inWorkspace } from "../../store/database.ts";
 import { addComment } from "../../store/incident-edit.ts";
+import type { RunRow } from "../../store/run-read.ts";
 import * as contract from "../contract/incident.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ANALYSTS, READERS, type Route, route } from "../door.ts";
 import { editBySomebody } from "../edit-incident.ts";
+import { withHeld } from "../held-runs.ts";
 import { idOf, whole } from "../whole-incident.ts";
 import { restrictionRoutes } from "./restrictions.ts";
 
@@ -15,15 +17,17 @@ export function incidentRoutes(deps: ApiDeps): Route[] {
   return [readOne(deps), change(deps), comment(deps), ...restrictionRoutes(deps)];
 }
 
-function readOne({ database }: ApiDeps): Route {
+function readOne(deps: ApiDeps): Route {
   const summary = "Read an incident with all that was done about it";
   const answer = contract.IncidentDetail;
   return route(
     { method: "get", path: "/v1/incidents/{incident}", tag, summary, needs: READERS, params, answer },
-    ({ caller, params: { incident } }) =>
-      inWorkspace(database, caller.workspaceId, async (client) =>
-        whole(client, caller.workspaceId, await idOf(client, caller.workspaceId, incident)),
-      ),
+    async ({ caller: { workspaceId }, params: { incident } }) => {
+      const found = await inWorkspace(deps.database, workspaceId, async (client) =>
+        whole(client, workspaceId, await idOf(client, workspaceId, incident)),
+      );
+      return { ...found, runs: await withHeld(deps, workspaceId, found.runs as RunRow[]) };
+    },
   );
 }
 

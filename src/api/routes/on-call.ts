@@ -1,11 +1,14 @@
+import { announceAgain } from "../../store/approval-notice.ts";
 import { connectionsOf } from "../../store/connection.ts";
-import { inWorkspace } from "../../store/database.ts";
+import { type Client, inWorkspace } from "../../store/database.ts";
 import { addOnCall, listContacts, listOnCall, removeOnCall, setContact } from "../../store/on-call.ts";
+import { whoAnswers } from "../../store/who-answers.ts";
 import { notFound } from "../authenticate.ts";
 import { NewOnCall, OnCallList, onCallQuery, SetContact } from "../contract/on-call.ts";
 import { Done, idParams } from "../contract/page.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ADMINS, type Needs, READERS, type Route, route } from "../door.ts";
+import { expectKnown } from "../person-asked.ts";
 
 const tag = "on-call";
 /** Being asked gives nobody a role, so that those who plan the work may say who is. */
@@ -21,11 +24,14 @@ function listOf({ database }: ApiDeps): Route {
   return route(
     { method: "get", path: "/v1/on-call", tag, summary, needs: READERS, query: onCallQuery, answer: OnCallList },
     ({ caller: { workspaceId }, query: { queue } }) =>
-      inWorkspace(database, workspaceId, async (client) => ({
-        items: await listOnCall(client, workspaceId, queue),
-        contacts: await listContacts(client, workspaceId),
-      })),
+      inWorkspace(database, workspaceId, (client) => orders(client, workspaceId, queue)),
   );
+}
+
+async function orders(client: Client, workspaceId: string, queue: string | undefined) {
+  const people = [...(await whoAnswers(client, workspaceId))].map(([person, roles]) => ({ person, roles }));
+  const items = await listOnCall(client, workspaceId, queue);
+  return { items, contacts: await listContacts(client, workspaceId), people };
 }
 
 function add({ database, clock }: ApiDeps): Route {
@@ -43,13 +49,14 @@ function add({ database, clock }: ApiDeps): Route {
     },
     ({ caller: { workspaceId }, actor, body: { from, until, ...entry } }) =>
       inWorkspace(database, workspaceId, async (client) => {
+        await expectKnown(client, workspaceId, entry.person);
         const times = {
           from: from === undefined ? clock.now() : new Date(from),
           until: until ? new Date(until) : null,
         };
         await addOnCall(client, workspaceId, { ...entry, ...times }, actor);
-        const items = await listOnCall(client, workspaceId, entry.queue);
-        return { items, contacts: await listContacts(client, workspaceId) };
+        await announceAgain(client, workspaceId);
+        return orders(client, workspaceId, entry.queue);
       }),
   );
 }
@@ -76,7 +83,9 @@ function contact({ database }: ApiDeps): Route {
       inWorkspace(database, workspaceId, async (client) => {
         const names = (await connectionsOf(client, workspaceId)).map(({ name }) => name);
         if (!names.includes(body.connection)) throw notFound("connection", body.connection, names);
+        if (body.address !== "") await expectKnown(client, workspaceId, body.person);
         await setContact(client, workspaceId, body, actor);
+        await announceAgain(client, workspaceId);
         return { done: true };
       }),
   );

@@ -8,6 +8,7 @@ import { idParams } from "../contract/page.ts";
 import * as contract from "../contract/run.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ANALYSTS, ENGINEERS, READERS, type Route, route } from "../door.ts";
+import { withHeld } from "../held-runs.ts";
 import { moveToVersion } from "../move-run.ts";
 import { rerunFrom } from "../rerun.ts";
 
@@ -19,21 +20,27 @@ export function runRoutes(deps: ApiDeps): Route[] {
   return [listOf(deps), readOne(deps), cancel(deps), resume(deps), rerun(deps), move(deps)];
 }
 
-function listOf({ database }: ApiDeps): Route {
+function listOf(deps: ApiDeps): Route {
   const { runQuery: query, RunPage: answer } = contract;
   return route(
     { method: "get", path: "/v1/runs", tag, summary: "List runs", needs: READERS, query, answer },
-    ({ caller: { workspaceId }, query: { limit, cursor, ...filter } }) =>
-      inWorkspace(database, workspaceId, (client) => listRuns(client, workspaceId, filter, { limit, cursor })),
+    async ({ caller: { workspaceId }, query: { limit, cursor, ...filter } }) => {
+      const page = await inWorkspace(deps.database, workspaceId, (client) =>
+        listRuns(client, workspaceId, filter, { limit, cursor }),
+      );
+      return { ...page, items: await withHeld(deps, workspaceId, page.items) };
+    },
   );
 }
 
-function readOne({ database }: ApiDeps): Route {
+function readOne(deps: ApiDeps): Route {
   const summary = "Read a run with its recorded steps";
   return route(
     { method: "get", path: "/v1/runs/{id}", tag, summary, needs: READERS, params, answer: contract.RunDetail },
-    ({ caller: { workspaceId }, params: { id } }) =>
-      inWorkspace(database, workspaceId, (client) => present(client, workspaceId, id)),
+    async ({ caller: { workspaceId }, params: { id } }) => {
+      const run = await inWorkspace(deps.database, workspaceId, (client) => present(client, workspaceId, id));
+      return (await withHeld(deps, workspaceId, [run]))[0];
+    },
   );
 }
 

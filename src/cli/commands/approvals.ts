@@ -3,7 +3,7 @@ import type { ApprovalDetail } from "../../api/contract/approval.ts";
 import { wordLines } from "../../model/words.ts";
 
 import { byIncident } from "../incident-filter.ts";
-import { count, part } from "../options.ts";
+import { argsHash, count, part } from "../options.ts";
 import { does } from "../session.ts";
 import { emptyText, fields, section, table, time } from "../show.ts";
 import { effectText } from "./effects.ts";
@@ -64,7 +64,7 @@ function addList(approvals: Command): void {
 function addAnswer(command: Command, verb: "approve" | "refuse"): void {
   command
     .argument("<id>")
-    .option("--args-hash <hash>", "the arguments hash that was seen; another effect is not answered");
+    .option("--args-hash <hash>", "the arguments hash that was seen; another effect is not answered", argsHash);
   does<[string], { comment?: string; reason?: string; argsHash?: string }>(
     command,
     async ({ client, say }, answer, id) => {
@@ -98,7 +98,15 @@ function detailText(one: ApprovalDetail): string {
   return `${head}${said}${askedText(one)}${effect}`;
 }
 
-function askedText({ asked }: ApprovalDetail): string {
+/** Whoever looks can still answer; that nobody was told is theirs to know, since silence has an end. */
+function nobodyText(queue: string | null): string {
+  const what = "Nobody was told: nobody who may answer and can be reached is on call";
+  if (queue === null) return `${what}.`;
+  return `${what} for the queue "${queue}". cordon on-call set ${queue} <person>; cordon on-call contact <person>`;
+}
+
+function askedText({ asked, status, terms }: ApprovalDetail): string {
+  if (asked.length === 0 && status === "pending") return `\n${section("Asked", nobodyText(terms.queue))}`;
   if (asked.length === 0) return "";
   const rows = asked.map((one) => [one.person, one.insteadOf, one.connection, one.status, time(one.sentAt), one.error]);
   return `\n${section("Asked", table(["who", "in place of", "by", "status", "sent", "error"], rows))}`;

@@ -24,13 +24,17 @@ export function breakerCommands(cordon: Command): void {
   const thresholds = breakers
     .command("thresholds")
     .description("show when breakers open, or set it")
-    .option("--set <name=value...>", "what differs from the usual; what is not named is as usual again");
-  does<[], { set?: string[] }>(thresholds, async ({ client, say }, { set }) => {
+    .option("--set <name=value...>", "what changes; what is not named stays as it is")
+    .option("--usual", "all as usual again, but for what --set names");
+  does<[], { set?: string[]; usual?: boolean }>(thresholds, async ({ client, say }, { set = [], usual = false }) => {
     const path = "/v1/breakers/thresholds";
+    // A breaker that one setting of somebody else's loosened unseen would not open when it has to.
+    const before = usual ? {} : await client.get<BreakerThresholds>(path);
+    const changed = { ...before, ...Object.fromEntries(set.map(readPair)) };
     const one =
-      set === undefined
-        ? await client.get<BreakerThresholds>(path)
-        : await client.send<BreakerThresholds>("PUT", path, Object.fromEntries(set.map(readPair)));
+      set.length === 0 && !usual
+        ? (before as BreakerThresholds)
+        : await client.send<BreakerThresholds>("PUT", path, changed);
     say(one, () => fields(Object.entries(one).map(([name, value]): [string, string] => [name, String(value)])));
   });
 }

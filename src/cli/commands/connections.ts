@@ -9,6 +9,7 @@ import { part } from "../options.ts";
 import { does, type Session } from "../session.ts";
 import { fields, table, time } from "../show.ts";
 import { addCanaries } from "./connection-canary.ts";
+import { addCatalog } from "./connections-catalog.ts";
 
 /** `cordon connections …`. */
 export function connectionCommands(cordon: Command): void {
@@ -73,23 +74,6 @@ function addList(connections: Command): void {
           "There are no connections. What can be connected: cordon connections catalog. Then: cordon connections add.",
       }),
     );
-  });
-}
-
-function addCatalog(connections: Command): void {
-  const catalog = connections
-    .command("catalog")
-    .description("list the products that can be connected, with what they need");
-  does<[], object>(catalog, async ({ client, say }) => {
-    const page = await client.get<{ items: ConnectorView[] }>("/v1/connectors");
-    const rows = page.items.map((one) => [
-      one.id,
-      one.title,
-      one.takesAlerts ? "alerts" : "",
-      one.actions.map(({ capability }) => capability).join(", "),
-      one.secrets.map(({ name, optional }) => (optional ? `[${name}]` : name)).join(", "),
-    ]);
-    say(page, () => table(["id", "product", "sends", "can do", "secrets"], rows, { spare: ["secrets"] }));
   });
 }
 

@@ -76,6 +76,7 @@ export function effectText(one: EffectView): string {
     ["countermeasure", capabilities.get(one.capability)?.d3fend?.map(countermeasureText).join(", ")],
     ["arguments", compact(one.args)],
     ["arguments hash", one.argsHash],
+    ["idempotency key", one.idempotencyKey],
     [
       "scope",
       `${one.guard.decision}: ${one.guard.reason}${one.guard.policies.length > 0 ? ` [${one.guard.policies.join(", ")}]` : ""}`,

@@ -1,5 +1,7 @@
 import type { Command } from "commander";
+import type { Form } from "../../api/contract/form.ts";
 import type { IncidentDetail } from "../../api/contract/incident.ts";
+import type { RunView } from "../../api/contract/run.ts";
 import { part } from "../options.ts";
 import { safeLines } from "../safe-text.ts";
 import { does } from "../session.ts";
@@ -9,6 +11,7 @@ import { rowOf } from "./decisions.ts";
 import { addMoves } from "./incident-moves.ts";
 import { readersText, restrictionCommands } from "./incident-restriction.ts";
 import { findCommands } from "./incidents-find.ts";
+import { heldText } from "./runs.ts";
 
 /** `cordon incidents …`. */
 export function incidentCommands(cordon: Command): void {
@@ -30,16 +33,23 @@ function addShow(incidents: Command): void {
     .argument("<incident>", "its number or id");
   does<[string], object>(show, async ({ client, say }, _options, incident) => {
     const found = await client.get<IncidentDetail>(`/v1/incidents/${part(incident)}`);
-    say(found, () => detailText(found));
+    const forms = await client.list<Form>("/v1/forms", { incident: found.id, status: "pending" }, 20);
+    say(found, () => detailText(found, forms.items));
   });
 }
 
-function detailText(one: IncidentDetail): string {
+/** How to answer what a run waits for. */
+function answerText({ id, fields: asked }: Form): string {
+  return `The run goes on with: cordon forms answer ${id} ${asked.map(({ name }) => `${name}=…`).join(" ")}`;
+}
+
+function detailText(one: IncidentDetail, forms: readonly Form[]): string {
   const parts = [
     fields([
       ["incident", `${one.number}  ${one.title}`],
       ["id", one.id],
       ["status", one.status],
+      ["stopped", stoppedText(one)],
       ["severity", `${one.severity}, priority ${one.priority}`],
       ["type", `${one.typeId} (taxonomy ${one.taxonomyVersion}: ${one.typeReason})`],
       ["disposition", `${one.disposition}, at first ${one.initialDisposition}: ${one.dispositionReason}`],
@@ -58,7 +68,7 @@ function detailText(one: IncidentDetail): string {
     ]),
   ];
   if (one.handoffQuestions.length > 0)
-    parts.push(section("Questions", prose(safeLines(one.handoffQuestions.join("\n")))));
+    parts.push(section("Questions", prose(safeLines([...one.handoffQuestions, ...forms.map(answerText)].join("\n")))));
   parts.push(
     section(
       "Alerts",
@@ -91,6 +101,12 @@ function detailText(one: IncidentDetail): string {
   ]);
   parts.push(section("Timeline", table(["at", "who", "what", "details"], lines, { spare: ["who"] })));
   return parts.join("\n");
+}
+
+/** What the stop button holds of its runs; the same is said once. */
+function stoppedText({ runs }: IncidentDetail): string | undefined {
+  const held = (runs as Pick<RunView, "held">[]).flatMap((run) => (run.held === undefined ? [] : [heldText(run.held)]));
+  return held.length === 0 ? undefined : [...new Set(held)].join("; ");
 }
 
 function movesText({ moves }: IncidentDetail): string[] {

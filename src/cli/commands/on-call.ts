@@ -16,7 +16,7 @@ export function onCallCommands(cordon: Command): void {
     .command("set")
     .description("put a person in a queue's order for a time")
     .argument("<queue>", "as playbooks and the taxonomy name it: soc")
-    .argument("<person>", 'one of "cordon person list"')
+    .argument("<person>", "somebody who signs in here, or whose token is good")
     .option("--place <number>", "1 is asked first", count, 1)
     .option("--from <time>", "now unless given", later)
     .option("--until <time>", "open-ended unless given: a time, or 12h, 7d from now", later);
@@ -39,10 +39,15 @@ export function onCallCommands(cordon: Command): void {
   });
 }
 
-function onCallText({ items, contacts }: OnCallList): string {
-  const rows = items.map((one) => [one.queue, one.place, one.person, time(one.from), time(one.until), one.id]);
-  const orders = table(["queue", "place", "person", "from", "until", "id"], rows, {
-    spare: ["from"],
+function onCallText({ items, contacts, people }: OnCallList): string {
+  // Questions go past who has not the roles that the policies ask for, and past who was shut out since.
+  const roles = new Map(people.map((one) => [one.person, one.roles.join(", ")]));
+  const rows = items.map((one) => {
+    const may = roles.get(one.person) ?? "not here any more";
+    return [one.queue, one.place, one.person, may, time(one.from), time(one.until), one.id];
+  });
+  const orders = table(["queue", "place", "person", "may", "from", "until", "id"], rows, {
+    spare: ["from", "may"],
     empty: "Nobody is on call.",
   });
   if (contacts.length === 0) return orders;

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import type { RunDetail, RunView } from "../../api/contract/run.ts";
+import type { HeldBy, RunDetail, RunView } from "../../api/contract/run.ts";
+import { frozenText } from "../../model/words.ts";
 import { byIncident } from "../incident-filter.ts";
 import { count, part, versionNumber } from "../options.ts";
 import { does } from "../session.ts";
@@ -28,7 +29,7 @@ export function runCommands(cordon: Command): void {
       const rows = page.items.map((one) => [
         one.id,
         `${one.playbook}@${one.playbookVersion}`,
-        one.status,
+        one.held === undefined ? one.status : `${one.status}, stopped`,
         one.outcome,
         time(one.startedAt),
         time(one.endedAt),
@@ -90,12 +91,18 @@ function addRerun(runs: Command): void {
   });
 }
 
+/** Who stopped it, and how it goes on. */
+export function heldText(held: HeldBy): string {
+  return `${held.by} froze ${frozenText(held)}: ${held.reason} (it goes on after: cordon thaw ${`${held.scope} ${held.name}`.trim()})`;
+}
+
 function detailText(run: RunDetail): string {
   const head = fields([
     ["run", run.id],
     ["playbook", `${run.playbook}@${run.playbookVersion}${run.shadow ? ", a shadow" : ""}`],
     ["incident", run.incidentId],
     ["status", run.status],
+    ["stopped", run.held === undefined ? undefined : heldText(run.held)],
     ["outcome", run.outcome],
     ["error", run.error === null ? undefined : compact(run.error)],
     ["goes on", time(run.wakeAt)],

@@ -23,6 +23,8 @@ export function keysTouchedBy(changes: readonly Change[]): Key[] {
   const keys = changes.flatMap(({ kind, id, incident }): Key[] => [
     ...LISTS[kind as keyof typeof LISTS].map((list) => [list]),
     id === null ? [kind] : [kind, id],
+    // What runs wait for is the stop button's to say.
+    ...(kind === "freeze" ? [["run"], ["runs"], ["incident"]] : []),
     ...(kind === "incident" ? [] : incident === null ? (id === null ? [["incident"]] : []) : [["incident", incident]]),
   ]);
   return [...new Map(keys.map((key) => [key.join("\0"), key])).values()];

@@ -18,6 +18,12 @@ export function withTypeName(text: string, named: (id: string) => string): strin
   );
 }
 
+/** What a playbook wrote of an incident, with its own type's name where the id stands: of the type other/other. */
+export function withOwnType(text: string, typeId: string, named: (id: string) => string): string {
+  const at = `of the type ${typeId}`;
+  return text.replace(at, () => (named(typeId) === typeId ? at : `of the type “${named(typeId)}”`));
+}
+
 /** All of them; for what would be laid out anew when they come, and so waits for them. */
 export function useTypeNames() {
   return useQuery({

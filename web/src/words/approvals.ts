@@ -27,6 +27,7 @@ export const approvals = {
     howLong: "For how long",
     why: "Why",
     incident: "Incident",
+    evidence: "What was seen",
     playbook: "Playbook",
     policy: "The policies",
     needs: "Answer",
@@ -47,6 +48,10 @@ export const approvals = {
   answer: { approved: "said yes", denied: "said no" } satisfies Record<Vote["answer"], string>,
   way: (way: string) => (way === "api" ? "in Cordon" : `by ${way}`),
   asked: "Who was asked",
+  nobodyAsked: (queue: string | null) =>
+    queue === null
+      ? "Nobody was told: nobody who may answer and can be reached is on call."
+      : `Nobody was told: nobody who may answer and can be reached is on call for the queue ${queue}.`,
   insteadOf: (name: string) => `in place of ${name}`,
   askedStatus: (status: string, connection: string) => `${status} · ${connection}`,
   whoMay: "Who may answer",

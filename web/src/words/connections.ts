@@ -23,6 +23,11 @@ export const connections = {
   actions: "What it can do",
   readBack: "read back",
   notReadBack: "cannot be read back",
+  repeated: {
+    true: "the same call twice is one effect",
+    false: "the same call twice may be two effects",
+    "by-settings": "whether the same call twice is one effect, its settings say",
+  },
   needs: (permissions: string) => `needs ${permissions}`,
   connect: (title: string) => `Connect ${title}`,
   name: "Name",

@@ -13,6 +13,7 @@ export const runs = {
   playbook: "Playbook",
   kind: "Kind",
   kinds: { real: "Runs that respond", shadow: "Shadows" },
+  held: "Stopped",
   statuses: {
     ready: "Not begun",
     running: "Running",
@@ -49,6 +50,7 @@ export const run = {
   ended: "Ended",
   took: "Took",
   wakes: "Goes on",
+  heldUntil: "It goes on from here once that is thawed.",
   outcome: "Outcome",
   error: "What went wrong",
   facts: "The run",

@@ -136,6 +136,10 @@ export const onCall = {
   queue: "Queue",
   queueHint: "Lower-case letters, digits and dashes.",
   person: "Person",
+  may: "Roles",
+  /** Who was shut out since, or whose last token was revoked. */
+  gone: "not here any more: nobody is asked",
+  withRoles: (person: string, roles: readonly string[]) => `${person} (${roles.join(", ")})`,
   place: "Place",
   placeHint: "1 is asked first.",
   from: "From",

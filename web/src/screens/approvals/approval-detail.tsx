@@ -38,7 +38,7 @@ export function ApprovalDetail({ id }: { id: string }) {
         <Head approval={data} />
         <EffectWords approval={data} />
         <Votes votes={data.votes} />
-        <AskedPeople asked={data.asked} />
+        <AskedPeople {...data} />
         <Exact approval={data} />
       </div>
       <AnswerBar approval={data} />
@@ -89,9 +89,9 @@ function Head({ approval }: { approval: Detail }) {
 function EffectWords({ approval: { words: effect, incidentId, terms } }: { approval: Detail }) {
   const title = usePlaybookTitle();
   const told = { ...effect, playbook: withPlaybookTitle(effect.playbook, title) };
-  const plain = (["on", "known", "howLong", "why", "playbook", "policy", "needs"] as const).map((name) => ({
+  const plain = (["on", "known", "howLong", "why", "evidence", "playbook", "policy", "needs"] as const).map((name) => ({
     name: words.facts[name],
-    value: told[name] === "" ? null : <Defanged text={told[name]} />,
+    value: (told[name] ?? "") === "" ? null : <Defanged text={told[name]} />,
   }));
   const about = withTypeName(effect.incident, useTypeName());
   const incident = incidentId === null ? null : <IncidentLink id={incidentId} text={about} />;

@@ -1,18 +1,17 @@
 /** For a time somebody else is asked: who, until when, and what stands now. */
-import { useQuery } from "@tanstack/react-query";
 import { UserRoundPen } from "lucide-react";
 import { useState } from "react";
-import type { DelegationList, OnCallList } from "../../../../src/api/contract/on-call.ts";
+import type { DelegationList } from "../../../../src/api/contract/on-call.ts";
 import { useChange } from "../../api/change.ts";
-import { call, read } from "../../api/client.ts";
+import { call } from "../../api/client.ts";
 import { problemOf } from "../../api/problem.ts";
 import { useMe } from "../../api/session.ts";
 import { Button } from "../../ui/button.tsx";
-import { Combobox } from "../../ui/combobox.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { optionsOf, SelectField } from "../../ui/select.tsx";
 import { delegation as words } from "../../words/approvals.ts";
 import { ui } from "../../words/ui.ts";
+import { AskablePerson } from "../settings/askable-person.tsx";
 import { Delegations } from "./delegations.tsx";
 
 export function DelegateButton() {
@@ -31,11 +30,6 @@ function DelegateDialog({ onClose }: { onClose(): void }) {
   const { data: me } = useMe();
   const [to, setTo] = useState("");
   const [hours, setHours] = useState<keyof typeof words.spans>("24");
-  const { data: onCall } = useQuery({
-    queryKey: ["on-call"],
-    queryFn: ({ signal }) => read<OnCallList>("/v1/on-call", {}, signal),
-  });
-  const people = new Set([...(onCall?.items ?? []), ...(onCall?.contacts ?? [])].map(({ person }) => person));
   const send = useChange<DelegationList>({
     send: () => {
       const until = new Date(Date.now() + Number(hours) * 3_600_000).toISOString();
@@ -62,15 +56,7 @@ function DelegateDialog({ onClose }: { onClose(): void }) {
         </>
       }
     >
-      <Combobox
-        label={words.to}
-        value={to}
-        onChange={setTo}
-        free
-        options={[...people]
-          .filter((person) => person !== me?.person)
-          .map((person) => ({ value: person, label: person }))}
-      />
+      <AskablePerson label={words.to} value={to} onChange={setTo} except={me?.person} />
       <SelectField label={words.until} value={hours} onChange={(to) => setHours(to)} options={optionsOf(words.spans)} />
       {send.error !== null && (
         <p role="alert" className="text-sm text-danger">

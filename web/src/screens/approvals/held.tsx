@@ -6,7 +6,7 @@ import { Defanged } from "../../ui/defanged.tsx";
 import { approvals as words } from "../../words/approvals.ts";
 import { stop } from "../../words/containment.ts";
 
-export function Held({ freeze }: { freeze: Freeze }) {
+export function Held({ freeze }: { freeze: Pick<Freeze, "scope" | "name" | "by" | "reason"> }) {
   return (
     <p className="mt-1 flex items-start gap-1.5 text-sm text-danger">
       <OctagonX className="mt-0.5 size-3.5 shrink-0" aria-hidden />

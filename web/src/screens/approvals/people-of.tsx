@@ -25,8 +25,14 @@ export function Votes({ votes }: Pick<ApprovalDetail, "votes">) {
   );
 }
 
-export function AskedPeople({ asked }: Pick<ApprovalDetail, "asked">) {
-  if (asked.length === 0) return null;
+export function AskedPeople({ asked, status, terms }: Pick<ApprovalDetail, "asked" | "status" | "terms">) {
+  if (asked.length === 0 && status !== "pending") return null;
+  if (asked.length === 0)
+    return (
+      <Section title={words.asked}>
+        <p className="text-muted">{words.nobodyAsked(terms.queue)}</p>
+      </Section>
+    );
   return (
     <Section title={words.asked}>
       <ul className="flex flex-col gap-1.5">

@@ -10,20 +10,22 @@ const FIELDS = [
 ];
 
 it("shows each question as a field of its type", () => {
-  expect(FIELDS.map(specOf).map(({ type }) => type)).toEqual(["text", "list", "integer", "boolean", ["a", "b"]]);
+  expect(FIELDS.map(specOf).map(({ type }) => type)).toEqual(["text", "list", "integer", ["Yes", "No"], ["a", "b"]]);
 });
 
-it("answers what was filled in, without what is only blank, and an unticked box is a no", () => {
-  const values = { who: " ada ", hosts: ["a", " ", "b"], count: 3, kind: "a" };
+it("answers what was filled in, without what is only blank", () => {
+  const values = { who: " ada ", hosts: ["a", " ", "b"], count: 3, real: "No", kind: "a" };
   expect(answersOf(FIELDS, values)).toEqual({
     answers: { who: "ada", hosts: ["a", "b"], count: 3, real: false, kind: "a" },
     errors: {},
   });
 });
 
-it("says at each field what is missing or no number", () => {
-  const { errors } = answersOf(FIELDS, { who: " ", count: 1.5, hosts: [""] });
-  expect(Object.keys(errors)).toEqual(["who", "hosts", "count", "kind"]);
+it("says at each field what is missing or no number, and takes nothing that was not chosen for a no", () => {
+  const { answers, errors } = answersOf(FIELDS, { who: " ", count: 1.5, hosts: [""] });
+  expect(Object.keys(errors)).toEqual(["who", "hosts", "count", "real", "kind"]);
+  expect(answers).toEqual({});
+  expect(answersOf(FIELDS, { real: "Yes" }).answers).toEqual({ real: true });
 });
 
 it("reads answers back as people do", () => {

@@ -5,7 +5,9 @@ import { questions as words } from "../../words/approvals.ts";
 
 type Question = Form["fields"][number];
 
+/** A yes or no is chosen like any other answer: a box that nobody ticked would say no for somebody who has not read the question. */
 export function specOf({ name, ask, type }: Question): FieldSpec {
+  if (type === "boolean") return { name, label: ask, type: [words.yes, words.no] };
   return { name, label: ask, type: typeof type === "string" ? type : type.oneOf };
 }
 
@@ -17,12 +19,16 @@ export function answersOf(
   const answers: Record<string, unknown> = {};
   const errors: Record<string, string> = {};
   for (const { name, type } of fields) {
-    const value = type === "boolean" ? values[name] === true : tidied(values[name]);
+    const value = type === "boolean" ? yesOrNo(values[name]) : tidied(values[name]);
     if (value === undefined) errors[name] = words.missing;
     else if (type === "integer" && !Number.isInteger(value)) errors[name] = words.badNumber;
     else answers[name] = value;
   }
   return { answers, errors };
+}
+
+function yesOrNo(value: unknown): boolean | undefined {
+  return value === words.yes ? true : value === words.no ? false : undefined;
 }
 
 function tidied(value: unknown): unknown {

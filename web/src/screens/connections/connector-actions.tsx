@@ -16,9 +16,10 @@ const TONES: Readonly<Record<Action["effect"], Tone>> = {
   recover: "good",
 };
 
-function said({ permissions, effect, readBack }: Action): string[] {
+function said({ permissions, effect, readBack, idempotent }: Action): string[] {
   const needs = permissions.length === 0 ? [] : [words.needs(permissions.join(", "))];
-  return effect === "observe" ? needs : [...needs, readBack ? words.readBack : words.notReadBack];
+  if (effect === "observe") return needs;
+  return [...needs, readBack ? words.readBack : words.notReadBack, words.repeated[`${idempotent}`]];
 }
 
 export function ConnectorActions({ actions }: { actions: readonly Action[] }) {

@@ -1,8 +1,8 @@
 /** The journal of one effect, in the order in which it was written: intent, decision, attempts, outcome, read-back. */
 import { useQuery } from "@tanstack/react-query";
-import { Check, CircleDashed, Eye, type LucideIcon, PenLine, RefreshCw, Scale, X } from "lucide-react";
+import { Check, CircleDashed, Eye, FileJson, type LucideIcon, PenLine, RefreshCw, Scale, X } from "lucide-react";
 import type { ReactNode } from "react";
-import type { EffectView } from "../../../../src/api/contract/run.ts";
+import type { EffectDetail } from "../../../../src/api/contract/run.ts";
 import { useCapabilityTitle } from "../../api/capabilities.ts";
 import { read } from "../../api/client.ts";
 import { usePlaybookTitle } from "../../api/playbook-titles.ts";
@@ -21,7 +21,7 @@ import { EffectStatusBadge } from "./effect-status.tsx";
 export function EffectJournal({ id, title }: { id: string; title: string }) {
   const { data, error, refetch } = useQuery({
     queryKey: ["effect", id],
-    queryFn: ({ signal }) => read<EffectView>(`/v1/effects/${id}`, {}, signal),
+    queryFn: ({ signal }) => read<EffectDetail>(`/v1/effects/${id}`, {}, signal),
   });
   return (
     <Section title={title}>
@@ -32,7 +32,7 @@ export function EffectJournal({ id, title }: { id: string; title: string }) {
   );
 }
 
-function JournalSteps({ effect }: { effect: EffectView }) {
+function JournalSteps({ effect }: { effect: EffectDetail }) {
   const { status, attempts, settledAt } = effect;
   const bad = status === "failed" || status === "unknown" || status === "refused";
   return (
@@ -51,11 +51,14 @@ function JournalSteps({ effect }: { effect: EffectView }) {
         {effect.readBack === null ? (settledAt === null ? words.pending : words.noReadBack) : null}
         <Recorded label={words.seen} value={effect.readBack} />
       </Step>
+      <Step icon={FileJson} name={words.steps.handedOn}>
+        <Recorded label={words.activity} value={effect.activity} />
+      </Step>
     </ol>
   );
 }
 
-function Intent({ effect }: { effect: EffectView }) {
+function Intent({ effect }: { effect: EffectDetail }) {
   const title = useCapabilityTitle();
   const playbookTitle = usePlaybookTitle();
   return (
@@ -81,12 +84,16 @@ function Intent({ effect }: { effect: EffectView }) {
           </>
         )}
       </p>
+      {effect.countermeasures.length > 0 && (
+        <p className="text-xs text-muted">{words.countermeasures(effect.countermeasures.join(", "))}</p>
+      )}
       <Recorded label={words.arguments} value={effect.args} />
+      <Recorded label={words.identity} value={{ argsHash: effect.argsHash, idempotencyKey: effect.idempotencyKey }} />
     </Step>
   );
 }
 
-function Decision({ effect: { guard } }: { effect: EffectView }) {
+function Decision({ effect: { guard } }: { effect: EffectDetail }) {
   return (
     <Step icon={Scale} name={words.steps.decision}>
       <p>

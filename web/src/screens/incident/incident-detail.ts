@@ -1,14 +1,13 @@
 /** An incident as the screen reads it. What the contract leaves open (`runs` and the like) is what their own routes answer. */
 import { useQuery } from "@tanstack/react-query";
 import type { IncidentDetail } from "../../../../src/api/contract/incident.ts";
-import type { EffectView } from "../../../../src/api/contract/run.ts";
+import type { EffectView, RunView } from "../../../../src/api/contract/run.ts";
 import type { Approval } from "../../../../src/model/approval.ts";
 import type { Lease } from "../../../../src/model/effect.ts";
-import type { Run } from "../../../../src/model/run.ts";
 import { read } from "../../api/client.ts";
 
 export type Detail = Omit<IncidentDetail, "runs" | "effects" | "approvals" | "containment"> & {
-  runs: Run[];
+  runs: RunView[];
   effects: EffectView[];
   approvals: Approval[];
   containment: Lease[];

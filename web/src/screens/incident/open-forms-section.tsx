@@ -8,9 +8,10 @@ import { problemOf } from "../../api/problem.ts";
 import { Button } from "../../ui/button.tsx";
 import { Defanged } from "../../ui/defanged.tsx";
 import { Section } from "../../ui/page.tsx";
-import { type FieldSpec, type FormValues, SchemaForm } from "../../ui/schema-form.tsx";
+import { type FormValues, SchemaForm } from "../../ui/schema-form.tsx";
 import { addToast } from "../../ui/toast.tsx";
 import { incident as words } from "../../words/incident.ts";
+import { answersOf, specOf } from "../approvals/question-fields.ts";
 import { useOpenForms } from "./open-forms.ts";
 
 export function OpenForms({ id }: { id: string }) {
@@ -23,29 +24,32 @@ function OneForm({ form }: { form: Form }) {
   const title = usePlaybookTitle();
   const client = useQueryClient();
   const answer = useMutation({
-    mutationFn: () => call("POST", `/v1/forms/${form.id}/answer`, { answers: answersOf(form, values) }),
+    mutationFn: (answers: Record<string, unknown>) => call("POST", `/v1/forms/${form.id}/answer`, { answers }),
     onSuccess: () => {
       addToast({ title: words.response.answered });
       return Promise.all([["forms"], ["incident"]].map((queryKey) => client.invalidateQueries({ queryKey })));
     },
   });
-  const fields: FieldSpec[] = form.fields.map(({ name, ask, type }) => ({
-    ...{ name, label: ask },
-    type: typeof type === "object" ? type.oneOf : type,
-  }));
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const send = () => {
+    const checked = answersOf(form.fields, values);
+    setErrors(checked.errors);
+    if (Object.keys(checked.errors).length === 0) answer.mutate(checked.answers);
+  };
   return (
     <Section title={`${words.response.forms} · ${words.response.askedBy(title(form.playbook))}`}>
       <form
         className="max-w-xl rounded-md bg-warn-ground p-3"
         onSubmit={(event) => {
           event.preventDefault();
-          answer.mutate();
+          send();
         }}
+        noValidate
       >
         <p className="text-sm">
           <Defanged text={form.reason} />
         </p>
-        <SchemaForm fields={fields} values={values} onChange={setValues} />
+        <SchemaForm fields={form.fields.map(specOf)} values={values} onChange={setValues} errors={errors} />
         {answer.error !== null && (
           <p role="alert" className="py-1 text-sm text-danger">
             {problemOf(answer.error).message}
@@ -57,15 +61,4 @@ function OneForm({ form }: { form: Form }) {
       </form>
     </Section>
   );
-}
-
-/** A box that was not ticked says no; lists lose their empty lines. */
-function answersOf({ fields }: Form, values: FormValues): FormValues {
-  const answers = fields.map(({ name, type }): [string, unknown] => {
-    const value = values[name];
-    if (type === "boolean") return [name, value === true];
-    if (type === "list") return [name, Array.isArray(value) ? value.filter((line) => line.trim() !== "") : []];
-    return [name, value];
-  });
-  return Object.fromEntries(answers);
 }

@@ -10,6 +10,7 @@ import { Time } from "../../ui/time.tsx";
 import { incident as words } from "../../words/incident.ts";
 import { outcomeInWords } from "../../words/runs.ts";
 import { effectClasses } from "../../words/scales.ts";
+import { Held } from "../approvals/held.tsx";
 import { ApprovalStatusBadge } from "../approvals/status-badge.tsx";
 import { EffectStatusBadge } from "../containment/effect-status.tsx";
 import { LeaseStatusBadge } from "../containment/lease-status.tsx";
@@ -30,11 +31,16 @@ export function ResponseTab({ incident }: { incident: Detail }) {
       <OpenForms id={incident.id} />
       <Section title={response.runs}>
         {runs.map((run) => (
-          <Row key={run.id} status={<RunStatusBadge value={run.status} />} at={run.startedAt}>
+          <Row
+            key={run.id}
+            status={<RunStatusBadge value={run.status} held={run.held !== undefined} />}
+            at={run.startedAt}
+          >
             <ScreenLink to={`/runs/${run.id}`} className="font-medium">
               <PlaybookName name={run.playbook} />
             </ScreenLink>{" "}
             {run.outcome !== null && <Defanged text={outcomeInWords(run.outcome)} />}
+            {run.held !== undefined && <Held freeze={run.held} />}
           </Row>
         ))}
       </Section>

@@ -32,7 +32,7 @@ export function runColumns(): Column<RunView>[] {
     },
     {
       ...{ key: "status", title: columns.status, width: "7rem" },
-      cell: ({ status }) => <RunStatusBadge value={status} />,
+      cell: ({ status, held }) => <RunStatusBadge value={status} held={held !== undefined} />,
     },
     {
       ...{ key: "outcome", cut: true, title: columns.outcome, width: "minmax(6rem, 1fr)" },

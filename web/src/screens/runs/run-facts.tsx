@@ -8,6 +8,7 @@ import { PlaybookName } from "../../ui/playbook-name.tsx";
 import { ScreenLink } from "../../ui/screen-link.tsx";
 import { Time } from "../../ui/time.tsx";
 import { outcomeInWords, runs, run as words } from "../../words/runs.ts";
+import { Held } from "../approvals/held.tsx";
 import { useIncident } from "../incident/incident-detail.ts";
 import { span } from "../playbooks/figures.ts";
 
@@ -39,9 +40,18 @@ export function RunFacts({ run }: { run: RunDetail }) {
           { name: words.began, value: <Time at={startedAt} /> },
           { name: words.ended, value: endedAt === null ? null : <Time at={endedAt} /> },
           { name: words.took, value: took === null ? null : span(took) },
-          { name: words.wakes, value: wakeAt === null || endedAt !== null ? null : <Time at={wakeAt} /> },
+          {
+            name: words.wakes,
+            value: wakeAt === null || endedAt !== null || run.held !== undefined ? null : <Time at={wakeAt} />,
+          },
         ]}
       />
+      {run.held !== undefined && (
+        <div role="status" className="mt-2 rounded-md bg-danger-ground px-3 pt-1 pb-2">
+          <Held freeze={run.held} />
+          <p className="mt-1 pl-5 text-sm">{words.heldUntil}</p>
+        </div>
+      )}
       {error !== null && (
         <div className="mt-2">
           <p className="mb-1 text-xs text-muted">{words.error}</p>

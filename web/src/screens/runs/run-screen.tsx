@@ -25,7 +25,7 @@ export default function RunScreen() {
           <>
             <span className="font-mono text-xs text-muted max-md:hidden">{data.playbook}</span>
             <Badge>{runs.version(data.playbookVersion)}</Badge>
-            <RunStatusBadge value={data.status} />
+            <RunStatusBadge value={data.status} held={data.held !== undefined} />
             {data.shadow && <Badge tone="violet">{runs.shadow}</Badge>}
           </>
         )

@@ -12,6 +12,7 @@ import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Section } from "../../ui/page.tsx";
 import { Rows } from "../../ui/rows.tsx";
 import { onCall as words } from "../../words/settings.ts";
+import { AskablePerson } from "./askable-person.tsx";
 
 function useSetContact(after?: () => void) {
   return useChange({
@@ -91,11 +92,10 @@ function ContactDialog({ onClose }: { onClose(): void }) {
       onSubmit={() => set.mutate(contact)}
       onClose={onClose}
     >
-      <TextField
+      <AskablePerson
         label={words.person}
         value={contact.person}
         onChange={(person) => setContact({ ...contact, person })}
-        autoFocus
       />
       <Combobox
         label={words.connection}

@@ -29,7 +29,7 @@ export function OnCallTab() {
         </EmptyState>
       ) : (
         <Section title={words.title} actions={<PutOnCall />}>
-          <Order entries={data.items} />
+          <Order entries={data.items} people={data.people} />
         </Section>
       )}
       <Contacts contacts={data.contacts} />
@@ -37,7 +37,8 @@ export function OnCallTab() {
   );
 }
 
-function Order({ entries }: { entries: readonly OnCall[] }) {
+function Order({ entries, people }: { entries: readonly OnCall[]; people: OnCallList["people"] }) {
+  const may = new Map(people.map(({ person, roles }) => [person, roles.join(", ")]));
   const ordered = entries.toSorted((a, b) => a.queue.localeCompare(b.queue) || a.place - b.place);
   return (
     <Rows
@@ -48,6 +49,11 @@ function Order({ entries }: { entries: readonly OnCall[] }) {
         { key: "queue", title: words.queue, cell: ({ queue }) => queue },
         { key: "place", title: words.place, cell: ({ place }) => place },
         { key: "person", title: words.person, cell: ({ person }) => <span className="font-medium">{person}</span> },
+        {
+          key: "may",
+          title: words.may,
+          cell: ({ person }) => may.get(person) ?? <span className="text-danger">{words.gone}</span>,
+        },
         { key: "from", title: words.from, cell: ({ from }) => <Time at={from} /> },
         {
           key: "until",

@@ -7,6 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { settings, onCall as words } from "../../words/settings.ts";
+import { AskablePerson } from "./askable-person.tsx";
 import { momentOf } from "./moment-of.ts";
 
 export function PutOnCall() {
@@ -31,13 +32,13 @@ function PutDialog({ onClose }: { onClose(): void }) {
     send: () =>
       call("POST", "/v1/on-call", {
         queue: queue.trim(),
-        person: person.trim(),
+        person,
         place: Number(place),
         from: momentOf(from),
         until: momentOf(until),
       }),
     touches: ["on-call"],
-    said: () => words.added(person.trim()),
+    said: () => words.added(person),
     after: onClose,
   });
   return (
@@ -45,13 +46,13 @@ function PutDialog({ onClose }: { onClose(): void }) {
       title={words.add}
       verb={words.addVerb}
       busy={put.isPending}
-      disabled={queue.trim() === "" || person.trim() === "" || place === ""}
+      disabled={queue.trim() === "" || person === "" || place === ""}
       error={put.error}
       onSubmit={() => put.mutate()}
       onClose={onClose}
     >
       <TextField label={words.queue} hint={words.queueHint} value={queue} onChange={set("queue")} autoFocus />
-      <TextField label={words.person} value={person} onChange={set("person")} />
+      <AskablePerson label={words.person} value={person} onChange={set("person")} />
       <TextField label={words.place} hint={words.placeHint} type="number" value={place} onChange={set("place")} />
       <TextField
         label={words.from}

@@ -41,7 +41,7 @@ export default defineConfig({
         },
       },
       { test: { name: "corpora", include: ["{src,connectors,test}/**/*.corpora.test.ts"], ...heavy } },
-      { test: { name: "simulation", include: ["test/simulation/**/*.test.ts"], ...heavy, testTimeout: 600_000 } },
+      { test: { name: "simulation", include: ["test/simulation/**/*.test.ts"], ...heavy, testTimeout: 840_000 } },
       {
         test: {
           name: "chaos",

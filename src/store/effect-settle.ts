@@ -53,13 +53,16 @@ WITH input AS (
   ) held ON true
   WHERE jsonb_typeof(i.lease) = 'object' AND (NOT i."alreadySo" OR held.target IS NOT NULL)
   ON CONFLICT (effect_id) DO NOTHING
+), already AS MATERIALIZED (
+  -- Looked up once and not for each of the others; most of the time there is none.
+  SELECT e.*, now() + make_interval(secs => e.lease_seconds) AS until FROM input o JOIN settled e ON e.id = o."effectId" WHERE o."alreadySo" AND jsonb_typeof(o.lease) = 'object'
 ), beside AS (
   -- An effect leaves one lease, so that its id is good for that as well.
   INSERT INTO leases (id, workspace_id, effect_id, incident_id, capability, reversal, connection_id, connection, entity_type, entity_key, target, args, mark, owner, reason, expires_at, next_attempt_at)
   SELECT DISTINCT ON (u.id) u.id, u.workspace_id, u.id, u.incident_id, u.capability, i.lease->>'reversal', u.connection_id, u.connection, u.entity_type, u.entity_key, i.lease->>'target', s.args, i.lease->>'mark',
     'playbook:' || u.playbook, COALESCE(NULLIF(u.args->>'reason', ''), i.lease->>'reason'), u.until, u.until
   FROM input i JOIN settled s ON s.id = i."effectId" CROSS JOIN LATERAL (
-    SELECT e.*, now() + make_interval(secs => e.lease_seconds) AS until FROM input o JOIN settled e ON e.id = o."effectId" WHERE jsonb_typeof(o.lease) = 'object' AND o."alreadySo"
+    SELECT * FROM already
     UNION ALL SELECT * FROM (
       SELECT e.*, e.settled_at + make_interval(secs => e.lease_seconds) AS until FROM effects e
       WHERE e.workspace_id = s.workspace_id AND e.entity_key = s.entity_key AND e.id > $3::uuid AND e.status IN ('applied', 'verified') AND e.lease_seconds IS NOT NULL AND e.settled_at >= s.intended_at OFFSET 0

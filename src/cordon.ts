@@ -29,7 +29,7 @@ import { type Readings, readingWith } from "./reading.ts";
 import { type AskPeopleDeps, newAskPeople } from "./respond/ask-people.ts";
 import { type LeaseDeps, newReturning } from "./respond/leases.ts";
 import type { LoadedRun } from "./respond/loaded-run.ts";
-import { settleOrphans } from "./respond/orphans.ts";
+import { newOrphanSettling } from "./respond/orphans.ts";
 import { remindPeople } from "./respond/remind.ts";
 import { playbookRuns } from "./respond/run-kind.ts";
 import { watchBreakers } from "./respond/watch-breakers.ts";
@@ -171,7 +171,7 @@ function besideRuns(deps: LeaseDeps & AskPeopleDeps): Loop[] {
     startLoop("ask-people", 1_000, log, newAskPeople(deps)),
     startLoop("remind-people", 60_000, log, () => remindPeople(deps, systemClock.now())),
     startLoop("watch-breakers", 10_000, log, () => watchBreakers(deps)),
-    startLoop("settle-orphans", 15_000, log, () => settleOrphans(deps)),
+    startLoop("settle-orphans", 15_000, log, newOrphanSettling(deps)),
   ];
 }
 

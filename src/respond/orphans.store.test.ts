@@ -9,7 +9,7 @@ import { silentLog } from "../log.ts";
 import { transaction } from "../store/database.ts";
 import { type Intent, intendEffects } from "../store/effect-intend.ts";
 import { newReturning } from "./leases.ts";
-import { settleOrphans } from "./orphans.ts";
+import { newOrphanSettling, settleOrphans } from "./orphans.ts";
 
 let store: TestStore;
 beforeEach(async () => {
@@ -108,6 +108,28 @@ test("an effect without a run that took hold before its process died gets the le
 
 test("one that did not take hold is closed as failed", async () => {
   expect(await settled({ blocked: false }, await leftBehind())).toEqual({ status: "failed", leases: 0 });
+});
+
+test("one that is long past is found at the first look and then once a day, and one of a minute ago each time", async () => {
+  const long = async (id: string) => {
+    await store.database.system.query("UPDATE effects SET tried_at = tried_at - interval '9 days' WHERE id = $1", [id]);
+    return id;
+  };
+  const deps = depsOf({ blocked: true });
+  let now = Date.now();
+  const settle = newOrphanSettling(deps, () => now);
+  const open = async (ids: string[]) =>
+    (await store.database.system.query("SELECT id FROM effects WHERE status = 'intended' AND id = ANY ($1)", [ids]))
+      .rowCount;
+  expect(await open([await long(await leftBehind())])).toBe(1);
+  await settle();
+  const [old, fresh] = [await long(await leftBehind()), await leftBehind()];
+  await settle();
+  await settle();
+  expect([await open([old]), await open([fresh])]).toEqual([1, 0]);
+  now += 25 * 3_600_000;
+  await settle();
+  expect(await open([old])).toBe(0);
 });
 
 test("one whose call may still come is looked at again, and has its lease when it took hold after all", async () => {

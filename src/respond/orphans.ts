@@ -10,9 +10,32 @@ import type { LeaseDeps } from "./leases.ts";
 import type { Outcome } from "./perform.ts";
 import { RELEASE_TIMEOUT_MS } from "./settings.ts";
 
-/** Looks, never repeats. Answers how many were settled. */
-export async function settleOrphans(deps: LeaseDeps): Promise<number> {
-  const orphans = await claimOrphans(deps.database.system, 20);
+const MOST_ORPHANS = 20;
+const MINUTE_MS = 60_000;
+/** How far back it is looked, each so often: what was tried an hour ago and is still open is in no hurry any more. */
+const REACHES = [
+  { backMs: Number.POSITIVE_INFINITY, everyMs: 24 * 60 * MINUTE_MS },
+  { backMs: 2 * 24 * 60 * MINUTE_MS, everyMs: 10 * MINUTE_MS },
+  { backMs: 60 * MINUTE_MS, everyMs: 0 },
+];
+
+/** Settles orphans again and again, without reading all effects there ever were each time: all of them at first and once a day. */
+export function newOrphanSettling(deps: LeaseDeps, now: () => number = Date.now): () => Promise<number> {
+  const looked = new Map<number, number>();
+  return async () => {
+    const at = now();
+    const { backMs } = REACHES.find(({ backMs: back, everyMs }) => at - (looked.get(back) ?? -Infinity) >= everyMs)!;
+    const found = await settleOrphans(deps, Number.isFinite(backMs) ? new Date(at - backMs) : null);
+    // As many as are taken at once: there may be more as far back.
+    if (found === MOST_ORPHANS) return found;
+    looked.set(backMs, at);
+    return 0;
+  };
+}
+
+/** Looks, never repeats. `since`: only at what was tried since then. Answers how many were looked at. */
+export async function settleOrphans(deps: LeaseDeps, since: Date | null = null): Promise<number> {
+  const orphans = await claimOrphans(deps.database.system, MOST_ORPHANS, since);
   for (const orphan of orphans) {
     await settleOne(deps, orphan).catch((error) =>
       deps.log.warn(
@@ -21,7 +44,7 @@ export async function settleOrphans(deps: LeaseDeps): Promise<number> {
       ),
     );
   }
-  return 0;
+  return orphans.length;
 }
 
 async function settleOne(deps: LeaseDeps, orphan: OrphanEffect): Promise<void> {

@@ -1,83 +1,95 @@
-/** Whose turn it is: of the order as it is, of those who stand in for it, only who may say yes. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+/** Whose turn it is to be asked: the order at this moment, and who stands in for whom. */
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type TestStore, testStore } from "../../test/support/database.ts";
 import { DEFAULT_TERMS } from "../model/approval.ts";
-import type { Role } from "../model/token.ts";
 import { transaction } from "./database.ts";
-import { disablePerson, grantRoles } from "./membership.ts";
-import { addOnCall, delegate } from "./on-call.ts";
+import { addOnCall, delegate, endDelegation } from "./on-call.ts";
 import { onTurn } from "./on-call-turn.ts";
-import { ensureAccount } from "./person.ts";
 
+const HOUR = 3_600_000;
 let store: TestStore;
-beforeAll(async () => {
+beforeEach(async () => {
   store = await testStore();
+  for (const person of ["ada", "bob", "cy"]) await store.addToken(["approver"], { name: `${person}-laptop`, person });
 });
-afterAll(() => store?.close());
+afterEach(() => store.close());
 
-const inAnHour = () => new Date(Date.now() + 3_600_000);
-
-/** Somebody who signs in, and has no token. */
-function member(name: string, roles: Role[]): Promise<void> {
-  return transaction(store.database.system, async (client) => {
-    await ensureAccount(client, name);
-    await grantRoles(client, store.workspaceId, name, { roles, by: "system" });
-  });
-}
-
-function order(queue: string, people: readonly string[]): Promise<void> {
-  return transaction(store.database.system, async (client) => {
-    for (const [place, person] of people.entries()) {
-      const times = { from: new Date(), until: null };
-      await addOnCall(client, store.workspaceId, { queue, person, place: place + 1, ...times }, "system");
-    }
-  });
-}
-
-const handOn = (person: string, to: string) =>
+const inHours = (hours: number) => new Date(Date.now() + hours * HOUR);
+const add = (person: string, place: number, more: { from?: Date; until?: Date; queue?: string } = {}) =>
   transaction(store.database.system, (client) =>
-    delegate(client, store.workspaceId, { person, to, until: inAnHour() }, "system"),
+    addOnCall(client, store.workspaceId, { ...NIGHT, ...more, person, place }, "system"),
   );
+const NIGHT = { queue: "night", from: new Date(0), until: null };
+const hand = (person: string, to: string) =>
+  transaction(store.database.system, (client) =>
+    delegate(client, store.workspaceId, { person, to, until: inHours(1) }, "system"),
+  );
+/** In order, `bob for ada` where somebody stands in. */
+const turn = async (more: Partial<typeof DEFAULT_TERMS> = {}) => {
+  const terms = { ...DEFAULT_TERMS, queue: "night", ...more };
+  const asked = await transaction(store.database.system, (client) =>
+    onTurn(client, { workspaceId: store.workspaceId, runId: null, terms }),
+  );
+  return asked.map(({ person, insteadOf }) => (insteadOf === null ? person : `${person} for ${insteadOf}`));
+};
 
-const turnOf = (queue: string) =>
-  transaction(store.database.system, async (client) => {
-    const terms = { ...DEFAULT_TERMS, queue };
-    const people = await onTurn(client, { workspaceId: store.workspaceId, runId: null, terms });
-    return people.map(({ person, insteadOf }) => (insteadOf === null ? person : `${person} for ${insteadOf}`));
+describe("the order", () => {
+  test("goes by place, whenever somebody was added, and holds nobody of another queue", async () => {
+    await add("cy", 2);
+    await add("ada", 1);
+    await add("bob", 1, { queue: "day" });
+    expect(await turn()).toEqual(["ada", "cy"]);
+    expect(await turn({ queue: "day" })).toEqual(["bob"]);
   });
 
-test("people who sign in are asked like those who have a token", async () => {
-  await member("ada", ["approver"]);
-  await store.addToken(["approver"], { name: "bob" });
-  await order("signed-in", ["ada", "bob"]);
-  expect(await turnOf("signed-in")).toEqual(["ada", "bob"]);
+  test("leaves out whose time is over or has not come, and who may not say yes", async () => {
+    await add("ada", 1, { until: inHours(-1) });
+    await add("bob", 2, { from: inHours(1) });
+    await add("nobody", 3);
+    await store.addToken(["viewer"], { name: "eve" });
+    await add("eve", 4);
+    await add("cy", 5);
+    expect(await turn()).toEqual(["cy"]);
+    expect(await turn({ roles: ["engineer"] })).toEqual([]);
+  });
 });
 
-test("the roles of a person and of their tokens count together", async () => {
-  await member("cy", ["analyst"]);
-  await store.addToken(["approver"], { name: "cy-laptop", person: "cy" });
-  await order("together", ["cy"]);
-  expect(await turnOf("together")).toEqual(["cy"]);
-});
+describe("a delegation", () => {
+  test("puts another in somebody's place, until it ends", async () => {
+    await add("ada", 1);
+    await add("cy", 2);
+    await hand("ada", "bob");
+    expect(await turn()).toEqual(["bob for ada", "cy"]);
+    await transaction(store.database.system, (client) => endDelegation(client, store.workspaceId, "ada", "system"));
+    expect(await turn()).toEqual(["ada", "cy"]);
+  });
 
-test("who may not say yes is passed by, and so is who was shut out", async () => {
-  await member("dan", ["analyst"]);
-  await member("eve", ["approver"]);
-  await member("flo", ["approver"]);
-  await order("passed", ["dan", "eve", "flo"]);
-  await transaction(store.database.system, (client) => disablePerson(client, store.workspaceId, "eve", "system"));
-  expect(await turnOf("passed")).toEqual(["flo"]);
-});
+  test("is handed on by whom it was handed to", async () => {
+    await add("ada", 1);
+    await hand("ada", "bob");
+    await hand("bob", "cy");
+    expect(await turn()).toEqual(["cy for ada"]);
+  });
 
-test("what was handed on to somebody who may not say yes goes to the last who may", async () => {
-  await member("gus", ["approver"]);
-  await member("hal", ["approver"]);
-  await member("ivy", ["viewer"]);
-  await order("handed", ["gus"]);
-  await handOn("gus", "hal");
-  expect(await turnOf("handed")).toEqual(["hal for gus"]);
-  await handOn("hal", "ivy");
-  expect(await turnOf("handed")).toEqual(["hal for gus"]);
-  await handOn("gus", "ivy");
-  expect(await turnOf("handed")).toEqual(["gus"]);
+  test("asks nobody twice, though they stand in for two and have a place of their own", async () => {
+    for (const [place, person] of ["ada", "bob", "cy"].entries()) await add(person, place + 1);
+    await hand("ada", "cy");
+    await hand("bob", "cy");
+    expect(await turn()).toEqual(["cy for ada"]);
+  });
+
+  test("in a circle loses nobody", async () => {
+    for (const [place, person] of ["ada", "bob"].entries()) await add(person, place + 1);
+    await hand("ada", "bob");
+    await hand("bob", "ada");
+    expect((await turn()).map((asked) => asked.split(" ")[0]).sort()).toEqual(["ada", "bob"]);
+  });
+
+  test("to somebody who may not say yes stays with whom it was handed on by", async () => {
+    await store.addToken(["viewer"], { name: "eve" });
+    await add("ada", 1);
+    await add("cy", 2);
+    await hand("ada", "eve");
+    expect(await turn()).toEqual(["ada", "cy"]);
+  });
 });

@@ -29,17 +29,19 @@ export interface OrphanEffect {
 /**
  * Takes orphans of at least a minute's age; each is taken again only after another minute. What nobody could tell about is asked about for a day:
  * a containment that took hold after all needs its way back. What undoes is left until its call cannot come any more: what it would undo may be so already.
+ * `since`: only of what was tried since then, which is found without reading the others.
  */
-export async function claimOrphans(pool: Pool, limit: number): Promise<OrphanEffect[]> {
+export async function claimOrphans(pool: Pool, limit: number, since: Date | null = null): Promise<OrphanEffect[]> {
   const result = await pool.query<OrphanEffect>(
     `UPDATE effects SET looked_at = now() WHERE id = ANY (ARRAY(
        SELECT e.id FROM effects e LEFT JOIN runs r ON r.id = e.run_id
        WHERE (e.status = 'intended' OR (e.status = 'unknown' AND e.intended_at > now() - interval '1 day'))
          AND COALESCE(e.looked_at, e.tried_at) < now() - interval '1 minute' AND NOT (e.effect_class = 'recover' AND ${MAY_COME("e")}) AND (r.status IN ('done', 'failed', 'cancelled') OR (e.run_id IS NULL AND e.reverses IS NULL))
+         AND e.tried_at >= COALESCE($2::timestamptz, '-infinity')
        LIMIT $1 FOR UPDATE OF e SKIP LOCKED))
      RETURNING id, workspace_id AS "workspaceId", idempotency_key AS "idempotencyKey", capability, connection_id AS "connectionId", connection,
        entity_type AS "entityType", entity_key AS "entityKey", args, lease_seconds AS "leaseSeconds", playbook, status, ${MAY_COME("effects")} AS "mayCome", looked_at::text AS "lookedAt"`,
-    [limit],
+    [limit, since],
   );
   return result.rows;
 }

@@ -168,21 +168,33 @@ export async function together<T extends readonly unknown[]>(
   return values as unknown as T;
 }
 
+/** Of two transactions that wait for each other the server ends one: nothing of it was written, and done again it waits for the other. */
+const DEADLOCK = "40P01";
+const MOST_ATTEMPTS = 3;
+
 /**
  * Runs `work` in one transaction that sees and writes the rows of one workspace only, and of restricted incidents those that the reader of now may
- * know of (see reader.ts); the database itself refuses all others.
+ * know of (see reader.ts); the database itself refuses all others. What a deadlock ended is done again, so that `work` leaves nothing but what it writes.
  */
-export function inWorkspace<T>(
+export async function inWorkspace<T>(
   database: Database,
   workspaceId: string,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  return transaction(database.app, async (client) => {
-    await client.query({
-      name: "enter-workspace",
-      text: "SELECT enter_workspace($1, $2)",
-      values: [workspaceId, readerNow()],
+  const attempt = () =>
+    transaction(database.app, async (client) => {
+      await client.query({
+        name: "enter-workspace",
+        text: "SELECT enter_workspace($1, $2)",
+        values: [workspaceId, readerNow()],
+      });
+      return work(client);
     });
-    return work(client);
-  });
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== DEADLOCK || attempts === MOST_ATTEMPTS) throw error;
+    }
+  }
 }

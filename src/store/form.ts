@@ -107,6 +107,11 @@ export async function answerForm(
   id: string,
   answer: { answers: Record<string, unknown>; by: string },
 ): Promise<boolean> {
+  // The run before the form, as those do it who move the run on.
+  await client.query(
+    "SELECT 1 FROM runs WHERE id = (SELECT run_id FROM forms WHERE workspace_id = $1 AND id = $2) FOR NO KEY UPDATE",
+    [workspaceId, id],
+  );
   const result = await client.query(
     `UPDATE forms f SET status = 'answered', answered_at = now(), answered_by = $3, answers = $4
      WHERE f.workspace_id = $1 AND f.id = $2 AND (${STATUS}) = 'pending'`,

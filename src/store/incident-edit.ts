@@ -30,6 +30,7 @@ export async function editIncident(
   id: string,
   edit: IncidentEdit,
 ): Promise<EditOutcome> {
+  if (isEnd(edit)) await holdRuns(client, workspaceId, id);
   const before = (
     await client.query<{ status: string; disposition: string; owner: string | null; revision: number; number: number }>(
       "SELECT status, disposition, owner, revision, number::float8 AS number FROM incidents WHERE workspace_id = $1 AND id = $2 FOR UPDATE",
@@ -69,8 +70,7 @@ export async function editIncident(
   ]);
   await noteOverride(client, workspaceId, { id, ...before }, edit);
   await tell(client, workspaceId, id, edit);
-  const ends = edit.status === "resolved" || edit.status === "closed";
-  return { kind: "edited", endedRuns: ends ? await endRuns(client, id, edit.by) : [] };
+  return { kind: "edited", endedRuns: isEnd(edit) ? await endRuns(client, id, edit.by) : [] };
 }
 
 /** Another disposition than triage, a run or somebody before had given. Where nothing was said before, there is nothing to override. */
@@ -101,8 +101,20 @@ async function tell(client: Client, workspaceId: string, incidentId: string, edi
 }
 
 function actionOf(edit: IncidentEdit): string {
-  if (edit.status === "resolved" || edit.status === "closed") return `incident-${edit.status}`;
+  if (isEnd(edit)) return `incident-${edit.status}`;
   return edit.status === undefined && edit.disposition === undefined ? "incident-assigned" : "incident-edited";
+}
+
+function isEnd({ status }: IncidentEdit): boolean {
+  return status === "resolved" || status === "closed";
+}
+
+/** The runs before their incident, as those do it who move runs on. */
+async function holdRuns(client: Client, workspaceId: string, incidentId: string): Promise<void> {
+  await client.query(
+    "SELECT 1 FROM runs WHERE workspace_id = $1 AND subject_id = $2 AND status IN ('ready', 'running', 'waiting') ORDER BY id FOR NO KEY UPDATE",
+    [workspaceId, incidentId],
+  );
 }
 
 /** A person's word ends what the machine was still doing about it. */

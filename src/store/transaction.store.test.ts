@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { type TestStore, testStore } from "../../test/support/database.ts";
 import { sleep } from "../clock.ts";
 import { newId } from "../ids.ts";
-import { type Client, openDatabase, together, transaction } from "./database.ts";
+import { type Client, inWorkspace, openDatabase, together, transaction } from "./database.ts";
 import { isPassing } from "./failure.ts";
 
 let store: TestStore;
@@ -97,4 +97,20 @@ test("a statement of the hot path that takes too long is ended, and its connecti
   );
   expect(rows[0]!.limit).toBe("1min");
   expect(pids).not.toContain(rows[0]!.pid);
+});
+
+test("of two who wait for each other in a circle the one that is ended is done again, and both come to their end", async () => {
+  let attempts = 0;
+  const { promise: met, resolve: meet } = Promise.withResolvers<void>();
+  const takes = (first: number, second: number) =>
+    inWorkspace(store.database, store.workspaceId, async (client) => {
+      attempts += 1;
+      await client.query("SELECT pg_advisory_xact_lock($1)", [first]);
+      if (attempts === 2) meet();
+      await met;
+      await client.query("SELECT pg_advisory_xact_lock($1)", [second]);
+      return first;
+    });
+  expect(await Promise.all([takes(1, 2), takes(2, 1)])).toEqual([1, 2]);
+  expect(attempts).toBe(3);
 });

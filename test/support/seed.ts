@@ -180,7 +180,8 @@ export async function seedForm(
   return id;
 }
 
-async function seedRun(client: Client, workspaceId: string, incidentId: string): Promise<string> {
+/** A run that waits in its one version. */
+export async function seedRun(client: Client, workspaceId: string, incidentId: string): Promise<string> {
   const program = { name: "seeded", nodes: {}, start: "a" };
   await applyPlaybook(client, workspaceId, {
     name: "seeded",

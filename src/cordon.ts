@@ -35,6 +35,7 @@ import { playbookRuns } from "./respond/run-kind.ts";
 import { watchBreakers } from "./respond/watch-breakers.ts";
 import { newRetention } from "./retention.ts";
 import { splitOff } from "./split-incident.ts";
+import { announceAtChange } from "./store/approval-notice.ts";
 import { freeClaims } from "./store/claims.ts";
 import { forgetCorrelation } from "./store/correlation.ts";
 import { type Client, type Database, type DatabasePlace, openDatabase } from "./store/database.ts";
@@ -169,6 +170,7 @@ function besideRuns(deps: LeaseDeps & AskPeopleDeps): Loop[] {
   const { log } = deps;
   return [
     startLoop("ask-people", 1_000, log, newAskPeople(deps)),
+    startLoop("tell-the-next-watch", 60_000, log, () => announceAtChange(deps.database.system).then(() => 0)),
     startLoop("remind-people", 60_000, log, () => remindPeople(deps, systemClock.now())),
     startLoop("watch-breakers", 10_000, log, () => watchBreakers(deps)),
     startLoop("settle-orphans", 15_000, log, newOrphanSettling(deps)),

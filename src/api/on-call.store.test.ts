@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, testApi } from "../../test/support/api.ts";
 import { seedIncident, seedResponse } from "../../test/support/seed.ts";
-import { planNotices } from "../store/approval-notice.ts";
+import { announceAtChange, planNotices } from "../store/approval-notice.ts";
 import { transaction } from "../store/database.ts";
 
 let api: TestApi;
@@ -113,6 +113,24 @@ describe("a question that waits", () => {
     await api.call("POST", "/v1/delegations", ada, { to: "cy", until: inAnHour() });
     expect(await toldOf(approvalId)).toEqual(["ada", "cy"]);
     await api.call("POST", "/v1/delegations/end", ada, {});
+  });
+
+  it("is told to who comes on watch when their time begins, and to who is next when another's ends", async () => {
+    const { database, workspaceId } = api.store;
+    const { id } = await seedIncident(database, workspaceId);
+    const { approvalId } = await seedResponse(database, workspaceId, id, { queue: "turns" });
+    const watch = (person: string, place: number, more: object) =>
+      api.call("POST", "/v1/on-call", engineer, { queue: "turns", person, place, ...more });
+    await watch("ada", 1, { until: inAnHour() });
+    await watch("cy", 2, { from: inAnHour() });
+    expect(await toldOf(approvalId)).toEqual(["ada"]);
+    await announceAtChange(database.system);
+    expect(await toldOf(approvalId), "nothing has changed").toEqual(["ada"]);
+    await database.system.query("UPDATE on_call SET until_at = now() WHERE queue = 'turns' AND person = 'ada'");
+    await database.system.query("UPDATE on_call SET from_at = now() WHERE queue = 'turns' AND person = 'cy'");
+    expect(await toldOf(approvalId), "nobody has looked").toEqual(["ada"]);
+    expect(await announceAtChange(database.system)).toBeGreaterThan(0);
+    expect(await toldOf(approvalId)).toEqual(["ada", "cy"]);
   });
 });
 

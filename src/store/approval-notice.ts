@@ -37,6 +37,20 @@ export async function announceAgain(client: Client, workspaceId: string): Promis
   );
 }
 
+/**
+ * The same where time alone has changed whose turn it is: a watch began or ended, or somebody is back. Looks back further than it is asked again, for
+ * processes that were down meanwhile. For the system role. Answers of how many approvals the turn is looked at anew.
+ */
+export async function announceAtChange(client: Queryable): Promise<number> {
+  const lately = (moment: string) => `${moment} BETWEEN now() - interval '15 minutes' AND now()`;
+  const { rowCount } = await client.query(
+    `UPDATE approvals a SET announced = a.round - 1 WHERE a.status = 'pending' AND a.announced >= a.round AND (
+       EXISTS (SELECT 1 FROM on_call o WHERE o.workspace_id = a.workspace_id AND o.queue = a.terms->>'queue' AND (${lately("o.from_at")} OR ${lately("o.until_at")}))
+       OR EXISTS (SELECT 1 FROM delegations d WHERE d.workspace_id = a.workspace_id AND ${lately("d.until_at")}))`,
+  );
+  return rowCount ?? 0;
+}
+
 export interface DueNotice {
   id: string;
   workspaceId: string;

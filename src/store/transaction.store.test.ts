@@ -100,13 +100,14 @@ test("a statement of the hot path that takes too long is ended, and its connecti
 });
 
 test("of two who wait for each other in a circle the one that is ended is done again, and both come to their end", async () => {
-  let attempts = 0;
+  let [attempts, held] = [0, 0];
   const { promise: met, resolve: meet } = Promise.withResolvers<void>();
   const takes = (first: number, second: number) =>
     inWorkspace(store.database, store.workspaceId, async (client) => {
       attempts += 1;
       await client.query("SELECT pg_advisory_xact_lock($1)", [first]);
-      if (attempts === 2) meet();
+      held += 1;
+      if (held === 2) meet();
       await met;
       await client.query("SELECT pg_advisory_xact_lock($1)", [second]);
       return first;

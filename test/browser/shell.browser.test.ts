@@ -157,9 +157,12 @@ describe.skipIf(NO_BROWSER !== "")(`the console ${NO_BROWSER}`, () => {
     const { page } = left;
     await page.getByRole("heading", { name: "Queue" }).waitFor();
     const read = async (act: () => Promise<unknown>) => {
-      const asked = page.waitForRequest((request) => request.url().includes("/v1/freezes"));
+      // Its answer as well: while one is on its way none is asked for beside it.
+      const answered = page.waitForResponse((response) => response.url().includes("/v1/freezes"));
       await act();
-      return (await asked).headers()["x-cordon-unattended"];
+      const answer = await answered;
+      await answer.finished();
+      return answer.request().headers()["x-cordon-unattended"];
     };
     expect(await read(() => page.clock.fastForward("03:00"))).toBe("1");
     await page.keyboard.press("j");
